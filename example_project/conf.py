@@ -1,0 +1,14 @@
+"""The documentation site of an invented platform team, with recaps inside it."""
+
+project = "Platform handbook"
+author = "The platform team"
+copyright = author
+
+extensions = ["myst_parser", "sphinx_confrecap"]
+myst_enable_extensions = ["colon_fence"]
+
+exclude_patterns = ["_build"]
+
+html_theme = "furo"
+html_title = project
+html_baseurl = "https://handbook.example.org/"

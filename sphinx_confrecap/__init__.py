@@ -1,0 +1,32 @@
+"""Conference recaps in Sphinx: every talk, speaker and tag gets a page."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from . import config, directives, domain, i18n, logging, nodes, pages, recaps
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__version__ = "0.1.0"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Wire the parts to Sphinx."""
+    config.register(app, warn=partial(logging.warn, logging.Subtype.CONFIG))
+    i18n.register(app)
+    nodes.register(app)
+    domain.register(app)
+    directives.register(app)
+    recaps.register(app)
+    pages.register(app)
+    logging.install_filter()
+    return {
+        "version": __version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

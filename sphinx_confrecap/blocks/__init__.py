@@ -1,0 +1,1 @@
+"""From facts to nodes: everything of ours that a reader sees."""

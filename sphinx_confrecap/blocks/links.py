@@ -1,0 +1,73 @@
+"""References from one document to everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.errors import NoUri
+from sphinx.util.nodes import make_refnode
+
+from ..urls import safe_url
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+    from ..model import Link
+
+Target = Callable[[str, str], tuple[str, str] | None]
+"""From object type and key to document and anchor."""
+
+
+class Linker:
+    """Makes references in *docname*; what has no place stays text."""
+
+    def __init__(self, builder: Builder, docname: str, target: Target) -> None:
+        self.builder = builder
+        self.docname = docname
+        self.target = target
+        self.language: str = builder.config.language
+
+    def to(self, objtype: str, key: str, *children: nodes.Node) -> nodes.Element:
+        """Refer to a talk, conference, speaker or tag."""
+        found = self.target(objtype, key)
+        if found is None:
+            return nodes.inline("", "", *children)
+        return self.to_document(*found, *children)
+
+    def to_document(
+        self, docname: str, anchor: str, *children: nodes.Node
+    ) -> nodes.Element:
+        """Refer to a place in a document."""
+        inner = nodes.inline("", "", *children)
+        try:
+            return make_refnode(self.builder, self.docname, docname, anchor, inner)
+        except NoUri:
+            return inner
+
+    def to_link(self, link: Link, text: str) -> nodes.Element:
+        """Refer to an address on the web, or to a file of the project."""
+        if link.file:
+            return self._download(link, text)
+        return to_url(link.url, nodes.Text(text))
+
+    def _download(self, link: Link, text: str) -> nodes.Element:
+        _docnames, filename = self.builder.env.dlfiles[Path(link.file)]
+        return addnodes.download_reference(
+            "",
+            "",
+            nodes.inline("", text),
+            reftarget=f"/{link.file}",
+            filename=str(filename),
+        )
+
+
+def to_url(url: str, *children: nodes.Node) -> nodes.Element:
+    """Refer to an address, if it may be a link."""
+    safe = safe_url(url)
+    if safe is None:
+        return nodes.inline("", "", *children)
+    return nodes.reference("", "", *children, refuri=safe, internal=False)

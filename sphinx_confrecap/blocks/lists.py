@@ -1,0 +1,165 @@
+"""Lists of talks, names, conferences and recaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from .. import i18n
+from ..i18n import _, ngettext
+from ..plan import RecapRow
+from ..query import Format, Has
+from ..select import ConferenceRow, NameRow, Row, TalkRow
+from .talk import badge, when
+from .text import SEPARATOR, joined, paragraph, text
+
+if TYPE_CHECKING:
+    from .links import Linker
+
+AnyRow = Row | RecapRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Show:
+    """What the place of a list leaves open.
+
+    Under the heading of a conference its talks need no conference, and under
+    that of a year no year. *names* is the object type of :class:`NameRow`.
+    """
+
+    conference: bool = True
+    year: bool = True
+    tags: bool = False
+    names: str = "tag"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A row in nodes: a title, what is said below it, and what beside it."""
+
+    title: list[nodes.Node]
+    below: list[nodes.Node]
+    beside: list[nodes.Node]
+
+
+def rows(
+    given: Sequence[AnyRow],
+    linker: Linker,
+    show: Show,
+    format_: Format = Format.LIST,
+) -> list[nodes.Node]:
+    """Return a list, a table or cards of *given*; nothing for no row."""
+    if not given:
+        return []
+    entries = [entry(row, linker, show) for row in given]
+    if format_ is Format.TABLE:
+        return [_table(entries)]
+    compact = all(isinstance(row, NameRow) for row in given)
+    looks = {
+        Format.CARDS: "cr-cards",
+        Format.LIST: "cr-names" if compact else "cr-list",
+    }
+    return [
+        nodes.bullet_list("", *map(_item, entries), classes=[looks[format_]]),
+    ]
+
+
+def entry(row: AnyRow, linker: Linker, show: Show) -> Entry:
+    """Return the nodes of one row."""
+    match row:
+        case TalkRow():
+            return _talk(row, linker, show)
+        case NameRow():
+            name = linker.to(show.names, row.key, nodes.Text(row.name))
+            return Entry(title=[name], below=[], beside=[text(str(row.count), "cr-n")])
+        case ConferenceRow():
+            return _conference(row, linker)
+    title = linker.to_document(row.docname, "", nodes.Text(row.title))
+    below = [text(row.author)] if row.author else []
+    return Entry(title=[title], below=list(below), beside=[])
+
+
+def _talk(row: TalkRow, linker: Linker, show: Show) -> Entry:
+    title = linker.to("talk", row.key, nodes.Text(row.title))
+    below = [text(part) for part in _below(row, show)]
+    beside: list[nodes.Node] = []
+    if row.day:
+        format_ = i18n.format_day if show.year else i18n.format_short_day
+        beside.append(when(row.day.isoformat(), format_(row.day, linker.language)))
+    beside += [text(i18n.has(has)) for has in row.has if has is not Has.NOTES]
+    return Entry(
+        title=[title, *badge(row.kind)], below=joined(below), beside=joined(beside)
+    )
+
+
+def _below(row: TalkRow, show: Show) -> Iterable[str]:
+    people = ", ".join(
+        f"{speaker.name} ({speaker.affiliation})"
+        if speaker.affiliation
+        else speaker.name
+        for speaker in row.speakers
+    )
+    if people:
+        yield people
+    if show.conference and row.conference:
+        yield row.conference
+    if show.tags and row.tags:
+        yield ", ".join(row.tags)
+
+
+def _conference(row: ConferenceRow, linker: Linker) -> Entry:
+    title = linker.to("conference", row.key, nodes.Text(row.name))
+    below = [ngettext("%(n)d talk noted", "%(n)d talks noted", row.talks)]
+    if row.location:
+        below.insert(0, row.location)
+    beside: list[nodes.Node] = []
+    if row.start:
+        words = i18n.format_period(row.start, row.end, linker.language)
+        beside.append(when(row.start.isoformat(), words))
+    return Entry(title=[title], below=joined(map(text, below)), beside=beside)
+
+
+def _item(entry_: Entry) -> nodes.list_item:
+    item = nodes.list_item()
+    parts = {"cr-t": entry_.title, "cr-sub": entry_.below, "cr-marks": entry_.beside}
+    item += [
+        paragraph(*children, classes=[class_])
+        for class_, children in parts.items()
+        if children
+    ]
+    return item
+
+
+def _table(entries: Iterable[Entry]) -> nodes.table:
+    """Return a table of three columns, without the one that no entry fills."""
+    lines = [(e.title, e.below, e.beside) for e in entries]
+    used = [place for place in range(3) if any(line[place] for line in lines)]
+    group = nodes.tgroup(cols=len(used))
+    group += [nodes.colspec(colwidth=(5, 4, 2)[place]) for place in used]
+    body = nodes.tbody()
+    for line in lines:
+        cells = [nodes.entry("", paragraph(*line[place])) for place in used]
+        body += nodes.row("", *cells)
+    group += body
+    return nodes.table("", group, classes=["cr-table"])
+
+
+def count_of_talks(talks: int, conferences: int, years: tuple[int, int] | None) -> str:
+    """Return ``7 talks at 2 conferences, 2017–2018``."""
+    words = ngettext("%(n)d talk", "%(n)d talks", talks)
+    if conferences:
+        at = ngettext("%(n)d conference", "%(n)d conferences", conferences)
+        words = _("%(talks)s at %(conferences)s") % {"talks": words, "conferences": at}
+    if years:
+        first, last = years
+        span = f"{first}\u2013{last}" if first != last else str(first)
+        words = f"{words}, {span}"
+    return words
+
+
+def counted(parts: Iterable[str]) -> nodes.paragraph:
+    """Return the line that counts what a page lists."""
+    return paragraph(nodes.Text(SEPARATOR.join(parts)), classes=["cr-count"])

@@ -1,0 +1,56 @@
+"""A quoted post: ordinary nodes, with neither script nor request."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from .. import i18n
+from ..i18n import _
+from ..nodes import conf_caption, conf_post, conf_quotation
+from ..posts.platforms import platform_of
+from .links import to_url
+from .talk import when
+from .text import joined, paragraph, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..posts.segments import Segment
+
+
+def quoted(
+    url: str,
+    paragraphs: Iterable[Iterable[Segment]],
+    author: str,
+    day: date | None,
+    language: str,
+) -> conf_post:
+    """Return a post: its text, who wrote it, when, and where it stands."""
+    quote = conf_quotation("", *(paragraph(*_inline(p)) for p in paragraphs), cite=url)
+    quote += conf_caption("", "", *_caption(url, author, day, language))
+    return conf_post("", quote, classes=["confrecap", "cr-post"], tag="figure")
+
+
+def _inline(segments: Iterable[Segment]) -> list[nodes.Node]:
+    return [
+        to_url(segment.url, nodes.Text(segment.text))
+        if segment.url
+        else nodes.Text(segment.text)
+        for segment in segments
+    ]
+
+
+def _caption(
+    url: str, author: str, day: date | None, language: str
+) -> list[nodes.Node]:
+    platform = platform_of(url)
+    if day:
+        words = _("%(day)s on %(platform)s")
+        shown = words % {"day": i18n.format_day(day, language), "platform": platform}
+        place = to_url(url, when(day.isoformat(), shown))
+    else:
+        place = to_url(url, nodes.Text(_("on %(platform)s") % {"platform": platform}))
+    return joined([*([text(author, "cr-author")] if author else []), place])

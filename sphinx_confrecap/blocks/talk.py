@@ -1,0 +1,203 @@
+"""A talk: who, when and where, links, tags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from .. import i18n
+from ..i18n import _
+from ..keys import key_of
+from ..model import Kind, Link, day_of
+from ..nodes import conf_block, conf_time
+from ..urls import host_of
+from .text import items, joined, paragraph, text
+
+if TYPE_CHECKING:
+    from ..model import Conference, Speaker, Talk
+    from ..plan import TalkPage
+    from ..select import NameRow, TalkRow
+    from .links import Linker
+
+
+def who(talk: Talk, linker: Linker) -> list[nodes.Node]:
+    """Return the line of speakers, each with the affiliation at this talk."""
+    if not talk.speakers:
+        return []
+    people = (_person(speaker, linker) for speaker in talk.speakers)
+    return [paragraph(*joined(people), classes=["cr-who"])]
+
+
+def _person(speaker: Speaker, linker: Linker) -> nodes.Node:
+    link = linker.to("speaker", key_of(speaker.name), nodes.Text(speaker.name))
+    if not speaker.affiliation:
+        return link
+    # The stylesheet tells the two apart by colour; elsewhere the brackets do.
+    affiliation = nodes.inline(
+        "",
+        "",
+        text("(", "cr-aside"),
+        nodes.Text(speaker.affiliation),
+        text(")", "cr-aside"),
+        classes=["cr-org"],
+    )
+    return nodes.inline("", "", link, nodes.Text(" "), affiliation)
+
+
+def badge(kind: Kind) -> list[nodes.Node]:
+    """Return the kind of a talk, unless it is plainly a talk."""
+    if kind is Kind.TALK:
+        return []
+    return [nodes.Text(" "), text(i18n.kind(kind), "cr-kind")]
+
+
+def facts_on_recap(
+    talk: Talk, conference: Conference | None, linker: Linker
+) -> list[nodes.Node]:
+    """Return one line: the hours, else the day, and the rest of what is known."""
+    moment = _when(talk, conference, linker.language, day=i18n.format_short_day)
+    # With the hours known, the heading above tells the day more often than not.
+    parts = [*moment[-1:], *_rest(talk, linker)]
+    return [paragraph(*joined(parts), classes=["cr-facts"])] if parts else []
+
+
+def facts_on_page(page: TalkPage, linker: Linker) -> list[nodes.Node]:
+    """Return one line: conference, day, hours, and the rest of what is known."""
+    talk, conference = page.talk, page.conference
+    parts: list[nodes.Node] = []
+    if conference:
+        name = nodes.Text(conference.name)
+        parts.append(linker.to("conference", conference.key, name))
+    moment = _when(talk, conference, linker.language, day=i18n.format_weekday)
+    if moment:
+        parts.append(nodes.inline("", "", *_comma(moment)))
+    if talk.kind is not Kind.TALK:
+        parts.append(text(i18n.kind(talk.kind), "cr-kind"))
+    parts += _rest(talk, linker)
+    return [paragraph(*joined(parts), classes=["cr-kicker"])] if parts else []
+
+
+def _comma(parts: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
+    for place, part in enumerate(parts):
+        if place:
+            yield nodes.Text(", ")
+        yield part
+
+
+def _when(
+    talk: Talk, conference: Conference | None, language: str, *, day: i18n.DayFormat
+) -> list[nodes.Node]:
+    """Return the day, and the hours in the conference's zone if there are any."""
+    start = talk.start
+    if start is None:
+        return []
+    if isinstance(start, datetime):
+        start = i18n.in_zone(start, conference.timezone if conference else "")
+    date = day_of(start)
+    parts: list[nodes.Node] = [when(date.isoformat(), day(date, language))]
+    if isinstance(start, datetime):
+        hours = i18n.format_hours(start, talk.duration, language)
+        zone = start.tzname()
+        parts.append(when(start.isoformat(), f"{hours} {zone}" if zone else hours))
+    return parts
+
+
+def when(iso: str, words: str) -> nodes.Node:
+    """Return a date in words, which html also has for machines."""
+    return conf_time("", words, datetime=iso)
+
+
+def _rest(talk: Talk, linker: Linker) -> Iterator[nodes.Node]:
+    if talk.duration:
+        yield text(i18n.format_duration(talk.duration))
+    for fact in (talk.track, talk.room):
+        if fact:
+            yield text(fact)
+    if talk.language:
+        yield text(i18n.language_name(talk.language, linker.language))
+    if talk.level:
+        yield text(talk.level)
+    if talk.status:
+        yield text(i18n.status(talk.status))
+    if talk.cue is not None:
+        place = i18n.format_cue(talk.cue)
+        yield text(_("at %(place)s in the recording") % {"place": place})
+
+
+def links(talk: Talk, linker: Linker) -> list[nodes.bullet_list]:
+    """Return the links of a talk: programme, slides, recordings, others."""
+    entries = [
+        *_labelled([Link(url=talk.url)] if talk.url else [], _("Programme")),
+        *_labelled(talk.slides, _("Slides")),
+        *_labelled(talk.videos, _("Video")),
+        *((link, link.label or host_of(link.url) or link.url) for link in talk.links),
+    ]
+    return items(([linker.to_link(*entry)] for entry in entries), "cr-links")
+
+
+def _labelled(given: Iterable[Link], word: str) -> Iterator[tuple[Link, str]]:
+    """Label links with *word*; several are told apart by their host."""
+    given = tuple(given)
+    for link in given:
+        host = host_of(link.url) if len(given) > 1 else ""
+        yield link, link.label or (f"{word} ({host})" if host else word)
+
+
+def tags(names: Iterable[str], linker: Linker) -> list[nodes.bullet_list]:
+    """Return tags as an author wrote them."""
+    return items(
+        ([linker.to("tag", key_of(name), nodes.Text(name))] for name in names),
+        "cr-tags",
+    )
+
+
+def counted_tags(rows: Iterable[NameRow], linker: Linker) -> list[nodes.bullet_list]:
+    """Return tags with a number each."""
+    return items(
+        (
+            [
+                linker.to(
+                    "tag",
+                    row.key,
+                    nodes.Text(row.name),
+                    nodes.Text(" "),
+                    text(str(row.count), "cr-n"),
+                )
+            ]
+            for row in rows
+        ),
+        "cr-tags",
+    )
+
+
+def way_back(page: TalkPage, linker: Linker) -> nodes.Node:
+    """Return the line that leads to the talk's place in its recap."""
+    title = nodes.Text(page.recap_title)
+    link = linker.to_document(page.recap, page.node_id, title)
+    return paragraph(
+        nodes.Text(_("From the recap")), nodes.Text(" "), link, classes=["cr-kicker"]
+    )
+
+
+def around(page: TalkPage, linker: Linker) -> list[nodes.Node]:
+    """Return the talks before and after this one, as a landmark."""
+    if not (page.before or page.after):
+        return []
+    nav = conf_block(
+        classes=["cr-around"], tag="nav", label=_("Talks of this conference")
+    )
+    nav += _neighbour(_("Before"), page.before, linker)
+    nav += _neighbour(_("After"), page.after, linker)
+    return [nav]
+
+
+def _neighbour(
+    word: str, row: TalkRow | None, linker: Linker
+) -> nodes.Element | list[nodes.Element]:
+    if row is None:
+        return []
+    link = linker.to("talk", row.key, nodes.Text(row.title))
+    return paragraph(text(word, "cr-word"), nodes.Text(" "), link)

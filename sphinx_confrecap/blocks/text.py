@@ -1,0 +1,37 @@
+"""Small pieces that the other blocks are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docutils import nodes
+
+SEPARATOR = " · "
+
+
+def text(content: str, *classes: str) -> nodes.Element:
+    """Return words, with classes for the stylesheet."""
+    return nodes.inline("", content, classes=list(classes))
+
+
+def paragraph(*children: nodes.Node, classes: Iterable[str] = ()) -> nodes.paragraph:
+    """Return a paragraph of inline nodes."""
+    return nodes.paragraph("", "", *children, classes=list(classes))
+
+
+def joined(parts: Iterable[nodes.Node]) -> list[nodes.Node]:
+    """Put a separator between *parts*."""
+    result: list[nodes.Node] = []
+    for part in parts:
+        if result:
+            result.append(text(SEPARATOR, "cr-sep"))
+        result.append(part)
+    return result
+
+
+def items(
+    entries: Iterable[Iterable[nodes.Node]], *classes: str
+) -> list[nodes.bullet_list]:
+    """Return a list with one paragraph an entry; nothing for no entry."""
+    made = [nodes.list_item("", paragraph(*entry)) for entry in entries]
+    return [nodes.bullet_list("", *made, classes=list(classes))] if made else []

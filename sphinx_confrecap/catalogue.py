@@ -1,0 +1,349 @@
+"""Everything that the authors' documents hold, once names are settled.
+
+Reading a document yields records, and no document knows the others. The
+catalogue is made of all of them: it decides which conference a talk belongs to,
+which of two records with one key counts, and which spellings are one name. It
+depends on the records alone, never on the order in which they were read.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from .fields import suggest
+from .keys import key_of, sort_key
+from .model import Conference, Fact, Recap, Record, Talk, day_of
+from .query import Query
+
+Reference = tuple[str, str]
+"""The object type and the target of a cross-reference."""
+
+
+@dataclass(slots=True)
+class Document:
+    """What one of the author's documents holds, in the order of its text."""
+
+    conferences: list[Record[Conference]] = field(default_factory=list)
+    talks: list[Record[Talk]] = field(default_factory=list)
+    queries: list[tuple[Query, int]] = field(default_factory=list)
+    references: set[Reference] = field(default_factory=set)
+    recap: Recap | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something that only the records of several places together show.
+
+    *subtype* is a member of the warnings' enum, by value.
+    """
+
+    subtype: str
+    message: str
+    docname: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A speaker or a tag: one key, and all that carries it.
+
+    *talks*, *conferences* and *recaps* hold keys and document names, in order.
+    """
+
+    key: str
+    name: str
+    talks: tuple[str, ...] = ()
+    conferences: tuple[str, ...] = ()
+    recaps: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many things the page of this name lists."""
+        return len(self.talks) + len(self.conferences) + len(self.recaps)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """The settled records. All mappings are by key and in a stable order.
+
+    *conference_of* holds the key of the conference of a talk that has one, and
+    *programme* the talks of a conference from the first to the last.
+    """
+
+    conferences: Mapping[str, Record[Conference]]
+    talks: Mapping[str, Record[Talk]]
+    conference_of: Mapping[str, str]
+    programme: Mapping[str, tuple[str, ...]]
+    speakers: Mapping[str, Name]
+    tags: Mapping[str, Name]
+    recaps: Mapping[str, Recap]
+    short_keys: Mapping[str, tuple[str, ...]]
+    problems: tuple[Problem, ...]
+
+    def conference(self, talk_key: str) -> Conference | None:
+        """Return the conference of a talk, if a document describes it."""
+        record = self.conferences.get(self.conference_of.get(talk_key, ""))
+        return record.fact if record else None
+
+    def describes(self, reference: str) -> Conference | None:
+        """Return the conference that *reference* means, by key or by name."""
+        key = conference_key(reference, self.conferences)
+        return self.conferences[key].fact if key else None
+
+    def day(self, talk_key: str) -> date | None:
+        """Return the day of a talk, or of the start of its conference."""
+        conference = self.conference(talk_key)
+        return day_of(self.talks[talk_key].fact.start) or (
+            conference.start if conference else None
+        )
+
+    def find(self, objtype: str, target: str) -> tuple[str, ...]:
+        """Return the keys that *target* may mean: by key, short key or name."""
+        match objtype:
+            case "talk":
+                if target in self.talks:
+                    return (target,)
+                return self.short_keys.get(target, ())
+            case "conference":
+                key = conference_key(target, self.conferences)
+                return (key,) if key else ()
+        names = self.speakers if objtype == "speaker" else self.tags
+        key = target if target in names else key_of(target)
+        return (key,) if key in names else ()
+
+    def keys(self, objtype: str) -> list[str]:
+        """Return what a reference of *objtype* may be written as."""
+        match objtype:
+            case "talk":
+                return [*self.talks, *self.short_keys]
+            case "conference":
+                return list(self.conferences)
+        names = self.speakers if objtype == "speaker" else self.tags
+        return [*names, *(name.name for name in names.values())]
+
+
+def catalogue_of(documents: Mapping[str, Document]) -> Catalogue:
+    """Settle the records of all *documents*, given by document name."""
+    ordered = [documents[docname] for docname in sorted(documents)]
+    problems: list[Problem] = []
+    conferences = _by_key(
+        "conference",
+        ((r.fact.key, r) for d in ordered for r in d.conferences),
+        problems,
+    )
+    keyed = [
+        (talk_key(record.fact, conferences), record)
+        for document in ordered
+        for record in document.talks
+    ]
+    talks = _by_key("talk", keyed, problems)
+    conference_of = _conferences_of(talks, conferences, problems)
+    programme = _programme(talks, conference_of)
+    recaps = {d.recap.docname: d.recap for d in ordered if d.recap}
+    catalogue = Catalogue(
+        conferences=conferences,
+        talks=talks,
+        conference_of=conference_of,
+        programme=programme,
+        speakers=_speakers(talks),
+        tags=_tags(talks, conferences, recaps),
+        recaps=recaps,
+        short_keys=_short_keys(talks),
+        problems=(),
+    )
+    problems += _filters_without_a_match(documents, catalogue)
+    object.__setattr__(catalogue, "problems", tuple(problems))
+    return catalogue
+
+
+def conference_key(
+    reference: str, conferences: Mapping[str, Record[Conference]]
+) -> str | None:
+    """Find the conference that *reference* means, by key or by name."""
+    if not reference or reference in conferences:
+        return reference or None
+    key = key_of(reference)
+    if key in conferences:
+        return key
+    named = (k for k, record in conferences.items() if key_of(record.fact.name) == key)
+    return next(named, None)
+
+
+def talk_key(talk: Talk, conferences: Mapping[str, Record[Conference]]) -> str:
+    """Return ``<conference>/<slug>``, or the slug of a talk without a conference.
+
+    A conference that no document describes gives its part all the same, so that
+    the key stays when its block is written later.
+    """
+    if not talk.conference:
+        return talk.slug
+    conference = conference_key(talk.conference, conferences)
+    return f"{conference or key_of(talk.conference)}/{talk.slug}"
+
+
+def _by_key(
+    what: str,
+    keyed: Iterable[tuple[str, Record[Fact]]],
+    problems: list[Problem],
+) -> dict[str, Record[Fact]]:
+    """Index records; of two with one key the first in order counts."""
+    winners: dict[str, Record[Fact]] = {}
+    for key, record in keyed:
+        winner = winners.setdefault(key, record)
+        if winner is not record:
+            message = (
+                f"the {what} key {key!r} is taken by {winner.docname}, line "
+                f"{winner.line}; give one of the two another :name:"
+            )
+            problems.append(_problem("duplicate", message, record))
+    return winners
+
+
+def _problem(subtype: str, message: str, record: Record[Fact]) -> Problem:
+    return Problem(
+        subtype=subtype, message=message, docname=record.docname, line=record.line
+    )
+
+
+def _conferences_of(
+    talks: Mapping[str, Record[Talk]],
+    conferences: Mapping[str, Record[Conference]],
+    problems: list[Problem],
+) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, record in talks.items():
+        reference = record.fact.conference
+        if not reference:
+            continue
+        conference = conference_key(reference, conferences)
+        if conference is None:
+            hint = suggest(reference, conferences)
+            message = f"no document describes the conference {reference!r}{hint}"
+            problems.append(_problem("conference", message, record))
+            continue
+        found[key] = conference
+        problems += _outside(record, conferences[conference].fact)
+    return found
+
+
+def _outside(record: Record[Talk], conference: Conference) -> Iterator[Problem]:
+    day = day_of(record.fact.start)
+    first, last = conference.start, conference.end or conference.start
+    if day and first and last and not first <= day <= last:
+        message = (
+            f"the talk starts on {day}, but {conference.name} is from {first} to "
+            f"{last}; correct one of the dates"
+        )
+        yield _problem("date", message, record)
+
+
+def _programme(
+    talks: Mapping[str, Record[Talk]], conference_of: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    members: defaultdict[str, list[str]] = defaultdict(list)
+    for key in talks:
+        if key in conference_of:
+            members[conference_of[key]].append(key)
+    return {
+        conference: tuple(_in_time(keys, talks)) for conference, keys in members.items()
+    }
+
+
+def _in_time(keys: list[str], talks: Mapping[str, Record[Talk]]) -> Iterator[str]:
+    """Order talks by day; within a day by time if all have one, else as written.
+
+    A talk without a time has no place between two that have one, so a day with
+    such a talk keeps the order that its author chose. Talks without a day end
+    the list.
+    """
+    days: defaultdict[date, list[str]] = defaultdict(list)
+    for key in keys:
+        days[day_of(talks[key].fact.start) or date.max].append(key)
+    for day in sorted(days):
+        starts = {key: talks[key].fact.start for key in days[day]}
+        if all(isinstance(start, datetime) for start in starts.values()):
+            yield from sorted(days[day], key=lambda key: _clock(starts[key]))
+        else:
+            yield from days[day]
+
+
+def _clock(start: date | datetime | None) -> str:
+    return start.strftime("%H:%M:%S") if isinstance(start, datetime) else ""
+
+
+def _short_keys(talks: Mapping[str, Record[Talk]]) -> dict[str, tuple[str, ...]]:
+    short: defaultdict[str, list[str]] = defaultdict(list)
+    for key, record in talks.items():
+        short[record.fact.slug].append(key)
+    return {slug: tuple(keys) for slug, keys in short.items()}
+
+
+class _Names:
+    """Gathers spellings, and what carries them."""
+
+    def __init__(self) -> None:
+        self.spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self.users: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+
+    def add(self, field_: str, user: str, names: Iterable[str]) -> None:
+        for name in names:
+            key = key_of(name)
+            self.spellings[key][name] += 1
+            self.users[field_, key][user] = None
+
+    def settle(self) -> dict[str, Name]:
+        """Show each name in its most frequent spelling, else in the first."""
+        names = [
+            Name(
+                key=key,
+                name=max(spellings, key=lambda name: spellings[name]),
+                talks=tuple(self.users["talks", key]),
+                conferences=tuple(self.users["conferences", key]),
+                recaps=tuple(self.users["recaps", key]),
+            )
+            for key, spellings in self.spellings.items()
+        ]
+        return {n.key: n for n in sorted(names, key=lambda n: sort_key(n.name))}
+
+
+def _speakers(talks: Mapping[str, Record[Talk]]) -> dict[str, Name]:
+    names = _Names()
+    for key, record in talks.items():
+        names.add("talks", key, [speaker.name for speaker in record.fact.speakers])
+    return names.settle()
+
+
+def _tags(
+    talks: Mapping[str, Record[Talk]],
+    conferences: Mapping[str, Record[Conference]],
+    recaps: Mapping[str, Recap],
+) -> dict[str, Name]:
+    names = _Names()
+    for key, talk in talks.items():
+        names.add("talks", key, talk.fact.tags)
+    for key, conference in conferences.items():
+        names.add("conferences", key, conference.fact.tags)
+    for docname, recap in recaps.items():
+        names.add("recaps", docname, recap.tags)
+    return names.settle()
+
+
+def _filters_without_a_match(
+    documents: Mapping[str, Document], catalogue: Catalogue
+) -> Iterator[Problem]:
+    """Find names in the filters of lists that nothing in the project has."""
+    for docname in sorted(documents):
+        for query, line in documents[docname].queries:
+            for objtype, name in query.named():
+                if not catalogue.find(objtype, name):
+                    hint = suggest(name, catalogue.keys(objtype))
+                    yield Problem(
+                        subtype="filter",
+                        message=f"the list asks for the {objtype} {name!r}, "
+                        f"which nothing has{hint}",
+                        docname=docname,
+                        line=line,
+                    )

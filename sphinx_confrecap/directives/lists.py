@@ -1,0 +1,108 @@
+"""``talk-list`` and its like: a list of what the whole project holds."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from ..errors import FieldError
+from ..fields import parse_choice, parse_language, parse_names
+from ..model import Kind
+from ..nodes import conf_list
+from ..query import Format, Has, Match, Query, Sort, Subject
+from .base import ConfDirective, OptionSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils import nodes
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+class ListDirective(ConfDirective):
+    """A place that is filled with what the options ask for, once all is read."""
+
+    optional_arguments = 0
+    has_content = False
+    subject: ClassVar[Subject]
+    option_spec: ClassVar[OptionSpec] = OptionSpec(
+        "conference",
+        "series",
+        "speaker",
+        "tags",
+        "match",
+        "kind",
+        "year",
+        "language",
+        "has",
+        "sort",
+        "limit",
+        "format",
+        "empty",
+    )
+
+    def run(self) -> list[nodes.Node]:
+        """Note what is asked for, and return the place of the list."""
+        self.check_options()
+        query = self._query()
+        self.domain.note_query(self.env.docname, query, self.lineno)
+        node = conf_list(classes=["confrecap"], query=query)
+        self.set_source_info(node)
+        return [node]
+
+    def _query(self) -> Query:
+        return Query(
+            subject=self.subject,
+            conference=self.text("conference"),
+            series=self.text("series"),
+            speaker=self.text("speaker"),
+            tags=self.value("tags", parse_names, ()),
+            match=self.value("match", _choice(Match), Match.ANY),
+            kind=self.value("kind", _choice(Kind), None),
+            year=self.value("year", _number, None),
+            language=self.value("language", parse_language, ""),
+            has=self.value("has", _parse_has, ()),
+            sort=self.value("sort", _choice(Sort), None),
+            limit=self.value("limit", _number, None),
+            format=self.value("format", _choice(Format), Format.LIST),
+            empty=self.text("empty"),
+        )
+
+
+class TalkList(ListDirective):
+    """Talks."""
+
+    subject = Subject.TALKS
+
+
+class SpeakerList(ListDirective):
+    """The speakers of the talks that match."""
+
+    subject = Subject.SPEAKERS
+
+
+class TagList(ListDirective):
+    """The tags of the talks that match."""
+
+    subject = Subject.TAGS
+
+
+class ConferenceList(ListDirective):
+    """Conferences, or those of the talks that match."""
+
+    subject = Subject.CONFERENCES
+
+
+def _choice(choices: type[Choice]) -> Callable[[str], Choice]:
+    return lambda text: parse_choice(text, choices)
+
+
+def _parse_has(text: str) -> tuple[Has, ...]:
+    return tuple(parse_choice(name, Has) for name in parse_names(text))
+
+
+def _number(text: str) -> int:
+    if not (text.strip().isascii() and text.strip().isdecimal() and int(text)):
+        raise FieldError(f"{text!r} is not a number; write digits")
+    return int(text)

@@ -1,0 +1,209 @@
+"""``talk``: one session, and the notes of who was there."""
+
+from __future__ import annotations
+
+from typing import ClassVar, cast
+
+from docutils import nodes
+from sphinx import addnodes
+
+from ..config import Settings
+from ..fields import (
+    parse_choice,
+    parse_cue,
+    parse_duration,
+    parse_language,
+    parse_links,
+    parse_names,
+    parse_speakers,
+    parse_url,
+    parse_when,
+)
+from ..keys import key_of
+from ..logging import Subtype
+from ..model import Kind, Link, Record, Status, Talk
+from ..nodes import conf_notes, conf_talk, conf_title
+from ..urls import has_scheme
+from .base import ConfDirective, OptionSpec
+from .conference import CURRENT
+
+PARENT = "confrecap:talk"
+"""Where the slug of the talk around a talk is kept while a document is read."""
+
+
+class TalkDirective(ConfDirective):
+    """A talk stands where it is written, and on a page of its own."""
+
+    option_spec: ClassVar[OptionSpec] = OptionSpec(
+        "name",
+        "conference",
+        "speakers",
+        "kind",
+        "start",
+        "duration",
+        "track",
+        "room",
+        "language",
+        "level",
+        "tags",
+        "url",
+        "slides",
+        "video",
+        "links",
+        "status",
+        "cue",
+    )
+
+    def run(self) -> list[nodes.Node]:
+        """Note the talk, and return its title and notes."""
+        self.check_options()
+        self.check_fences()
+        title, messages = self._title()
+        if not title.astext().strip():
+            self.warn(
+                Subtype.TITLE,
+                "the talk has no title; write it after the directive's name",
+            )
+            return self._body()
+        slug = key_of(self.text("name") or title.astext())
+        parent: str = self.env.temp_data.get(PARENT, "") or ""
+        node = conf_talk("", title, classes=["confrecap", "cr-talk"])
+        node_id = self.place(node, "talk", slug)
+        body = self._notes(slug)
+        node += body
+        fact = self._talk(slug, title.astext(), parent, has_notes=bool(body))
+        self.domain.note_talk(
+            Record(
+                fact=fact, docname=self.env.docname, node_id=node_id, line=self.lineno
+            )
+        )
+        return [*self._toctree(fact), node, *messages]
+
+    def _title(self) -> tuple[conf_title, list[nodes.system_message]]:
+        children, messages = self.parse_inline(self.argument, lineno=self.lineno)
+        title = conf_title(self.argument, "", *children, classes=["cr-title"])
+        self.set_source_info(title)
+        return title, messages
+
+    def _notes(self, slug: str) -> nodes.Element:
+        around = self.env.temp_data.get(PARENT, "")
+        self.env.temp_data[PARENT] = slug
+        body = conf_notes("", *self._body(), classes=["cr-notes"])
+        self.env.temp_data[PARENT] = around
+        return body
+
+    def _body(self) -> list[nodes.Node]:
+        """Parse the body; headings in it become rubrics.
+
+        A section cannot stand in a talk: MyST moves sections out of directives,
+        and a table of contents would hold them twice.
+        """
+        body = nodes.Element("", *self.parse_content_to_nodes(self.in_rest))
+        for section in list(body.findall(nodes.section)):
+            section.replace_self([self._rubric(section), *section.children[1:]])
+        for rubric in body.findall(nodes.rubric):
+            # MyST's own attribute, in the one that Sphinx's writers read.
+            if "level" in rubric:
+                rubric["heading-level"] = min(rubric["level"], 6)
+        return body.children
+
+    def _rubric(self, section: nodes.section) -> nodes.rubric:
+        title = cast("nodes.title", section[0])
+        depth = sum(isinstance(node, nodes.section) for node in _ancestors(section))
+        rubric = nodes.rubric(title.rawsource, "", *title.children)
+        rubric["heading-level"] = min(self._level() + depth, 6)
+        rubric["ids"], rubric["names"] = section["ids"], section["names"]
+        rubric.source, rubric.line = title.source, title.line
+        for node_id in rubric["ids"]:
+            self.state.document.ids[node_id] = rubric
+        return rubric
+
+    def _level(self) -> int:
+        """Return the level of a heading below the title of this talk."""
+        sections = sum(
+            isinstance(node, nodes.section)
+            for node in (self.state.parent, *_ancestors(self.state.parent))
+        )
+        return sections + 2
+
+    def _talk(self, slug: str, title: str, parent: str, *, has_notes: bool) -> Talk:
+        return Talk(
+            slug=slug,
+            title=" ".join(title.split()),
+            conference=self.text("conference") or self._conference_above(),
+            parent=parent,
+            speakers=self.value("speakers", parse_speakers, ()),
+            kind=self.value("kind", lambda text: parse_choice(text, Kind), Kind.TALK),
+            start=self.value("start", parse_when, None, Subtype.DATE),
+            duration=self.value("duration", parse_duration, None),
+            track=self.text("track"),
+            room=self.text("room"),
+            language=self.value("language", parse_language, ""),
+            level=self.text("level"),
+            tags=self.value("tags", parse_names, ()),
+            url=self.value("url", parse_url, "", Subtype.LINK),
+            slides=self._links("slides"),
+            videos=self._links("video"),
+            links=self._links("links"),
+            status=self.value("status", lambda text: parse_choice(text, Status), None),
+            cue=self.value("cue", parse_cue, None),
+            has_notes=has_notes,
+        )
+
+    def _conference_above(self) -> str:
+        return self.env.temp_data.get(CURRENT) or ""
+
+    def _links(self, name: str) -> tuple[Link, ...]:
+        links: tuple[Link, ...] = self.value(name, parse_links, (), Subtype.LINK)
+        return tuple(self._local(link, name) for link in links)
+
+    def _local(self, link: Link, option: str) -> Link:
+        """Turn the path of a file of the project into a download."""
+        if has_scheme(link.url) or link.url.startswith("#"):
+            return link
+        path, absolute = self.env.relfn2path(link.url)
+        self.env.note_dependency(path)
+        if not self._is_source_file(absolute):
+            message = (
+                f"{option}: there is no file {link.url!r}; write https:// before a host"
+            )
+            self.warn(Subtype.LINK, message, self._line_of(option))
+            return link
+        self.env.dlfiles.add_file(self.env.docname, path)
+        return Link(url=link.url, label=link.label, file=path)
+
+    def _is_source_file(self, absolute: str) -> bool:
+        """Tell whether a path is a file below the source directory."""
+        path = type(self.env.srcdir)(absolute)
+        return path.is_file() and path.is_relative_to(self.env.srcdir.resolve())
+
+    def _toctree(self, fact: Talk) -> list[nodes.Node]:
+        settings = Settings.of(self.config)
+        if not (settings.toctree and settings.talks_path):
+            return []
+        conference = key_of(fact.conference) if fact.conference else ""
+        key = f"{conference}/{fact.slug}" if conference else fact.slug
+        docname = f"{settings.talks_path}/{key}"
+        tree = addnodes.toctree(
+            parent=self.env.docname,
+            entries=[(None, docname)],
+            includefiles=[docname],
+            maxdepth=1,
+            caption=None,
+            glob=False,
+            hidden=True,
+            includehidden=False,
+            numbered=0,
+            titlesonly=True,
+            rawentries=[],
+            rawcaption="",
+        )
+        return [nodes.compound("", tree, classes=["toctree-wrapper"])]
+
+
+def _ancestors(node: nodes.Node) -> list[nodes.Node]:
+    ancestors = []
+    while node.parent is not None:
+        node = node.parent
+        ancestors.append(node)
+    return ancestors

@@ -1,0 +1,316 @@
+"""The domain ``conf``: what documents hold, and what refers to it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.domains import Domain, ObjType
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from . import nodes as our_nodes
+from .builders import makes_pages
+from .catalogue import Catalogue, Document, Reference, catalogue_of, talk_key
+from .config import Settings
+from .fields import suggest
+from .i18n import _
+from .logging import Subtype, warn
+from .model import Conference, Recap, Record, Talk
+from .query import Query
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from .plan import Page
+
+OBJECT_TYPES = ("talk", "conference", "speaker", "tag")
+_TO_ANYTHING = frozenset({"any", "myst"})
+
+
+def _role() -> XRefRole:
+    return XRefRole(innernodeclass=nodes.inline, warn_dangling=True)
+
+
+class ConferenceDomain(Domain):
+    """Talks, conferences, speakers and tags."""
+
+    name = "conf"
+    label = "Conference"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "talk": ObjType(_("talk"), "talk"),
+        "conference": ObjType(_("conference"), "conference"),
+        "speaker": ObjType(_("speaker"), "speaker"),
+        "tag": ObjType(_("tag"), "tag"),
+    }
+    roles = {objtype: _role() for objtype in OBJECT_TYPES}
+    initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "pages": {}}
+    data_version = 1
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self._catalogue: Catalogue | None = None
+        self.with_pages = True
+
+    # What documents hold.
+
+    @property
+    def documents(self) -> dict[str, Document]:
+        """The records of the authors' documents, by document name."""
+        documents: dict[str, Document] = self.data["documents"]
+        return documents
+
+    @property
+    def pages(self) -> dict[str, Page]:
+        """The generated documents as they were last read, by document name."""
+        pages: dict[str, Page] = self.data["pages"]
+        return pages
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """All records, settled."""
+        if self._catalogue is None:
+            self._catalogue = catalogue_of(self.documents)
+        return self._catalogue
+
+    def _document(self, docname: str) -> Document:
+        self._catalogue = None
+        return self.documents.setdefault(docname, Document())
+
+    def note_conference(self, record: Record[Conference]) -> None:
+        """Keep the record of a conference block."""
+        self._document(record.docname).conferences.append(record)
+
+    def note_talk(self, record: Record[Talk]) -> None:
+        """Keep the record of a talk."""
+        self._document(record.docname).talks.append(record)
+
+    def note_query(self, docname: str, query: Query, line: int) -> None:
+        """Keep what a list in a document asks for."""
+        self._document(docname).queries.append((query, line))
+
+    def note_recap(self, recap: Recap) -> None:
+        """Keep what the front matter of a recap says."""
+        self._document(recap.docname).recap = recap
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what a document holds."""
+        if self.documents.pop(docname, None):
+            self._catalogue = None
+
+    def merge_domaindata(
+        self, docnames: AbstractSet[str], otherdata: dict[str, Any]
+    ) -> None:
+        """Take over what another process read."""
+        for docname in docnames & otherdata["documents"].keys():
+            self.documents[docname] = otherdata["documents"][docname]
+            self._catalogue = None
+
+    def process_doc(
+        self, env: BuildEnvironment, docname: str, document: nodes.document
+    ) -> None:
+        """Note what a document refers to, and a digest of each talk's notes."""
+        if references := set(_references(document)):
+            self._document(docname).references = references
+        if (held := self.documents.get(docname)) and held.talks:
+            digests = _digests(document)
+            held.talks = [
+                replace(talk, digest=digests.get(talk.node_id, ""))
+                for talk in held.talks
+            ]
+
+    def check_consistency(self) -> None:
+        """Say what only all documents together show."""
+        for problem in self.catalogue.problems:
+            place = (problem.docname, problem.line)
+            warn(Subtype.by_id(problem.subtype), problem.message, place)
+
+    # Where things are.
+
+    def key_of(self, record: Record[Talk]) -> str | None:
+        """Return the key of a talk, ``None`` if another talk has it."""
+        key = talk_key(record.fact, self.catalogue.conferences)
+        winner = self.catalogue.talks[key]
+        here = winner.docname, winner.node_id
+        return key if here == (record.docname, record.node_id) else None
+
+    def target(self, objtype: str, key: str) -> tuple[str, str] | None:
+        """Return document and anchor of an object, ``None`` if it has no place."""
+        if objtype == "conference":
+            conference = self.catalogue.conferences[key]
+            return conference.docname, conference.node_id
+        docname = Settings.of(self.env.config).paths.docname(objtype, key)
+        if docname and self.with_pages:
+            return docname, ""
+        if objtype == "talk":
+            talk = self.catalogue.talks[key]
+            return talk.docname, talk.node_id
+        return None
+
+    def title(self, objtype: str, key: str) -> str:
+        """Return the name of an object in plain text."""
+        match objtype:
+            case "talk":
+                return self.catalogue.talks[key].fact.title
+            case "conference":
+                return self.catalogue.conferences[key].fact.name
+            case "speaker":
+                return self.catalogue.speakers[key].name
+        return self.catalogue.tags[key].name
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Describe every object for the search and the inventory."""
+        keys: dict[str, Iterable[str]] = {
+            "talk": self.catalogue.talks,
+            "conference": self.catalogue.conferences,
+            "speaker": self.catalogue.speakers,
+            "tag": self.catalogue.tags,
+        }
+        for objtype, members in keys.items():
+            for key in members:
+                if target := self.target(objtype, key):
+                    docname, anchor = target
+                    yield key, self.title(objtype, key), objtype, docname, anchor, 1
+
+    # What refers to them.
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        """Resolve a role; a short key of several talks warns and leads nowhere."""
+        found = self.catalogue.find(typ, target)
+        if len(found) > 1:
+            message = f"{target!r} means several talks; write one of {_listed(found)}"
+            warn(Subtype.AMBIGUOUS, message, node)
+            return contnode  # type: ignore[return-value]
+        if not found:
+            return None
+        return self._reference(fromdocname, builder, typ, found[0], node, contnode)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Resolve ``any`` and MyST's ``[](#key)``, by key alone.
+
+        An author's own label of that name goes first: a tag that is added to a
+        talk must not make an old reference ambiguous.
+        """
+        std = env.domains.standard_domain
+        if target.lower() in std.anonlabels:
+            return []
+        return [
+            (
+                f"conf:{typ}",
+                self._reference(fromdocname, builder, typ, key, node, contnode),
+            )
+            for typ, key in self.with_key(target)
+        ]
+
+    def with_key(self, target: str) -> Iterator[tuple[str, str]]:
+        """Yield type and key of all objects whose key, or short key, is *target*."""
+        for objtype in OBJECT_TYPES:
+            for key in self.catalogue.find(objtype, target):
+                if target in (key, key.rpartition("/")[2]):
+                    yield objtype, key
+
+    def _reference(
+        self,
+        fromdocname: str,
+        builder: Builder,
+        objtype: str,
+        key: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference:
+        title = self.title(objtype, key)
+        if not node.get("refexplicit"):
+            classes: list[str] = contnode.get("classes", [])
+            contnode = nodes.inline(title, title, classes=classes)
+        if not (target := self.target(objtype, key)):
+            return contnode  # type: ignore[return-value]
+        return make_refnode(builder, fromdocname, *target, contnode)
+
+    def resolution(self, reference: Reference) -> tuple[tuple[str, ...], ...]:
+        """Return all that decides what a reference becomes."""
+        objtype, target = reference
+        if objtype in _TO_ANYTHING:
+            found = list(self.with_key(target))
+        else:
+            found = [(objtype, key) for key in self.catalogue.find(objtype, target)]
+        return tuple((*item, self.title(*item)) for item in found)
+
+
+def _references(document: nodes.document) -> Iterator[Reference]:
+    for node in document.findall(addnodes.pending_xref):
+        if node.get("refdomain") == ConferenceDomain.name:
+            yield node["reftype"], node["reftarget"]
+        elif node["reftype"] in _TO_ANYTHING:
+            yield "any", node["reftarget"]
+
+
+def _digests(document: nodes.document) -> dict[str, str]:
+    """Return a digest of each talk's nodes, with the footnotes that it may use."""
+    notes = "".join(
+        footnote.pformat()
+        for footnote in document.findall(
+            lambda node: isinstance(node, (nodes.footnote, nodes.citation))
+        )
+    )
+    return {
+        talk["anchor"]: hashlib.blake2b(
+            (talk.pformat() + notes).encode("utf-8", "replace"), digest_size=16
+        ).hexdigest()
+        for talk in document.findall(our_nodes.conf_talk)
+    }
+
+
+def _listed(keys: Iterable[str]) -> str:
+    return ", ".join(repr(key) for key in keys)
+
+
+def warn_missing_reference(
+    app: Sphinx, domain: Domain | None, node: pending_xref
+) -> bool | None:
+    """Say what a role may have meant; Sphinx's own message cannot."""
+    if not isinstance(domain, ConferenceDomain):
+        return None
+    objtype, target = node["reftype"], node["reftarget"]
+    hint = suggest(target, domain.catalogue.keys(objtype))
+    warn(Subtype.REFERENCE, f"there is no {objtype} {target!r}{hint}", node)
+    return True
+
+
+def note_builder(app: Sphinx) -> None:
+    """Tell the domain whether objects have pages in this build."""
+    domain = cast("ConferenceDomain", app.env.get_domain(ConferenceDomain.name))
+    domain.with_pages = makes_pages(app.builder)
+
+
+def register(app: Sphinx) -> None:
+    """Add the domain."""
+    app.add_domain(ConferenceDomain)
+    app.connect("builder-inited", note_builder)
+    app.connect("warn-missing-reference", warn_missing_reference)

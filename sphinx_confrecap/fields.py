@@ -1,0 +1,214 @@
+"""From the text of an option to a value.
+
+Each function takes what the author wrote, and returns a value of the model or
+raises :class:`~sphinx_confrecap.errors.FieldError` with one sentence for the
+author.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from .errors import FieldError
+from .model import Link, Speaker
+from .urls import safe_url
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+_SPEAKER = re.compile(r"(?P<name>[^()]+?)\s*\((?P<affiliation>.*)\)\s*\Z", re.DOTALL)
+_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]+(.+))?\Z", re.DOTALL)
+_TIME = re.compile(r"(\d{1,2}:\d{2})(:\d{2})?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?\Z")
+_HOURS = re.compile(
+    r"(?:(\d+)\s*h\s*)?(?:(\d+)\s*(?:m|min|minutes?)?)?\Z", re.IGNORECASE
+)
+_CUE = re.compile(r"(?:(?:(\d+):)?(\d{1,2}):)?(\d{1,2})\Z")
+# RFC 5646, 2.1, without its grandfathered tags.
+_LANGUAGE = re.compile(
+    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4}|[a-z]{5,8})"
+    r"(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
+    r"(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*"
+    r"(?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?\Z",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    r"\[(?P<label>[^\]]*)\]\((?P<url>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)"
+    r"|(?P<name>[^<>\[\],;]+?)\s*<(?P<target>[^<>\s]+)>"
+    # A comma may be part of an address; one before white space ends it.
+    r"|(?P<bare>[^\s\[\]<>]+?)(?=[,;]?(?:\s|\Z)|[,;](?:https?:|\[))"
+)
+
+
+def parse_names(text: str) -> tuple[str, ...]:
+    """Split a list of names at commas, or at semicolons where there is one.
+
+    Names in quotes lose them, so that ``"#devops"`` can be written in MyST.
+    """
+    names = [_unquoted(part) for part in _split(text)]
+    unique = tuple(dict.fromkeys(name for name in names if name))
+    if not unique:
+        raise FieldError("the list holds no name; write names with commas between")
+    return unique
+
+
+def parse_speakers(text: str) -> tuple[Speaker, ...]:
+    """Read ``Name (Affiliation), Name`` into speakers, in the author's order."""
+    return tuple(dict.fromkeys(_speaker(name) for name in parse_names(text)))
+
+
+def _speaker(text: str) -> Speaker:
+    if not (match := _SPEAKER.match(text)):
+        return Speaker(name=text)
+    return Speaker(name=match["name"], affiliation=match["affiliation"].strip())
+
+
+def _split(text: str) -> list[str]:
+    """Split at separators that stand outside of brackets."""
+    separator = ";" if ";" in text else ","
+    parts, depth = [""], 0
+    for character in text:
+        depth += (character == "(") - (character == ")" and depth > 0)
+        if character == separator and not depth:
+            parts.append("")
+        else:
+            parts[-1] += character
+    if depth:  # a bracket that never closes must not swallow the list
+        parts = text.split(separator)
+    return [" ".join(part.split()) for part in parts]
+
+
+def _unquoted(text: str) -> str:
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+        return text[1:-1].strip()
+    return text
+
+
+def parse_when(text: str) -> date | datetime:
+    """Read ``2018-12-04`` or ``2018-12-04 11:30``, with or without an offset."""
+    match = _DATE.match(text.strip())
+    if not match:
+        raise FieldError(
+            f"{text!r} is not a date; write 2018-12-04 or 2018-12-04 11:30"
+        )
+    try:
+        day = date.fromisoformat(match[1])
+    except ValueError:
+        raise FieldError(f"there is no day {match[1]}; check month and day") from None
+    return day if match[2] is None else _at_time(day, match[2].strip())
+
+
+def _at_time(day: date, text: str) -> datetime:
+    match = _TIME.match(text)
+    clock = f"{match[1]:0>5}{match[2] or ''}{match[3] or ''}" if match else text
+    try:
+        return datetime.fromisoformat(f"{day.isoformat()}T{clock}")
+    except ValueError:
+        raise FieldError(
+            f"there is no time {text!r}; write hours and minutes as 09:30"
+        ) from None
+
+
+def parse_day(text: str) -> date:
+    """Read a date; a time after it, as other tools write one, is left out."""
+    when = parse_when(text)
+    return when.date() if isinstance(when, datetime) else when
+
+
+def parse_duration(text: str) -> int:
+    """Read ``45``, ``45 min``, ``1h`` or ``1h30``; the answer is in minutes."""
+    match = _HOURS.match(text.strip())
+    hours, minutes = match.groups() if match else (None, None)
+    total = int(hours or 0) * 60 + int(minutes or 0)
+    if not 0 < total <= 14 * 24 * 60:
+        raise FieldError(f"{text!r} is not a duration; write minutes as 45, or 1h30")
+    return total
+
+
+def parse_cue(text: str) -> int:
+    """Read ``12:30`` or ``1:02:03``; the answer is in seconds."""
+    match = _CUE.match(text.strip())
+    hours, minutes, seconds = (
+        (int(part or 0) for part in match.groups()) if match else (0, 0, 60)
+    )
+    if seconds > 59 or minutes > 59:
+        raise FieldError(f"{text!r} is not a place in a recording; write 12:30")
+    return hours * 3600 + minutes * 60 + seconds
+
+
+def parse_language(text: str) -> str:
+    """Check a BCP 47 tag such as ``de`` or ``pt-BR``."""
+    if not _LANGUAGE.match(text.strip()):
+        raise FieldError(f"{text!r} is not a language tag; write de, en or pt-BR")
+    return text.strip()
+
+
+def parse_timezone(text: str) -> str:
+    """Check an IANA zone such as ``Europe/Berlin``."""
+    try:
+        return ZoneInfo(text.strip()).key
+    except (ValueError, OSError, LookupError):
+        raise FieldError(
+            f"{text!r} is not a time zone; write an IANA name such as Europe/Berlin"
+        ) from None
+
+
+def parse_choice(text: str, choices: type[Choice]) -> Choice:
+    """Find *text* among *choices*, whatever its case."""
+    try:
+        return choices(text.strip().lower())
+    except ValueError:
+        raise FieldError(_not_among(text, list(choices))) from None
+
+
+def _not_among(text: str, choices: Iterable[str]) -> str:
+    known = [str(choice) for choice in choices]
+    return f"{text!r} is not known{suggest(text, known)}; use {', '.join(known)}"
+
+
+def suggest(text: str, known: Iterable[str]) -> str:
+    """Return ``, did you mean 'x'?`` for the nearest of *known*, or nothing."""
+    by_folded = {name.casefold(): name for name in known}
+    near = get_close_matches(text.casefold(), by_folded, n=3)
+    if not near:
+        return ""
+    return f", did you mean {' or '.join(repr(by_folded[name]) for name in near)}?"
+
+
+def parse_url(text: str) -> str:
+    """Check one address: http, https, mailto, or relative."""
+    url = safe_url(text)
+    if url is None:
+        raise FieldError(f"{text!r} may not be a link; use http, https or mailto")
+    return url
+
+
+def parse_links(text: str) -> tuple[Link, ...]:
+    """Read ``[label](url), label <url>, url`` into links.
+
+    An address that may not be a link raises; the others stay usable.
+    """
+    links, refused = [], []
+    rest = text
+    while rest := rest.strip(" \t\n,;"):
+        match = _LABELLED.match(rest)
+        if not match:
+            refused.append(f"{rest!r} is not a link; write [label](address)")
+            break
+        rest = rest[match.end() :]
+        label = " ".join((match["label"] or match["name"] or "").split())
+        try:
+            url = parse_url(match["url"] or match["target"] or match["bare"] or "")
+        except FieldError as error:
+            refused.append(str(error))
+        else:
+            links.append(Link(url=url, label=label))
+    if refused:
+        raise FieldError("; ".join(refused), usable=tuple(links))
+    if not links:
+        raise FieldError("the list holds no address")
+    return tuple(links)

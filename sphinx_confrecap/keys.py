@@ -1,0 +1,132 @@
+"""The key of a name: its stable, readable identity and last path segment.
+
+A key is a pure function of the name. It keeps the letters of every script,
+spells the symbols that tell names apart (``C++``, ``C#``, ``.NET``), and is safe
+as a file name on file systems that fold case or normalise Unicode.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from functools import lru_cache
+
+MAX_BYTES = 64
+"""The longest key in bytes of UTF-8; longer ones are cut and get a hash."""
+
+RESERVED = frozenset(
+    {"index", "con", "prn", "aux", "nul"}
+    | {f"{device}{number}" for device in ("com", "lpt") for number in range(10)}
+)
+"""Our own index documents, and the device names that Windows keeps for itself."""
+
+_SPELLED = {
+    "+": "plus",
+    "#": "sharp",
+    "&": "and",
+    "*": "star",
+    "%": "percent",
+    "@": "at",
+    "=": "equals",
+    "<": "less",
+    ">": "greater",
+    "$": "dollar",
+    "€": "euro",
+    "£": "pound",
+    "¥": "yen",
+}
+_LEADING_HASHTAG = re.compile(r"^#(?=\w)")
+_LEADING_DOT = re.compile(r"(?<![\w.])\.(?=\w)")
+_APOSTROPHES = re.compile(r"(?<=\w)['\u2019](?=\w)")
+_VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u034f]")
+
+
+@lru_cache(maxsize=65536)
+def key_of(name: str) -> str:
+    """Return the key of *name*: lower case, words joined by hyphens.
+
+    Never empty, never over :data:`MAX_BYTES` bytes, never in :data:`RESERVED`,
+    and stable: the key of a key is that key.
+    """
+    folded = _fold(name)
+    key = "-".join(_words(folded))
+    if not key:
+        return _short_hash(folded)
+    if key in RESERVED:
+        return f"{key}-{_short_hash(folded)}"
+    if len(key.encode()) > MAX_BYTES:
+        return _cut(key)
+    return key
+
+
+def initial(name: str) -> str:
+    """Return the letter that *name* stands under in an index.
+
+    Digits give ``0``; a name without letter or digit gives nothing. Accents of
+    Latin and Greek letters do not count, and neither do symbols in front.
+    """
+    first = _letters(name)[:1]
+    return "0" if first.isdecimal() else first.upper()
+
+
+def sort_key(name: str) -> tuple[bool, str, str]:
+    """Sort by letters without regard to case and accents, symbols last."""
+    letters = _letters(name)
+    return not letters, letters, name
+
+
+@lru_cache(maxsize=65536)
+def _letters(name: str) -> str:
+    text = "".join(map(_without_accent, _fold(name)))
+    start = (i for i, char in enumerate(text) if char.isalnum())
+    return text[next(start, len(text)) :]
+
+
+def _without_accent(character: str) -> str:
+    base = unicodedata.normalize("NFD", character)[0]
+    return base if base < "\u0400" else character
+
+
+def _fold(name: str) -> str:
+    """Fold case and composition, as caseless matching in Unicode (D145) asks."""
+    # Lone surrogates can come from file names, and no encoder takes them.
+    name = name.encode("utf-8", "replace").decode("utf-8")
+    decomposed = unicodedata.normalize("NFD", " ".join(name.split()))
+    folded = unicodedata.normalize("NFD", decomposed.casefold()).casefold()
+    return _VARIATION_SELECTORS.sub("", unicodedata.normalize("NFC", folded))
+
+
+def _words(folded: str) -> list[str]:
+    text = _LEADING_HASHTAG.sub("", folded)
+    text = _LEADING_DOT.sub(" dot ", text)
+    text = _APOSTROPHES.sub("", text)
+    spelled = "".join(_spell(character) for character in text)
+    # A mark without a letter before it would hang on the hyphen.
+    return [word for word in map(_strip_marks, spelled.split()) if word]
+
+
+def _spell(character: str) -> str:
+    if character in _SPELLED:
+        return f" {_SPELLED[character]} "
+    return character if unicodedata.category(character)[0] in "LMN" else " "
+
+
+def _strip_marks(word: str) -> str:
+    while word and unicodedata.category(word[0])[0] == "M":
+        word = word[1:]
+    return word
+
+
+def _cut(key: str) -> str:
+    digest = _short_hash(key)
+    room = MAX_BYTES - len(digest) - 1
+    head = key.encode()[:room].decode("utf-8", "ignore")
+    # A word that was cut in two reads badly; one word alone has no other place.
+    if "-" in head and key[len(head)] != "-":
+        head = head.rpartition("-")[0]
+    return f"{head.rstrip('-')}-{digest}"
+
+
+def _short_hash(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=4).hexdigest()

@@ -1,0 +1,157 @@
+"""What authors write down: conferences, talks, speakers, recaps.
+
+Frozen facts without a place. A :class:`Record` adds where one was written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Generic, TypeVar, overload
+
+
+class Kind(StrEnum):
+    """What sort of session a talk is."""
+
+    TALK = "talk"
+    KEYNOTE = "keynote"
+    PANEL = "panel"
+    WORKSHOP = "workshop"
+    LIGHTNING = "lightning"
+    TUTORIAL = "tutorial"
+    BOF = "bof"
+    OTHER = "other"
+
+
+class Status(StrEnum):
+    """What became of a talk's recording."""
+
+    RECORDED = "recorded"
+    NOT_RECORDED = "not-recorded"
+    SCHEDULED = "scheduled"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An address with a label.
+
+    *file* is set when the address is a file of the project: its path below the
+    source directory, with ``/`` between its parts.
+    """
+
+    url: str
+    label: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """A person as a talk names them, with the affiliation they had there."""
+
+    name: str
+    affiliation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conference:
+    """One edition of an event. *timezone* is an IANA name."""
+
+    key: str
+    name: str
+    series: str = ""
+    url: str = ""
+    start: date | None = None
+    end: date | None = None
+    location: str = ""
+    timezone: str = ""
+    tags: tuple[str, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """One session of a conference.
+
+    *slug* is the last segment of its key. *conference* is what the author wrote,
+    or the key of the block above; *parent* the slug of the talk around it. A
+    *start* with a time and no offset is meant in the conference's zone.
+    *duration* is in minutes, *cue* in seconds from the start of the recording.
+    *language* is a BCP 47 tag. *has_notes* tells whether the body holds anything.
+    """
+
+    slug: str
+    title: str
+    conference: str = ""
+    parent: str = ""
+    speakers: tuple[Speaker, ...] = ()
+    kind: Kind = Kind.TALK
+    start: date | datetime | None = None
+    duration: int | None = None
+    track: str = ""
+    room: str = ""
+    language: str = ""
+    level: str = ""
+    tags: tuple[str, ...] = ()
+    url: str = ""
+    slides: tuple[Link, ...] = ()
+    videos: tuple[Link, ...] = ()
+    links: tuple[Link, ...] = ()
+    status: Status | None = None
+    cue: int | None = None
+    has_notes: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where and when a recap was first published."""
+
+    name: str = ""
+    url: str = ""
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recap:
+    """An author's document that holds a conference block or talks."""
+
+    docname: str
+    title: str
+    author: str = ""
+    date: date | None = None
+    tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    description: str = ""
+    origin: Origin | None = None
+
+
+Fact = TypeVar("Fact", Conference, Talk)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record(Generic[Fact]):
+    """A fact, and where its author wrote it.
+
+    *node_id* is the anchor in the document, *line* counts from 1, *digest*
+    changes when the nodes of its body do.
+    """
+
+    fact: Fact
+    docname: str
+    node_id: str
+    line: int
+    digest: str = ""
+
+
+@overload
+def day_of(when: date | datetime) -> date: ...
+
+
+@overload
+def day_of(when: None) -> None: ...
+
+
+def day_of(when: date | datetime | None) -> date | None:
+    """Return the day of a start, whether it has a time or not."""
+    return when.date() if isinstance(when, datetime) else when

@@ -1,0 +1,79 @@
+"""Leaves generated documents out of books.
+
+A book holds each talk once, where its author wrote it. An author's toctree may
+name our documents all the same, for the web; in a book their entries go, and
+with them a section that held nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ..builders import makes_pages
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+    from .project import ProjectWithGenerated
+
+
+class LeaveOut(SphinxPostTransform):
+    """Takes generated documents out of one document, or out of a whole book."""
+
+    default_priority = 1
+
+    def run(self, **kwargs: Any) -> None:
+        """Remove toctree entries, and documents that are part of the tree."""
+        if makes_pages(self.app.builder):
+            return
+        generated = cast("ProjectWithGenerated", self.env.project).generated
+        for toctree in list(self.document.findall(addnodes.toctree)):
+            if leave_out(toctree, generated):
+                _remove(toctree)
+        for part in list(self.document.findall(addnodes.start_of_file)):
+            if part["docname"] in generated:
+                _remove(part)
+
+
+def leave_out(toctree: addnodes.toctree, generated: Iterable[str]) -> bool:
+    """Remove entries from a toctree; tell whether that left it empty."""
+    before = len(toctree["entries"])
+    toctree["entries"] = [e for e in toctree["entries"] if e[1] not in generated]
+    toctree["includefiles"] = [n for n in toctree["includefiles"] if n not in generated]
+    return before > 0 and not toctree["entries"]
+
+
+def _remove(node: nodes.Node) -> None:
+    """Remove a node, and the parents that held nothing else."""
+    parent = node.parent
+    parent.remove(node)
+    bare = isinstance(parent, nodes.section) and len(parent) == 1
+    hollow = isinstance(parent, nodes.compound) and not len(parent)
+    if (bare or hollow) and parent.parent is not None:
+        _remove(parent)
+
+
+def leave_out_of_navigation(app: Sphinx, builder: Builder) -> None:
+    """Remove entries from the toctrees that navigation is made of.
+
+    The environment is saved by now: this holds for the writing alone.
+    """
+    if makes_pages(builder):
+        return
+    env = builder.env
+    generated = cast("ProjectWithGenerated", env.project).generated
+    for tree in (env.master_doctree, *env.tocs.values()):
+        for toctree in tree.findall(addnodes.toctree):
+            leave_out(toctree, generated)
+
+
+def register(app: Sphinx) -> None:
+    """Connect to the writing."""
+    app.add_post_transform(LeaveOut)
+    app.connect("write-started", leave_out_of_navigation)

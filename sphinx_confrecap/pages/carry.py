@@ -1,0 +1,183 @@
+"""Brings a talk's notes from the author's document to the talk's own page.
+
+The notes are parsed once, where they were written, and everything in them is
+registered there: labels, numbers, index entries, images. A copy of their nodes
+must lead to the same places from another document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import docname_join
+
+from .. import nodes as ours
+from ..logging import CARRIED
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from ..plan import TalkPage
+
+
+@lru_cache(maxsize=4)
+def _doctree(env: BuildEnvironment, docname: str, read_at: int) -> nodes.document:
+    """Return an author's document as it was read, loaded once for its talks.
+
+    The time of reading keeps a second build in one process from an old one.
+    """
+    return env.get_doctree(docname)
+
+
+@lru_cache(maxsize=4)
+def _talks(doctree: nodes.document) -> dict[str, ours.conf_talk]:
+    return {talk["anchor"]: talk for talk in doctree.findall(ours.conf_talk)}
+
+
+def _source(
+    env: BuildEnvironment, page: TalkPage
+) -> tuple[nodes.document, ours.conf_talk]:
+    doctree = _doctree(env, page.recap, env.all_docs[page.recap])
+    return doctree, _talks(doctree)[page.node_id]
+
+
+def carried_title(
+    env: BuildEnvironment, page: TalkPage, docname: str
+) -> list[nodes.Node]:
+    """Return the title of a talk with its markup."""
+    doctree, talk = _source(env, page)
+    title = cast("ours.conf_title", talk[0].deepcopy())
+    _move(title, doctree, page.recap, docname, env)
+    wrapper = nodes.inline("", "", *title.children)
+    wrapper[CARRIED] = True
+    return [wrapper]
+
+
+def carried_notes(
+    env: BuildEnvironment, page: TalkPage, docname: str
+) -> ours.conf_notes:
+    """Return the notes of a talk as they stand on its own page."""
+    doctree, talk = _source(env, page)
+    notes = cast("ours.conf_notes", talk[1].deepcopy())
+    notes[CARRIED] = page.recap
+    _move(notes, doctree, page.recap, docname, env)
+    _number_figures(notes, page.recap, docname, env)
+    return notes
+
+
+def _move(
+    copy: nodes.Element,
+    doctree: nodes.document,
+    origin: str,
+    docname: str,
+    env: BuildEnvironment,
+) -> None:
+    for reference in copy.findall(addnodes.pending_xref):
+        _redirect(reference, origin, docname, env)
+    _add_footnotes(copy, doctree)
+    here = ids_in(copy)
+    for node in list(copy.findall(nodes.Element)):
+        if isinstance(node, (addnodes.index, addnodes.toctree)):
+            node.parent.remove(node)
+            continue
+        if "backrefs" in node:
+            node["backrefs"] = [ref for ref in node["backrefs"] if ref in here]
+        if isinstance(node, nodes.footnote | nodes.footnote_reference | nodes.citation):
+            # Writers pair a footnote with its reference by document.
+            node["docname"] = docname
+
+
+def _redirect(
+    reference: addnodes.pending_xref, origin: str, docname: str, env: BuildEnvironment
+) -> None:
+    """Let a reference start from *docname*, and paths in it still from *origin*."""
+    if "refdoc" in reference or reference["reftype"] == "any":
+        reference["refdoc"] = docname
+    may_be_path = reference["reftype"] in ("doc", "any", "myst")
+    target = docname_join(origin, reference["reftarget"])
+    if may_be_path and reference.get("refdomain") != "doc" and target in env.all_docs:
+        reference["reftarget"] = f"/{target}"
+
+
+def _add_footnotes(copy: nodes.Element, doctree: nodes.document) -> None:
+    """Add the footnotes that *copy* refers to and does not hold.
+
+    MyST and reST both let a footnote stand anywhere in the document.
+    """
+    here = ids_in(copy)
+    wanted = [
+        reference["refid"]
+        for reference in copy.findall(nodes.footnote_reference)
+        if "refid" in reference and reference["refid"] not in here
+    ]
+    for refid in dict.fromkeys(wanted):
+        footnote = doctree.ids.get(refid)
+        if isinstance(footnote, nodes.footnote):
+            added = footnote.deepcopy()
+            copy += added
+            _add_footnotes(added, doctree)
+
+
+def ids_in(node: nodes.Element) -> set[str]:
+    """Return all anchors in *node*."""
+    return {id_ for child in node.findall(nodes.Element) for id_ in child["ids"]}
+
+
+def _number_figures(
+    notes: nodes.Element, origin: str, docname: str, env: BuildEnvironment
+) -> None:
+    """Give figures, tables and code the numbers that they have on the recap."""
+    here = ids_in(notes)
+    env.toc_fignumbers[docname] = {
+        figtype: {id_: number for id_, number in numbers.items() if id_ in here}
+        for figtype, numbers in env.toc_fignumbers.get(origin, {}).items()
+    }
+
+
+class LeadHome(SphinxPostTransform):
+    """Corrects links in carried notes, once all references are resolved.
+
+    A link to an anchor that the copy does not hold leads to the recap; one to
+    the recap for an anchor that the copy holds stays on the page.
+    """
+
+    default_priority = 20
+
+    def run(self, **kwargs: Any) -> None:
+        """Correct the references of this document, if it holds carried notes."""
+        docname = self.env.docname
+        for notes in self.document.findall(ours.conf_notes):
+            if not (origin := notes.get(CARRIED)):
+                continue
+            uri = self.app.builder.get_relative_uri(docname, origin)
+            _correct(notes.findall(nodes.reference), uri, ids_in(notes))
+
+
+def _correct(references: Iterable[nodes.reference], uri: str, here: set[str]) -> None:
+    for reference in references:
+        refid, refuri = reference.get("refid"), reference.get("refuri", "")
+        if refid and refid not in here:
+            del reference["refid"]
+            reference["refuri"] = f"{uri}#{refid}"
+            reference["internal"] = True
+        elif refuri.startswith(f"{uri}#") and refuri[len(uri) + 1 :] in here:
+            del reference["refuri"]
+            reference["refid"] = refuri[len(uri) + 1 :]
+
+
+def forget_doctrees(app: Sphinx, exception: Exception | None) -> None:
+    """Let go of the documents of this build."""
+    _doctree.cache_clear()
+    _talks.cache_clear()
+
+
+def register(app: Sphinx) -> None:
+    """Add the transform."""
+    app.add_post_transform(LeadHome)
+    app.connect("build-finished", forget_doctrees)

@@ -1,0 +1,56 @@
+"""From a page to its doctree: titles, and places to be filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.docutils import new_document
+
+from .. import i18n
+from ..keys import key_of
+from ..nodes import conf_content
+from ..plan import Group, Page, TalkPage
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+
+def doctree_of(page: Page, env: BuildEnvironment) -> nodes.document:
+    """Return a document that holds the page's headings.
+
+    The headings are there from the start, for tables of contents; what stands
+    under them depends on the builder and comes when the document is written.
+    """
+    document = new_document(str(env.doc2path(page.docname)))
+    document.settings.env = env
+    # A talk's page has the anchor that the talk has on the recap.
+    anchor = page.node_id if isinstance(page, TalkPage) else page.docname
+    section = _section(i18n.term(page.title), nodes.make_id(anchor))
+    section += _place(())
+    section += _sections(page.groups, ())
+    document += section
+    return document
+
+
+def _sections(
+    groups: Iterable[Group], path: tuple[int, ...]
+) -> Iterable[nodes.section]:
+    for number, group in enumerate(groups):
+        here = (*path, number)
+        heading = i18n.term(group.heading)
+        section = _section(heading, f"confrecap-{key_of(group.heading)}")
+        if group.rows:
+            section += _place(here)
+        section += _sections(group.groups, here)
+        yield section
+
+
+def _section(heading: str, node_id: str) -> nodes.section:
+    title = nodes.title("", heading)
+    return nodes.section("", title, ids=[node_id])
+
+
+def _place(part: tuple[int, ...]) -> conf_content:
+    return conf_content(part=part, classes=["confrecap"])

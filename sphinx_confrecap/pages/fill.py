@@ -1,0 +1,248 @@
+"""Puts facts, lists and notes into documents when they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.fileutil import copy_asset_file
+
+from .. import nodes as ours
+from ..blocks import conference as conference_block
+from ..blocks import talk as talk_block
+from ..blocks.links import Linker
+from ..blocks.lists import Show, count_of_talks, counted, rows
+from ..blocks.text import paragraph
+from ..config import Settings
+from ..i18n import _, ngettext
+from ..plan import Group, IndexPage, NamePage, Page, TalkPage
+from ..query import Subject
+from ..select import select
+from ..urls import safe_url
+from .carry import carried_notes, carried_title
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+    from ..domain import ConferenceDomain
+    from ..model import Conference, Record, Talk
+    from ..query import Query
+
+
+STYLESHEET = Path(__file__).parents[1] / "static" / "confrecap.css"
+
+
+class Fill(SphinxPostTransform):
+    """Fills every place of ours in one document.
+
+    It runs before references are resolved (9 and 10), so that those in carried
+    notes are.
+    """
+
+    default_priority = 5
+
+    @cached_property
+    def domain(self) -> ConferenceDomain:
+        """The domain, which has the catalogue."""
+        return cast("ConferenceDomain", self.env.get_domain("conf"))
+
+    @cached_property
+    def linker(self) -> Linker:
+        """Makes references from this document."""
+        return Linker(self.app.builder, self.env.docname, self.domain.target)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of the build."""
+        return Settings.of(self.config)
+
+    def run(self, **kwargs: Any) -> None:
+        """Fill generated documents, then what authors wrote, here or carried."""
+        for place in list(self.document.findall(ours.conf_content)):
+            place.extend(self._content(place))
+            del place["part"]
+        for header in list(self.document.findall(ours.conf_header)):
+            self._fill_conference(header)
+        for talk in list(self.document.findall(ours.conf_talk)):
+            self._fill_talk(talk)
+        for host in list(self.document.findall(ours.conf_list)):
+            host.extend(self._list(host["query"]))
+            del host["query"]
+
+    # Generated documents.
+
+    def _content(self, place: ours.conf_content) -> Iterable[nodes.Node]:
+        page = self.domain.pages[self.env.docname]
+        part: tuple[int, ...] = place["part"]
+        if part:
+            return self._group(page, part)
+        match page:
+            case TalkPage():
+                return self._talk_page(page)
+            case NamePage():
+                return self._name_page(page)
+            case IndexPage():
+                return [counted(_index_counts(page))]
+        return []
+
+    def _group(self, page: Page, part: tuple[int, ...]) -> Iterable[nodes.Node]:
+        first, *rest = part
+        group = page.groups[first]
+        for number in rest:
+            group = group.groups[number]
+        return rows(group.rows, self.linker, _show(page, group))
+
+    def _talk_page(self, page: TalkPage) -> Iterator[nodes.Node]:
+        title = next(iter(self.document.findall(nodes.title)))
+        title.clear()
+        title += carried_title(self.env, page, self.env.docname)
+        yield from talk_block.facts_on_page(page, self.linker)
+        yield from talk_block.who(page.talk, self.linker)
+        yield from talk_block.links(page.talk, self.linker)
+        yield carried_notes(self.env, page, self.env.docname)
+        yield from talk_block.counted_tags(page.tags, self.linker)
+        yield talk_block.way_back(page, self.linker)
+        yield from talk_block.around(page, self.linker)
+
+    def _name_page(self, page: NamePage) -> Iterator[nodes.Node]:
+        yield counted(_name_counts(page))
+        yield from talk_block.counted_tags(page.related, self.linker)
+
+    # What authors wrote.
+
+    def _fill_conference(self, node: ours.conf_header) -> None:
+        record = self._record(node, self.domain.documents[node["docname"]].conferences)
+        fact = record.fact
+        talks = len(self.domain.catalogue.programme.get(fact.key, ()))
+        node += conference_block.header(fact, talks, self._editions(fact), self.linker)
+
+    def _editions(self, conference: Conference) -> nodes.Element | None:
+        """Lead to the other editions of a series, where a page lists them."""
+        path = self.settings.conferences_path
+        if not (conference.series and path and self.domain.with_pages):
+            return None
+        words = nodes.Text(conference_block.all_editions(conference.series))
+        return self.linker.to_document(f"{path}/index", "", words)
+
+    def _fill_talk(self, node: ours.conf_talk) -> None:
+        record = self._record(node, self.domain.documents[node["docname"]].talks)
+        talk, page = record.fact, self._page_of(record)
+        conference = self.domain.catalogue.describes(talk.conference)
+        title, notes = cast("list[nodes.Element]", node.children[:2])
+        if page:
+            title[:] = [self.linker.to_document(page, "", *title.children)]
+            self._shorten(notes, page)
+        title += talk_block.badge(talk.kind)
+        facts = [
+            *talk_block.who(talk, self.linker),
+            *talk_block.facts_on_recap(talk, conference, self.linker),
+        ]
+        node[1:1] = facts
+        node += talk_block.links(talk, self.linker)
+        node += talk_block.tags(talk.tags, self.linker)
+        if self.app.builder.format != "html":
+            # Only html writes the anchor of a container.
+            node.insert(0, nodes.target("", "", ids=node["ids"]))
+            node["ids"] = []
+
+    def _record(self, node: nodes.Element, records: Iterable[Any]) -> Any:
+        return next(r for r in records if r.node_id == node["anchor"])
+
+    def _page_of(self, record: Record[Talk]) -> str | None:
+        """Return the document of a talk, if there is one besides this."""
+        key = self.domain.key_of(record)
+        docname = self.settings.paths.docname("talk", key) if key else None
+        if docname == self.env.docname or not self.domain.with_pages:
+            return None
+        return docname
+
+    def _shorten(self, notes: nodes.Element, page: str) -> None:
+        """Leave the notes to the talk's page: to its search, or all but a start."""
+        notes["classes"].append("no-search")
+        if self.settings.recap == "excerpt" and len(notes) > 1:
+            del notes[1:]
+            words = nodes.Text(_("Read the notes"))
+            notes += paragraph(self.linker.to_document(page, "", words))
+
+    def _list(self, query: Query) -> list[nodes.Node]:
+        found = select(self.domain.catalogue, query)
+        names = query.subject if query.subject is Subject.SPEAKERS else Subject.TAGS
+        filled = rows(found, self.linker, Show(names=names), query.format)
+        if not filled and query.empty:
+            filled = [paragraph(nodes.Text(query.empty))]
+        return filled
+
+
+def _show(page: Page, group: Group) -> Show:
+    """Leave out of a list what the headings above it say."""
+    if isinstance(page, IndexPage):
+        return Show(conference=False, year=False, tags=True, names=page.objtype)
+    return Show(year=isinstance(page, TalkPage) or not group.heading.isdecimal())
+
+
+def _index_counts(page: IndexPage) -> Iterator[str]:
+    talks = count_of_talks(page.talks, page.conferences, None)
+    match page.objtype:
+        case "speaker":
+            yield ngettext("%(n)d speaker", "%(n)d speakers", page.objects)
+        case "tag":
+            yield ngettext("%(n)d tag", "%(n)d tags", page.objects)
+    yield talks
+
+
+def _name_counts(page: NamePage) -> Iterator[str]:
+    name = page.name
+    if name.talks:
+        yield count_of_talks(len(name.talks), page.conferences, page.years)
+    if name.conferences:
+        count = len(name.conferences)
+        yield ngettext("%(n)d conference", "%(n)d conferences", count)
+    if name.recaps:
+        yield ngettext("%(n)d recap", "%(n)d recaps", len(name.recaps))
+
+
+class Finish(SphinxPostTransform):
+    """Takes away every link of ours that may not be one, whoever put it there."""
+
+    default_priority = 900
+
+    def run(self, **kwargs: Any) -> None:
+        """Check the address of each reference in each node of ours."""
+        for block in self.document.findall(ours.conf_block):
+            for reference in list(block.findall(nodes.reference)):
+                uri = reference.get("refuri")
+                if uri is not None and safe_url(uri) is None:
+                    reference.replace_self(nodes.inline("", "", *reference.children))
+
+
+def add_stylesheet(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Load the stylesheet where something of ours stands."""
+    if doctree is not None and next(iter(doctree.findall(ours.conf_block)), None):
+        app.add_css_file(STYLESHEET.name)
+
+
+def copy_stylesheet(app: Sphinx, builder: Builder) -> None:
+    """Put the stylesheet beside the others, before pages refer to it."""
+    if builder.format == "html":
+        static = Path(builder.outdir) / "_static"
+        static.mkdir(parents=True, exist_ok=True)
+        copy_asset_file(STYLESHEET, static, force=True)
+
+
+def register(app: Sphinx) -> None:
+    """Add the transforms, and what the pages need."""
+    app.add_post_transform(Fill)
+    app.add_post_transform(Finish)
+    app.connect("write-started", copy_stylesheet)
+    app.connect("html-page-context", add_stylesheet)

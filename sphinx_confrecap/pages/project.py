@@ -1,0 +1,63 @@
+"""A project that also holds documents without a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.project import Project
+
+if TYPE_CHECKING:
+    from sphinx.util._pathlib import _StrPath
+
+STAND_IN = Path(__file__).parent / "generated.txt"
+"""The file that Sphinx looks at for the time of change of a generated document."""
+
+
+class ProjectWithGenerated(Project):
+    """Sphinx's project, and the generated documents among its own.
+
+    *generated* are those without a file, *authored* those with one, *requested*
+    the generated ones that Sphinx wants read in this build. Pickled, it is an
+    ordinary project: an environment must load without this extension.
+    """
+
+    generated: frozenset[str] = frozenset()
+    authored: frozenset[str] = frozenset()
+    requested: frozenset[str] = frozenset()
+
+    def discover(
+        self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
+    ) -> set[str]:
+        """Find the authors' documents; where one has a file, the file wins."""
+        self.authored = frozenset(super().discover(exclude_paths, include_paths))
+        self.generate(self.generated)
+        return self.docnames
+
+    def generate(self, docnames: Iterable[str]) -> None:
+        """Let *docnames* be the generated documents, besides those with a file."""
+        self.docnames -= self.generated - self.authored
+        self.generated = frozenset(docnames) - self.authored
+        self.docnames |= self.generated
+
+    def doc2path(self, docname: str, absolute: bool) -> _StrPath:
+        """Return the path of a document; the stand-in's for a generated one."""
+        path = super().doc2path(docname, absolute)
+        return type(path)(STAND_IN) if absolute and docname in self.generated else path
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        ours = {"generated", "authored", "requested"}
+        state = {name: value for name, value in vars(self).items() if name not in ours}
+        # The class below ours: another extension may have put its own there.
+        return type(self).__mro__[1], (self.srcdir, self.source_suffix), state
+
+
+def adopt(project: Project, generated: Iterable[str]) -> ProjectWithGenerated:
+    """Return *project* with generated documents, whatever its class is."""
+    bases = (ProjectWithGenerated, type(project))
+    cls = type("Project", bases, {}) if type(project) is not Project else bases[0]
+    adopted: ProjectWithGenerated = cls(project.srcdir, project.source_suffix)
+    adopted.restore(project)
+    adopted.generate(generated)
+    return adopted

@@ -1,0 +1,116 @@
+"""Plans the generated documents, and reads those that changed."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, cast
+
+from ..builders import makes_pages
+from ..catalogue import catalogue_of
+from ..config import Settings
+from ..plan import IndexPage, Page, plan
+from .document import doctree_of
+from .project import ProjectWithGenerated, adopt
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from ..domain import ConferenceDomain
+
+
+def add_documents(app: Sphinx) -> None:
+    """Let Sphinx know the documents of the last build, and the indexes.
+
+    The indexes are there before the first talk is, for an author's toctree.
+    """
+    known = plan(catalogue_of({}), Settings.of(app.config).paths).keys()
+    generated = {*_domain(app.env).pages, *known}
+    app.project = app.env.project = adopt(app.project, generated)
+
+
+def skip_generated(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Take our documents out of those that Sphinx reads from files."""
+    project = _project(env)
+    project.requested = project.generated & set(docnames)
+    docnames[:] = [name for name in docnames if name not in project.generated]
+
+
+def read_generated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Plan the documents anew, forget what is gone, and read what changed."""
+    domain, project = _domain(env), _project(env)
+    pages = plan(domain.catalogue, Settings.of(app.config).paths)
+    project.generate(pages)
+    generated = {name: pages[name] for name in sorted(project.generated)}
+    gone = domain.pages.keys() - generated.keys() - project.authored
+    stale = [name for name in generated if _is_stale(name, generated[name], env)]
+    for docname in (*sorted(gone), *stale):
+        app.emit("env-purge-doc", env, docname)
+        env.clear_doc(docname)
+    domain.pages.clear()
+    domain.pages.update(generated)
+    for docname in stale:
+        _read(app, docname, generated[docname])
+    if not makes_pages(app.builder):
+        # They are read, for toctrees refer to them; but they are not written.
+        project.docnames -= project.generated
+        return []
+    return stale
+
+
+def _is_stale(docname: str, page: Page, env: BuildEnvironment) -> bool:
+    return (
+        _domain(env).pages.get(docname) != page
+        or docname in _project(env).requested
+        or docname not in env.all_docs
+    )
+
+
+def _read(app: Sphinx, docname: str, page: Page) -> None:
+    """Do for a generated document what Sphinx does when it reads a file.
+
+    There is nothing to parse, and what transforms do to parsed text has no place
+    here. What makes it a citizen stays: the domains and collectors see it.
+    """
+    env = app.env
+    env.prepare_settings(docname)
+    doctree = doctree_of(page, env)
+    for domain in env.domains.sorted():
+        domain.process_doc(env, docname, doctree)
+    app.emit("doctree-read", doctree)
+    if not isinstance(page, IndexPage):
+        # In no toctree, unless an author puts it into one.
+        env.metadata[docname]["orphan"] = ""
+    env.all_docs[docname] = time.time_ns() // 1_000
+    app.builder.write_doctree(docname, doctree)
+
+
+def hide_source(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Offer no source to show or edit where there is none."""
+    if pagename in _project(app.env).generated:
+        context["sourcename"] = ""
+        context["page_source_suffix"] = ""
+
+
+def _domain(env: BuildEnvironment) -> ConferenceDomain:
+    return cast("ConferenceDomain", env.get_domain("conf"))
+
+
+def _project(env: BuildEnvironment) -> ProjectWithGenerated:
+    return cast("ProjectWithGenerated", env.project)
+
+
+def register(app: Sphinx) -> None:
+    """Connect to the course of a build."""
+    app.connect("builder-inited", add_documents)
+    # First and last: others shall see the list that Sphinx reads, and ours.
+    app.connect("env-before-read-docs", skip_generated, priority=100)
+    app.connect("env-updated", read_generated, priority=100)
+    app.connect("html-page-context", hide_source)

@@ -1,0 +1,183 @@
+"""Remembers what was written, to write what changed and remove what is gone.
+
+Sphinx writes a document again when its own file changed. Ours, and those that
+hold lists of ours, depend on all others. So a manifest beside the output holds a
+digest of what each of them showed when it was written: that is right for each
+builder, and also after a build that was broken off.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Container, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from ..builders import makes_pages
+from ..config import Settings
+from ..plan import TalkPage
+from ..select import select
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from ..catalogue import Document
+    from ..domain import ConferenceDomain
+
+MANIFEST = ".confrecap.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manifest:
+    """Digests by document name: of generated documents, and of authors' own."""
+
+    pages: dict[str, str] = field(default_factory=dict)
+    hosts: dict[str, str] = field(default_factory=dict)
+
+    def outdated(self, before: Manifest) -> list[str]:
+        """Return the documents that are not as they were in *before*."""
+        return [
+            docname
+            for docname, digest in (*self.pages.items(), *self.hosts.items())
+            if digest not in (before.pages.get(docname), before.hosts.get(docname))
+        ]
+
+    def without(self, docnames: Container[str]) -> Manifest:
+        """Return the manifest less some documents."""
+        return Manifest(
+            pages={n: d for n, d in self.pages.items() if n not in docnames},
+            hosts={n: d for n, d in self.hosts.items() if n not in docnames},
+        )
+
+
+def manifest_of(env: BuildEnvironment, builder: Builder) -> Manifest:
+    """Digest what each document shows that others decide."""
+    domain = cast("ConferenceDomain", env.get_domain("conf"))
+    settings = repr(Settings.of(env.config))
+    hosts = {
+        docname: settings + repr(tuple(_shown(domain, domain.documents[docname])))
+        for docname in sorted(domain.documents)
+    }
+    pages = {}
+    if makes_pages(builder):
+        for docname, page in domain.pages.items():
+            # The notes refer to others from the talk's page as from the recap.
+            recap = hosts[page.recap] if isinstance(page, TalkPage) else settings
+            pages[docname] = repr(page) + recap
+    return Manifest(pages=_digests(pages), hosts=_digests(hosts))
+
+
+def _shown(domain: ConferenceDomain, document: Document) -> Iterator[object]:
+    """Yield what an author's document shows which others decide."""
+    catalogue = domain.catalogue
+    for query, _line in document.queries:
+        yield select(catalogue, query)
+    for reference in sorted(document.references):
+        yield domain.resolution(reference)
+    for conference in document.conferences:
+        yield len(catalogue.programme.get(conference.fact.key, ()))
+    for talk in document.talks:
+        yield domain.key_of(talk), catalogue.describes(talk.fact.conference)
+
+
+def _digests(shown: dict[str, str]) -> dict[str, str]:
+    return {
+        docname: hashlib.blake2b(
+            text.encode("utf-8", "replace"), digest_size=16
+        ).hexdigest()
+        for docname, text in shown.items()
+    }
+
+
+def load(outdir: Path) -> Manifest:
+    """Return the manifest of the last build into a folder; empty if unreadable."""
+    try:
+        held = json.loads((outdir / MANIFEST).read_text("utf-8"))
+        return Manifest(pages=dict(held["pages"]), hosts=dict(held["hosts"]))
+    except (OSError, ValueError, LookupError, TypeError):
+        return Manifest()
+
+
+def save(manifest: Manifest, outdir: Path) -> None:
+    """Write the manifest beside the output."""
+    text = json.dumps(asdict(manifest), indent=0, sort_keys=True, ensure_ascii=False)
+    (outdir / MANIFEST).write_text(text + "\n", "utf-8")
+
+
+class Writing:
+    """What one run of Sphinx writes."""
+
+    def __init__(self) -> None:
+        self.resolved: set[str] = set()
+
+    def note(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Note a document that is about to be written."""
+        self.resolved.add(docname)
+
+    def finish(self, app: Sphinx, exception: Exception | None) -> None:
+        """Remove the pages that are no longer made, and save the manifest."""
+        outdir = Path(app.outdir)
+        before = load(outdir)
+        if exception or not keeps_files(app.builder):
+            return
+        for docname in sorted(before.pages.keys() - app.env.found_docs):
+            remove_page(outdir, output_path(app.builder, docname))
+        now = manifest_of(app.env, app.builder)
+        # Sphinx can be asked for some documents alone; the others stay outdated.
+        unwritten = {n for n in now.outdated(before) if n not in self.resolved}
+        now = now.without(unwritten)
+        if now != before:
+            save(now, outdir)
+
+
+def find_outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the documents that showed something else when they were written."""
+    if not keeps_files(app.builder):
+        return []
+    return manifest_of(env, app.builder).outdated(load(Path(app.outdir)))
+
+
+def keeps_files(builder: Builder) -> bool:
+    """Tell whether *builder* leaves a file for each document that it writes."""
+    return (makes_pages(builder) and builder.name != "dummy") or builder.name == "epub"
+
+
+def output_path(builder: Builder, docname: str) -> Path:
+    """Return the file that *builder* writes for a document."""
+    if isinstance(builder, StandaloneHTMLBuilder):
+        return Path(builder.get_output_path(docname))
+    suffix: str = getattr(builder, "out_suffix", "")
+    return Path(builder.outdir) / f"{docname}{suffix}"
+
+
+def remove_page(outdir: Path, path: Path) -> None:
+    """Remove a page that we wrote, and the folders that this leaves empty.
+
+    A manifest is a file that anybody can edit, and a folder may be a link to
+    somewhere else: nothing outside of *outdir* is touched.
+    """
+    if not path.resolve().is_relative_to(outdir.resolve()) or path.is_symlink():
+        return
+    path.unlink(missing_ok=True)
+    for folder in path.parents:
+        if folder == outdir or not folder.is_relative_to(outdir):
+            return
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+
+
+def register(app: Sphinx) -> None:
+    """Connect to the end of reading, and to the writing."""
+    writing = Writing()
+    app.connect("env-get-updated", find_outdated)
+    app.connect("doctree-resolved", writing.note)
+    app.connect("build-finished", writing.finish)

@@ -1,0 +1,365 @@
+"""Which documents a build makes of the catalogue, and what each one shows.
+
+A :class:`Page` holds everything that its document says besides the notes, so
+that comparing two pages tells whether a document is out of date.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .catalogue import Catalogue, Name
+from .keys import initial, sort_key
+from .model import Conference, Talk
+from .select import (
+    ConferenceRow,
+    NameRow,
+    Row,
+    TalkRow,
+    conference_row,
+    name_row,
+    order,
+    talk_row,
+)
+
+RELATED_TALKS = 5
+RELATED_TAGS = 10
+COMMON = 100
+"""A tag on more talks than this relates none of them: it says too little."""
+
+
+class Term(StrEnum):
+    """A heading that is translated; all others are names or years."""
+
+    TALKS = "talks"
+    SPEAKERS = "speakers"
+    TAGS = "tags"
+    CONFERENCES = "conferences"
+    RECAPS = "recaps"
+    RELATED = "related"
+    UNDATED = "undated"
+    OTHER = "other"
+    SYMBOLS = "symbols"
+
+
+class Paths(dict[str, str]):
+    """Where the documents of each object type lie; an empty path makes none."""
+
+    def docname(self, objtype: str, key: str) -> str | None:
+        """Return the document of one object, ``None`` if its kind is turned off."""
+        path = self.get(objtype)
+        return f"{path}/{key}" if path else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecapRow:
+    """An author's document in a list."""
+
+    docname: str
+    title: str
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A part of a page under its own heading: rows, or parts of its own."""
+
+    heading: str | Term
+    rows: tuple[Row | RecapRow, ...] = ()
+    groups: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A generated document."""
+
+    docname: str
+    title: str | Term
+    groups: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkPage(Page):
+    """One talk.
+
+    *tags* are counted over the whole site. *recap* is the document that holds
+    the notes, *node_id* its place there. *digest* stands for the notes.
+    """
+
+    key: str
+    talk: Talk
+    conference: Conference | None
+    tags: tuple[NameRow, ...]
+    before: TalkRow | None
+    after: TalkRow | None
+    recap: str
+    recap_title: str
+    node_id: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamePage(Page):
+    """One speaker or one tag. *years* are those of the first and last talk."""
+
+    objtype: str
+    name: Name
+    conferences: int
+    years: tuple[int, int] | None
+    related: tuple[NameRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexPage(Page):
+    """All objects of one type. *talks* and *conferences* count the whole site."""
+
+    objtype: str
+    objects: int
+    talks: int
+    conferences: int
+
+
+def plan(catalogue: Catalogue, paths: Paths) -> dict[str, Page]:
+    """Return the pages of *catalogue* by document name.
+
+    The index of each type is there even when nothing stands in it, so that an
+    author can put it into a toctree before the first talk is written.
+    """
+    pages: list[Page] = [*_indexes(catalogue, paths)]
+    if paths.get("talk"):
+        pages += _talk_pages(catalogue, paths)
+    if paths.get("speaker"):
+        pages += [
+            _name_page(catalogue, paths, "speaker", name)
+            for name in catalogue.speakers.values()
+        ]
+    if paths.get("tag"):
+        related = related_tags(catalogue)
+        pages += [
+            _name_page(catalogue, paths, "tag", name, related[name.key])
+            for name in catalogue.tags.values()
+        ]
+    return {page.docname: page for page in pages}
+
+
+def _talk_pages(catalogue: Catalogue, paths: Paths) -> Iterable[Page]:
+    related = _RelatedTalks(catalogue)
+    around = _around(catalogue)
+    for key, record in catalogue.talks.items():
+        talk = record.fact
+        before, after = around.get(key, (None, None))
+        recap = catalogue.recaps.get(record.docname)
+        rows = tuple(talk_row(catalogue, other) for other in related.of(key))
+        yield TalkPage(
+            docname=f"{paths['talk']}/{key}",
+            title=talk.title,
+            groups=(Group(heading=Term.RELATED, rows=rows),) if rows else (),
+            key=key,
+            talk=talk,
+            conference=catalogue.conference(key),
+            tags=tuple(name_row(tag) for tag in _tags_of(catalogue, talk)),
+            before=talk_row(catalogue, before) if before else None,
+            after=talk_row(catalogue, after) if after else None,
+            recap=record.docname,
+            recap_title=recap.title if recap else record.docname,
+            node_id=record.node_id,
+            digest=record.digest,
+        )
+
+
+def _tags_of(catalogue: Catalogue, talk: Talk) -> Iterable[Name]:
+    for tag in talk.tags:
+        for key in catalogue.find("tag", tag):
+            yield catalogue.tags[key]
+
+
+def _around(catalogue: Catalogue) -> dict[str, tuple[str | None, str | None]]:
+    """Return the talk before and the talk after each talk of a conference."""
+    around = {}
+    for keys in catalogue.programme.values():
+        neighbours = [None, *keys, None]
+        for place, key in enumerate(keys):
+            around[key] = neighbours[place], neighbours[place + 2]
+    return around
+
+
+class _RelatedTalks:
+    """Finds the talks that share most with one.
+
+    A speaker in common counts 2, a tag in common 1; a tag on more than
+    :data:`COMMON` talks counts nothing. Of equals the nearer in time comes first.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.sharing: defaultdict[str, list[tuple[tuple[str, ...], int]]]
+        self.sharing = defaultdict(list)
+        for weight, names in ((2, catalogue.speakers), (1, catalogue.tags)):
+            for name in names.values():
+                if weight == 1 and len(name.talks) > COMMON:
+                    continue
+                for key in name.talks:
+                    self.sharing[key].append((name.talks, weight))
+
+    def of(self, key: str) -> list[str]:
+        """Return the keys of the related talks, the closest first."""
+        scores: Counter[str] = Counter()
+        for talks, weight in self.sharing[key]:
+            for other in talks:
+                scores[other] += weight
+        del scores[key]
+        day = self.catalogue.day(key)
+
+        def rank(other: str) -> tuple[int, int, str]:
+            there = self.catalogue.day(other)
+            apart = abs((there - day).days) if day and there else 10**6
+            return -scores[other], apart, other
+
+        return sorted(scores, key=rank)[:RELATED_TALKS]
+
+
+def related_tags(catalogue: Catalogue) -> dict[str, tuple[NameRow, ...]]:
+    """Return for each tag those that stand beside it most, with how often."""
+    beside: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for record in catalogue.talks.values():
+        keys = {tag.key for tag in _tags_of(catalogue, record.fact)}
+        for key in keys:
+            beside[key].update(keys - {key})
+    return {
+        key: tuple(
+            NameRow(key=other, name=catalogue.tags[other].name, count=count)
+            for other, count in sorted(
+                beside[key].items(), key=lambda item: (-item[1], item[0])
+            )[:RELATED_TAGS]
+        )
+        for key in catalogue.tags
+    }
+
+
+def _name_page(
+    catalogue: Catalogue,
+    paths: Paths,
+    objtype: str,
+    name: Name,
+    related: tuple[NameRow, ...] = (),
+) -> NamePage:
+    groups = by_year(catalogue, name.talks)
+    conferences = tuple(conference_row(catalogue, key) for key in name.conferences)
+    if conferences:
+        groups += (Group(heading=Term.CONFERENCES, rows=conferences),)
+    recaps = tuple(_recap_row(catalogue, docname) for docname in name.recaps)
+    if recaps:
+        groups += (Group(heading=Term.RECAPS, rows=recaps),)
+    days = [day for key in name.talks if (day := catalogue.day(key))]
+    return NamePage(
+        docname=f"{paths[objtype]}/{name.key}",
+        title=name.name,
+        groups=groups,
+        objtype=objtype,
+        name=name,
+        conferences=_conferences_among(catalogue, name.talks),
+        years=(min(days).year, max(days).year) if days else None,
+        related=related,
+    )
+
+
+def _recap_row(catalogue: Catalogue, docname: str) -> RecapRow:
+    recap = catalogue.recaps[docname]
+    return RecapRow(docname=docname, title=recap.title, author=recap.author)
+
+
+def _conferences_among(catalogue: Catalogue, talks: Iterable[str]) -> int:
+    keys = {catalogue.conference_of.get(key) for key in talks}
+    return len(keys - {None})
+
+
+def by_year(catalogue: Catalogue, talks: Iterable[str]) -> tuple[Group, ...]:
+    """Group talks by year, the newest first, those without a day last."""
+    years: defaultdict[int, list[TalkRow]] = defaultdict(list)
+    for key in order(catalogue, talks):
+        day = catalogue.day(key)
+        years[day.year if day else 0].append(talk_row(catalogue, key))
+    return tuple(
+        Group(heading=str(year) if year else Term.UNDATED, rows=tuple(years[year]))
+        for year in sorted(years, reverse=True)
+    )
+
+
+def _indexes(catalogue: Catalogue, paths: Paths) -> Iterable[Page]:
+    indexes = {
+        "talk": (Term.TALKS, len(catalogue.talks), _talks_by_year),
+        "speaker": (
+            Term.SPEAKERS,
+            len(catalogue.speakers),
+            lambda catalogue: by_letter(catalogue.speakers),
+        ),
+        "tag": (
+            Term.TAGS,
+            len(catalogue.tags),
+            lambda catalogue: by_letter(catalogue.tags),
+        ),
+        "conference": (
+            Term.CONFERENCES,
+            len(catalogue.conferences),
+            _conferences_by_series,
+        ),
+    }
+    for objtype, (title, objects, groups) in indexes.items():
+        if path := paths.get(objtype):
+            yield IndexPage(
+                docname=f"{path}/index",
+                title=title,
+                groups=tuple(groups(catalogue)),
+                objtype=objtype,
+                objects=objects,
+                talks=len(catalogue.talks),
+                conferences=len(catalogue.conferences),
+            )
+
+
+def _talks_by_year(catalogue: Catalogue) -> Iterable[Group]:
+    """Years, the newest first, and in each its conferences with their talks."""
+    years: defaultdict[int, list[Group]] = defaultdict(list)
+    rows = [conference_row(catalogue, key) for key in catalogue.programme]
+    for row in sorted(rows, key=_newest_first):
+        talks = tuple(talk_row(catalogue, key) for key in catalogue.programme[row.key])
+        year = row.start.year if row.start else 0
+        years[year].append(Group(heading=row.name, rows=talks))
+    for year in sorted(years, reverse=True):
+        heading = str(year) if year else Term.UNDATED
+        yield Group(heading=heading, groups=tuple(years[year]))
+    others = [key for key in catalogue.talks if key not in catalogue.conference_of]
+    if others:
+        talks = tuple(talk_row(catalogue, key) for key in order(catalogue, others))
+        yield Group(heading=Term.OTHER, rows=talks)
+
+
+def _newest_first(row: ConferenceRow) -> tuple[object, ...]:
+    return -(row.start.toordinal() if row.start else 0), sort_key(row.name)
+
+
+def by_letter(names: Mapping[str, Name]) -> tuple[Group, ...]:
+    """Group names by their first letter, in the order of the names."""
+    letters: defaultdict[str, list[NameRow]] = defaultdict(list)
+    for name in names.values():
+        letters[initial(name.name)].append(name_row(name))
+    return tuple(
+        Group(heading=_LETTERS.get(letter, letter), rows=tuple(rows))
+        for letter, rows in letters.items()
+    )
+
+
+_LETTERS: dict[str, str | Term] = {"0": "0–9", "": Term.SYMBOLS}
+
+
+def _conferences_by_series(catalogue: Catalogue) -> Iterable[Group]:
+    """Series by name, then the conferences that belong to none; newest first."""
+    series: defaultdict[str, list[ConferenceRow]] = defaultdict(list)
+    for key, record in catalogue.conferences.items():
+        series[record.fact.series].append(conference_row(catalogue, key))
+    for name in sorted(series, key=lambda name: (not name, sort_key(name))):
+        rows = tuple(sorted(series[name], key=_newest_first))
+        yield Group(heading=name or Term.OTHER, rows=rows)
