@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils.parsers.rst.directives import directive as look_up
 from docutils.parsers.rst.languages import get_language
@@ -58,7 +58,8 @@ def _is_taken(name: str) -> bool:
     """Tell whether another extension has *name*; ours may be from a build before."""
     if not is_directive_registered(name):
         return False
-    found, _messages = look_up(name, get_language("en"), new_document(""))
+    language: Any = get_language("en")
+    found, _messages = look_up(name, language, new_document(""))
     return found not in SHORT.values()
 
 
