@@ -56,11 +56,12 @@ class ConferenceDomain(Domain):
     roles = {objtype: _role() for objtype in OBJECT_TYPES}
     initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "pages": {}}
     data_version = 1
+    builder: Builder
+    """The builder of this run, which Sphinx no longer tells to transforms."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._catalogue: Catalogue | None = None
-        self.with_pages = True
 
     # What documents hold.
 
@@ -136,6 +137,11 @@ class ConferenceDomain(Domain):
             warn(Subtype.by_id(problem.subtype), problem.message, place)
 
     # Where things are.
+
+    @property
+    def with_pages(self) -> bool:
+        """Whether objects have pages in this build."""
+        return makes_pages(self.builder)
 
     def key_of(self, record: Record[Talk]) -> str | None:
         """Return the key of a talk, ``None`` if another talk has it."""
@@ -304,9 +310,9 @@ def warn_missing_reference(
 
 
 def note_builder(app: Sphinx) -> None:
-    """Tell the domain whether objects have pages in this build."""
+    """Let the domain know the builder."""
     domain = cast("ConferenceDomain", app.env.get_domain(ConferenceDomain.name))
-    domain.with_pages = makes_pages(app.builder)
+    domain.builder = app.builder
 
 
 def register(app: Sphinx) -> None:

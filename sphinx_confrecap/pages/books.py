@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
+    from ..domain import ConferenceDomain
     from .project import ProjectWithGenerated
 
 
@@ -30,7 +31,7 @@ class LeaveOut(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Remove toctree entries, and documents that are part of the tree."""
-        if makes_pages(self.app.builder):
+        if cast("ConferenceDomain", self.env.get_domain("conf")).with_pages:
             return
         generated = cast("ProjectWithGenerated", self.env.project).generated
         for toctree in list(self.document.findall(addnodes.toctree)):

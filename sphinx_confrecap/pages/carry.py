@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from ..domain import ConferenceDomain
     from ..plan import TalkPage
 
 
@@ -152,10 +153,11 @@ class LeadHome(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Correct the references of this document, if it holds carried notes."""
         docname = self.env.docname
+        domain = cast("ConferenceDomain", self.env.get_domain("conf"))
         for notes in self.document.findall(ours.conf_notes):
             if not (origin := notes.get(CARRIED)):
                 continue
-            uri = self.app.builder.get_relative_uri(docname, origin)
+            uri = domain.builder.get_relative_uri(docname, origin)
             _correct(notes.findall(nodes.reference), uri, ids_in(notes))
 
 

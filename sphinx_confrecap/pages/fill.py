@@ -15,11 +15,11 @@ from .. import nodes as ours
 from ..blocks import conference as conference_block
 from ..blocks import talk as talk_block
 from ..blocks.links import Linker
-from ..blocks.lists import Show, count_of_talks, counted, rows
+from ..blocks.lists import Show, count_of_talks, counted, letters, rows
 from ..blocks.text import paragraph
 from ..config import Settings
 from ..i18n import _, ngettext
-from ..plan import Group, IndexPage, NamePage, Page, TalkPage
+from ..plan import Group, IndexPage, LetterIndex, NamePage, Page, TalkPage
 from ..query import Subject
 from ..select import select
 from ..urls import safe_url
@@ -54,7 +54,7 @@ class Fill(SphinxPostTransform):
     @cached_property
     def linker(self) -> Linker:
         """Makes references from this document."""
-        return Linker(self.app.builder, self.env.docname, self.domain.target)
+        return Linker(self.domain.builder, self.env.docname, self.domain.target)
 
     @cached_property
     def settings(self) -> Settings:
@@ -86,6 +86,9 @@ class Fill(SphinxPostTransform):
                 return self._talk_page(page)
             case NamePage():
                 return self._name_page(page)
+            case LetterIndex():
+                counts = counted(_index_counts(page))
+                return [counts, *letters(page.letters, self.linker, page.objtype)]
             case IndexPage():
                 return [counted(_index_counts(page))]
         return []
@@ -104,7 +107,9 @@ class Fill(SphinxPostTransform):
         yield from talk_block.facts_on_page(page, self.linker)
         yield from talk_block.who(page.talk, self.linker)
         yield from talk_block.links(page.talk, self.linker)
-        yield carried_notes(self.env, page, self.env.docname)
+        notes = carried_notes(self.env, page, self.env.docname)
+        _set_headings(notes, below=1)
+        yield notes
         yield from talk_block.counted_tags(page.tags, self.linker)
         yield talk_block.way_back(page, self.linker)
         yield from talk_block.around(page, self.linker)
@@ -138,6 +143,8 @@ class Fill(SphinxPostTransform):
             title[:] = [self.linker.to_document(page, "", *title.children)]
             self._shorten(notes, page)
         title += talk_block.badge(talk.kind)
+        title["heading-level"] = min(_level(node), 6)
+        _set_headings(notes, below=_level(node))
         facts = [
             *talk_block.who(talk, self.linker),
             *talk_block.facts_on_recap(talk, conference, self.linker),
@@ -145,7 +152,7 @@ class Fill(SphinxPostTransform):
         node[1:1] = facts
         node += talk_block.links(talk, self.linker)
         node += talk_block.tags(talk.tags, self.linker)
-        if self.app.builder.format != "html":
+        if self.domain.builder.format != "html":
             # Only html writes the anchor of a container.
             node.insert(0, nodes.target("", "", ids=node["ids"]))
             node["ids"] = []
@@ -176,6 +183,24 @@ class Fill(SphinxPostTransform):
         if not filled and query.empty:
             filled = [paragraph(nodes.Text(query.empty))]
         return filled
+
+
+def _level(talk: ours.conf_talk) -> int:
+    """Return the level of a talk's title among the headings of its document."""
+    level, node = 1, talk.parent
+    while node is not None:
+        level += isinstance(node, nodes.section | ours.conf_talk)
+        node = node.parent
+    return level
+
+
+def _set_headings(notes: nodes.Element, *, below: int) -> None:
+    """Put the headings in notes right below the title of their talk."""
+    for child in notes.children:
+        if isinstance(child, nodes.rubric) and "heading-level" in child:
+            child["heading-level"] = min(below + child["heading-level"], 6)
+        elif isinstance(child, nodes.Element) and not isinstance(child, ours.conf_talk):
+            _set_headings(child, below=below)
 
 
 def _show(page: Page, group: Group) -> Show:

@@ -1,0 +1,116 @@
+"""Small sites that tests write, build, change and build again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from textwrap import dedent
+from typing import TYPE_CHECKING, Any
+
+from sphinx.testing.util import SphinxTestApp
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+CONF: dict[str, Any] = {
+    "project": "Test",
+    "extensions": ["myst_parser", "sphinx_confrecap"],
+    "myst_enable_extensions": ["colon_fence"],
+    "exclude_patterns": ["_build"],
+    # Our indexes, which few of these sites put into a toctree.
+    "suppress_warnings": ["toc.not_included"],
+}
+
+
+class Built:
+    """What one build made.
+
+    *warnings* has one item for each line, without colours and with paths below
+    the source folder: ``index.md:3: WARNING: ... [confrecap.date]``.
+    """
+
+    def __init__(self, app: SphinxTestApp) -> None:
+        self.app = app
+        self.env = app.env
+        self.outdir = Path(app.outdir)
+        text = _COLOUR.sub("", app.warning.getvalue())
+        self.warnings = text.replace(f"{app.srcdir}/", "").splitlines()
+
+    def html(self, docname: str) -> str:
+        """Return the page of a document."""
+        return self.read(self.app.builder.get_target_uri(docname).partition("#")[0])
+
+    def read(self, path: str) -> str:
+        """Return a file of the output; a folder's is its ``index.html``."""
+        file = self.outdir / path
+        return (file / "index.html" if file.is_dir() else file).read_text("utf-8")
+
+    def files(self) -> set[str]:
+        """Return the paths of all files of the output."""
+        files = (path for path in self.outdir.rglob("*") if path.is_file())
+        return {path.relative_to(self.outdir).as_posix() for path in files}
+
+    def doctree(self, docname: str) -> nodes.document:
+        """Return a document as it was read."""
+        return self.env.get_doctree(docname)
+
+    def resolved(self, docname: str) -> nodes.document:
+        """Return a document as the writer gets it, but for its toctrees."""
+        doctree = self.env.get_doctree(docname)
+        self.env.apply_post_transforms(doctree, docname)
+        return doctree
+
+
+class Site:
+    """A project in a folder of its own.
+
+    Each build starts as a new process would, apart from what is in memory for
+    good. All of a site's builders share the doctrees, as ``make`` has it.
+    """
+
+    def __init__(
+        self, srcdir: Path, files: Mapping[str, str], conf: Mapping[str, Any]
+    ) -> None:
+        self.srcdir = srcdir
+        self.conf: dict[str, Any] = {}
+        self._app: SphinxTestApp | None = None
+        self.configure({**CONF, **conf})
+        self.write(files)
+
+    def configure(self, conf: Mapping[str, Any]) -> None:
+        """Change settings in ``conf.py``."""
+        self.conf |= conf
+        lines = [f"{name} = {value!r}" for name, value in self.conf.items()]
+        self.write({"conf.py": "\n".join(lines)})
+
+    def write(self, files: Mapping[str, str]) -> None:
+        """Write files, given by path; indentation that all lines share goes."""
+        for path, text in files.items():
+            file = self.srcdir / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(dedent(text).removeprefix("\n"), "utf-8")
+
+    def remove(self, *paths: str) -> None:
+        """Remove files."""
+        for path in paths:
+            (self.srcdir / path).unlink()
+
+    def build(self, builder: str = "html", **options: Any) -> Built:
+        """Build as far as is needed; *options* are those of ``SphinxTestApp``."""
+        self.close()
+        self._app = SphinxTestApp(builder, srcdir=self.srcdir, **options)
+        self._app.build()
+        return Built(self._app)
+
+    def close(self) -> None:
+        """Take back what the last build left in memory."""
+        if self._app:
+            self._app.cleanup()
+            self._app = None
+
+
+MakeSite = Callable[..., Site]
+"""``make_site(files, conf={...})``"""
