@@ -7,9 +7,10 @@ that comparing two pages tells whether a document is out of date.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from .catalogue import Catalogue, Name
 from .keys import initial, sort_key
@@ -120,6 +121,13 @@ class IndexPage(Page):
     objects: int
     talks: int
     conferences: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterIndex(IndexPage):
+    """Speakers or tags from A to Z. The letters are no headings of their own."""
+
+    letters: tuple[Group, ...] = ()
 
 
 def plan(catalogue: Catalogue, paths: Paths) -> dict[str, Page]:
@@ -289,35 +297,29 @@ def by_year(catalogue: Catalogue, talks: Iterable[str]) -> tuple[Group, ...]:
 
 
 def _indexes(catalogue: Catalogue, paths: Paths) -> Iterable[Page]:
-    indexes = {
-        "talk": (Term.TALKS, len(catalogue.talks), _talks_by_year),
-        "speaker": (
-            Term.SPEAKERS,
-            len(catalogue.speakers),
-            lambda catalogue: by_letter(catalogue.speakers),
-        ),
-        "tag": (
-            Term.TAGS,
-            len(catalogue.tags),
-            lambda catalogue: by_letter(catalogue.tags),
-        ),
-        "conference": (
-            Term.CONFERENCES,
-            len(catalogue.conferences),
-            _conferences_by_series,
-        ),
-    }
-    for objtype, (title, objects, groups) in indexes.items():
-        if path := paths.get(objtype):
-            yield IndexPage(
-                docname=f"{path}/index",
-                title=title,
-                groups=tuple(groups(catalogue)),
-                objtype=objtype,
-                objects=objects,
-                talks=len(catalogue.talks),
-                conferences=len(catalogue.conferences),
-            )
+    def common(objtype: str, title: Term, objects: Sized) -> dict[str, Any]:
+        return {
+            "docname": f"{paths[objtype]}/index",
+            "title": title,
+            "objtype": objtype,
+            "objects": len(objects),
+            "talks": len(catalogue.talks),
+            "conferences": len(catalogue.conferences),
+        }
+
+    if paths.get("talk"):
+        talks = common("talk", Term.TALKS, catalogue.talks)
+        yield IndexPage(**talks, groups=tuple(_talks_by_year(catalogue)))
+    if paths.get("speaker"):
+        speakers = common("speaker", Term.SPEAKERS, catalogue.speakers)
+        yield LetterIndex(**speakers, letters=by_letter(catalogue.speakers))
+    if paths.get("tag"):
+        tags = common("tag", Term.TAGS, catalogue.tags)
+        yield LetterIndex(**tags, letters=by_letter(catalogue.tags))
+    if paths.get("conference"):
+        conferences = common("conference", Term.CONFERENCES, catalogue.conferences)
+        groups = tuple(_conferences_by_series(catalogue))
+        yield IndexPage(**conferences, groups=groups)
 
 
 def _talks_by_year(catalogue: Catalogue) -> Iterable[Group]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,11 +10,13 @@ from docutils import nodes
 
 from .. import i18n
 from ..i18n import _, ngettext
-from ..plan import RecapRow
+from ..keys import key_of
+from ..nodes import conf_block
+from ..plan import Group, RecapRow
 from ..query import Format, Has
 from ..select import ConferenceRow, NameRow, Row, TalkRow
 from .talk import badge, when
-from .text import SEPARATOR, joined, paragraph, text
+from .text import SEPARATOR, items, joined, paragraph, text
 
 if TYPE_CHECKING:
     from .links import Linker
@@ -57,14 +59,47 @@ def rows(
     entries = [entry(row, linker, show) for row in given]
     if format_ is Format.TABLE:
         return [_table(entries)]
-    compact = all(isinstance(row, NameRow) for row in given)
-    looks = {
-        Format.CARDS: "cr-cards",
-        Format.LIST: "cr-names" if compact else "cr-list",
-    }
-    return [
-        nodes.bullet_list("", *map(_item, entries), classes=[looks[format_]]),
-    ]
+    if format_ is Format.CARDS:
+        return [nodes.bullet_list("", *map(_item, entries), classes=["cr-cards"])]
+    if isinstance(given[0], NameRow):
+        return items((_line(entry) for entry in entries), "cr-names")
+    return [nodes.bullet_list("", *map(_item, entries), classes=["cr-list"])]
+
+
+def letters(
+    groups: Sequence[Group], linker: Linker, objtype: str
+) -> Iterator[nodes.Node]:
+    """Return an index: a line of letters, and the names under each of them."""
+    if not groups:
+        return
+    index = conf_block(classes=["cr-index"])
+    line = conf_block(classes=["cr-az"], tag="nav", label=_("Letters"))
+    links: list[nodes.Node] = []
+    for group in groups:
+        heading, node_id = (
+            i18n.term(group.heading),
+            f"confrecap-{key_of(group.heading)}",
+        )
+        links.append(nodes.reference("", heading, refid=node_id, internal=True))
+        rubric = nodes.rubric("", heading, ids=[node_id])
+        rubric["heading-level"] = 2
+        names = rows(group.rows, linker, Show(names=objtype))
+        index += conf_block("", rubric, *names, classes=["cr-letter"])
+    line += paragraph(*_spaced(links))
+    yield line
+    yield index
+
+
+def _spaced(parts: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
+    for place, part in enumerate(parts):
+        if place:
+            yield nodes.Text(" ")
+        yield part
+
+
+def _line(entry_: Entry) -> list[nodes.Node]:
+    """Return a name and its number on one line."""
+    return [*entry_.title, nodes.Text(" "), *entry_.beside]
 
 
 def entry(row: AnyRow, linker: Linker, show: Show) -> Entry:

@@ -127,7 +127,7 @@ def _rest(talk: Talk, linker: Linker) -> Iterator[nodes.Node]:
         yield text(_("at %(place)s in the recording") % {"place": place})
 
 
-def links(talk: Talk, linker: Linker) -> list[nodes.bullet_list]:
+def links(talk: Talk, linker: Linker) -> list[nodes.Node]:
     """Return the links of a talk: programme, slides, recordings, others."""
     entries = [
         *_labelled([Link(url=talk.url)] if talk.url else [], _("Programme")),
@@ -146,7 +146,7 @@ def _labelled(given: Iterable[Link], word: str) -> Iterator[tuple[Link, str]]:
         yield link, link.label or (f"{word} ({host})" if host else word)
 
 
-def tags(names: Iterable[str], linker: Linker) -> list[nodes.bullet_list]:
+def tags(names: Iterable[str], linker: Linker) -> list[nodes.Node]:
     """Return tags as an author wrote them."""
     return items(
         ([linker.to("tag", key_of(name), nodes.Text(name))] for name in names),
@@ -154,7 +154,7 @@ def tags(names: Iterable[str], linker: Linker) -> list[nodes.bullet_list]:
     )
 
 
-def counted_tags(rows: Iterable[NameRow], linker: Linker) -> list[nodes.bullet_list]:
+def counted_tags(rows: Iterable[NameRow], linker: Linker) -> list[nodes.Node]:
     """Return tags with a number each."""
     return items(
         (
@@ -189,15 +189,15 @@ def around(page: TalkPage, linker: Linker) -> list[nodes.Node]:
     nav = conf_block(
         classes=["cr-around"], tag="nav", label=_("Talks of this conference")
     )
-    nav += _neighbour(_("Before"), page.before, linker)
-    nav += _neighbour(_("After"), page.after, linker)
+    nav += _neighbour(_("Before"), page.before, "cr-before", linker)
+    nav += _neighbour(_("After"), page.after, "cr-after", linker)
     return [nav]
 
 
 def _neighbour(
-    word: str, row: TalkRow | None, linker: Linker
+    word: str, row: TalkRow | None, class_: str, linker: Linker
 ) -> nodes.Element | list[nodes.Element]:
     if row is None:
         return []
     link = linker.to("talk", row.key, nodes.Text(row.title))
-    return paragraph(text(word, "cr-word"), nodes.Text(" "), link)
+    return paragraph(text(word, "cr-word"), nodes.Text(" "), link, classes=[class_])

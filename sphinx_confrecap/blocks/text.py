@@ -29,9 +29,7 @@ def joined(parts: Iterable[nodes.Node]) -> list[nodes.Node]:
     return result
 
 
-def items(
-    entries: Iterable[Iterable[nodes.Node]], *classes: str
-) -> list[nodes.bullet_list]:
+def items(entries: Iterable[Iterable[nodes.Node]], *classes: str) -> list[nodes.Node]:
     """Return a list with one paragraph an entry; nothing for no entry."""
     made = [nodes.list_item("", paragraph(*entry)) for entry in entries]
     return [nodes.bullet_list("", *made, classes=list(classes))] if made else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -26,6 +26,9 @@ from ..nodes import conf_notes, conf_talk, conf_title
 from ..urls import has_scheme
 from .base import ConfDirective, OptionSpec
 from .conference import CURRENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PARENT = "confrecap:talk"
 """Where the slug of the talk around a talk is kept while a document is read."""
@@ -101,30 +104,19 @@ class TalkDirective(ConfDirective):
         body = nodes.Element("", *self.parse_content_to_nodes(self.in_rest))
         for section in list(body.findall(nodes.section)):
             section.replace_self([self._rubric(section), *section.children[1:]])
-        for rubric in body.findall(nodes.rubric):
-            # MyST's own attribute, in the one that Sphinx's writers read.
-            if "level" in rubric:
-                rubric["heading-level"] = min(rubric["level"], 6)
+        _rank_headings(body)
         return body.children
 
     def _rubric(self, section: nodes.section) -> nodes.rubric:
+        """Return what MyST would make of a heading in a directive."""
         title = cast("nodes.title", section[0])
-        depth = sum(isinstance(node, nodes.section) for node in _ancestors(section))
         rubric = nodes.rubric(title.rawsource, "", *title.children)
-        rubric["heading-level"] = min(self._level() + depth, 6)
+        rubric["level"] = 1 + len(list(_sections_around(section)))
         rubric["ids"], rubric["names"] = section["ids"], section["names"]
         rubric.source, rubric.line = title.source, title.line
         for node_id in rubric["ids"]:
             self.state.document.ids[node_id] = rubric
         return rubric
-
-    def _level(self) -> int:
-        """Return the level of a heading below the title of this talk."""
-        sections = sum(
-            isinstance(node, nodes.section)
-            for node in (self.state.parent, *_ancestors(self.state.parent))
-        )
-        return sections + 2
 
     def _talk(self, slug: str, title: str, parent: str, *, has_notes: bool) -> Talk:
         return Talk(
@@ -201,9 +193,18 @@ class TalkDirective(ConfDirective):
         return [nodes.compound("", tree, classes=["toctree-wrapper"])]
 
 
-def _ancestors(node: nodes.Node) -> list[nodes.Node]:
-    ancestors = []
-    while node.parent is not None:
-        node = node.parent
-        ancestors.append(node)
-    return ancestors
+def _sections_around(node: nodes.Node) -> Iterator[nodes.section]:
+    while (node := node.parent) is not None:
+        if isinstance(node, nodes.section):
+            yield node
+
+
+def _rank_headings(body: nodes.Element) -> None:
+    """Count the levels of headings from 1, without gaps.
+
+    How deep they stand in a page is known when the page is written.
+    """
+    headings = [node for node in body.findall(nodes.rubric) if "level" in node]
+    levels = sorted({heading["level"] for heading in headings})
+    for heading in headings:
+        heading["heading-level"] = levels.index(heading.attributes.pop("level")) + 1
