@@ -96,19 +96,29 @@ def _digests(shown: dict[str, str]) -> dict[str, str]:
     }
 
 
-def load(outdir: Path) -> Manifest:
-    """Return the manifest of the last build into a folder; empty if unreadable."""
+def manifest_path(builder: Builder) -> Path:
+    """Return where the manifest of a builder lies: beside its output.
+
+    An EPUB takes in what lies there, so that its manifest lies with the doctrees.
+    """
+    if builder.name == "epub":
+        return Path(builder.doctreedir) / f"epub{MANIFEST}"
+    return Path(builder.outdir) / MANIFEST
+
+
+def load(path: Path) -> Manifest:
+    """Return the manifest of the last build; empty if it cannot be read."""
     try:
-        held = json.loads((outdir / MANIFEST).read_text("utf-8"))
+        held = json.loads(path.read_text("utf-8"))
         return Manifest(pages=dict(held["pages"]), hosts=dict(held["hosts"]))
     except (OSError, ValueError, LookupError, TypeError):
         return Manifest()
 
 
-def save(manifest: Manifest, outdir: Path) -> None:
-    """Write the manifest beside the output."""
+def save(manifest: Manifest, path: Path) -> None:
+    """Write the manifest."""
     text = json.dumps(asdict(manifest), indent=0, sort_keys=True, ensure_ascii=False)
-    (outdir / MANIFEST).write_text(text + "\n", "utf-8")
+    path.write_text(text + "\n", "utf-8")
 
 
 class Writing:
@@ -123,25 +133,25 @@ class Writing:
 
     def finish(self, app: Sphinx, exception: Exception | None) -> None:
         """Remove the pages that are no longer made, and save the manifest."""
-        outdir = Path(app.outdir)
-        before = load(outdir)
         if exception or not keeps_files(app.builder):
             return
+        path = manifest_path(app.builder)
+        before = load(path)
         for docname in sorted(before.pages.keys() - app.env.found_docs):
-            remove_page(outdir, output_path(app.builder, docname))
+            remove_page(Path(app.outdir), output_path(app.builder, docname))
         now = manifest_of(app.env, app.builder)
         # Sphinx can be asked for some documents alone; the others stay outdated.
         unwritten = {n for n in now.outdated(before) if n not in self.resolved}
         now = now.without(unwritten)
         if now != before:
-            save(now, outdir)
+            save(now, path)
 
 
 def find_outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents that showed something else when they were written."""
     if not keeps_files(app.builder):
         return []
-    return manifest_of(env, app.builder).outdated(load(Path(app.outdir)))
+    return manifest_of(env, app.builder).outdated(load(manifest_path(app.builder)))
 
 
 def keeps_files(builder: Builder) -> bool:
