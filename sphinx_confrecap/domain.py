@@ -120,14 +120,17 @@ class ConferenceDomain(Domain):
     def process_doc(
         self, env: BuildEnvironment, docname: str, document: nodes.document
     ) -> None:
-        """Note what a document refers to, and a digest of each talk's notes."""
+        """Note what a document refers to, and a digest of each talk's notes.
+
+        A talk in a talk is noted first. Here all come into the order of the text.
+        """
         if references := set(_references(document)):
             self._document(docname).references = references
         if (held := self.documents.get(docname)) and held.talks:
-            digests = _digests(document)
+            talks = {talk.node_id: talk for talk in held.talks}
             held.talks = [
-                replace(talk, digest=digests.get(talk.node_id, ""))
-                for talk in held.talks
+                replace(talks[node_id], digest=digest)
+                for node_id, digest in _digests(document).items()
             ]
 
     def check_consistency(self) -> None:

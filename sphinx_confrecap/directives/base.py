@@ -87,7 +87,8 @@ class ConfDirective(SphinxDirective):
             f"the end of {{{name}}} ended this {self.name} block as well; give the "
             f"fence of the {self.name} block one colon more"
         )
-        self.warn(Subtype.FENCE, message, self.content_offset + index + 1)
+        # In MyST the offset counts from the directive.
+        self.warn(Subtype.FENCE, message, self.lineno + self.content_offset + index + 1)
 
     @property
     def in_rest(self) -> bool:
@@ -123,12 +124,12 @@ class ConfDirective(SphinxDirective):
         """Find the line of an option; ``None`` where it cannot be told."""
         first = self.get_source_info()[1]
         lines = self.block_text.splitlines()
-        # In reST the block starts with the directive's own line.
-        offset = 0 if self.in_rest else 1
-        for place, line in enumerate(lines):
+        # MyST before 5.2 gives the body alone, without the options.
+        whole = self.in_rest or f"{{{self.name}}}" in "".join(lines[:1])
+        for place, line in enumerate(lines if whole else ()):
             written = line.strip().lstrip(":")
             if written.startswith((f"{name}:", f"'{name}'", f'"{name}"')):
-                return first + place + offset
+                return first + place
         return None
 
     def place(self, node: nodes.Element, prefix: str, name: str) -> str:

@@ -74,7 +74,7 @@ class TalkDirective(ConfDirective):
         node_id = self.place(node, "talk", slug)
         body = self._notes(slug)
         node += body
-        fact = self._talk(slug, title.astext(), parent, has_notes=bool(body))
+        fact = self._talk(slug, title.astext(), parent, has_notes=len(body) > 0)
         self.domain.note_talk(
             Record(
                 fact=fact, docname=self.env.docname, node_id=node_id, line=self.lineno
@@ -102,7 +102,8 @@ class TalkDirective(ConfDirective):
         and a table of contents would hold them twice.
         """
         body = nodes.Element("", *self.parse_content_to_nodes(self.in_rest))
-        for section in list(body.findall(nodes.section)):
+        # From the inside: a section counts those that are still around it.
+        for section in reversed(list(body.findall(nodes.section))):
             section.replace_self([self._rubric(section), *section.children[1:]])
         _rank_headings(body)
         return body.children

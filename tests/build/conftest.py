@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,10 @@ from tests.build.sites import MakeSite, Site
 @pytest.fixture
 def make_site(tmp_path: Path) -> Iterator[MakeSite]:
     """Return a function that writes a site: *files* by path, and its *conf*."""
-    sites: list[Site] = []
+    numbers = count()
 
     def make(files: Mapping[str, str], conf: Mapping[str, Any] | None = None) -> Site:
-        site = Site(tmp_path / f"site{len(sites)}", files, conf or {})
-        sites.append(site)
-        return site
+        return Site(tmp_path / f"site{next(numbers)}", files, conf or {})
 
     yield make
-    for site in sites:
-        site.close()
+    Site.close()

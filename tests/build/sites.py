@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from textwrap import dedent
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
+import myst_parser
 from sphinx.testing.util import SphinxTestApp
 
 if TYPE_CHECKING:
@@ -71,12 +72,13 @@ class Site:
     good. All of a site's builders share the doctrees, as ``make`` has it.
     """
 
+    _app: ClassVar[SphinxTestApp | None] = None
+
     def __init__(
         self, srcdir: Path, files: Mapping[str, str], conf: Mapping[str, Any]
     ) -> None:
         self.srcdir = srcdir
         self.conf: dict[str, Any] = {}
-        self._app: SphinxTestApp | None = None
         self.configure({**CONF, **conf})
         self.write(files)
 
@@ -101,16 +103,20 @@ class Site:
     def build(self, builder: str = "html", **options: Any) -> Built:
         """Build as far as is needed; *options* are those of ``SphinxTestApp``."""
         self.close()
-        self._app = SphinxTestApp(builder, srcdir=self.srcdir, **options)
-        self._app.build()
-        return Built(self._app)
+        Site._app = SphinxTestApp(builder, srcdir=self.srcdir, **options)
+        Site._app.build()
+        return Built(Site._app)
 
-    def close(self) -> None:
-        """Take back what the last build left in memory."""
-        if self._app:
-            self._app.cleanup()
-            self._app = None
+    @staticmethod
+    def close() -> None:
+        """Take back what the last build of any site left in memory."""
+        if Site._app:
+            Site._app.cleanup()
+            Site._app = None
 
 
 MakeSite = Callable[..., Site]
 """``make_site(files, conf={...})``"""
+
+OPTIONS_HAVE_LINES = tuple(map(int, myst_parser.__version__.split(".")[:2])) >= (5, 2)
+"""Whether this version of MyST tells where in a block an option stands."""

@@ -1,25 +1,613 @@
-"""What the directives make, in MyST and in reST."""
+"""What the directives make of blocks, the same in MyST and in reST."""
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
 import pytest
+from docutils import nodes
 
-from tests.build.sites import MakeSite
+from sphinx_confrecap.catalogue import Document
+from tests.build.sites import OPTIONS_HAVE_LINES, Built, MakeSite
 
-RECAP = """
+if TYPE_CHECKING:
+    from pytest_regressions.file_regression import FileRegressionFixture
+
+    from sphinx_confrecap.domain import ConferenceDomain
+    from sphinx_confrecap.model import Record
+
+DIALECTS = ("md", "rst")
+
+
+class Case(NamedTuple):
+    """One recap, written twice."""
+
+    name: str
+    md: str
+    rst: str
+
+
+CONFERENCE = Case(
+    "conference",
+    md="""
+    # A recap
+
+    :::{conference} DevConf 2018 Munich
+    :name: devconf-2018
+    :series: DevConf
+    :url: https://example.org/
+    :start: 2018-12-04
+    :end: 2018-12-05
+    :location: Munich, Germany
+    :timezone: Europe/Berlin
+    :tags: DevOps, "C#"
+    :description: Two days in winter.
+
+    We went *there*.
+
+    And back.
+    :::
+
+    Text.
+    """,
+    rst="""
+    A recap
+    =======
+
+    .. conference:: DevConf 2018 Munich
+       :name: devconf-2018
+       :series: DevConf
+       :url: https://example.org/
+       :start: 2018-12-04
+       :end: 2018-12-05
+       :location: Munich, Germany
+       :timezone: Europe/Berlin
+       :tags: DevOps, "C#"
+       :description: Two days in winter.
+
+       We went *there*.
+
+       And back.
+
+    Text.
+    """,
+)
+
+EVERY_OPTION = Case(
+    "talk_with_every_option",
+    md="""
     # A recap
 
     :::{conference} DevConf 2018
-    :start: 2018-12-04
     :::
+
+    :::{talk} Running `kubelet` in *production*
+    :name: kubelet
+    :conference: devconf-2018
+    :speakers: Ann Lee (Acme, Inc.), José Díaz
+    :kind: Keynote
+    :start: 2018-12-04 11:30
+    :duration: 1h30
+    :track: Docker & Kubernetes
+    :room: Hall 3
+    :language: de
+    :level: Beginner
+    :tags: Kubernetes, Service Mesh
+    :url: https://example.org/programme/1
+    :slides: slides.txt
+    :video: https://video.example/1, [Part two](https://video.example/2)
+    :links: [Acme](https://acme.example/), https://example.org/a,b
+    :status: recorded
+    :cue: 1:02:03
+    :::
+    """,
+    rst="""
+    A recap
+    =======
+
+    .. conference:: DevConf 2018
+
+    .. talk:: Running ``kubelet`` in *production*
+       :name: kubelet
+       :conference: devconf-2018
+       :speakers: Ann Lee (Acme, Inc.), José Díaz
+       :kind: Keynote
+       :start: 2018-12-04 11:30
+       :duration: 1h30
+       :track: Docker & Kubernetes
+       :room: Hall 3
+       :language: de
+       :level: Beginner
+       :tags: Kubernetes, Service Mesh
+       :url: https://example.org/programme/1
+       :slides: slides.txt
+       :video: https://video.example/1, [Part two](https://video.example/2)
+       :links: [Acme](https://acme.example/), https://example.org/a,b
+       :status: recorded
+       :cue: 1:02:03
+    """,
+)
+
+NOTES = Case(
+    "notes",
+    md="""
+    # A recap
+
+    ::::{talk} A talk
+    With [a link](https://example.org), *emphasis*, `code` and a note[^one].
+
+    - one
+    - two
+
+      1. deep
+
+    ```{code-block} python
+    :caption: A program
+
+    print("hi")
+    ```
+
+    ```{list-table} A table
+    :header-rows: 1
+
+    * - A
+      - B
+    * - 1
+      - 2
+    ```
+
+    ```{figure} picture.png
+    :name: fig-one
+    :alt: A picture
+
+    A caption
+    ```
+
+    ```{math}
+    :label: eq
+
+    x = 1
+    ```
+
+    ```{index} single: Python
+    ```
+
+    :::{note}
+    Careful.
+    :::
+
+    ## First heading
+
+    ### Second heading
+
+    Text under it.
+
+    ## Third heading
+
+    {download}`slides.txt`, {ref}`fig-one`, {conf:talk}`a-talk`
+
+    [^one]: A footnote.
+    ::::
+
+    After it.
+    """,
+    rst="""
+    A recap
+    =======
+
+    .. talk:: A talk
+
+       With `a link <https://example.org>`__, *emphasis*, ``code`` and a note\\ [#one]_.
+
+       - one
+       - two
+
+         1. deep
+
+       .. code-block:: python
+          :caption: A program
+
+          print("hi")
+
+       .. list-table:: A table
+          :header-rows: 1
+
+          * - A
+            - B
+          * - 1
+            - 2
+
+       .. figure:: picture.png
+          :name: fig-one
+          :alt: A picture
+
+          A caption
+
+       .. math::
+          :label: eq
+
+          x = 1
+
+       .. index:: single: Python
+
+       .. note::
+
+          Careful.
+
+       First heading
+       -------------
+
+       Second heading
+       ~~~~~~~~~~~~~~
+
+       Text under it.
+
+       Third heading
+       -------------
+
+       :download:`slides.txt`, :ref:`fig-one`, :conf:talk:`a-talk`
+
+       .. [#one] A footnote.
+
+    After it.
+    """,
+)
+
+NESTED = Case(
+    "nested",
+    md="""
+    # A recap
+
+    ::::::{conference} DevConf 2018
+
+    An introduction.
+
+    :::::{talk} Lightning talks
+    :kind: lightning
+
+    Ten of them.
+
+    ::::{talk} Five minutes of YAML
+    :cue: 12:30
+
+    - It has *types*.
+
+    :::{tweet} https://x.com/someone/status/20
+    Short.
+    :::
+    ::::
+
+    Applause.
+    :::::
+    ::::::
+
+    ## Day 2
+
+    :::{talk} The next morning
+    :::
+    """,
+    rst="""
+    A recap
+    =======
+
+    .. conference:: DevConf 2018
+
+       An introduction.
+
+       .. talk:: Lightning talks
+          :kind: lightning
+
+          Ten of them.
+
+          .. talk:: Five minutes of YAML
+             :cue: 12:30
+
+             - It has *types*.
+
+             .. tweet:: https://x.com/someone/status/20
+
+                Short.
+
+          Applause.
+
+    Day 2
+    -----
+
+    .. talk:: The next morning
+    """,
+)
+
+POST = Case(
+    "post",
+    md="""
+    # A page
+
+    :::{tweet} https://twitter.com/someone/status/1069903784120381440
+    :author: Some One (@someone)
+    :date: 2018-12-04
+
+    Two paragraphs, with *no markup* in <them>,
+
+    but a link: https://example.org/x.
+    :::
+
+    :::{tweet} https://chaos.social/@someone/1
+    :::
+    """,
+    rst="""
+    A page
+    ======
+
+    .. tweet:: https://twitter.com/someone/status/1069903784120381440
+       :author: Some One (@someone)
+       :date: 2018-12-04
+
+       Two paragraphs, with *no markup* in <them>,
+
+       but a link: https://example.org/x.
+
+    .. tweet:: https://chaos.social/@someone/1
+    """,
+)
+
+LISTS = Case(
+    "lists",
+    md="""
+    # A page
+
+    :::{talk-list}
+    :tags: Python, Go
+    :match: all
+    :conference: devconf
+    :series: DevConf
+    :speaker: Ann Lee
+    :kind: keynote
+    :year: 2018
+    :language: de
+    :has: video, slides, notes
+    :sort: -date
+    :limit: 3
+    :format: table
+    :empty: No talk.
+    :::
+
+    :::{speaker-list}
+    :::
+
+    :::{tag-list}
+    :format: cards
+    :::
+
+    :::{conference-list}
+    :sort: title
+    :::
+    """,
+    rst="""
+    A page
+    ======
+
+    .. talk-list::
+       :tags: Python, Go
+       :match: all
+       :conference: devconf
+       :series: DevConf
+       :speaker: Ann Lee
+       :kind: keynote
+       :year: 2018
+       :language: de
+       :has: video, slides, notes
+       :sort: -date
+       :limit: 3
+       :format: table
+       :empty: No talk.
+
+    .. speaker-list::
+
+    .. tag-list::
+       :format: cards
+
+    .. conference-list::
+       :sort: title
+    """,
+)
+
+CASES = [CONFERENCE, EVERY_OPTION, NOTES, NESTED, POST, LISTS]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_both_dialects_make_one_doctree(
+    make_site: MakeSite,
+    file_regression: FileRegressionFixture,
+    dialect: str,
+    case: Case,
+) -> None:
+    files = {f"index.{dialect}": getattr(case, dialect)}
+    files |= {"slides.txt": "Slides", "picture.png": "A picture"}
+    # The lists ask for what this small site does not have.
+    conf = {"suppress_warnings": ["toc.not_included", "confrecap.filter"]}
+    built = make_site(files, conf=conf).build()
+    assert built.warnings == []
+    text = "\n".join([*_facts(built), _tree(built.doctree("index"))])
+    file_regression.check(text, basename=case.name, extension=".txt")
+
+
+def _facts(built: Built) -> Iterator[str]:
+    """Yield the records of the site, a line for each field that is set."""
+    domain = cast("ConferenceDomain", built.env.get_domain("conf"))
+    document = domain.documents.get("index", Document())
+    records: list[Record[Any]] = [*document.conferences, *document.talks]
+    for record in records:
+        yield f"{type(record.fact).__name__} in {record.docname}#{record.node_id}"
+        yield from _fields(record.fact)
+    for query, _line in document.queries:
+        yield "Query"
+        yield from _fields(query)
+
+
+def _fields(fact: Any) -> Iterator[str]:
+    for field in dataclasses.fields(fact):
+        value = getattr(fact, field.name)
+        if value != field.default:
+            yield f"    {field.name}: {value!s}"
+
+
+def _tree(doctree: nodes.document) -> str:
+    """Return a doctree as text, less queries and what parsers do in their own way."""
+    for node in doctree.findall(nodes.Element):
+        node.attributes.pop("source", None)
+        node.attributes.pop("translation_progress", None)
+        node.attributes.pop("query", None)
+    for reference in doctree.findall(nodes.reference):
+        # docutils lets others refer to a link by its text.
+        reference.attributes.pop("name", None)
+    for transition in list(doctree.findall(nodes.transition)):
+        transition.parent.remove(transition)
+    # MyST puts footnotes at the end of the page.
+    for footnote in list(doctree.findall(nodes.footnote)):
+        footnote.parent.remove(footnote)
+        doctree += footnote
+    return doctree.pformat()
+
+
+OPTIONS = {
+    "colons.md": """
+    # A recap
 
     :::{talk} A talk
-    :speakers: Ann Lee (Acme)
-    :tags: Python
-
-    Its notes.
+    :speakers: Ann Lee
+    :kind: sermon
+    :colour: red
     :::
-"""
+    """,
+    "yaml.md": """
+    # A recap
+
+    ```{talk} A talk
+    ---
+    speakers: Ann Lee
+    kind: sermon
+    "colour": red
+    ---
+    ```
+    """,
+    "deep.md": """
+    # A recap
+
+    - A list
+
+      ::::{talk} A round
+
+      1. A list in it
+
+         :::{talk} A talk
+         :kind: sermon
+         :colour: red
+         :::
+      ::::
+    """,
+    "list.md": """
+    # A recap
+
+    :::{speaker-list}
+    :limit: 5
+    :kind: sermon
+    :colour: red
+    :::
+    """,
+    "in_myst.md": """
+    # A recap
+
+    ```{eval-rst}
+    .. talk:: A talk
+       :kind: sermon
+       :colour: red
+    ```
+    """,
+    "plain.rst": """
+    A recap
+    =======
+
+    .. talk:: A talk
+       :speakers: Ann Lee
+       :kind: sermon
+       :colour: red
+    """,
+    "two_lines.rst": """
+    A recap
+    =======
+
+    .. talk:: A talk
+       with a long title
+       :speakers:
+          Ann Lee,
+          José Díaz
+       :kind: sermon
+       :colour: red
+    """,
+    "deep.rst": """
+    A recap
+    =======
+
+    - A list
+
+      .. talk:: A round
+
+         1. A list in it
+
+            .. talk:: A talk
+               :kind: sermon
+               :colour: red
+    """,
+    "list.rst": """
+    A recap
+    =======
+
+    .. talk-list::
+       :kind: sermon
+       :colour: red
+    """,
+}
+
+
+@pytest.mark.parametrize("path", OPTIONS)
+def test_a_warning_tells_the_line_of_the_option(make_site: MakeSite, path: str) -> None:
+    suffix = path.partition(".")[2]
+    built = make_site({f"index.{suffix}": OPTIONS[path]}).build()
+    lines = OPTIONS[path].splitlines()
+    if suffix == "md" and "eval-rst" not in OPTIONS[path] and not OPTIONS_HAVE_LINES:
+        # The directive is the best that is known.
+        kind = colour = max(n for n, line in enumerate(lines) if "{t" in line)
+    else:
+        kind = next(n for n, line in enumerate(lines) if "sermon" in line)
+        colour = kind + 1
+    unknown, value = built.warnings
+    assert unknown.startswith(f"index.{suffix}:{colour}: WARNING: ")
+    assert "has no option 'colour'" in unknown
+    assert unknown.endswith("[confrecap.option]")
+    assert value.startswith(f"index.{suffix}:{kind}: WARNING: kind: 'sermon' is not")
+    assert value.endswith("[confrecap.option]")
+
+
+def test_an_included_file_is_named_in_the_warning(make_site: MakeSite) -> None:
+    files = {
+        "index.rst": """
+        A recap
+        =======
+
+        .. include:: part.txt
+        """,
+        "part.txt": """
+        Text.
+
+        .. talk:: A talk
+           :kind: sermon
+        """,
+    }
+    (warning,) = make_site(files).build().warnings
+    assert warning.startswith("part.txt:4: WARNING: kind: 'sermon'")
 
 
 @pytest.mark.parametrize("builder", ["html", "text", "latex"])
@@ -27,5 +615,7 @@ RECAP = """
 def test_a_recap_builds_without_a_warning(
     make_site: MakeSite, builder: str, parallel: int
 ) -> None:
-    built = make_site({"index.md": RECAP}).build(builder, parallel=parallel)
+    files = {"index.md": NESTED.md, "other.rst": NOTES.rst}
+    files |= {"slides.txt": "Slides", "picture.png": "A picture"}
+    built = make_site(files).build(builder, parallel=parallel)
     assert built.warnings == []
