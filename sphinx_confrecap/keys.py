@@ -17,7 +17,7 @@ MAX_BYTES = 64
 
 RESERVED = frozenset(
     {"index", "con", "prn", "aux", "nul"}
-    | {f"{device}{number}" for device in ("com", "lpt") for number in range(10)}
+    | {f"{device}{number}" for device in ("com", "lpt") for number in "0123456789¹²³"}
 )
 """Our own index documents, and the device names that Windows keeps for itself."""
 
@@ -39,7 +39,13 @@ _SPELLED = {
 _LEADING_HASHTAG = re.compile(r"^#(?=\w)")
 _LEADING_DOT = re.compile(r"(?<![\w.])\.(?=\w)")
 _APOSTROPHES = re.compile(r"(?<=\w)['\u2019](?=\w)")
-_VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u034f]")
+# Unicode's Default_Ignorable_Code_Point: soft hyphens, joiners, marks of direction
+# and their like, which come along when text is copied, and which nobody sees.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
 
 
 @lru_cache(maxsize=65536)
@@ -50,11 +56,12 @@ def key_of(name: str) -> str:
     and stable: the key of a key is that key.
     """
     folded = _fold(name)
-    key = "-".join(_words(folded))
+    # Two letters may compose once an apostrophe between them is gone.
+    key = unicodedata.normalize("NFC", "-".join(_words(folded)))
     if not key:
         return _short_hash(folded)
     if key in RESERVED:
-        return f"{key}-{_short_hash(folded)}"
+        return f"{key}-{_short_hash(key)}"
     if len(key.encode()) > MAX_BYTES:
         return _cut(key)
     return key
@@ -92,9 +99,10 @@ def _fold(name: str) -> str:
     """Fold case and composition, as caseless matching in Unicode (D145) asks."""
     # Lone surrogates can come from file names, and no encoder takes them.
     name = name.encode("utf-8", "replace").decode("utf-8")
-    decomposed = unicodedata.normalize("NFD", " ".join(name.split()))
+    visible = " ".join(_INVISIBLE.sub("", name).split())
+    decomposed = unicodedata.normalize("NFD", visible)
     folded = unicodedata.normalize("NFD", decomposed.casefold()).casefold()
-    return _VARIATION_SELECTORS.sub("", unicodedata.normalize("NFC", folded))
+    return unicodedata.normalize("NFC", folded)
 
 
 def _words(folded: str) -> list[str]:
