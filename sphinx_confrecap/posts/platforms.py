@@ -13,5 +13,6 @@ _PLATFORMS = {
 
 def platform_of(url: str) -> str:
     """Return the name that readers know the platform by; else the host."""
-    host = host_of(url).removeprefix("mobile.").removeprefix("m.")
-    return _PLATFORMS.get(host, host)
+    host = host_of(url)
+    platform = host.removeprefix("mobile.").removeprefix("m.")
+    return _PLATFORMS.get(platform, host)
