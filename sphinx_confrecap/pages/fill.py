@@ -245,6 +245,29 @@ class Finish(SphinxPostTransform):
                     reference.replace_self(nodes.inline("", "", *reference.children))
 
 
+class ShowAddresses(SphinxPostTransform):
+    """Puts the address of a link behind its words, in plain text.
+
+    Sphinx writes the words alone. A link to slides would say "Slides" and no more.
+    """
+
+    default_priority = 910
+    formats = ("text",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Show each address in a node of ours that the words do not show."""
+        links = [
+            link
+            for block in self.document.findall(ours.conf_block)
+            for link in block.findall(nodes.reference)
+        ]
+        # A block may hold another, and each address shall stand there once.
+        for link in dict.fromkeys(links):
+            uri = link.get("refuri")
+            if uri and not link.get("internal") and link.astext() != uri:
+                link.append(nodes.Text(f" <{uri}>"))
+
+
 def add_stylesheet(
     app: Sphinx,
     pagename: str,
@@ -269,5 +292,6 @@ def register(app: Sphinx) -> None:
     """Add the transforms, and what the pages need."""
     app.add_post_transform(Fill)
     app.add_post_transform(Finish)
+    app.add_post_transform(ShowAddresses)
     app.connect("write-started", copy_stylesheet)
     app.connect("html-page-context", add_stylesheet)
