@@ -262,14 +262,14 @@ class ConferenceDomain(Domain):
             return contnode  # type: ignore[return-value]
         return make_refnode(builder, fromdocname, *target, contnode)
 
-    def resolution(self, reference: Reference) -> tuple[tuple[str, ...], ...]:
+    def resolution(self, reference: Reference) -> tuple[tuple[object, ...], ...]:
         """Return all that decides what a reference becomes."""
         objtype, target = reference
         if objtype in _TO_ANYTHING:
             found = list(self.with_key(target))
         else:
             found = [(objtype, key) for key in self.catalogue.find(objtype, target)]
-        return tuple((*item, self.title(*item)) for item in found)
+        return tuple((*item, self.title(*item), self.target(*item)) for item in found)
 
 
 def _references(document: nodes.document) -> Iterator[Reference]:

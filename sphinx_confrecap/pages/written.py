@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -19,8 +19,9 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ..builders import makes_pages
 from ..config import Settings
-from ..plan import TalkPage
-from ..select import select
+from ..model import Conference
+from ..plan import Group, TalkPage
+from ..select import ConferenceRow, TalkRow, select
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from ..catalogue import Document
     from ..domain import ConferenceDomain
+    from ..plan import Page
 
 MANIFEST = ".confrecap.json"
 
@@ -70,7 +72,7 @@ def manifest_of(env: BuildEnvironment, builder: Builder) -> Manifest:
         for docname, page in domain.pages.items():
             # The notes refer to others from the talk's page as from the recap.
             recap = hosts[page.recap] if isinstance(page, TalkPage) else settings
-            pages[docname] = repr(page) + recap
+            pages[docname] = repr((page, *_places(domain, _rows(page)))) + recap
     return Manifest(pages=_digests(pages), hosts=_digests(hosts))
 
 
@@ -78,13 +80,31 @@ def _shown(domain: ConferenceDomain, document: Document) -> Iterator[object]:
     """Yield what an author's document shows which others decide."""
     catalogue = domain.catalogue
     for query, _line in document.queries:
-        yield select(catalogue, query)
+        rows = select(catalogue, query)
+        yield rows, *_places(domain, rows)
     for reference in sorted(document.references):
         yield domain.resolution(reference)
     for conference in document.conferences:
         yield len(catalogue.programme.get(conference.fact.key, ()))
     for talk in document.talks:
         yield domain.key_of(talk), catalogue.describes(talk.fact.conference)
+
+
+def _rows(page: Page | Group) -> Iterator[object]:
+    yield from page.rows if isinstance(page, Group) else ()
+    for group in page.groups:
+        yield from _rows(group)
+    if isinstance(page, TalkPage) and page.conference:
+        yield page.conference
+
+
+def _places(domain: ConferenceDomain, rows: Iterable[object]) -> Iterator[object]:
+    """Yield where rows lead that may lead into an author's document."""
+    for row in rows:
+        if isinstance(row, TalkRow):
+            yield domain.target("talk", row.key)
+        elif isinstance(row, ConferenceRow | Conference):
+            yield domain.target("conference", row.key)
 
 
 def _digests(shown: dict[str, str]) -> dict[str, str]:
