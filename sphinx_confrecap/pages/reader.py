@@ -83,6 +83,8 @@ def _read(app: Sphinx, docname: str, page: Page) -> None:
         # In no toctree, unless an author puts it into one.
         env.metadata[docname]["orphan"] = ""
     env.all_docs[docname] = time.time_ns() // 1_000
+    # What is left here Sphinx copies for each document that it writes.
+    env.current_document.clear()
     app.builder.write_doctree(docname, doctree)
 
 
