@@ -159,7 +159,8 @@ class ConferenceDomain(Domain):
             conference = self.catalogue.conferences[key]
             return conference.docname, conference.node_id
         docname = Settings.of(self.env.config).paths.docname(objtype, key)
-        if docname and self.with_pages:
+        # A book holds no generated document, but it may hold an author's own.
+        if docname and (self.with_pages or docname in self.env.found_docs):
             return docname, ""
         if objtype == "talk":
             talk = self.catalogue.talks[key]

@@ -2,7 +2,7 @@
 
 A book holds each talk once, where its author wrote it. An author's toctree may
 name our documents all the same, for the web; in a book their entries go, and
-with them a section that held nothing else.
+with them a section that held nothing else. A link to one of them becomes text.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import docname_join
 
 from ..builders import makes_pages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.builders.html import StandaloneHTMLBuilder
 
     from ..domain import ConferenceDomain
     from .project import ProjectWithGenerated
@@ -30,7 +32,7 @@ class LeaveOut(SphinxPostTransform):
     default_priority = 1
 
     def run(self, **kwargs: Any) -> None:
-        """Remove toctree entries, and documents that are part of the tree."""
+        """Remove toctree entries, documents that are part of the tree, and links."""
         if cast("ConferenceDomain", self.env.get_domain("conf")).with_pages:
             return
         generated = cast("ProjectWithGenerated", self.env.project).generated
@@ -40,6 +42,21 @@ class LeaveOut(SphinxPostTransform):
         for part in list(self.document.findall(addnodes.start_of_file)):
             if part["docname"] in generated:
                 _remove(part)
+        for link in list(self.document.findall(addnodes.pending_xref)):
+            if (docname := _document_of(link)) in generated:
+                title = nodes.Text(self.env.titles[docname].astext())
+                given = cast("nodes.Element", link[0]).children
+                words = given if link.get("refexplicit") else [title]
+                link.replace_self(nodes.inline("", "", *words))
+
+
+def _document_of(link: addnodes.pending_xref) -> str:
+    """Return the document that *link* leads to, if it leads to one."""
+    if link["reftype"] not in ("doc", "any", "myst"):
+        return ""
+    if link.get("refdomain") == "doc":  # MyST has looked the path up
+        return cast("str", link["reftarget"])
+    return docname_join(link.get("refdoc", ""), link["reftarget"])
 
 
 def leave_out(toctree: addnodes.toctree, generated: Iterable[str]) -> bool:
@@ -74,7 +91,17 @@ def leave_out_of_navigation(app: Sphinx, builder: Builder) -> None:
             leave_out(toctree, generated)
 
 
+def forgo_search(app: Sphinx) -> None:
+    """Keep Sphinx from loading a search index for a single page.
+
+    It uses none there, and would warn that it holds fewer documents than were read.
+    """
+    if app.builder.name == "singlehtml":
+        cast("StandaloneHTMLBuilder", app.builder).search = False
+
+
 def register(app: Sphinx) -> None:
     """Connect to the writing."""
     app.add_post_transform(LeaveOut)
+    app.connect("builder-inited", forgo_search)
     app.connect("write-started", leave_out_of_navigation)
