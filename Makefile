@@ -87,7 +87,7 @@ docs: $(SITE_READY) ## build the documentation
 	$(call sphinx,docs,_build/docs)
 
 .PHONY: test
-test: lint types unit builds browser ## all that must pass
+test: lint types unit builds example docs browser ## all that must pass
 	@echo
 	@echo "All passed."
 

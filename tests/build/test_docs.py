@@ -1,0 +1,133 @@
+"""The reference names everything that an author can write."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sphinx_confrecap.config import PREFIX, Settings
+from sphinx_confrecap.directives import IN_DOMAIN, SHORT
+from sphinx_confrecap.domain import ConferenceDomain
+from sphinx_confrecap.keys import key_of
+from sphinx_confrecap.logging import WARNING_TYPE, Subtype
+from sphinx_confrecap.model import Kind, Status
+from sphinx_confrecap.query import Format, Has, Match, Sort
+from sphinx_confrecap.recaps import recap_of
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+SECTION = re.compile(r"^## (?P<heading>.+)\n(?P<text>(?:(?!## ).*\n)*)", re.MULTILINE)
+TERM = re.compile(r"^`(?P<term>[^`]+)`\n: (?P<text>.+)", re.MULTILINE)
+CODE = re.compile(r"`([^`]+)`")
+
+
+def reference(page: str) -> str:
+    return (DOCS / "reference" / f"{page}.md").read_text("utf-8")
+
+
+def sections() -> dict[str, str]:
+    """Return the text on each directive; directives may share a section."""
+    return {
+        name: section["text"]
+        for section in SECTION.finditer(reference("directives"))
+        for name in CODE.findall(section["heading"])
+    }
+
+
+def terms(text: str) -> dict[str, str]:
+    return {match["term"]: match["text"] for match in TERM.finditer(text)}
+
+
+def build(builder: str, folder: Path) -> Path:
+    """Build the documentation as `make docs` does; Furo uses what is deprecated."""
+    options = ["-q", "-n", "-W", "--keep-going", "-d", str(folder / "doctrees")]
+    command = [sys.executable, "-m", "sphinx", "-b", builder, *options]
+    out = folder / builder
+    done = subprocess.run(
+        [*command, str(DOCS), str(out)], check=False, capture_output=True, text=True
+    )
+    assert done.stderr == ""
+    return out
+
+
+@pytest.fixture(scope="module")
+def text(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build("text", tmp_path_factory.mktemp("docs"))
+
+
+# `make docs` builds html, and the fixture text.
+@pytest.mark.parametrize("builder", ["dirhtml", "singlehtml", "latex", "epub"])
+def test_the_documentation_builds_without_a_warning(
+    tmp_path: Path, builder: str
+) -> None:
+    build(builder, tmp_path)
+
+
+def test_every_directive_has_a_section() -> None:
+    assert sections().keys() == SHORT.keys()
+    assert all(f"`conf:{name}`" in reference("directives") for name in ("talk", "post"))
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_every_option_of_a_directive_is_explained(name: str) -> None:
+    assert list(terms(sections()[name])) == list(IN_DOMAIN[name].option_spec or ())
+
+
+@pytest.mark.parametrize(
+    ("directive", "option", "choices"),
+    [
+        ("talk", "kind", Kind),
+        ("talk", "status", Status),
+        ("talk-list", "match", Match),
+        ("talk-list", "has", Has),
+        ("talk-list", "sort", Sort),
+        ("talk-list", "format", Format),
+    ],
+)
+def test_every_value_to_choose_from_is_named(
+    directive: str, option: str, choices: Any
+) -> None:
+    text = terms(sections()[directive])[option]
+    assert {choice.value for choice in choices} <= set(CODE.findall(text))
+
+
+@pytest.mark.parametrize("role", ConferenceDomain.roles)
+def test_every_role_is_explained(role: str) -> None:
+    assert f"| `conf:{role}` |" in reference("roles")
+
+
+def test_every_key_of_front_matter_is_explained() -> None:
+    asked: dict[str, None] = {}
+
+    class Metadata(dict[str, str]):
+        def get(self, key: str, default: Any = None) -> Any:
+            asked[key] = None
+            return default
+
+    recap_of("recap", "A recap", Metadata())
+    assert terms(reference("front-matter")).keys() == asked.keys()
+
+
+def test_every_setting_is_explained(text: Path) -> None:
+    page = (text / "reference/settings.txt").read_text("utf-8")
+    for field in dataclasses.fields(Settings):
+        assert f"\n{PREFIX}{field.name}\n" in page
+
+
+def test_every_warning_is_explained(text: Path) -> None:
+    page = (text / "reference/warnings.txt").read_text("utf-8")
+    for member in Subtype:
+        assert f'"{WARNING_TYPE}.{member.id}"' in page
+
+
+def test_the_table_of_keys_is_true() -> None:
+    page = (DOCS / "explanation" / "keys.md").read_text("utf-8")
+    rows = re.findall(r"^\| (.+) \| `(.+)` \|$", page, re.MULTILINE)
+    assert len(rows) > 5
+    assert [(name, key_of(name)) for name, _key in rows] == rows
