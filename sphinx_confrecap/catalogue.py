@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from .fields import suggest
 from .keys import key_of, sort_key
-from .model import Conference, Fact, Recap, Record, Talk, day_of
+from .model import Conference, Fact, Recap, Record, Talk, day_of, in_zone
 from .query import Query
 
 Reference = tuple[str, str]
@@ -69,13 +69,15 @@ class Name:
 class Catalogue:
     """The settled records. All mappings are by key and in a stable order.
 
-    *conference_of* holds the key of the conference of a talk that has one, and
+    *conference_of* holds the key of the conference of a talk that has one,
+    *starts* when a talk starts, in the zone of its conference, if that is known, and
     *programme* the talks of a conference from the first to the last.
     """
 
     conferences: Mapping[str, Record[Conference]]
     talks: Mapping[str, Record[Talk]]
     conference_of: Mapping[str, str]
+    starts: Mapping[str, date | datetime]
     programme: Mapping[str, tuple[str, ...]]
     speakers: Mapping[str, Name]
     tags: Mapping[str, Name]
@@ -96,7 +98,7 @@ class Catalogue:
     def day(self, talk_key: str) -> date | None:
         """Return the day of a talk, or of the start of its conference."""
         conference = self.conference(talk_key)
-        return day_of(self.talks[talk_key].fact.start) or (
+        return day_of(self.starts.get(talk_key)) or (
             conference.start if conference else None
         )
 
@@ -141,13 +143,15 @@ def catalogue_of(documents: Mapping[str, Document]) -> Catalogue:
     ]
     talks = _by_key("talk", keyed, problems)
     conference_of = _conferences_of(talks, conferences, problems)
-    programme = _programme(talks, conference_of)
+    starts = _starts(talks, conference_of, conferences)
+    problems += _outside(talks, conference_of, conferences, starts)
     recaps = {d.recap.docname: d.recap for d in ordered if d.recap}
     catalogue = Catalogue(
         conferences=conferences,
         talks=talks,
         conference_of=conference_of,
-        programme=programme,
+        starts=starts,
+        programme=_programme(conference_of, starts),
         speakers=_speakers(talks),
         tags=_tags(talks, conferences, recaps),
         recaps=recaps,
@@ -155,8 +159,7 @@ def catalogue_of(documents: Mapping[str, Document]) -> Catalogue:
         problems=(),
     )
     problems += _filters_without_a_match(documents, catalogue)
-    object.__setattr__(catalogue, "problems", tuple(problems))
-    return catalogue
+    return replace(catalogue, problems=tuple(problems))
 
 
 def conference_key(
@@ -225,34 +228,67 @@ def _conferences_of(
             problems.append(_problem("conference", message, record))
             continue
         found[key] = conference
-        problems += _outside(record, conferences[conference].fact)
     return found
 
 
-def _outside(record: Record[Talk], conference: Conference) -> Iterator[Problem]:
-    day = day_of(record.fact.start)
-    first, last = conference.start, conference.end or conference.start
-    if day and first and last and not first <= day <= last:
+def _starts(
+    talks: Mapping[str, Record[Talk]],
+    conference_of: Mapping[str, str],
+    conferences: Mapping[str, Record[Conference]],
+) -> dict[str, date | datetime]:
+    """Return when talks start; one in another starts with it, unless it says when."""
+    starts: dict[str, date | datetime] = {}
+    for key, record in talks.items():
+        talk = record.fact
+        start = talk.start
+        if isinstance(start, datetime) and key in conference_of:
+            start = in_zone(start, conferences[conference_of[key]].fact.timezone)
+        # The talk around another is written before it.
+        start = start or starts.get(key.removesuffix(talk.slug) + talk.parent)
+        if start is not None:
+            starts[key] = start
+    return starts
+
+
+def _outside(
+    talks: Mapping[str, Record[Talk]],
+    conference_of: Mapping[str, str],
+    conferences: Mapping[str, Record[Conference]],
+    starts: Mapping[str, date | datetime],
+) -> Iterator[Problem]:
+    """Find talks whose own start lies outside of their conference."""
+    for key, its_conference in conference_of.items():
+        if talks[key].fact.start is None:
+            continue
+        day, conference = day_of(starts[key]), conferences[its_conference].fact
+        if conference.start and day < conference.start:
+            limit = f"starts on {conference.start}"
+        elif conference.end and day > conference.end:
+            limit = f"ends on {conference.end}"
+        else:
+            continue
         message = (
-            f"the talk starts on {day}, but {conference.name} is from {first} to "
-            f"{last}; correct one of the dates"
+            f"the talk is on {day}, but {conference.name} {limit}; correct one of the "
+            "dates"
         )
-        yield _problem("date", message, record)
+        yield _problem("date", message, talks[key])
 
 
 def _programme(
-    talks: Mapping[str, Record[Talk]], conference_of: Mapping[str, str]
+    conference_of: Mapping[str, str], starts: Mapping[str, date | datetime]
 ) -> dict[str, tuple[str, ...]]:
     members: defaultdict[str, list[str]] = defaultdict(list)
-    for key in talks:
-        if key in conference_of:
-            members[conference_of[key]].append(key)
+    for key, conference in conference_of.items():
+        members[conference].append(key)
     return {
-        conference: tuple(_in_time(keys, talks)) for conference, keys in members.items()
+        conference: tuple(_in_time(keys, starts))
+        for conference, keys in members.items()
     }
 
 
-def _in_time(keys: list[str], talks: Mapping[str, Record[Talk]]) -> Iterator[str]:
+def _in_time(
+    keys: Iterable[str], starts: Mapping[str, date | datetime]
+) -> Iterator[str]:
     """Order talks by day; within a day by time if all have one, else as written.
 
     A talk without a time has no place between two that have one, so a day with
@@ -261,17 +297,16 @@ def _in_time(keys: list[str], talks: Mapping[str, Record[Talk]]) -> Iterator[str
     """
     days: defaultdict[date, list[str]] = defaultdict(list)
     for key in keys:
-        days[day_of(talks[key].fact.start) or date.max].append(key)
+        days[day_of(starts.get(key)) or date.max].append(key)
     for day in sorted(days):
-        starts = {key: talks[key].fact.start for key in days[day]}
-        if all(isinstance(start, datetime) for start in starts.values()):
-            yield from sorted(days[day], key=lambda key: _clock(starts[key]))
-        else:
-            yield from days[day]
-
-
-def _clock(start: date | datetime | None) -> str:
-    return start.strftime("%H:%M:%S") if isinstance(start, datetime) else ""
+        clock = {
+            key: start.time()
+            for key in days[day]
+            if isinstance(start := starts.get(key), datetime)
+        }
+        if len(clock) == len(days[day]):
+            days[day].sort(key=clock.__getitem__)
+        yield from days[day]
 
 
 def _short_keys(talks: Mapping[str, Record[Talk]]) -> dict[str, tuple[str, ...]]:

@@ -130,17 +130,6 @@ def format_period(first: date, last: date | None, language: str) -> str:
     return format_interval(first, last, "yMMMMd", locale=_locale(language))
 
 
-def in_zone(start: datetime, timezone: str) -> datetime:
-    """Return *start* in the zone of its conference.
-
-    A time without an offset is meant there already.
-    """
-    if not timezone:
-        return start
-    zone = ZoneInfo(timezone)
-    return start.astimezone(zone) if start.tzinfo else start.replace(tzinfo=zone)
-
-
 def format_hours(start: datetime, duration: int | None, language: str) -> str:
     """Return ``11:30–12:15``; *duration* is in minutes."""
     clock = format_time(start.replace(tzinfo=None), "short", locale=_locale(language))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar, overload
+from zoneinfo import ZoneInfo
 
 
 class Kind(StrEnum):
@@ -155,3 +156,14 @@ def day_of(when: None) -> None: ...
 def day_of(when: date | datetime | None) -> date | None:
     """Return the day of a start, whether it has a time or not."""
     return when.date() if isinstance(when, datetime) else when
+
+
+def in_zone(start: datetime, timezone: str) -> datetime:
+    """Return *start* in the zone of its conference.
+
+    A time without an offset is meant there already.
+    """
+    if not timezone:
+        return start
+    zone = ZoneInfo(timezone)
+    return start.astimezone(zone) if start.tzinfo else start.replace(tzinfo=zone)

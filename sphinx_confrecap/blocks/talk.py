@@ -11,7 +11,7 @@ from docutils import nodes
 from .. import i18n
 from ..i18n import _
 from ..keys import key_of
-from ..model import Kind, Link, day_of
+from ..model import Kind, Link, day_of, in_zone
 from ..nodes import conf_block, conf_time
 from ..urls import host_of
 from .text import items, joined, paragraph, text
@@ -95,7 +95,7 @@ def _when(
     if start is None:
         return []
     if isinstance(start, datetime):
-        start = i18n.in_zone(start, conference.timezone if conference else "")
+        start = in_zone(start, conference.timezone if conference else "")
     date = day_of(start)
     parts: list[nodes.Node] = [when(date.isoformat(), day(date, language))]
     if isinstance(start, datetime):

@@ -1,0 +1,91 @@
+"""Small builders of what documents hold.
+
+A document is written as a list: what stands in it, from top to bottom. A talk
+belongs to the conference above it, unless it names one.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sphinx_confrecap.catalogue import Catalogue, Document, catalogue_of
+from sphinx_confrecap.fields import parse_names, parse_speakers, parse_when
+from sphinx_confrecap.keys import key_of
+from sphinx_confrecap.model import Conference, Recap, Record, Talk
+from sphinx_confrecap.query import Query, Subject
+
+Thing = Conference | Talk | Recap | Query
+Things = Mapping[str, Sequence[Thing]]
+
+LINES_EACH = 10
+"""What stands first in a document stands on line 10, the next on line 20."""
+
+
+def conference(name: str, **facts: Any) -> Conference:
+    """Build a conference; days and tags may be text."""
+    given = {"key": key_of(name), **_parsed(facts)}
+    return Conference(name=name, **given)
+
+
+def talk(title: str, **facts: Any) -> Talk:
+    """Build a talk; its start, speakers and tags may be text."""
+    given = {"slug": key_of(title), **_parsed(facts)}
+    return Talk(title=title, **given)
+
+
+def recap(title: str, **facts: Any) -> Recap:
+    """Build the front matter of the document that it stands in."""
+    return Recap(docname="", title=title, **_parsed(facts))
+
+
+def query(subject: Subject = Subject.TALKS, **facts: Any) -> Query:
+    """Build what a list asks for; its tags may be text."""
+    return Query(subject=subject, **_parsed(facts))
+
+
+def _parsed(facts: dict[str, Any]) -> dict[str, Any]:
+    parsers = {
+        "start": parse_when,
+        "end": parse_when,
+        "date": parse_when,
+        "speakers": parse_speakers,
+        "tags": parse_names,
+    }
+    return {
+        name: parsers[name](value)
+        if name in parsers and isinstance(value, str)
+        else value
+        for name, value in facts.items()
+    }
+
+
+def documents_of(held: Things) -> dict[str, Document]:
+    """Build documents, given as lists by document name."""
+    return {docname: _document(docname, things) for docname, things in held.items()}
+
+
+def _document(docname: str, things: Sequence[Thing]) -> Document:
+    document = Document()
+    above = ""
+    for place, thing in enumerate(things, start=1):
+        line = place * LINES_EACH
+        match thing:
+            case Conference(key=above):
+                document.conferences.append(_record(thing, docname, line))
+            case Talk():
+                fact = replace(thing, conference=thing.conference or above)
+                document.talks.append(_record(fact, docname, line))
+            case Recap():
+                document.recap = replace(thing, docname=docname)
+            case Query():
+                document.queries.append((thing, line))
+    return document
+
+
+def _record(fact: Any, docname: str, line: int) -> Record[Any]:
+    return Record(fact=fact, docname=docname, node_id=f"line-{line}", line=line)
+
+
+def settled(held: Things | None = None, /, **documents: Sequence[Thing]) -> Catalogue:
+    """Build documents and settle what they hold."""
+    return catalogue_of(documents_of({**(held or {}), **documents}))
