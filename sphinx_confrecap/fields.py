@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
@@ -25,9 +25,9 @@ _SPEAKER = re.compile(r"(?P<name>[^()]+?)\s*\((?P<affiliation>.*)\)\s*\Z", re.DO
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]+(.+))?\Z", re.DOTALL)
 _TIME = re.compile(r"(\d{1,2}:\d{2})(:\d{2})?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?\Z")
 _HOURS = re.compile(
-    r"(?:(\d+)\s*h\s*)?(?:(\d+)\s*(?:m|min|minutes?)?)?\Z", re.IGNORECASE
+    r"(?:(\d{1,9})\s*h\s*)?(?:(\d{1,9})\s*(?:m|min|minutes?)?)?\Z", re.IGNORECASE
 )
-_CUE = re.compile(r"(?:(?:(\d+):)?(\d{1,2}):)?(\d{1,2})\Z")
+_CUE = re.compile(r"(?:(?:(\d{1,9}):)?(\d{1,2}):)?(\d{1,2})\Z")
 # RFC 5646, 2.1, without its grandfathered tags.
 _LANGUAGE = re.compile(
     r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4}|[a-z]{5,8})"
@@ -99,6 +99,9 @@ def parse_when(text: str) -> date | datetime:
         day = date.fromisoformat(match[1])
     except ValueError:
         raise FieldError(f"there is no day {match[1]}; check month and day") from None
+    # A zone or a duration would lead out of the calendar.
+    if day.year in (MINYEAR, MAXYEAR):
+        raise FieldError(f"there was no conference in {day.year}; check the year")
     return day if match[2] is None else _at_time(day, match[2].strip())
 
 

@@ -46,11 +46,17 @@ def _inline(segments: Iterable[Segment]) -> list[nodes.Node]:
 def _caption(
     url: str, author: str, day: date | None, language: str
 ) -> list[nodes.Node]:
-    platform = platform_of(url)
-    if day:
-        words = _("%(day)s on %(platform)s")
-        shown = words % {"day": i18n.format_day(day, language), "platform": platform}
-        place = to_url(url, when(day.isoformat(), shown))
-    else:
-        place = to_url(url, nodes.Text(_("on %(platform)s") % {"platform": platform}))
-    return joined([*([text(author, "cr-author")] if author else []), place])
+    parts: list[nodes.Node] = [text(author, "cr-author")] if author else []
+    if url:
+        parts.append(to_url(url, _place(platform_of(url), day, language)))
+    elif day:
+        parts.append(when(day.isoformat(), i18n.format_day(day, language)))
+    return joined(parts)
+
+
+def _place(platform: str, day: date | None, language: str) -> nodes.Node:
+    if day is None:
+        return nodes.Text(_("on %(platform)s") % {"platform": platform})
+    words = _("%(day)s on %(platform)s")
+    shown = words % {"day": i18n.format_day(day, language), "platform": platform}
+    return when(day.isoformat(), shown)

@@ -84,8 +84,8 @@ class ConfDirective(SphinxDirective):
             return
         index, name = inner
         message = (
-            f"the end of {{{name}}} ended this {self.name} block as well; give the "
-            f"fence of the {self.name} block one colon more"
+            f"the {name} block in this {self.name} block has no end of its own; end "
+            f"it, and make the fence of the {self.name} block longer"
         )
         # In MyST the offset counts from the directive.
         self.warn(Subtype.FENCE, message, self.lineno + self.content_offset + index + 1)

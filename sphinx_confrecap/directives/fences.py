@@ -13,15 +13,16 @@ from ..logging import Subtype, warn
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-_OPENING = re.compile(r"\s{0,3}(?P<fence>:{3,}|`{3,}|~{3,})\s*\{(?P<name>[^}\s]+)\}")
-_FENCE = re.compile(r"\s{0,3}(?P<fence>:{3,}|`{3,}|~{3,})(?P<rest>.*)")
+_FENCE = re.compile(
+    r"\s{0,3}(?P<fence>:{3,}|`{3,}|~{3,})\s*(?:\{(?P<name>[^}\s]+)\})?(?P<rest>.*)"
+)
 
 
 def unclosed(lines: Iterable[str]) -> tuple[int, str] | None:
     """Find the fence in the body of a block that no line of the body closes.
 
-    The line that should have closed it closed the block, because both have as
-    many colons. Return the line's index and the name of the inner directive.
+    Most often the line that should have closed it closed the block, because both
+    have as many colons. Return the line's index and what the fence opens.
     """
     opened: tuple[int, str] | None = None
     marker = ""
@@ -30,12 +31,10 @@ def unclosed(lines: Iterable[str]) -> tuple[int, str] | None:
         if not match:
             continue
         if opened is None:
-            inner = _OPENING.match(line)
-            opened = (index, inner["name"] if inner else "")
             marker = match["fence"]
-        elif match["fence"].startswith(marker) and not match["rest"].strip():
+            opened = (index, match["name"] or ("" if ":" in marker else "code"))
+        elif match["fence"].startswith(marker) and not (match["name"] or match["rest"]):
             opened = None
-    # A block of code that ends with the notes is MyST's to judge.
     return opened if opened and opened[1] else None
 
 
@@ -44,11 +43,19 @@ def warn_of_unread_blocks(
 ) -> None:
     """Warn where a block of ours stands in the page as text."""
     for paragraph in doctree.findall(nodes.paragraph):
-        match = _OPENING.match(paragraph.rawsource)
-        if match and match["name"].removeprefix("conf:") in names:
-            message = (
-                f"the {match['name']} block is shown as text; add 'colon_fence' to "
-                "myst_enable_extensions in conf.py"
-            )
-            warn(Subtype.FENCE, message, paragraph)
-            return
+        for place, line in enumerate(paragraph.rawsource.splitlines()):
+            match = _FENCE.match(line)
+            name = (match and match["name"]) or ""
+            if match and name.removeprefix("conf:") in names:
+                instead = (
+                    "add 'colon_fence' to myst_enable_extensions in conf.py"
+                    if ":" in match["fence"]
+                    else "a title that holds a backtick needs a fence of colons"
+                )
+                message = f"the {name} block is shown as text; {instead}"
+                warn(Subtype.FENCE, message, _place(paragraph, place))
+                return
+
+
+def _place(paragraph: nodes.paragraph, line: int) -> str:
+    return f"{paragraph.source}:{(paragraph.line or 1) + line}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from docutils import nodes
 
 Choice = TypeVar("Choice", bound=StrEnum)
+
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}\Z")
 
 
 class ListDirective(ConfDirective):
@@ -103,6 +106,6 @@ def _parse_has(text: str) -> tuple[Has, ...]:
 
 
 def _number(text: str) -> int:
-    if not (text.strip().isascii() and text.strip().isdecimal() and int(text)):
-        raise FieldError(f"{text!r} is not a number; write digits")
+    if not _NUMBER.match(text.strip()):
+        raise FieldError(f"{text!r} is not a number; write one such as 5")
     return int(text)

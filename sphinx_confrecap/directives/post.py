@@ -9,6 +9,7 @@ from ..errors import FieldError
 from ..fields import parse_day, parse_url
 from ..logging import Subtype
 from ..posts.segments import segments_of
+from ..urls import host_of
 from .base import ConfDirective, OptionSpec
 
 if TYPE_CHECKING:
@@ -40,10 +41,15 @@ class PostDirective(ConfDirective):
 
     def _url(self) -> str:
         try:
-            return parse_url(self.argument)
+            url = parse_url(self.argument) if self.argument else ""
         except FieldError as error:
-            self.warn(Subtype.LINK, f"{error}; write a post's address after its name")
+            self.warn(Subtype.LINK, str(error))
             return ""
+        if not host_of(url):
+            message = "the post has no address; write https://... after the name"
+            self.warn(Subtype.LINK, message)
+            return ""
+        return url
 
     def _paragraphs(self) -> Iterator[tuple[Segment, ...]]:
         for paragraph in "\n".join(self.content).split("\n\n"):

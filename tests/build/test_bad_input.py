@@ -1,0 +1,360 @@
+"""Bad input: one warning that says where and what to do; all else is there."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import pytest
+
+from sphinx_confrecap.logging import Subtype
+from tests.build.sites import OPTIONS_HAVE_LINES, Built, MakeSite
+
+DIALECTS = ("md", "rst")
+WARNING = re.compile(r"(.+?)(?::(\d+))?: WARNING: (.*) \[confrecap\.(\w+)\]")
+
+
+class Warned(NamedTuple):
+    """A warning of ours, taken apart."""
+
+    path: str
+    line: int
+    subtype: str
+    message: str
+
+
+def warned(built: Built) -> list[Warned]:
+    """Return our warnings; fail if there is anything else of ours in the log."""
+    found = []
+    for text in built.warnings:
+        if match := WARNING.fullmatch(text):
+            path, line, message, subtype = match.groups()
+            found.append(Warned(path, int(line or 0), subtype, message))
+        else:
+            assert "confrecap" not in text
+    return found
+
+
+class Bad(NamedTuple):
+    """A block with one option that is wrong, or no argument.
+
+    *at* is the place of that option among *options*; ``None`` if the warning
+    belongs to the whole block.
+    """
+
+    options: tuple[str, ...]
+    subtype: str
+    says: str
+    at: int | None = 0
+    directive: str = "talk"
+    argument: str = "A title"
+
+
+def talk(option: str, subtype: str, says: str) -> Bad:
+    return Bad((option,), subtype, says)
+
+
+def conference(*options: str, subtype: str, says: str) -> Bad:
+    return Bad(options, subtype, says, at=len(options) - 1, directive="conference")
+
+
+def listing(option: str, subtype: str, says: str) -> Bad:
+    return Bad((option,), subtype, says, directive="talk-list", argument="")
+
+
+BAD = {
+    # What is not among the choices, or has no such form.
+    "kind": talk("kind: sermon", "option", "use talk, keynote,"),
+    "nearly": talk("kind: key-note", "option", "did you mean 'keynote'?"),
+    "status": talk("status: lost", "option", "use recorded, not-recorded,"),
+    "duration": talk("duration: soon", "option", "write minutes as 45, or 1h30"),
+    "zero": talk("duration: 0", "option", "write minutes as 45, or 1h30"),
+    "huge": talk(f"duration: {'9' * 5000}", "option", "write minutes as 45"),
+    "cue": talk("cue: 12:99", "option", "write 12:30"),
+    "huge-cue": talk(f"cue: {'9' * 5000}:00:00", "option", "write 12:30"),
+    "language": talk("language: Klingon!", "option", "write de, en or pt-BR"),
+    "unknown": talk("speaker: Ann", "option", "did you mean 'speakers'?"),
+    "timezone": conference(
+        "timezone: Munich", subtype="option", says="such as Europe/Berlin"
+    ),
+    "zone-path": conference(
+        "timezone: ../../etc/passwd", subtype="option", says="such as Europe/Berlin"
+    ),
+    "limit": listing("limit: all", "option", "write one such as 5"),
+    "huge-limit": listing(f"limit: {'9' * 5000}", "option", "write one such as 5"),
+    "sort": listing("sort: datum", "option", "did you mean 'date'"),
+    "match": listing("match: most", "option", "use any, all"),
+    "has": listing("has: video, beamer", "option", "use video, slides, notes"),
+    "format": listing("format: grid", "option", "use list, table, cards"),
+    # Dates.
+    "no-day": talk("start: 2018-13-40", "date", "check month and day"),
+    "no-date": talk("start: tomorrow", "date", "write 2018-12-04 or"),
+    "no-time": talk("start: 2018-12-04 25:00", "date", "hours and minutes as 09:30"),
+    "last-day": talk("start: 9999-12-31 23:30", "date", "check the year"),
+    "first-day": talk("start: 0001-01-01 00:10Z", "date", "check the year"),
+    "outside": Bad(("start: 2018-12-09",), "date", "correct one of the dates", at=None),
+    "end": conference(
+        "start: 2018-12-05",
+        "end: 2018-12-04",
+        subtype="date",
+        says="before the start 2018-12-05; correct one",
+    ),
+    # Nothing where something must be.
+    "empty": talk("tags:", "option", "give it a value or leave it out"),
+    "blank": talk("speakers:   ", "option", "give it a value or leave it out"),
+    "empty-url": conference("url:", subtype="option", says="give it a value or"),
+    "commas": talk("speakers: , ,,", "option", "write names with commas between"),
+    "semicolons": talk("tags: ;;", "option", "write names with commas between"),
+    "no-title": Bad((), "title", "write it after the", at=None, argument=""),
+    "no-name": Bad(
+        (), "title", "write it after", at=None, directive="conference", argument=""
+    ),
+    # Addresses.
+    "script": talk("url: javascript:alert(1)", "link", "use http, https or mailto"),
+    "data": talk("slides: data:text/html,x", "link", "use http, https or mailto"),
+    "local": talk("video: file:///etc/passwd", "link", "use http, https or mailto"),
+    "one-of-two": talk(
+        "links: [x](vbscript:x), https://good.example/", "link", "use http, https"
+    ),
+    "no-file": talk("slides: slides.pdf", "link", "write https:// before a host"),
+    "outside-file": talk("slides: ../../conf.py", "link", "write https:// before"),
+    "conference-url": conference(
+        "url: javascript:alert(1)", subtype="link", says="use http, https or mailto"
+    ),
+    "post": Bad(
+        (), "link", "use http", at=None, directive="tweet", argument="javascript:x"
+    ),
+    "no-post": Bad(
+        (), "link", "write https://", at=None, directive="tweet", argument=""
+    ),
+    "post-date": Bad(
+        ("date: 2018-02-30",),
+        "date",
+        "check month and day",
+        directive="tweet",
+        argument="https://x.com/someone/status/20",
+    ),
+    # Names that nothing has.
+    "other": Bad(("conference: devcon",), "conference", "'devcon'", at=None),
+    "filter": Bad(
+        ("tags: Pyton",),
+        "filter",
+        "'Pyton'",
+        at=None,
+        directive="talk-list",
+        argument="",
+    ),
+}
+
+
+def document(name: str, bad: Bad, dialect: str) -> tuple[str, int]:
+    """Return a recap with *bad* in it, and the line that its warning names."""
+    body = [] if bad.directive == "talk-list" else ["Notes."]
+    argument = f"{bad.argument} {name}" if bad.argument == "A title" else bad.argument
+    if dialect == "md":
+        head = [f"# {name}", "", f":::{{conference}} Conf {name}"]
+        head += [":start: 2018-12-04", ":end: 2018-12-05", ":::", ""]
+        block = [f":::{{{bad.directive}}} {argument}".rstrip()]
+        block += [f":{option}" for option in bad.options]
+        block += ["", *body, ":::"] if body else [":::"]
+    else:
+        head = [name, "=" * len(name), "", f".. conference:: Conf {name}"]
+        head += ["   :start: 2018-12-04", "   :end: 2018-12-05", ""]
+        block = [f".. {bad.directive}:: {argument}".rstrip()]
+        block += [f"   :{option}" for option in bad.options]
+        block += ["", *(f"   {line}" for line in body)]
+    # The first of a directive without anything on its line is that of its content.
+    line = len(head) + 1
+    located = dialect == "rst" or OPTIONS_HAVE_LINES
+    if bad.at is not None and located:
+        line += bad.at + 1
+    return "\n".join([*head, *block, "", "After.", ""]), line
+
+
+@pytest.fixture(scope="module", params=DIALECTS)
+def dialect(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def files_with(bad: dict[str, Bad], dialect: str) -> dict[str, str]:
+    files = {f"{n}.{dialect}": document(n, b, dialect)[0] for n, b in bad.items()}
+    return {"index.md": "# Index\n", **files}
+
+
+def test_each_bad_value_gives_one_warning_and_loses_only_itself(
+    make_site: MakeSite, dialect: str
+) -> None:
+    built = make_site(files_with(BAD, dialect)).build()
+    found = warned(built)
+    expected = {
+        (f"{name}.{dialect}", document(name, bad, dialect)[1], bad.subtype)
+        for name, bad in BAD.items()
+    }
+    assert {(w.path, w.line, w.subtype) for w in found} == expected
+    assert len(found) == len(BAD)
+    messages = {w.path: w.message for w in found}
+    assert [n for n, b in BAD.items() if b.says not in messages[f"{n}.{dialect}"]] == []
+    for name, bad in BAD.items():
+        page = built.html(name)
+        assert "After." in page
+        assert ("Notes." in page) == (bad.directive != "talk-list")
+        if bad.directive == "talk" and bad.argument and name != "other":
+            assert f"talks/conf-{name}/a-title-{name}.html" in page
+
+
+def test_each_warning_can_be_suppressed(make_site: MakeSite, dialect: str) -> None:
+    kinds = [f"confrecap.{subtype.id}" for subtype in Subtype]
+    conf = {"suppress_warnings": ["toc.not_included", *kinds]}
+    assert make_site(files_with(BAD, dialect), conf=conf).build().warnings == []
+
+
+def test_what_is_right_in_a_list_stays(make_site: MakeSite, dialect: str) -> None:
+    built = make_site(files_with({"one-of-two": BAD["one-of-two"]}, dialect)).build()
+    page = built.html("talks/conf-one-of-two/a-title-one-of-two")
+    assert "https://good.example/" in page
+    assert "vbscript" not in page
+
+
+def test_two_talks_with_one_key_warn_once_and_name_both_places(
+    make_site: MakeSite,
+) -> None:
+    files = {
+        "index.md": "# Index\n\n:::{talk} A talk\nFirst.\n:::\n",
+        "a.rst": "A\n=\n\n.. talk:: A talk\n\n   Second.\n\n.. talk:: Other\n",
+        "z.md": ":::{conference} DevConf\n:::\n\n:::{talk} A talk\n:::\n",
+    }
+    built = make_site(files).build()
+    (only,) = warned(built)
+    assert only[:3] == ("index.md", 3, "duplicate")
+    assert "taken by a, line 4" in only.message
+    assert "give one of the two another :name:" in only.message
+    assert "First." in built.html("index")
+    assert "Second." in built.html("talks/a-talk")
+    assert "talks/other.html" in built.files()
+    assert "talks/devconf/a-talk.html" in built.files()
+
+
+def test_two_conferences_with_one_key_warn_once(make_site: MakeSite) -> None:
+    files = {
+        "index.md": "# Index\n\n:::{conference} DevConf\nFirst.\n:::\n",
+        "b.md": "# B\n\n:::{conference} DevConf\nSecond.\n:::\n",
+    }
+    built = make_site(files).build()
+    (only,) = warned(built)
+    assert only[:3] == ("index.md", 3, "duplicate")
+    assert "taken by b, line 3" in only.message
+    assert "First." in built.html("index")
+
+
+@pytest.mark.parametrize("parallel", [1, 2, 4])
+def test_the_same_talk_wins_however_documents_are_read(
+    make_site: MakeSite, parallel: int
+) -> None:
+    files = {f"d{n}.md": f"# D{n}\n\n:::{{talk}} A\nN{n}.\n:::\n" for n in range(8)}
+    site = make_site({"index.md": "# Index\n", **files})
+    built = site.build(parallel=parallel)
+    assert sorted(w.path for w in warned(built)) == [f"d{n}.md" for n in range(1, 8)]
+    assert "N0." in built.html("talks/a")
+    site.write({"d0.md": files["d0.md"] + "\nMore.\n"})
+    assert "N0." in site.build(parallel=parallel).html("talks/a")
+
+
+UNREAD = {
+    "at the start": ("# R\n\n:::{talk} A talk\n:tags: x\n\nNotes.\n:::\n\nAfter.\n", 3),
+    "after text": ("# R\n\nSome\ntext.\n:::{conf:tweet} https://x.com/a\n:::\n", 5),
+    "in a list": ("# R\n\n- One\n\n  :::{tag-list}\n  :::\n", 5),
+}
+
+
+@pytest.mark.parametrize("case", UNREAD)
+def test_a_block_that_is_shown_as_text_warns(make_site: MakeSite, case: str) -> None:
+    text, line = UNREAD[case]
+    built = make_site({"index.md": text}, conf={"myst_enable_extensions": []}).build()
+    (only,) = warned(built)
+    assert only[:3] == ("index.md", line, "fence")
+    assert "add 'colon_fence' to myst_enable_extensions" in only.message
+
+
+def test_many_blocks_that_are_shown_as_text_warn_once(make_site: MakeSite) -> None:
+    files = {"index.md": "# R\n" + "\n:::{talk} A talk\n:::\n" * 3}
+    built = make_site(files, conf={"myst_enable_extensions": []}).build()
+    assert len(warned(built)) == 1
+
+
+def test_a_backtick_in_a_title_needs_a_fence_of_colons(make_site: MakeSite) -> None:
+    text = "# R\n\n```{talk} Running `kubelet`\nNotes.\n```\n"
+    (only,) = warned(make_site({"index.md": text}).build())
+    assert only[:3] == ("index.md", 3, "fence")
+    assert "needs a fence of colons" in only.message
+
+
+def test_blocks_of_others_and_examples_are_no_mistake(make_site: MakeSite) -> None:
+    text = "# R\n\n:::{note}\n:::\n\n```\n:::{talk} A talk\n:::\n```\n"
+    conf = {"myst_enable_extensions": []}
+    assert make_site({"index.md": text}, conf=conf).build().warnings == []
+
+
+CLOSED = {
+    "tweet": (
+        ":::{talk} A talk\nNotes.\n\n:::{tweet} https://x.com/a/1\n:::\n\nMore.\n:::\n",
+        6,
+        "the tweet block in this talk block",
+    ),
+    "after options": (
+        "````{talk} A talk\n:tags: x\n:kind: talk\n\n````{note}\nOh.\n````\n````\n",
+        7,
+        "the note block in this talk block",
+    ),
+    "code": (
+        "```{talk} A talk\nNotes.\n\n```python\nprint()\n```\n\nMore.\n",
+        6,
+        "the code block in this talk block",
+    ),
+    "talk in a conference": (
+        ":::{conference} DevConf\n\n:::{talk} A talk\n:::\n\nMore.\n",
+        5,
+        "the talk block in this conference block",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CLOSED)
+def test_a_fence_that_closes_two_blocks_warns(make_site: MakeSite, case: str) -> None:
+    text, line, says = CLOSED[case]
+    built = make_site({"index.md": f"# R\n\n{text}\nAfter.\n"}).build()
+    (only,) = warned(built)
+    assert only[:3] == ("index.md", line, "fence")
+    assert says in only.message
+    assert "make the fence of the" in only.message
+    assert "After" in built.html("index")
+    assert any(file.endswith("a-talk.html") for file in built.files())
+
+
+def test_sound_fences_do_not_warn(make_site: MakeSite) -> None:
+    text = """
+    # R
+
+    ::::::{talk} A talk
+    ```python
+    ":::{talk}"
+    ```
+
+    :::::{talk} In it
+    ````
+    ```{note}
+    ````
+
+    ~~~{note}
+    Text.
+    ~~~
+
+    :::{tweet} https://x.com/someone/status/20
+    ::::
+
+    ::: looks
+    Text.
+    :::
+    :::::
+    ::::::
+    """
+    assert make_site({"index.md": text}).build().warnings == []
