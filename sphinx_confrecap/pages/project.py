@@ -49,8 +49,13 @@ class ProjectWithGenerated(Project):
     def __reduce__(self) -> tuple[Any, ...]:
         ours = {"generated", "authored", "requested"}
         state = {name: value for name, value in vars(self).items() if name not in ours}
-        # The class below ours: another extension may have put its own there.
-        return type(self).__mro__[1], (self.srcdir, self.source_suffix), state
+        # The first class that is not ours; another extension may have put it there.
+        theirs = next(
+            cls
+            for cls in type(self).__mro__
+            if not issubclass(cls, ProjectWithGenerated)
+        )
+        return theirs, (self.srcdir, self.source_suffix), state
 
 
 def adopt(project: Project, generated: Iterable[str]) -> ProjectWithGenerated:
