@@ -71,7 +71,8 @@ class Catalogue:
 
     *conference_of* holds the key of the conference of a talk that has one,
     *starts* when a talk starts, in the zone of its conference, if that is known, and
-    *programme* the talks of a conference from the first to the last.
+    *programme* the talks of a conference from the first to the last. *places* holds
+    the place of a talk in its programme.
     """
 
     conferences: Mapping[str, Record[Conference]]
@@ -79,6 +80,7 @@ class Catalogue:
     conference_of: Mapping[str, str]
     starts: Mapping[str, date | datetime]
     programme: Mapping[str, tuple[str, ...]]
+    places: Mapping[str, int]
     speakers: Mapping[str, Name]
     tags: Mapping[str, Name]
     recaps: Mapping[str, Recap]
@@ -103,7 +105,10 @@ class Catalogue:
         )
 
     def find(self, objtype: str, target: str) -> tuple[str, ...]:
-        """Return the keys that *target* may mean: by key, short key or name."""
+        """Return the keys that *target* may mean: by key, short key or name.
+
+        A series has no key of its own: it means its conferences.
+        """
         match objtype:
             case "talk":
                 if target in self.talks:
@@ -112,6 +117,13 @@ class Catalogue:
             case "conference":
                 key = conference_key(target, self.conferences)
                 return (key,) if key else ()
+            case "series":
+                return tuple(
+                    key
+                    for key, record in self.conferences.items()
+                    if (series := record.fact.series)
+                    and key_of(series) == key_of(target)
+                )
         names = self.speakers if objtype == "speaker" else self.tags
         key = target if target in names else key_of(target)
         return (key,) if key in names else ()
@@ -123,6 +135,9 @@ class Catalogue:
                 return [*self.talks, *self.short_keys]
             case "conference":
                 return list(self.conferences)
+            case "series":
+                series = (record.fact.series for record in self.conferences.values())
+                return [name for name in dict.fromkeys(series) if name]
         names = self.speakers if objtype == "speaker" else self.tags
         return [*names, *(name.name for name in names.values())]
 
@@ -145,13 +160,17 @@ def catalogue_of(documents: Mapping[str, Document]) -> Catalogue:
     conference_of = _conferences_of(talks, conferences, problems)
     starts = _starts(talks, conference_of, conferences)
     problems += _outside(talks, conference_of, conferences, starts)
+    programme = _programme(conference_of, starts)
     recaps = {d.recap.docname: d.recap for d in ordered if d.recap}
     catalogue = Catalogue(
         conferences=conferences,
         talks=talks,
         conference_of=conference_of,
         starts=starts,
-        programme=_programme(conference_of, starts),
+        programme=programme,
+        places={
+            key: place for keys in programme.values() for place, key in enumerate(keys)
+        },
         speakers=_speakers(talks),
         tags=_tags(talks, conferences, recaps),
         recaps=recaps,

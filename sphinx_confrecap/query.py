@@ -69,10 +69,24 @@ class Query:
     format: Format = Format.LIST
     empty: str = ""
 
+    @property
+    def asks_for_talks(self) -> bool:
+        """Tell whether a filter is set that only a talk can pass."""
+        return bool(self.speaker or self.kind or self.language or self.has)
+
+    @property
+    def filters(self) -> bool:
+        """Tell whether any filter is set."""
+        return self.asks_for_talks or bool(
+            self.conference or self.series or self.tags or self.year
+        )
+
     def named(self) -> Iterator[tuple[str, str]]:
-        """Yield object type and name of everything that the filters name."""
+        """Yield type and name of everything that the filters name."""
         if self.conference:
             yield "conference", self.conference
+        if self.series:
+            yield "series", self.series
         if self.speaker:
             yield "speaker", self.speaker
         for tag in self.tags:

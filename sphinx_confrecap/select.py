@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from .catalogue import Catalogue, Name
 from .keys import key_of, sort_key
-from .model import Kind, Speaker, Talk
+from .model import Conference, Kind, Speaker, Talk
 from .query import Has, Match, Query, Sort, Subject
 
 
@@ -52,7 +52,13 @@ Row = TalkRow | NameRow | ConferenceRow
 
 def select(catalogue: Catalogue, query: Query) -> tuple[Row, ...]:
     """Return the rows that *query* asks for, in its order."""
-    keys = [key for key in catalogue.talks if _matches(catalogue, key, query)]
+    conferences = _conferences(catalogue, query)
+    keys = [
+        key
+        for key in catalogue.talks
+        if catalogue.conference_of.get(key) in conferences
+        and _matches(catalogue, key, query)
+    ]
     rows: Sequence[Row]
     match query.subject:
         case Subject.TALKS:
@@ -60,7 +66,7 @@ def select(catalogue: Catalogue, query: Query) -> tuple[Row, ...]:
                 talk_row(catalogue, key) for key in order(catalogue, keys, query.sort)
             ]
         case Subject.CONFERENCES:
-            rows = _conference_rows(catalogue, keys, query)
+            rows = _conference_rows(catalogue, keys, conferences, query)
         case Subject.SPEAKERS:
             rows = _name_rows(catalogue, catalogue.speakers, keys, query)
         case Subject.TAGS:
@@ -112,29 +118,20 @@ def order(
     catalogue: Catalogue, keys: Iterable[str], sort: Sort | None = None
 ) -> list[str]:
     """Sort talks; by day, those of one day stay in the order of the programme."""
-    places = {
-        key: place
-        for programme in catalogue.programme.values()
-        for place, key in enumerate(programme)
-    }
 
-    def day(key: str) -> int:
-        known = catalogue.day(key)
-        # Whichever way days run, talks without one come last.
-        if known is None:
-            return date.max.toordinal()
-        return known.toordinal() if sort is Sort.DATE else -known.toordinal()
+    def by_programme(key: str) -> tuple[str, int, str]:
+        conference = catalogue.conference_of.get(key, "")
+        return conference, catalogue.places.get(key, 0), key
 
     def by_day(key: str) -> tuple[object, ...]:
-        return day(key), catalogue.conference_of.get(key, ""), places.get(key, 0), key
+        return _in_time(catalogue.day(key), sort), by_programme(key)
 
     def by_title(key: str) -> tuple[object, ...]:
         return sort_key(catalogue.talks[key].fact.title), key
 
     def by_conference(key: str) -> tuple[object, ...]:
         conference = catalogue.conference(key)
-        name = conference.name if conference else ""
-        return sort_key(name), places.get(key, 0), key
+        return sort_key(conference.name if conference else ""), by_programme(key)
 
     orders: dict[Sort, Callable[[str], tuple[object, ...]]] = {
         Sort.TITLE: by_title,
@@ -143,17 +140,31 @@ def order(
     return sorted(keys, key=orders.get(sort or Sort.NEWEST, by_day))
 
 
+def _in_time(day: date | None, sort: Sort | None) -> int:
+    """Sort days, the newest first unless *sort* says otherwise.
+
+    Whichever way they run, what has no day comes last.
+    """
+    if day is None:
+        return date.max.toordinal()
+    return day.toordinal() if sort is Sort.DATE else -day.toordinal()
+
+
+def _conferences(catalogue: Catalogue, query: Query) -> set[str | None]:
+    """Return the conferences that pass; ``None`` stands for having none."""
+    passing = {None, *catalogue.conferences}
+    if query.conference:
+        passing &= {*catalogue.find("conference", query.conference)}
+    if query.series:
+        passing &= {*catalogue.find("series", query.series)}
+    return passing
+
+
 def _matches(catalogue: Catalogue, key: str, query: Query) -> bool:
     talk = catalogue.talks[key].fact
-    conference = catalogue.conference(key)
     day = catalogue.day(key)
     return (
-        _is_conference(catalogue, key, query.conference)
-        and (
-            not query.series
-            or _same(query.series, conference.series if conference else "")
-        )
-        and (not query.speaker or _named(query.speaker, talk))
+        (not query.speaker or _named(query.speaker, talk))
         and _tagged(query, talk.tags)
         and query.kind in (None, talk.kind)
         and query.year in (None, day and day.year)
@@ -162,18 +173,8 @@ def _matches(catalogue: Catalogue, key: str, query: Query) -> bool:
     )
 
 
-def _is_conference(catalogue: Catalogue, key: str, wanted: str) -> bool:
-    if not wanted:
-        return True
-    return catalogue.conference_of.get(key) in catalogue.find("conference", wanted)
-
-
-def _same(wanted: str, name: str) -> bool:
-    return bool(name) and key_of(wanted) == key_of(name)
-
-
 def _named(wanted: str, talk: Talk) -> bool:
-    return any(_same(wanted, speaker.name) for speaker in talk.speakers)
+    return key_of(wanted) in {key_of(speaker.name) for speaker in talk.speakers}
 
 
 def _tagged(query: Query, tags: Iterable[str]) -> bool:
@@ -190,44 +191,29 @@ def _speaks(wanted: str, language: str) -> bool:
     return not wanted or language == wanted or language.startswith(f"{wanted}-")
 
 
-def _asks_for_talks(query: Query) -> bool:
-    return bool(query.speaker or query.kind or query.language or query.has)
-
-
 def _conference_rows(
-    catalogue: Catalogue, talks: Iterable[str], query: Query
-) -> list[Row]:
+    catalogue: Catalogue,
+    talks: Iterable[str],
+    conferences: Container[str | None],
+    query: Query,
+) -> list[ConferenceRow]:
+    """Rows of the conferences that match, or that have a talk that does."""
     with_talks = {catalogue.conference_of.get(key) for key in talks}
-    if not _asks_for_talks(query):
-        with_talks |= {
-            key
-            for key in catalogue.conferences
-            if _conference_matches(catalogue, key, query)
-        }
-    keys = [key for key in catalogue.conferences if key in with_talks]
-    return [conference_row(catalogue, key) for key in _in_order(catalogue, keys, query)]
+    rows = [
+        conference_row(catalogue, key)
+        for key, record in catalogue.conferences.items()
+        if key in with_talks
+        or (key in conferences and _conference_matches(record.fact, query))
+    ]
+    rows.sort(key=lambda row: sort_key(row.name))
+    if query.sort not in (Sort.TITLE, Sort.CONFERENCE):
+        rows.sort(key=lambda row: _in_time(row.start, query.sort))
+    return rows
 
 
-def _in_order(catalogue: Catalogue, keys: list[str], query: Query) -> list[str]:
-    def start(key: str) -> int:
-        day = catalogue.conferences[key].fact.start
-        if day is None:
-            return date.max.toordinal()
-        return day.toordinal() if query.sort is Sort.DATE else -day.toordinal()
-
-    def by_name(key: str) -> tuple[bool, str, str]:
-        return sort_key(catalogue.conferences[key].fact.name)
-
-    if query.sort is Sort.TITLE:
-        return sorted(keys, key=by_name)
-    return sorted(keys, key=lambda key: (start(key), by_name(key)))
-
-
-def _conference_matches(catalogue: Catalogue, key: str, query: Query) -> bool:
-    conference = catalogue.conferences[key].fact
+def _conference_matches(conference: Conference, query: Query) -> bool:
     return (
-        (not query.conference or key in catalogue.find("conference", query.conference))
-        and (not query.series or _same(query.series, conference.series))
+        not query.asks_for_talks
         and query.year in (None, conference.start and conference.start.year)
         and _tagged(query, conference.tags)
     )
@@ -235,26 +221,19 @@ def _conference_matches(catalogue: Catalogue, key: str, query: Query) -> bool:
 
 def _name_rows(
     catalogue: Catalogue, names: Mapping[str, Name], talks: Iterable[str], query: Query
-) -> list[Row]:
-    """Rows of the names on the talks that match, counted among those talks."""
+) -> list[NameRow]:
+    """Rows of the names on the talks that match, counted among those talks.
+
+    Without a filter they count all that the page of the name lists.
+    """
     matching = set(talks)
-    everything = len(matching) == len(catalogue.talks)
-    rows = [
-        NameRow(
-            key=name.key,
-            name=name.name,
-            count=name.count if everything else len(matching.intersection(name.talks)),
-        )
-        for name in names.values()
-    ]
-    rows = [row for row in rows if row.count]
+    rows, newest = [], {}
+    for name in names.values():
+        found = matching.intersection(name.talks)
+        if count := len(found) if query.filters else name.count:
+            rows.append(NameRow(key=name.key, name=name.name, count=count))
+            days = [day for key in found if (day := catalogue.day(key))]
+            newest[name.key] = max(days, default=None)
     if query.sort in (Sort.DATE, Sort.NEWEST):
-        newest = {
-            row.key: max(
-                (catalogue.day(key) or date.min for key in names[row.key].talks),
-                default=date.min,
-            )
-            for row in rows
-        }
-        rows.sort(key=lambda row: newest[row.key], reverse=query.sort is Sort.NEWEST)
-    return list(rows)
+        rows.sort(key=lambda row: _in_time(newest[row.key], query.sort))
+    return rows

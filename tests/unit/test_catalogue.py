@@ -175,6 +175,9 @@ REFERENCES = settled(
         ("conference", "DevOpsCon 2018 Munich", ["devopscon-2018"]),
         ("conference", "DevOpsCon", []),
         ("conference", "", []),
+        ("series", "devopscon", ["devopscon-2018"]),
+        ("series", "Orchestrate", []),
+        ("series", "", []),
         ("speaker", "oleg-chunikhin", ["oleg-chunikhin"]),
         ("speaker", "OLEG  CHUNIKHIN", ["oleg-chunikhin"]),
         ("speaker", "Kublr", []),
@@ -189,7 +192,7 @@ def test_find(objtype: str, target: str, keys: list[str]) -> None:
     assert list(REFERENCES.find(objtype, target)) == keys
 
 
-@pytest.mark.parametrize("objtype", ["talk", "conference", "speaker", "tag"])
+@pytest.mark.parametrize("objtype", ["talk", "conference", "series", "speaker", "tag"])
 def test_whatever_is_suggested_can_be_found(objtype: str) -> None:
     assert REFERENCES.keys(objtype)
     for key in REFERENCES.keys(objtype):
@@ -394,6 +397,7 @@ def test_talks_in_a_talk_outside_are_not_reported_as_well() -> None:
         ({"tags": "Kubernets"}, "the tag 'Kubernets', which nothing has, did you mean"),
         ({"speaker": "Nobody"}, "the speaker 'Nobody', which nothing has"),
         ({"conference": "devopscon"}, "the conference 'devopscon', which nothing has"),
+        ({"series": "DevOpsCom"}, "the series 'DevOpsCom', which nothing has"),
     ],
 )
 def test_a_filter_that_names_nothing_is_reported(
