@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -29,21 +30,25 @@ def doctree_of(page: Page, env: BuildEnvironment) -> nodes.document:
     anchor = page.node_id if isinstance(page, TalkPage) else page.docname
     section = _section(i18n.term(page.title), nodes.make_id(anchor))
     section += _place(())
-    section += _sections(page.groups, ())
+    section += _sections(page.groups, (), Counter())
     document += section
     return document
 
 
 def _sections(
-    groups: Iterable[Group], path: tuple[int, ...]
+    groups: Iterable[Group], path: tuple[int, ...], anchors: Counter[str]
 ) -> Iterable[nodes.section]:
     for number, group in enumerate(groups):
         here = (*path, number)
-        heading = i18n.term(group.heading)
-        section = _section(heading, f"confrecap-{key_of(group.heading)}")
+        anchor = f"confrecap-{key_of(group.heading)}"
+        again = anchors[anchor]
+        anchors[anchor] += 1
+        # Two conferences may have one name; no key has two hyphens in a row.
+        node_id = f"{anchor}--{again}" if again else anchor
+        section = _section(i18n.term(group.heading), node_id)
         if group.rows:
             section += _place(here)
-        section += _sections(group.groups, here)
+        section += _sections(group.groups, here, anchors)
         yield section
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, cast
 
 from ..builders import makes_pages
@@ -25,16 +26,25 @@ def add_documents(app: Sphinx) -> None:
 
     The indexes are there before the first talk is, for an author's toctree.
     """
-    known = plan(catalogue_of({}), Settings.of(app.config).paths).keys()
-    generated = {*_domain(app.env).pages, *known}
+    generated = {*_domain(app.env).pages, *_indexes(app)}
     app.project = app.env.project = adopt(app.project, generated)
 
 
+def _indexes(app: Sphinx) -> Iterable[str]:
+    return plan(catalogue_of({}), Settings.of(app.config).paths)
+
+
 def skip_generated(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Take our documents out of those that Sphinx reads from files."""
+    """Take our documents out of those that Sphinx reads from files.
+
+    While those are read, only the indexes are there. What else there will be is
+    not known in a first build, and a toctree with a pattern finds the same in
+    each.
+    """
     project = _project(env)
     project.requested = project.generated & set(docnames)
     docnames[:] = [name for name in docnames if name not in project.generated]
+    project.generate(_indexes(app))
 
 
 def read_generated(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -80,7 +90,7 @@ def _read(app: Sphinx, docname: str, page: Page) -> None:
         domain.process_doc(env, docname, doctree)
     app.emit("doctree-read", doctree)
     if not isinstance(page, IndexPage):
-        # In no toctree, unless an author puts it into one.
+        # No author can put it into a toctree: see skip_generated().
         env.metadata[docname]["orphan"] = ""
     env.all_docs[docname] = time.time_ns() // 1_000
     # What is left here Sphinx copies for each document that it writes.

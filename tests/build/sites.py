@@ -9,6 +9,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import myst_parser
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.testing.util import SphinxTestApp
 
 if TYPE_CHECKING:
@@ -43,6 +44,14 @@ class Built:
     def html(self, docname: str) -> str:
         """Return the page of a document."""
         return self.read(self.app.builder.get_target_uri(docname).partition("#")[0])
+
+    def page(self, docname: str) -> str:
+        """Return the file of a document, whatever the builder."""
+        builder = self.app.builder
+        if isinstance(builder, StandaloneHTMLBuilder):
+            return builder.get_output_path(docname).read_text("utf-8")
+        suffix = getattr(builder, "out_suffix", "")
+        return self.read(f"{docname}{suffix}")
 
     def read(self, path: str) -> str:
         """Return a file of the output; a folder's is its ``index.html``."""

@@ -1,0 +1,106 @@
+"""Compares what two builds made."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Container
+from typing import Any
+
+from sphinx.util.inventory import InventoryFile
+
+from tests.build.sites import Built
+
+_BODY = re.compile(
+    r'<div class="body" role="main">(.*?)<div class="clearer">', re.DOTALL
+)
+_DIGEST = re.compile(r"\?v=[0-9a-f]+")
+
+
+def body(page: str) -> str:
+    """Return the part of a page that belongs to its document, in the basic theme."""
+    match = _BODY.search(page)
+    assert match, page
+    return match[1]
+
+
+def differences(built: Built, clean: Built, but_for: Container[str] = ()) -> list[str]:
+    """Say where a build differs from one of the same sources from nothing.
+
+    Of authors' documents the bodies count: that Sphinx leaves old titles in the
+    links to the next page is its own affair. So is what it leaves behind of a
+    document that an author has removed. *but_for* names documents to leave out.
+    """
+    generated = getattr(clean.env.project, "generated", ())
+    found = []
+    if built.env.found_docs != clean.env.found_docs:
+        found.append(f"documents: {built.env.found_docs ^ clean.env.found_docs}")
+    for docname in sorted(clean.env.found_docs & built.env.found_docs):
+        if docname in but_for:
+            continue
+        if docname in generated and not clean.env.config.confrecap_toctree:
+            pair = page_of(built, docname), page_of(clean, docname)
+        else:
+            pair = shown(built, docname), shown(clean, docname)
+        if pair[0] != pair[1]:
+            found += [f"page {docname}", *_first_difference(*pair)]
+    for name in ("objects.inv", "searchindex.js"):
+        if name in clean.files():
+            reader = inventory if name == "objects.inv" else search_index
+            ours, theirs = reader(built), reader(clean)
+            found += [
+                f"{name}: {key}: {ours.get(key)} != {theirs.get(key)}"
+                for key in sorted(ours.keys() | theirs.keys())
+                if ours.get(key) != theirs.get(key)
+            ]
+    return found
+
+
+def _first_difference(ours: str, theirs: str) -> list[str]:
+    lines = zip(ours.splitlines(), theirs.splitlines(), strict=False)
+    return next(([f"  - {a}", f"  + {b}"] for a, b in lines if a != b), ["  length"])
+
+
+def page_of(built: Built, docname: str) -> str:
+    """Return a page without the digests of stylesheets and scripts."""
+    return _DIGEST.sub("", built.page(docname))
+
+
+def shown(built: Built, docname: str) -> str:
+    """Return what a page says of its document."""
+    page = page_of(built, docname)
+    return body(page) if built.app.builder.format == "html" else page
+
+
+def inventory(built: Built) -> dict[str, Any]:
+    """Return the items of ``objects.inv`` by type and name."""
+    data = (built.outdir / "objects.inv").read_bytes()
+    read = InventoryFile.loads(data, uri="")
+    return {
+        f"{objtype} {name}": (item.uri, item.display_name)
+        for objtype, items in read.data.items()
+        for name, item in items.items()
+    }
+
+
+def search_index(built: Built) -> dict[str, Any]:
+    """Return what the search finds, without the numbers that it has inside."""
+    text = built.read("searchindex.js")
+    index = json.loads(text[text.index("(") + 1 : text.rindex(")")])
+    docnames = index["docnames"]
+
+    def documents(of: Any) -> list[str]:
+        return sorted(docnames[n] for n in ([of] if isinstance(of, int) else of))
+
+    found: dict[str, Any] = {
+        f"titles {docnames[n]}": title for n, title in enumerate(index["titles"])
+    }
+    for part in ("terms", "titleterms"):
+        for term, of in index[part].items():
+            if documents(of):
+                found[f"{part} {term}"] = documents(of)
+    for prefix, objects in index["objects"].items():
+        for number, _type, priority, anchor, name in objects:
+            full_name = f"{prefix}.{name}" if prefix else name
+            found[f"object {full_name} in {docnames[number]}"] = priority, anchor
+    return found
