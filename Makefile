@@ -32,7 +32,7 @@ PYENV := $(or $(PYENV_ROOT),$(HOME)/.pyenv)
 
 .PHONY: help
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' \
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' \
 		$(firstword $(MAKEFILE_LIST))
 
 $(PY):
@@ -124,6 +124,11 @@ browser: $(DEV_READY) ## tests in a Chromium
 .PHONY: browser-tests
 browser-tests:
 	$(call pytest,tests/browser,)
+
+.PHONY: screenshots
+screenshots: example $(DEV_READY) ## take the pictures in the README anew
+	CHROMIUM_PATH="$$(.ci/browser)" $(PY) tools/screenshots.py \
+		_build/example/html docs/images
 
 .PHONY: coverage
 coverage: $(DEV_READY) ## which lines the tests reach
