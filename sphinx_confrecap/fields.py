@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import MAXYEAR, MINYEAR, date, datetime
 from difflib import get_close_matches
 from enum import StrEnum
@@ -21,23 +22,30 @@ from .urls import safe_url
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
-_SPEAKER = re.compile(r"(?P<name>[^()]+?)\s*\((?P<affiliation>.*)\)\s*\Z", re.DOTALL)
-_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]+(.+))?\Z", re.DOTALL)
-_TIME = re.compile(r"(\d{1,2}:\d{2})(:\d{2})?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?\Z")
-_HOURS = re.compile(
-    r"(?:(\d{1,9})\s*h\s*)?(?:(\d{1,9})\s*(?:m|min|minutes?)?)?\Z", re.IGNORECASE
+# With brackets in them.
+_BRACKETS = r"\([^()]*(?:\([^()]*\)[^()]*)*\)"
+_SPEAKER = re.compile(rf"(?P<name>.+?)\s*(?P<affiliation>{_BRACKETS})\Z")
+_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]+(.+))?\Z", re.ASCII | re.DOTALL)
+_TIME = re.compile(
+    r"(\d{1,2}:\d{2})(?:(:\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?\Z",
+    re.ASCII,
 )
-_CUE = re.compile(r"(?:(?:(\d{1,9}):)?(\d{1,2}):)?(\d{1,2})\Z")
-# RFC 5646, 2.1, without its grandfathered tags.
+_HOURS = re.compile(
+    r"(?:(\d{1,9})\s*h\s*)?(?:(\d{1,9})\s*(?:m|min|minutes?)?)?\Z",
+    re.ASCII | re.IGNORECASE,
+)
+_CUE = re.compile(r"(?:(?:(\d{1,9}):)?(\d{1,2}):)?(\d{1,2})\Z", re.ASCII)
+# RFC 5646, 2.1, without its grandfathered tags, and without languages of more than
+# three letters: it allows them, but none is registered, and "English" would be one.
 _LANGUAGE = re.compile(
-    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4}|[a-z]{5,8})"
+    r"[a-z]{2,3}(?:-[a-z]{3}){0,3}"
     r"(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
     r"(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*"
     r"(?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?\Z",
-    re.IGNORECASE,
+    re.ASCII | re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"\[(?P<label>[^\]]*)\]\((?P<url>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)"
+    r"\[(?P<label>[^\]]*)\]\(<?(?P<url>[^()<>\s]*(?:\([^()<>\s]*\)[^()<>\s]*)*)>?\)"
     r"|(?P<name>[^<>\[\],;]+?)\s*<(?P<target>[^<>\s]+)>"
     # A comma may be part of an address; one before white space ends it.
     r"|(?P<bare>[^\s\[\]<>]+?)(?=[,;]?(?:\s|\Z)|[,;](?:https?:|\[))"
@@ -64,21 +72,13 @@ def parse_speakers(text: str) -> tuple[Speaker, ...]:
 def _speaker(text: str) -> Speaker:
     if not (match := _SPEAKER.match(text)):
         return Speaker(name=text)
-    return Speaker(name=match["name"], affiliation=match["affiliation"].strip())
+    return Speaker(name=match["name"], affiliation=match["affiliation"][1:-1].strip())
 
 
 def _split(text: str) -> list[str]:
     """Split at separators that stand outside of brackets."""
-    separator = ";" if ";" in text else ","
-    parts, depth = [""], 0
-    for character in text:
-        depth += (character == "(") - (character == ")" and depth > 0)
-        if character == separator and not depth:
-            parts.append("")
-        else:
-            parts[-1] += character
-    if depth:  # a bracket that never closes must not swallow the list
-        parts = text.split(separator)
+    separator = ";" if ";" in re.sub(_BRACKETS, "", text) else ","
+    parts = re.findall(f"(?:{_BRACKETS}|[^{separator}])+", text)
     return [" ".join(part.split()) for part in parts]
 
 
@@ -106,14 +106,11 @@ def parse_when(text: str) -> date | datetime:
 
 
 def _at_time(day: date, text: str) -> datetime:
-    match = _TIME.match(text)
-    clock = f"{match[1]:0>5}{match[2] or ''}{match[3] or ''}" if match else text
-    try:
-        return datetime.fromisoformat(f"{day.isoformat()}T{clock}")
-    except ValueError:
-        raise FieldError(
-            f"there is no time {text!r}; write hours and minutes as 09:30"
-        ) from None
+    if match := _TIME.match(text):
+        clock, seconds, offset = match.groups("")
+        with suppress(ValueError):
+            return datetime.fromisoformat(f"{day}T{clock:0>5}{seconds}{offset}")
+    raise FieldError(f"there is no time {text!r}; write hours and minutes as 09:30")
 
 
 def parse_day(text: str) -> date:
@@ -193,15 +190,17 @@ def parse_url(text: str) -> str:
 def parse_links(text: str) -> tuple[Link, ...]:
     """Read ``[label](url), label <url>, url`` into links.
 
-    An address that may not be a link raises; the others stay usable.
+    What is no link, or may not be one, raises; the others stay usable.
     """
     links, refused = [], []
-    rest = text
-    while rest := rest.strip(" \t\n,;"):
+    rest = " ".join(text.split())
+    while rest := rest.strip(" ,;"):
         match = _LABELLED.match(rest)
         if not match:
-            refused.append(f"{rest!r} is not a link; write [label](address)")
-            break
+            wrong = re.split("[,;]", rest, maxsplit=1)[0]
+            refused.append(f"{wrong!r} is not a link; write [label](address)")
+            rest = rest.removeprefix(wrong)
+            continue
         rest = rest[match.end() :]
         label = " ".join((match["label"] or match["name"] or "").split())
         try:
