@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from sphinx_confrecap.config import PREFIX, Settings
-from sphinx_confrecap.directives import IN_DOMAIN, SHORT
+from sphinx_confrecap.directives import SHORT
 from sphinx_confrecap.domain import ConferenceDomain
 from sphinx_confrecap.keys import key_of
 from sphinx_confrecap.logging import WARNING_TYPE, Subtype
@@ -76,7 +76,7 @@ def test_every_directive_has_a_section() -> None:
 
 @pytest.mark.parametrize("name", SHORT)
 def test_every_option_of_a_directive_is_explained(name: str) -> None:
-    assert list(terms(sections()[name])) == list(IN_DOMAIN[name].option_spec or ())
+    assert list(terms(sections()[name])) == list(SHORT[name].option_spec or ())
 
 
 @pytest.mark.parametrize(
