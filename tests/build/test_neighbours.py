@@ -1,0 +1,243 @@
+"""Other extensions beside ours, as a real site has them.
+
+They run in a process of their own: some warn of their own deprecations, which the
+tests of this project take for errors.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.build.sites import MakeSite, Site
+
+# The matrix of versions does without them.
+for module in ("ablog", "sphinx_tags", "sphinx_autobuild"):
+    pytest.importorskip(module)
+
+CONF = {
+    "project": "Neighbours",
+    "version": "1",
+    "extensions": [
+        "myst_parser",
+        "ablog",
+        "sphinx_tags",
+        "sphinx_design",
+        "sphinx_copybutton",
+        "sphinxext.opengraph",
+        "sphinx_sitemap",
+        "notfound.extension",
+        "sphinx.ext.intersphinx",
+        "sphinx.ext.todo",
+        "sphinx.ext.autodoc",
+        "sphinx.ext.viewcode",
+        "sphinx_confrecap",
+    ],
+    "myst_enable_extensions": ["colon_fence"],
+    "html_theme": "alabaster",
+    "html_baseurl": "https://docs.example.org/",
+    "ogp_site_url": "https://docs.example.org/",
+    "ogp_social_cards": {"enable": False},
+    "sitemap_url_scheme": "{link}",
+    "tags_create_tags": True,
+    "tags_extension": ["md"],
+    "blog_baseurl": "https://docs.example.org",
+    "blog_title": "Neighbours",
+    "todo_include_todos": True,
+    "suppress_warnings": [],
+}
+
+FILES = {
+    "index.md": """\
+        # Neighbours
+
+        ```{toctree}
+        guide
+        recap
+        post
+        todos
+        talks/index
+        speakers/index
+        tags/index
+        conferences/index
+        _tags/tagsindex
+        ```
+        """,
+    "guide.md": """\
+        # Guide
+
+        ```{tags} clusters, guides
+        ```
+
+        Read {conf:talk}`operators`, and {conf:tag}`Clusters`.
+
+        ```{talk-list}
+        :tags: Clusters
+        ```
+        """,
+    "recap.md": """\
+        # A recap
+
+        :::{conference} Example Conference 2025
+        :start: 2025-05-05
+        :::
+
+        ::::{talk} Operators
+        :name: operators
+        :speakers: Example Person (Example Org)
+        :tags: Clusters
+
+        :::{card} A card
+        With text.
+        :::
+
+        :::{dropdown} Command
+        ```bash
+        echo example
+        ```
+        :::
+
+        :::{todo}
+        Try it.
+        :::
+
+        ```{eval-rst}
+        .. autofunction:: textwrap.dedent
+           :no-index:
+        ```
+        ::::
+        """,
+    "post.md": """\
+        ---
+        blogpost: true
+        date: 2025-06-01
+        author: Example Person
+        category: news
+        tags: clusters
+        ---
+
+        # A blog post
+
+        See [](#operators).
+        """,
+    "todos.md": """\
+        # To do
+
+        ```{todolist}
+        ```
+        """,
+}
+
+
+def build(site: Site, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "sphinx", "-b", "html", "-n", "-q", *options]
+    return subprocess.run(
+        [*command, str(site.srcdir), str(site.srcdir / "_build/html")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def site(make_site: MakeSite) -> Site:
+    return make_site(FILES, CONF)
+
+
+def test_no_neighbour_warns_or_loses_a_page(site: Site) -> None:
+    result = build(site)
+    ours = [line for line in result.stderr.splitlines() if "RemovedIn" not in line]
+    assert [line for line in ours if "WARNING" in line or "ERROR" in line] == []
+    assert result.returncode == 0
+    html = site.srcdir / "_build/html"
+    pages = {path.relative_to(html).as_posix() for path in html.rglob("*.html")}
+    assert pages >= {
+        "404.html",
+        "guide.html",
+        "post.html",
+        "blog.html",
+        "_tags/tagsindex.html",
+        "_tags/clusters.html",
+        "talks/index.html",
+        "talks/example-conference-2025/operators.html",
+        "speakers/example-person.html",
+        "tags/clusters.html",
+    }
+
+
+def test_those_that_look_at_pages_see_ours(site: Site) -> None:
+    assert build(site).returncode == 0
+    html = site.srcdir / "_build/html"
+    talk = "talks/example-conference-2025/operators"
+    page = (html / f"{talk}.html").read_text("utf-8")
+    assert '<meta property="og:title" content="Operators"' in page
+    assert f'content="https://docs.example.org/{talk}.html"' in page
+    sitemap = (html / "sitemap.xml").read_text("utf-8")
+    assert f"<loc>https://docs.example.org/{talk}.html</loc>" in sitemap
+    assert "<loc>https://docs.example.org/tags/clusters.html</loc>" in sitemap
+
+
+def test_what_neighbours_put_into_notes_works_on_both_pages(site: Site) -> None:
+    assert build(site).returncode == 0
+    html = site.srcdir / "_build/html"
+    for docname in ("recap", "talks/example-conference-2025/operators"):
+        page = (html / f"{docname}.html").read_text("utf-8")
+        assert "sd-card" in page
+        assert "sd-summary" in page
+        assert "admonition-todo" in page
+        assert "dedent" in page
+    todos = (html / "todos.html").read_text("utf-8")
+    assert todos.count("Try it.") == 1
+
+
+def test_a_second_build_beside_neighbours_leaves_our_pages_alone(site: Site) -> None:
+    assert build(site).returncode == 0
+    page = site.srcdir / "_build/html/talks/example-conference-2025/operators.html"
+    before = page.read_bytes()
+    assert build(site).returncode == 0
+    assert page.read_bytes() == before
+
+
+def test_autobuild_builds_once_for_one_edit(make_site: MakeSite) -> None:
+    site = make_site(
+        {name: FILES[name] for name in ("recap.md",)} | {"index.md": "# A"}
+    )
+    log = site.srcdir.parent / "autobuild.log"
+    command = [sys.executable, "-m", "sphinx_autobuild", "--port=0", "--delay=0"]
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [*command, str(site.srcdir), str(site.srcdir / "_build/html")],
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=os.environ | {"PYTHONUNBUFFERED": "1"},
+            start_new_session=True,
+        )
+        try:
+            _wait_until(log, "Waiting to detect changes", 60)
+            time.sleep(3)  # until it watches, which it does not say
+            assert _builds(log) == 1
+            site.write({"recap.md": FILES["recap.md"] + "\nMore.\n"})
+            _wait_until(log, r"(?s)build succeeded.*build succeeded", 60)
+            time.sleep(4)
+            assert _builds(log) == 2
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait()
+
+
+def _wait_until(log: Path, pattern: str, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while not re.search(pattern, log.read_text("utf-8")):
+        assert time.monotonic() < end, log.read_text("utf-8")
+        time.sleep(0.2)
+
+
+def _builds(log: Path) -> int:
+    return len(re.findall(r"build succeeded", log.read_text("utf-8")))
