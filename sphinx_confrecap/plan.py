@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from .catalogue import Catalogue, Name
-from .keys import initial, sort_key
+from .keys import initial, key_of, sort_key
 from .model import Conference, Talk
 from .select import (
     ConferenceRow,
@@ -179,9 +179,9 @@ def _talk_pages(catalogue: Catalogue, paths: Paths) -> Iterable[Page]:
 
 
 def _tags_of(catalogue: Catalogue, talk: Talk) -> Iterable[Name]:
-    for tag in talk.tags:
-        for key in catalogue.find("tag", tag):
-            yield catalogue.tags[key]
+    """Yield each tag once, in however many spellings the talk has it."""
+    for key in dict.fromkeys(map(key_of, talk.tags)):
+        yield catalogue.tags[key]
 
 
 def _around(catalogue: Catalogue) -> dict[str, tuple[str | None, str | None]]:
@@ -327,9 +327,10 @@ def _talks_by_year(catalogue: Catalogue) -> Iterable[Group]:
     years: defaultdict[int, list[Group]] = defaultdict(list)
     rows = [conference_row(catalogue, key) for key in catalogue.programme]
     for row in sorted(rows, key=_newest_first):
-        talks = tuple(talk_row(catalogue, key) for key in catalogue.programme[row.key])
-        year = row.start.year if row.start else 0
-        years[year].append(Group(heading=row.name, rows=talks))
+        keys = catalogue.programme[row.key]
+        day = row.start or catalogue.day(keys[0])
+        talks = tuple(talk_row(catalogue, key) for key in keys)
+        years[day.year if day else 0].append(Group(heading=row.name, rows=talks))
     for year in sorted(years, reverse=True):
         heading = str(year) if year else Term.UNDATED
         yield Group(heading=heading, groups=tuple(years[year]))
@@ -359,9 +360,13 @@ _LETTERS: dict[str, str | Term] = {"0": "0–9", "": Term.SYMBOLS}
 
 def _conferences_by_series(catalogue: Catalogue) -> Iterable[Group]:
     """Series by name, then the conferences that belong to none; newest first."""
+    names: dict[str, str] = {}
     series: defaultdict[str, list[ConferenceRow]] = defaultdict(list)
     for key, record in catalogue.conferences.items():
-        series[record.fact.series].append(conference_row(catalogue, key))
+        name = record.fact.series
+        # One series in two spellings is one; it is shown in the first.
+        name = names.setdefault(key_of(name), name) if name else ""
+        series[name].append(conference_row(catalogue, key))
     for name in sorted(series, key=lambda name: (not name, sort_key(name))):
         rows = tuple(sorted(series[name], key=_newest_first))
         yield Group(heading=name or Term.OTHER, rows=rows)
