@@ -64,8 +64,16 @@ def settle(page: Page) -> None:
 
 
 def scrolls_sideways(page: Page) -> bool:
-    root = "document.documentElement"
-    return bool(page.evaluate(f"{root}.scrollWidth > {root}.clientWidth"))
+    """Tell whether the page is wider than its window, or its main part than it may."""
+    return bool(
+        page.evaluate(
+            """() => {
+                const main = document.querySelector("article").closest(".content");
+                const wide = (box) => box.scrollWidth > box.clientWidth;
+                return wide(document.documentElement) || wide(main);
+            }"""
+        )
+    )
 
 
 def skipped_headings(page: Page) -> list[str]:
