@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.fileutil import copy_asset_file
 
 from .. import nodes as ours
 from ..blocks import conference as conference_block
@@ -22,19 +20,14 @@ from ..i18n import _, ngettext
 from ..plan import Group, IndexPage, LetterIndex, NamePage, Page, TalkPage
 from ..query import Subject
 from ..select import select
-from ..urls import safe_url
 from .carry import carried_notes, carried_title
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
 
     from ..domain import ConferenceDomain
     from ..model import Conference, Record, Talk
     from ..query import Query
-
-
-STYLESHEET = Path(__file__).parents[1] / "static" / "confrecap.css"
 
 
 class Fill(SphinxPostTransform):
@@ -231,67 +224,6 @@ def _name_counts(page: NamePage) -> Iterator[str]:
         yield ngettext("%(n)d recap", "%(n)d recaps", len(name.recaps))
 
 
-class Finish(SphinxPostTransform):
-    """Takes away every link of ours that may not be one, whoever put it there."""
-
-    default_priority = 900
-
-    def run(self, **kwargs: Any) -> None:
-        """Check the address of each reference in each node of ours."""
-        for block in self.document.findall(ours.conf_block):
-            for reference in list(block.findall(nodes.reference)):
-                uri = reference.get("refuri")
-                if uri is not None and safe_url(uri) is None:
-                    reference.replace_self(nodes.inline("", "", *reference.children))
-
-
-class ShowAddresses(SphinxPostTransform):
-    """Puts the address of a link behind its words, in plain text.
-
-    Sphinx writes the words alone. A link to slides would say "Slides" and no more.
-    """
-
-    default_priority = 910
-    formats = ("text",)
-
-    def run(self, **kwargs: Any) -> None:
-        """Show each address in a node of ours that the words do not show."""
-        links = [
-            link
-            for block in self.document.findall(ours.conf_block)
-            for link in block.findall(nodes.reference)
-        ]
-        # A block may hold another, and each address shall stand there once.
-        for link in dict.fromkeys(links):
-            uri = link.get("refuri")
-            if uri and not link.get("internal") and link.astext() != uri:
-                link.append(nodes.Text(f" <{uri}>"))
-
-
-def add_stylesheet(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    """Load the stylesheet where something of ours stands."""
-    if doctree is not None and next(iter(doctree.findall(ours.conf_block)), None):
-        app.add_css_file(STYLESHEET.name)
-
-
-def copy_stylesheet(app: Sphinx, builder: Builder) -> None:
-    """Put the stylesheet beside the others, before pages refer to it."""
-    if builder.format == "html":
-        static = Path(builder.outdir) / "_static"
-        static.mkdir(parents=True, exist_ok=True)
-        copy_asset_file(STYLESHEET, static, force=True)
-
-
 def register(app: Sphinx) -> None:
-    """Add the transforms, and what the pages need."""
+    """Add the transform."""
     app.add_post_transform(Fill)
-    app.add_post_transform(Finish)
-    app.add_post_transform(ShowAddresses)
-    app.connect("write-started", copy_stylesheet)
-    app.connect("html-page-context", add_stylesheet)

@@ -70,9 +70,12 @@ def manifest_of(env: BuildEnvironment, builder: Builder) -> Manifest:
     pages = {}
     if makes_pages(builder):
         for docname, page in domain.pages.items():
-            # The notes refer to others from the talk's page as from the recap.
-            recap = hosts[page.recap] if isinstance(page, TalkPage) else settings
-            pages[docname] = repr((page, *_places(domain, _rows(page)))) + recap
+            places = tuple(_places(domain, _rows(page)))
+            pages[docname] = settings + repr((page, places))
+            if isinstance(page, TalkPage):
+                # The notes refer to others as on the recap, and have its numbers.
+                numbers = env.toc_fignumbers.get(page.recap)
+                pages[docname] += hosts[page.recap] + repr(numbers)
     return Manifest(pages=_digests(pages), hosts=_digests(hosts))
 
 

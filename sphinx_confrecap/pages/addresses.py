@@ -1,0 +1,57 @@
+"""The last look at the addresses of links, when all of them are in place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from .. import nodes as ours
+from ..urls import safe_url
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class KeepSafe(SphinxPostTransform):
+    """Takes away every link of ours that may not be one, whoever put it there."""
+
+    default_priority = 900
+
+    def run(self, **kwargs: Any) -> None:
+        """Check the address of each reference in each node of ours."""
+        for block in self.document.findall(ours.conf_block):
+            for reference in list(block.findall(nodes.reference)):
+                uri = reference.get("refuri")
+                if uri is not None and safe_url(uri) is None:
+                    reference.replace_self(nodes.inline("", "", *reference.children))
+
+
+class ShowAddresses(SphinxPostTransform):
+    """Puts the address of a link behind its words, in plain text.
+
+    Sphinx writes the words alone. A link to slides would say "Slides" and no more.
+    """
+
+    default_priority = 910
+    formats = ("text",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Show each address in a node of ours that the words do not show."""
+        links = [
+            link
+            for block in self.document.findall(ours.conf_block)
+            for link in block.findall(nodes.reference)
+        ]
+        # A block may hold another, and each address shall stand there once.
+        for link in dict.fromkeys(links):
+            uri = link.get("refuri")
+            if uri and not link.get("internal") and link.astext() != uri:
+                link.append(nodes.Text(f" <{uri}>"))
+
+
+def register(app: Sphinx) -> None:
+    """Add the transforms."""
+    app.add_post_transform(KeepSafe)
+    app.add_post_transform(ShowAddresses)
