@@ -14,6 +14,7 @@ from .fences import warn_of_unread_blocks
 from .lists import ConferenceList, SpeakerList, TagList, TalkList
 from .post import PostDirective
 from .talk import TalkDirective
+from .titles import WordsInTitles
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -37,6 +38,7 @@ def register(app: Sphinx) -> None:
     """Add the directives to the domain, and later under their short names."""
     for name, directive in IN_DOMAIN.items():
         app.add_directive_to_domain("conf", name, directive)
+    app.add_transform(WordsInTitles)
     # After all extensions, in whatever order conf.py lists them.
     app.connect("config-inited", _add_short_names, priority=900)
     app.connect("doctree-read", _find_unread_blocks)

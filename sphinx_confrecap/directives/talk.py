@@ -168,7 +168,10 @@ class TalkDirective(ConfDirective):
     def _is_source_file(self, absolute: str) -> bool:
         """Tell whether a path is a file below the source directory."""
         path = type(self.env.srcdir)(absolute)
-        return path.is_file() and path.is_relative_to(self.env.srcdir.resolve())
+        try:
+            return path.is_file() and path.is_relative_to(self.env.srcdir.resolve())
+        except OSError:  # longer than the name of a file may be
+            return False
 
     def _toctree(self, fact: Talk) -> list[nodes.Node]:
         settings = Settings.of(self.config)
