@@ -1,0 +1,368 @@
+"""What front matter and field lists say of a recap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from textwrap import dedent
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from sphinx_confrecap.model import Origin, Recap
+from tests.build.sites import Built, MakeSite
+
+if TYPE_CHECKING:
+    from sphinx_confrecap.domain import ConferenceDomain
+
+MD = """\
+---
+date: 2018-12-06
+author: Ann Lee
+categories: Conferences
+tags: [DevOps, Field Notes]
+description: Two days in Munich & one "train".
+originally-name: The Blog
+originally-url: https://blog.example/recap?a=1&b=2
+originally-date: 2018-12-07
+layout: post
+orphan: true
+---
+
+# A recap
+
+:::{talk} A talk
+:tags: DevOps
+:start: 2018-12-04
+:::
+"""
+RST = """\
+:date: 2018-12-06
+:author: Ann Lee
+:categories: Conferences
+:tags: DevOps, Field Notes
+:description: Two days in Munich & one "train".
+:originally-name: The Blog
+:originally-url: https://blog.example/recap?a=1&b=2
+:originally-date: 2018-12-07
+:layout: post
+:orphan:
+
+A recap
+=======
+
+.. talk:: A talk
+   :tags: DevOps
+   :start: 2018-12-04
+"""
+RECAP = {"md": {"recap.md": MD}, "rst": {"recap.rst": RST}}
+# Typographic quotes are Sphinx's, and it sets them in field lists alone.
+PLAIN = {"smartquotes": False}
+
+
+@pytest.fixture(params=RECAP)
+def files(request: pytest.FixtureRequest) -> dict[str, str]:
+    return {"index.md": "# Home\n", **RECAP[request.param]}
+
+
+def recap(built: Built, docname: str = "recap") -> Recap:
+    domain = cast("ConferenceDomain", built.env.get_domain("conf"))
+    return domain.catalogue.recaps[docname]
+
+
+def byline(page: str) -> str:
+    """Return the words of the byline, a line for each paragraph."""
+    found = re.search(r'<div class="[^"]*cr-byline">(.*?)</div>', page, re.DOTALL)
+    lines = re.split(r"</p>\s*", found[1]) if found else []
+    return "\n".join(re.sub(r"<[^>]*>", "", line).strip() for line in lines[:-1])
+
+
+def canonical(page: str) -> list[str]:
+    return re.findall(r'<link rel="canonical" href="([^"]*)"', page)
+
+
+def test_both_dialects_say_the_same(make_site: MakeSite, files: dict[str, str]) -> None:
+    built = make_site(files, conf=PLAIN).build()
+    assert built.warnings == []
+    assert recap(built) == Recap(
+        docname="recap",
+        title="A recap",
+        author="Ann Lee",
+        date=date(2018, 12, 6),
+        tags=("DevOps", "Field Notes"),
+        categories=("Conferences",),
+        description='Two days in Munich & one "train".',
+        origin=Origin(
+            name="The Blog",
+            url="https://blog.example/recap?a=1&b=2",
+            date=date(2018, 12, 7),
+        ),
+    )
+
+
+def test_the_page_shows_who_wrote_it_when_and_where(
+    make_site: MakeSite, files: dict[str, str]
+) -> None:
+    page = make_site(files).build().html("recap")
+    assert byline(page) == (
+        "Recap by Ann Lee · 6 December 2018\n"
+        "First published: The Blog · 7 December 2018"
+    )
+    assert '<time datetime="2018-12-06">' in page
+    assert 'href="https://blog.example/recap?a=1&amp;b=2">The Blog</a>' in page
+    assert page.index("<h1") < page.index("cr-byline") < page.index("cr-talk")
+
+
+def test_the_byline_can_be_left_out(make_site: MakeSite, files: dict[str, str]) -> None:
+    site = make_site(files, conf={"confrecap_byline": False})
+    page = site.build().html("recap")
+    assert "cr-byline" not in page
+    assert "Ann Lee" not in page
+    # What is for machines stays.
+    assert canonical(page) == ["https://blog.example/recap?a=1&amp;b=2"]
+    site.configure({"confrecap_byline": True})
+    assert "Recap by Ann Lee" in site.build().html("recap")
+
+
+def test_the_description_is_the_page_s_meta_description(
+    make_site: MakeSite, files: dict[str, str]
+) -> None:
+    page = make_site(files, conf=PLAIN).build().html("recap")
+    described = re.findall(r'<meta content="([^"]*)" name="description"', page)
+    assert described == ["Two days in Munich &amp; one &quot;train&quot;."]
+
+
+def test_the_author_s_own_meta_description_stays_alone(make_site: MakeSite) -> None:
+    files = {
+        "index.md": "---\ndescription: Ours.\nmyst:\n  html_meta:\n"
+        "    description: Theirs.\n---\n# R\n\n:::{talk} A\n:::\n",
+        "b.rst": ":description: Ours.\n\n.. meta::\n   :description: Theirs.\n\n"
+        "B\n=\n\n.. talk:: B\n",
+    }
+    built = make_site(files).build()
+    for docname in ("index", "b"):
+        page = built.html(docname)
+        assert "Theirs." in page
+        assert "Ours." not in page
+
+
+def test_the_canonical_link_is_the_place_of_first_publication(
+    make_site: MakeSite, files: dict[str, str]
+) -> None:
+    conf = {"html_baseurl": "https://docs.example/"}
+    built = make_site(files, conf=conf).build()
+    assert canonical(built.html("recap")) == ["https://blog.example/recap?a=1&amp;b=2"]
+    # The talk's page was never anywhere else.
+    assert canonical(built.html("talks/a-talk")) == [
+        "https://docs.example/talks/a-talk.html"
+    ]
+
+
+def test_a_book_in_html_is_its_own_first_place(make_site: MakeSite) -> None:
+    page = make_site({"index.md": MD}).build("singlehtml").read("index.html")
+    assert "The Blog" in byline(page)
+    assert canonical(page) == []
+
+
+def test_a_recap_stands_on_the_pages_of_its_tags(
+    make_site: MakeSite, files: dict[str, str]
+) -> None:
+    built = make_site(files).build()
+    both, alone = built.html("tags/devops"), built.html("tags/field-notes")
+    assert "1 talk, 2018 · 1 recap" in both
+    assert both.index("A talk") < both.index("Recaps") < both.index("../recap.html")
+    assert "../recap.html" in alone
+    assert "talks/a-talk.html" not in alone
+    assert "field-notes.html" in built.html("tags/index")
+
+
+def test_other_keys_stay_as_they_are(
+    make_site: MakeSite, files: dict[str, str]
+) -> None:
+    metadata = make_site(files).build().env.metadata["recap"]
+    assert metadata["layout"] == "post"
+    assert "orphan" in metadata
+    assert metadata["tags"].startswith(("DevOps", '["DevOps"'))
+
+
+def test_a_document_without_talks_is_no_recap(make_site: MakeSite) -> None:
+    text = MD.partition(":::")[0]
+    built = make_site({"index.md": text}).build()
+    assert built.warnings == []
+    page = built.html("index")
+    assert "Ann Lee" not in page
+    assert canonical(page) == []
+    assert "tags/devops.html" not in built.files()
+
+
+def test_a_recap_without_a_heading_has_no_byline(make_site: MakeSite) -> None:
+    built = make_site({"index.md": MD.replace("# A recap\n", "")}).build()
+    assert built.warnings == []
+    assert "cr-byline" not in built.html("index")
+
+
+WRITTEN = {
+    "author: Ann Lee": "Recap by Ann Lee",
+    "author: Ann Lee, Bo": "Recap by Ann Lee, Bo",
+    "author: [Ann Lee, Bo]": "Recap by Ann Lee, Bo",
+    "authors: [Ann Lee, Bo]": "Recap by Ann Lee, Bo",
+    "authors: Ann Lee; Bo": "Recap by Ann Lee, Bo",
+    "Authors: Ann Lee, Bo": "Recap by Ann Lee, Bo",
+    "author:\n  name: Ann Lee\n  github: ann": "Recap by Ann Lee",
+    "authors:\n- name: Ann Lee\n- name: Bo": "Recap by Ann Lee, Bo",
+    "author:": "",
+    "author: []": "",
+    "Author: Ann Lee": "Recap by Ann Lee",
+    "date: 2018-12-06": "6 December 2018",
+    "Date: 2018-12-06": "6 December 2018",
+    "date: 2018-12-06 10:20": "6 December 2018",
+    "date: 2018-12-06 10:20:00": "6 December 2018",
+    "date: 2018-12-06T10:20:00Z": "6 December 2018",
+    "date: 2018-12-06T23:20:00.123-08:00": "6 December 2018",
+    "date: 2018-12-06 10:20:00 +0100": "6 December 2018",
+    "date: '2018-12-06'": "6 December 2018",
+    "date: ~": "",
+}
+
+
+def recaps_with(front_matter: Iterable[str]) -> dict[str, str]:
+    """Return a recap for each front matter, named d0, d1 and so on."""
+    files = {
+        f"d{n}.md": f"---\n{text}\n---\n# D{n}\n\n:::{{talk}} A talk {n}\n:::\n"
+        for n, text in enumerate(front_matter)
+    }
+    return {"index.md": "# Home\n", **files}
+
+
+# Typographic quotes are different in each, and MyST writes lists with quotes.
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_names_and_dates_are_read_as_other_tools_write_them(
+    make_site: MakeSite, language: str
+) -> None:
+    built = make_site(recaps_with(WRITTEN), conf={"language": language}).build()
+    assert built.warnings == []
+    recaps = {w: recap(built, f"d{n}") for n, w in enumerate(WRITTEN)}
+    assert {w: r.author for w, r in recaps.items()} == {
+        w: shown.removeprefix("Recap by ") if "uthor" in w else ""
+        for w, shown in WRITTEN.items()
+    }
+    assert {w for w, r in recaps.items() if r.date == date(2018, 12, 6)} == {
+        w for w, shown in WRITTEN.items() if "2018" in shown
+    }
+    if language == "en":
+        shown = {w: byline(built.html(f"d{n}")) for n, w in enumerate(WRITTEN)}
+        assert shown == WRITTEN
+
+
+OTHER_TOOLS = {
+    "Hugo": """
+        title: "A recap"
+        date: 2018-12-06T10:00:00+01:00
+        lastmod: 2018-12-07
+        draft: false
+        tags: [DevOps, "C#", 2018, 1.10]
+        categories:
+          - Conferences
+        authors: [Ann Lee]
+        weight: 10
+        menu: {main: {parent: x, params: [1, {a: 2018-12-06}]}}
+        cover: {image: a.png, alt: "<b>"}
+        aliases: [/old, /older]
+    """,
+    "Jekyll": """
+        layout: post
+        title: "Munich: a recap"
+        date: 2018-12-06 10:00:00 +0100
+        categories: a b
+        tags:
+        - DevOps
+        author:
+          name: Ann Lee
+        permalink: /:year/:title/
+        published: no
+    """,
+    "Pelican": """
+        Title: A recap
+        Date: 2018-12-06 10:20
+        Modified: 2018-12-07 10:20
+        Category: Python
+        Tags: pelican, publishing
+        Slug: my-post
+        Authors: Ann Lee
+        Summary: Short
+    """,
+}
+
+
+def test_front_matter_of_other_tools_is_read(make_site: MakeSite) -> None:
+    written = [dedent(text).strip() for text in OTHER_TOOLS.values()]
+    built = make_site(recaps_with(written)).build()
+    assert built.warnings == []
+    for number in range(len(written)):
+        read = recap(built, f"d{number}")
+        assert (read.author, read.date) == ("Ann Lee", date(2018, 12, 6))
+
+
+BROKEN = {
+    "a day that is none": "date: 2018-13-40",
+    "another": "date: 2018-02-30\nauthor: Ann",
+    "a string without an end": 'title: "A',
+    "a list without an end": "tags: [a",
+    "a tab": "tags:\n\t- a",
+    "a list": "- a\n- b",
+    "a word": "hello",
+    "a list as a key": "? [x]\n: y",
+    "a tag of Python": "tags: !!python/object/apply:os.system [ls]",
+    "itself": "tags: &a [x, *a]",
+    "many of itself": "a: &a [x,x,x,x]\nb: &b [*a,*a,*a,*a]\ntags: [*b,*b,*b,*b]",
+    "odd keys": "1: 2\nnull: 3\n2018-12-06: 4\ntrue: [5]",
+    "deep": "tags: " + "[" * 90 + "]" * 90,
+    "long": "author: " + "[a, " * 9 + "x" * 9000 + "]" * 9,
+}
+
+
+def test_broken_front_matter_breaks_nothing_else(make_site: MakeSite) -> None:
+    built = make_site(recaps_with(BROKEN.values())).build()
+    places = [warning.partition(":")[0] for warning in built.warnings]
+    assert len(places) == len(set(places))
+    talks = {f"talks/a-talk-{number}.html" for number in range(len(BROKEN))}
+    assert talks <= built.files()
+
+
+UNUSABLE = {
+    "date: 12": "write 2018-12-04",
+    "date: [2018-12-06]": "write one line of text",
+    "tags: {a: 1}": "write a list of names",
+    "tags: [Go, no, ~, [x], 1.10]": "quote what YAML reads as something else",
+    "categories: [a, [b]]": "write a list of names",
+    "author: ','": "write names with commas between",
+    "description: [a, b]": "write one line of text",
+    "originally-name: [a]": "write one line of text",
+    "originally-url: javascript:alert(1)": "use http, https or mailto",
+    "originally-url: /recap": "write https://",
+    "originally-date: soon": "write 2018-12-04",
+}
+
+
+def test_a_value_that_cannot_be_used_warns_at_its_line(make_site: MakeSite) -> None:
+    built = make_site(recaps_with(f"layout: post\n{line}" for line in UNUSABLE)).build()
+    warnings = sorted(built.warnings, key=lambda text: int(text[1 : text.index(".")]))
+    for number, (line, says) in enumerate(UNUSABLE.items()):
+        key = line.partition(":")[0]
+        assert warnings[number].startswith(f"d{number}.md:3: WARNING: {key}: ")
+        assert says in warnings[number]
+        assert warnings[number].endswith("[confrecap.front_matter]")
+        assert f"talks/a-talk-{number}.html" in built.files()
+    assert len(warnings) == len(UNUSABLE)
+    # What is right in a list stays.
+    assert recap(built, "d3").tags == ("Go", "1.1")
+
+
+def test_a_field_that_cannot_be_used_warns_at_its_line(make_site: MakeSite) -> None:
+    text = ":layout: post\n:date: 2018-13-40\n\nR\n=\n\n.. talk:: A talk\n"
+    (warning,) = make_site({"index.rst": text}).build().warnings
+    assert warning == (
+        "index.rst:2: WARNING: date: there is no day 2018-13-40; check month and day "
+        "[confrecap.front_matter]"
+    )
