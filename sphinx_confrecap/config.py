@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +18,14 @@ PREFIX = "confrecap_"
 Warn = Callable[[str], None]
 
 
+# What starts with an underscore is Sphinx's own: _static, _images.
+_FOLDER = re.compile(r"[^\W_][\w.-]{0,59}")
+
+
 def _path(value: str) -> str | None:
-    parts = value.split("/")
-    if value and any(part in ("", ".", "..") or "\\" in part for part in parts):
-        return (
-            "is not a path inside the documentation; write it as 'talks' or 'x/talks'"
-        )
-    return None
+    if not value or all(map(_FOLDER.fullmatch, value.split("/"))):
+        return None
+    return "is not a path inside the documentation; write it as 'talks' or 'x/talks'"
 
 
 def _one_of(*choices: str) -> Callable[[str], str | None]:
@@ -124,13 +126,18 @@ def _check(config: Config, warn: Warn) -> None:
     """Put the default in the place of every value that cannot be used."""
     for field in dataclasses.fields(Settings):
         name, value = PREFIX + field.name, config[PREFIX + field.name]
-        # A value of another type has had Sphinx's own warning.
-        if not isinstance(value, type(field.default)):
-            config[name] = field.default
-        elif (check := field.metadata["check"]) and (wrong := check(value)):
-            warn(f"{name} = {value!r} {wrong}")
+        if wrong := _wrong(field, value):
+            warn(f"{name} = {value!r} {wrong}; it stays {field.default!r}")
             config[name] = field.default
     _part_paths(config, warn)
+
+
+def _wrong(field: dataclasses.Field[Any], value: object) -> str | None:
+    if not isinstance(value, type(field.default)):
+        # Sphinx looks at types later, and finds the default.
+        return f"is not of type {type(field.default).__name__}"
+    check: Callable[[Any], str | None] | None = field.metadata["check"]
+    return check(value) if check else None
 
 
 def _part_paths(config: Config, warn: Warn) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Callable
+from html.parser import HTMLParser
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -290,7 +292,7 @@ def test_a_backtick_in_a_title_needs_a_fence_of_colons(make_site: MakeSite) -> N
 
 def test_blocks_of_others_and_examples_are_no_mistake(make_site: MakeSite) -> None:
     text = "# R\n\n:::{note}\n:::\n\n```\n:::{talk} A talk\n:::\n```\n"
-    conf = {"myst_enable_extensions": []}
+    conf: dict[str, Any] = {"myst_enable_extensions": []}
     assert make_site({"index.md": text}, conf=conf).build().warnings == []
 
 
@@ -358,3 +360,181 @@ def test_sound_fences_do_not_warn(make_site: MakeSite) -> None:
     ::::::
     """
     assert make_site({"index.md": text}).build().warnings == []
+
+
+HOSTILE = [
+    "<script>evil()</script>",
+    '"><img src="//evil.example/x" onerror="evil()">',
+    "' onmouseover='evil()",
+    "</title></h1><iframe src=//evil.example></iframe>",
+    "--> ]]> <svg onload=evil()>",
+    "&lt;script&gt;evil()&lt;/script&gt;",
+    "javascript:evil()",
+    " JaVa\tScRiPt:evil()",
+    "data:text/html,<script>evil()</script>",
+    "vbscript:evil",
+    "[evil](javascript:evil())",
+    "evil <javascript:evil()>",
+    "![evil](https://evil.example/x.png)",
+    "`evil <javascript:evil()>`__ `evil`",
+    "`evil`{=html} <b>evil</b>",
+    "{{ 7 * 'evil' }} {% for evil in x %} ${evil} %(evil)s {evil.__class__}",
+    "../../../../evil",
+    "/evil/../../evil.txt",
+    "..\\..\\evil",
+    "https://evil.example/' onclick='evil()",
+    'https://evil.example/" onclick="evil()',
+    "@import url(//evil.example);</style>",
+    "evil\u202e\u2028\u2029\u0085\ufeff",
+    "evil" * 500,
+]
+FIELDS = {
+    "conference": (
+        *("series", "url", "start", "end", "location", "timezone", "tags"),
+        "description",
+    ),
+    "talk": (
+        *("speakers", "kind", "start", "duration", "track", "room", "language"),
+        *("level", "tags", "url", "slides", "video", "links", "status", "cue"),
+    ),
+    "tweet": ("author", "date"),
+    "talk-list": (
+        *("conference", "series", "speaker", "tags", "match", "kind", "year"),
+        *("language", "has", "sort", "limit", "format", "empty"),
+    ),
+}
+FRONT_MATTER = (
+    *("author", "date", "categories", "tags", "description", "originally-name"),
+    *("originally-url", "originally-date"),
+)
+
+
+class Page(HTMLParser):
+    """Finds what runs, loads or leads to where it may not."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.faults: list[str] = []
+        self.within = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.within = tag
+        quiet = tag in ("a", "blockquote", "meta", "input")
+        quiet |= ("rel", "canonical") in attrs
+        for name, given in attrs:
+            value = re.sub(r"[\s\x00-\x20]", "", given or "").lower()
+            loads = not quiet and "evil" in value
+            scheme = re.match(r"[a-z][a-z0-9+.-]*(?=:)", value)
+            leads = name in ("href", "src", "cite") and scheme
+            if (
+                name.startswith("on")
+                or (loads and name not in ("id", "class", "title"))
+                or (leads and leads[0] not in ("http", "https", "mailto"))
+            ):
+                self.faults.append(self.get_starttag_text() or "")
+        if tag in ("iframe", "svg", "object", "embed", "base", "b"):
+            self.faults.append(self.get_starttag_text() or "")
+
+    def handle_data(self, data: str) -> None:
+        if self.within in ("script", "style") and "evil" in data:
+            self.faults.append(data)
+        if "evilevil" in data.replace("evil" * 500, ""):
+            self.faults.append(data)
+
+
+def quoted(text: str) -> str:
+    """Return a string as YAML has it."""
+    return '"{}"'.format(text.replace("\\", "\\\\").replace('"', '\\"'))
+
+
+def hostile_md(number: int, evil: str) -> str:
+    """Return a recap with *evil* in every field."""
+    evil = " ".join(evil.splitlines())
+    parts = ["---", *(f"{key}: {quoted(evil)}" for key in FRONT_MATTER), "---"]
+    parts += [f"# Evil {number}"]
+    for directive, fields in FIELDS.items():
+        argument = "" if directive == "talk-list" else evil
+        block = [f":::{{{directive}}} {argument}"]
+        block += [f":{field}: {quoted(evil)}" for field in fields]
+        if directive == "talk":
+            block += [f":name: {quoted(f'{evil}{number}')}"]
+        if directive == "tweet":
+            block += ["", evil]
+        parts += ["\n".join([*block, ":::"])]
+    parts += [f":::{{talk-list}}\n:year: 1900\n:empty: {quoted(evil)}\n:::"]
+    return "\n".join(parts[:10]) + "\n\n".join(["", *parts[10:]])
+
+
+def hostile_rst(number: int, evil: str) -> str:
+    """Return a recap with *evil* in every field."""
+    evil = " ".join(evil.split())
+    parts = ["\n".join(f":{key}: {evil}" for key in FRONT_MATTER)]
+    parts += [f"Evil {number}\n======", ".. role:: raw-html(raw)\n   :format: html"]
+    for directive, fields in FIELDS.items():
+        argument = "" if directive == "talk-list" else evil
+        if directive == "talk":
+            argument += " :raw-html:`<script>evil()</script>`"
+        block = [f".. {directive}:: {argument}"]
+        block += [f"   :{field}: {evil}" for field in fields]
+        if directive == "talk":
+            block += [f"   :name: {evil}{number}"]
+        if directive == "tweet":
+            block += ["", f"   {evil}"]
+        parts += ["\n".join(block)]
+    parts += [f".. talk-list::\n   :year: 1900\n   :empty: {evil}"]
+    return "\n\n".join([*parts, ""])
+
+
+@pytest.mark.parametrize(
+    ("suffix", "write"), [("md", hostile_md), ("rst", hostile_rst)]
+)
+def test_no_field_is_markup_script_path_or_request(
+    make_site: MakeSite, suffix: str, write: Callable[[int, str], str]
+) -> None:
+    files = {f"d{n}.{suffix}": write(n, evil) for n, evil in enumerate(HOSTILE)}
+    site = make_site({"index.md": "# Index\n", **files})
+    around = set(site.srcdir.parent.rglob("*"))
+    built = site.build()
+    pages = [file for file in sorted(built.files()) if file.endswith(".html")]
+    assert {f: faults for f in pages if (faults := Page(built.read(f)).faults)} == {}
+    assert len([file for file in pages if file.startswith("talks/")]) > len(HOSTILE)
+    made = set(site.srcdir.parent.rglob("*")) - around
+    assert [p for p in made if not p.is_relative_to(site.srcdir / "_build")] == []
+
+
+TALK = "# R\n\n:::{talk} A talk\n:speakers: Ann\n:tags: Python\n:::\n"
+SETTINGS: dict[str, list[object]] = {
+    "confrecap_talks_path": ["../out", "/out", "a//b", "a\\b", "a/", ".", "_static"],
+    "confrecap_tags_path": [5, None, "a b", "x" * 300, "a?b#c", "tags\n"],
+    "confrecap_recap": ["some", True],
+    "confrecap_byline": ["no"],
+    "confrecap_toctree": [2],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [(name, value) for name in SETTINGS for value in SETTINGS[name]]
+)
+def test_a_setting_that_cannot_be_used_warns_and_keeps_its_default(
+    make_site: MakeSite, name: str, value: object
+) -> None:
+    site = make_site({"index.md": TALK}, conf={name: value})
+    built = site.build("dummy")
+    (text,) = built.warnings
+    assert text.startswith(f"WARNING: {name} = {value!r} is not ")
+    assert text.endswith(" [confrecap.config]")
+    assert built.app.config[name] == built.app.config.values[name].default
+    site.configure({"suppress_warnings": ["toc.not_included", "confrecap.config"]})
+    assert site.build("dummy").warnings == []
+
+
+def test_two_kinds_cannot_have_one_path(make_site: MakeSite) -> None:
+    conf = {"confrecap_speakers_path": "talks"}
+    built = make_site({"index.md": TALK}, conf=conf).build()
+    (text,) = built.warnings
+    assert (
+        "confrecap_speakers_path = 'talks' is the path of confrecap_talks_path" in text
+    )
+    assert {"talks/a-talk.html", "tags/python.html"} <= built.files()
+    assert "talks/ann.html" not in built.files()
