@@ -58,7 +58,7 @@ def links(built: Built, docname: str) -> dict[str, str]:
     return {re.sub(r"<[^>]*>", "", label): address for address, label in found}
 
 
-# What there is. ------------------------------------------------------------------
+# What there is. --------------------------------------------------------------------
 
 
 def test_nothing_warns(web: Built, text: Built) -> None:
@@ -316,7 +316,7 @@ def test_headings_of_a_page_have_different_anchors(make_site: MakeSite) -> None:
         assert sorted(anchors) == sorted(set(anchors))
 
 
-# Settings. ------------------------------------------------------------------------
+# Settings. -------------------------------------------------------------------------
 
 TURNED_OFF = {
     "talk": {ALIVE, RESTARTS, FIRST_STEPS, "talks/index"},
@@ -420,7 +420,7 @@ def test_the_byline_can_be_left_out(make_site: MakeSite) -> None:
     assert "Recap by Kim" not in body(built.html("recaps/munich"))
 
 
-# Toctrees. ------------------------------------------------------------------------
+# Toctrees. -------------------------------------------------------------------------
 
 
 def test_indexes_exist_without_any_talk(make_site: MakeSite) -> None:
@@ -458,7 +458,7 @@ def test_a_pattern_in_a_toctree_finds_the_indexes_at_each_build(
     assert built.warnings == []
 
 
-# An author's own file. ---------------------------------------------------------------
+# An author's own file. -------------------------------------------------------------
 
 OWN = """
     ---
@@ -519,7 +519,7 @@ def test_a_recap_may_lie_where_its_talk_would(make_site: MakeSite) -> None:
     assert search_index(built)["terms note"] == ["talks/one-talk"]
 
 
-# Builders. --------------------------------------------------------------------------
+# Builders. -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -567,7 +567,7 @@ def test_the_dummy_builder_reads_our_documents(make_site: MakeSite) -> None:
     assert built.files() == set()
 
 
-# What a build leaves alone. -----------------------------------------------------------
+# What a build leaves alone. --------------------------------------------------------
 
 
 def snapshot(folder: Path) -> dict[str, str]:

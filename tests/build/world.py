@@ -1,0 +1,383 @@
+"""A site that random edits change, for builds to keep up with.
+
+:class:`World` holds what the authors have written; :meth:`World.files` writes it
+down. Each function in :data:`EDITS` changes one thing, as an author would, and
+says what it did, or returns nothing where there is nothing to change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+WORDS = ["alive", "better", "*calm*", "deep", "easy", "fast", "green", "huge"]
+SPEAKERS = ["Ann Lee", "ann lee", "Bo Li (Acme)", "Bo Li (Other Corp)", "Élodie Ü"]
+TAGS = ["C", "C++", "Data Science", "data-science", "Kubernetes", "Go", "Tests"]
+TAG_KEYS = ["c", "data-science", "go", "kubernetes"]
+CONFERENCES = ["DevCon 2017", "DevCon 2018", "Other Days"]
+SLUGS = [f"talk-{letter}" for letter in "abcdefgh"]
+PLACES = [
+    "recaps/east",
+    "recaps/north",
+    "recaps/south",
+    "recaps/west",
+    "recaps/old/far",
+    # In a folder of ours, where an author's own file may lie as well.
+    "talks/devcon-2018/mine",
+]
+SETTINGS: dict[str, list[Any]] = {
+    "confrecap_talks_path": ["talks", "", "x/talks"],
+    "confrecap_speakers_path": ["speakers", "", "people"],
+    "confrecap_tags_path": ["tags", "", "topics"],
+    "confrecap_conferences_path": ["conferences", ""],
+    "confrecap_recap": ["full", "excerpt"],
+    "confrecap_byline": [True, False],
+    "confrecap_toctree": [False, True],
+}
+
+
+@dataclass
+class Talk:
+    """A talk as it is written down."""
+
+    name: str
+    title: str
+    options: dict[str, str] = field(default_factory=dict)
+    notes: str = "Notes."
+
+    def text(self) -> str:
+        """Return the block."""
+        options = {"name": self.name, **self.options}
+        lines = [f":{name}: {value}" for name, value in options.items()]
+        return "\n".join([f"::::{{talk}} {self.title}", *lines, "", self.notes, "::::"])
+
+
+@dataclass
+class Recap:
+    """A document with talks, and perhaps with the conference that they belong to."""
+
+    title: str
+    conference: dict[str, str] = field(default_factory=dict)
+    front_matter: dict[str, str] = field(default_factory=dict)
+    talks: list[Talk] = field(default_factory=list)
+
+    def text(self) -> str:
+        """Return the document."""
+        return "\n\n".join(self._parts()) + "\n"
+
+    def _parts(self) -> Iterator[str]:
+        if self.front_matter:
+            given = [f"{name}: {value}" for name, value in self.front_matter.items()]
+            yield "\n".join(["---", *given, "---"])
+        yield f"# {self.title}"
+        if self.conference:
+            options = [f":{k}: {v}" for k, v in self.conference.items() if k != "is"]
+            opening = f":::{{conference}} {self.conference['is']}"
+            yield "\n".join([opening, *options, ":::"])
+        for talk in self.talks:
+            yield talk.text()
+
+
+@dataclass
+class World:
+    """All that is written, and the settings."""
+
+    recaps: dict[str, Recap] = field(default_factory=dict)
+    own_pages: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, Any] = field(default_factory=dict)
+
+    def files(self) -> dict[str, str]:
+        """Return the text of every file by its path."""
+        files = {f"{name}.md": recap.text() for name, recap in self.recaps.items()}
+        files |= {f"{name}.md": text for name, text in self.own_pages.items()}
+        return {
+            **files,
+            "index.md": self._index(),
+            "guide.md": GUIDE,
+            "about.md": "# A",
+        }
+
+    def setting(self, name: str) -> Any:
+        """Return a setting; if it is not set, its default."""
+        return self.settings.get(name, SETTINGS[name][0])
+
+    def _index(self) -> str:
+        kinds = ("talks", "speakers", "tags", "conferences")
+        paths = [self.setting(f"confrecap_{kind}_path") for kind in kinds]
+        # What Sphinx itself leaves behind in links to the next page stays out of
+        # ours: the documents around them keep their titles.
+        entries = ["guide", *(f"{path}/index" for path in paths if path), "about"]
+        return "\n".join(
+            ["# Home", "", "```{toctree}", ":glob:", "", *entries, "recaps/**", "```"]
+        )
+
+    @property
+    def talks(self) -> list[tuple[Recap, Talk]]:
+        """All talks, each with the document that holds it."""
+        ordered = [self.recaps[name] for name in sorted(self.recaps)]
+        return [(recap, talk) for recap in ordered for talk in recap.talks]
+
+
+GUIDE = "\n\n".join(
+    [
+        "# Guide",
+        *(f"{{conf:talk}}`{slug}`, [](#{slug})" for slug in SLUGS),
+        *(f"{{conf:speaker}}`{name}`" for name in ("Ann Lee", "bo-li")),
+        *(f"{{conf:tag}}`{name}`" for name in TAGS),
+        *(f"{{conf:conference}}`{name}`" for name in CONFERENCES),
+        ":::{talk-list}\n:tags: Kubernetes, Go\n:::",
+        ":::{talk-list}\n:conference: DevCon 2018\n:format: table\n:::",
+        ":::{speaker-list}\n:year: 2018\n:::",
+        ":::{tag-list}\n:limit: 3\n:format: cards\n:::",
+        ":::{conference-list}\n:series: DevCon\n:::",
+    ]
+)
+
+
+def seeded(seed: int) -> Random:
+    """Return chance that one seed always gives."""
+    return Random(seed)  # noqa: S311
+
+
+def first_world(random: Random) -> World:
+    """Return a world with a few recaps."""
+    world = World()
+    for _ in range(3):
+        add_document(world, random)
+    for _ in range(5):
+        add_talk(world, random)
+    return world
+
+
+# Edits. ----------------------------------------------------------------------------
+
+
+def edit_notes(world: World, random: Random) -> str | None:
+    """Write other notes."""
+    if not world.talks:
+        return None
+    _recap, talk = random.choice(world.talks)
+    others = ", ".join(f"{{conf:talk}}`{slug}`" for slug in random.sample(SLUGS, 2))
+    talk.notes = random.choice(
+        [
+            f"Number {random.random()}.",
+            f"See {others} and {{conf:tag}}`Kubernetes`.",
+            "First.\n\n# A heading\n\nA note[^n].\n\n[^n]: The note.",
+            f":::{{talk}} Inside {talk.title}\n:name: {talk.name}-in\n:tags: Go\n:::",
+            ":::{tag-list}\n:::",
+            "",
+        ]
+    )
+    return f"notes of {talk.name}"
+
+
+def edit_title(world: World, random: Random) -> str | None:
+    """Give a talk another title, and sometimes a document."""
+    if not world.talks:
+        return None
+    recap, talk = random.choice(world.talks)
+    title = " ".join(random.sample(WORDS, 2))
+    if random.random() < 0.3:
+        recap.title = title
+        return f"title of the recap with {talk.name}"
+    talk.title = title
+    return f"title of {talk.name}"
+
+
+def edit_option(world: World, random: Random) -> str | None:
+    """Change, add or remove one option of a talk."""
+    if not world.talks:
+        return None
+    _recap, talk = random.choice(world.talks)
+    name, value = random.choice(list(_options(random).items()))
+    if talk.options.pop(name, None) is None or random.random() < 0.5:
+        talk.options[name] = value
+    return f"{name} of {talk.name}: {talk.options.get(name)}"
+
+
+def _options(random: Random) -> dict[str, str]:
+    day = f"{random.choice((2017, 2018))}-12-{random.randint(1, 9):02}"
+    return {
+        "tags": ", ".join(random.sample(TAGS, 2)),
+        "speakers": ", ".join(random.sample(SPEAKERS, 2)),
+        "start": random.choice([day, f"{day} {random.randint(9, 17)}:30"]),
+        "kind": random.choice(["keynote", "talk", "panel"]),
+        "slides": "https://example.org/slides",
+        "room": f"Room {random.randint(1, 9)}",
+        "conference": random.choice(CONFERENCES),
+    }
+
+
+def edit_key(world: World, random: Random) -> str | None:
+    """Give a talk another key; another talk may have it."""
+    if not world.talks:
+        return None
+    _recap, talk = random.choice(world.talks)
+    before, talk.name = talk.name, random.choice(SLUGS)
+    return f"key of {before}: {talk.name}"
+
+
+def last_use_of_a_tag(world: World, random: Random) -> str | None:
+    """Take a tag away from all talks that have it."""
+    tag = random.choice(TAGS)
+    carriers = [t for _, t in world.talks if tag in t.options.get("tags", "")]
+    for talk in carriers:
+        left = [t for t in talk.options["tags"].split(", ") if t != tag]
+        talk.options["tags"] = ", ".join(left)
+        if not left:
+            del talk.options["tags"]
+    return f"no {tag}" if carriers else None
+
+
+def add_talk(world: World, random: Random) -> str | None:
+    """Write a talk."""
+    if not world.recaps:
+        return None
+    place = random.choice(sorted(world.recaps))
+    options = _options(random)
+    given = random.sample(sorted(options), random.randint(1, 5))
+    talk = Talk(
+        name=random.choice(SLUGS),
+        title=" ".join(random.sample(WORDS, 2)),
+        options={name: options[name] for name in given if name != "conference"},
+    )
+    talks = world.recaps[place].talks
+    talks.insert(random.randint(0, len(talks)), talk)
+    return f"new {talk.name} in {place}"
+
+
+def remove_talk(world: World, random: Random) -> str | None:
+    """Remove a talk."""
+    if not world.talks:
+        return None
+    recap, talk = random.choice(world.talks)
+    recap.talks.remove(talk)
+    return f"without {talk.name}"
+
+
+def move_talk(world: World, random: Random) -> str | None:
+    """Move a talk to another document, or elsewhere in its own."""
+    if not world.talks:
+        return None
+    recap, talk = random.choice(world.talks)
+    recap.talks.remove(talk)
+    place = random.choice(sorted(world.recaps))
+    world.recaps[place].talks.insert(0, talk)
+    return f"{talk.name} moved to {place}"
+
+
+def edit_conference(world: World, random: Random) -> str | None:
+    """Write a conference block, change it, or move it to another document."""
+    if not world.recaps:
+        return None
+    place = random.choice(sorted(world.recaps))
+    recap = world.recaps[place]
+    others = [r for r in world.recaps.values() if r.conference and r is not recap]
+    if others and random.random() < 0.3:
+        other = random.choice(others)
+        recap.conference, other.conference = other.conference, {}
+        return f"a conference moved to {place}"
+    name = random.choice(CONFERENCES)
+    recap.conference = {
+        "is": random.choice([name, f"{name}, again"]),
+        "name": name.lower().replace(" ", "-"),
+        "series": random.choice(["DevCon", "Others"]),
+        "start": random.choice(["2018-12-01", "2017-12-01"]),
+        "timezone": random.choice(["Europe/Berlin", "UTC"]),
+    }
+    return f"{place} is {recap.conference['is']}"
+
+
+def edit_front_matter(world: World, random: Random) -> str | None:
+    """Write front matter, or none."""
+    if not world.recaps:
+        return None
+    place = random.choice(sorted(world.recaps))
+    fields = {
+        "author": random.choice(["Kim", "Sam"]),
+        "tags": f"[{random.choice(TAGS)}]",
+        "date": "2018-12-24",
+        "description": random.choice(["What we heard.", "What we saw."]),
+    }
+    given = random.sample(sorted(fields), random.randint(0, 4))
+    world.recaps[place].front_matter = {name: fields[name] for name in given}
+    return f"front matter of {place}: {given}"
+
+
+def add_document(world: World, random: Random) -> str | None:
+    """Write a new document."""
+    free = sorted(set(PLACES) - world.recaps.keys())
+    if not free:
+        return None
+    place = random.choice(free)
+    world.recaps[place] = Recap(title=f"Recap {random.choice(WORDS)}")
+    edit_conference(world, random)
+    return f"new {place}"
+
+
+def rename_document(world: World, random: Random) -> str | None:
+    """Give a document another path."""
+    free = sorted(set(PLACES) - world.recaps.keys())
+    if not free or not world.recaps:
+        return None
+    place, new = random.choice(sorted(world.recaps)), random.choice(free)
+    world.recaps[new] = world.recaps.pop(place)
+    return f"{place} is {new}"
+
+
+def delete_document(world: World, random: Random) -> str | None:
+    """Remove a document with all its talks."""
+    if not world.recaps:
+        return None
+    place = random.choice(sorted(world.recaps))
+    del world.recaps[place]
+    return f"without {place}"
+
+
+def change_setting(world: World, random: Random) -> str | None:
+    """Change a setting."""
+    name = random.choice(sorted(SETTINGS))
+    world.settings[name] = random.choice(SETTINGS[name])
+    return f"{name} = {world.settings[name]!r}"
+
+
+def own_page(world: World, random: Random) -> str | None:
+    """Let an author's own page for a tag or a talk appear or go."""
+    place = random.choice(
+        [f"tags/{key}" for key in TAG_KEYS] + ["talks/devcon-2018/talk-a"]
+    )
+    if world.own_pages.pop(place, None):
+        return f"without {place}"
+    world.own_pages[place] = (
+        "---\norphan: true\n---\n# Our own page\n\n:::{talk-list}\n:tags: Go\n:::"
+    )
+    return f"own {place}"
+
+
+EDITS: list[Callable[[World, Random], str | None]] = [
+    edit_notes,
+    edit_title,
+    edit_option,
+    edit_option,
+    edit_key,
+    last_use_of_a_tag,
+    add_talk,
+    remove_talk,
+    move_talk,
+    edit_conference,
+    edit_front_matter,
+    add_document,
+    rename_document,
+    delete_document,
+    change_setting,
+    own_page,
+]
+
+
+def edit(world: World, random: Random) -> str:
+    """Change one thing, and say what."""
+    while True:
+        if done := random.choice(EDITS)(world, random):
+            return done
