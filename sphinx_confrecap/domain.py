@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
+from sphinx.util import docname_join
 from sphinx.util.nodes import make_refnode
 
 from . import nodes as our_nodes
@@ -58,6 +59,11 @@ class ConferenceDomain(Domain):
     data_version = 1
     builder: Builder
     """The builder of this run, which Sphinx no longer tells to transforms."""
+
+    @classmethod
+    def of(cls, env: BuildEnvironment) -> ConferenceDomain:
+        """Return the domain of a build."""
+        return cast("ConferenceDomain", env.get_domain(cls.name))
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -190,6 +196,9 @@ class ConferenceDomain(Domain):
             for key in members:
                 if target := self.target(objtype, key):
                     docname, anchor = target
+                    # Sphinx's search makes an anchor up where there is none.
+                    if page := self.pages.get(docname):
+                        anchor = page.anchor
                     yield key, self.title(objtype, key), objtype, docname, anchor, 1
 
     # What refers to them.
@@ -225,19 +234,27 @@ class ConferenceDomain(Domain):
     ) -> list[tuple[str, nodes.reference]]:
         """Resolve ``any`` and MyST's ``[](#key)``, by key alone.
 
-        An author's own label of that name goes first: a tag that is added to a
-        talk must not make an old reference ambiguous.
+        A label, a term or a document of that name goes first: a tag that is added
+        to a talk must not make an old reference ambiguous.
         """
         std = env.domains.standard_domain
-        if target.lower() in std.anonlabels:
+        if (
+            target.lower() in std.anonlabels
+            or docname_join(fromdocname, target) in env.all_docs
+            or std.resolve_any_xref(env, fromdocname, builder, target, node, contnode)
+        ):
             return []
-        return [
-            (
-                f"conf:{typ}",
-                self._reference(fromdocname, builder, typ, key, node, contnode),
+        found = list(self.with_key(target))
+        results = []
+        for typ, key in found:
+            reference = self._reference(
+                fromdocname, builder, typ, key, node, contnode.deepcopy()
             )
-            for typ, key in self.with_key(target)
-        ]
+            if len(found) > 1:
+                # Sphinx warns, and names candidates by this.
+                reference["reftitle"] = key
+            results.append((f"conf:{typ}", reference))
+        return results
 
     def with_key(self, target: str) -> Iterator[tuple[str, str]]:
         """Yield type and key of all objects whose key, or short key, is *target*."""
@@ -315,7 +332,7 @@ def warn_missing_reference(
 
 def note_builder(app: Sphinx) -> None:
     """Let the domain know the builder."""
-    domain = cast("ConferenceDomain", app.env.get_domain(ConferenceDomain.name))
+    domain = ConferenceDomain.of(app.env)
     domain.builder = app.builder
 
 

@@ -81,6 +81,11 @@ class Page:
     title: str | Term
     groups: tuple[Group, ...] = ()
 
+    @property
+    def anchor(self) -> str:
+        """The anchor of the page's title."""
+        return self.docname.replace("/", "-")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkPage(Page):
@@ -100,6 +105,11 @@ class TalkPage(Page):
     recap_title: str
     node_id: str
     digest: str
+
+    @property
+    def anchor(self) -> str:
+        """The anchor that the talk has on the recap."""
+        return self.node_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from docutils import nodes
 
 from .blocks.byline import byline
 from .config import Settings
+from .domain import ConferenceDomain
 from .errors import FieldError
 from .fields import parse_day, parse_names, parse_url
 from .logging import Subtype, warn
@@ -23,7 +24,6 @@ from .urls import host_of
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from .domain import ConferenceDomain
 
 Value = TypeVar("Value")
 
@@ -33,7 +33,7 @@ _QUOTES = re.compile("[“”„«»「」]")
 
 def read_recap(app: Sphinx, doctree: nodes.document) -> None:
     """Note the front matter of a document with talks, and show its byline."""
-    domain = cast("ConferenceDomain", app.env.get_domain("conf"))
+    domain = ConferenceDomain.of(app.env)
     docname = app.env.docname
     held = domain.documents.get(docname)
     if not (held and (held.talks or held.conferences)):
@@ -181,7 +181,7 @@ def set_canonical(
     doctree: nodes.document | None,
 ) -> None:
     """Name the place of first publication as the canonical address of a recap."""
-    domain = cast("ConferenceDomain", app.env.get_domain("conf"))
+    domain = ConferenceDomain.of(app.env)
     recap = domain.catalogue.recaps.get(pagename)
     # A book in html is one page for all documents.
     if domain.with_pages and recap and recap.origin and recap.origin.url:

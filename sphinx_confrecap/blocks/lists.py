@@ -16,7 +16,7 @@ from ..plan import Group, RecapRow
 from ..query import Format, Has
 from ..select import ConferenceRow, NameRow, Row, TalkRow
 from .talk import badge, when
-from .text import SEPARATOR, items, joined, paragraph, text
+from .text import NO_SEARCH, SEPARATOR, items, joined, paragraph, text
 
 if TYPE_CHECKING:
     from .links import Linker
@@ -59,11 +59,11 @@ def rows(
     entries = [entry(row, linker, show) for row in given]
     if format_ is Format.TABLE:
         return [_table(entries)]
-    if format_ is Format.CARDS:
-        return [nodes.bullet_list("", *map(_item, entries), classes=["cr-cards"])]
-    if isinstance(given[0], NameRow):
-        return items((_line(entry) for entry in entries), "cr-names")
-    return [nodes.bullet_list("", *map(_item, entries), classes=["cr-list"])]
+    if format_ is Format.LIST and isinstance(given[0], NameRow):
+        return items((_line(entry) for entry in entries), "cr-names", NO_SEARCH)
+    look = "cr-cards" if format_ is Format.CARDS else "cr-list"
+    listed = map(_item, entries)
+    return [nodes.bullet_list("", *listed, classes=[look, NO_SEARCH])]
 
 
 def letters(
@@ -179,7 +179,7 @@ def _table(entries: Iterable[Entry]) -> nodes.table:
         cells = [nodes.entry("", paragraph(*line[place])) for place in used]
         body += nodes.row("", *cells)
     group += body
-    return nodes.table("", group, classes=["cr-table"])
+    return nodes.table("", group, classes=["cr-table", NO_SEARCH])
 
 
 def count_of_talks(talks: int, conferences: int, years: tuple[int, int] | None) -> str:

@@ -14,7 +14,7 @@ from ..keys import key_of
 from ..model import Kind, Link, day_of, in_zone
 from ..nodes import conf_block, conf_time
 from ..urls import host_of
-from .text import items, joined, paragraph, text
+from .text import NO_SEARCH, items, joined, paragraph, text
 
 if TYPE_CHECKING:
     from ..model import Conference, Speaker, Talk
@@ -187,7 +187,7 @@ def around(page: TalkPage, linker: Linker) -> list[nodes.Node]:
     if not (page.before or page.after):
         return []
     nav = conf_block(
-        classes=["cr-around"], tag="nav", label=_("Talks of this conference")
+        classes=["cr-around", NO_SEARCH], tag="nav", label=_("Talks of this conference")
     )
     nav += _neighbour(_("Before"), page.before, "cr-before", linker)
     nav += _neighbour(_("After"), page.after, "cr-after", linker)

@@ -8,6 +8,12 @@ from docutils import nodes
 
 SEPARATOR = " · "
 
+NO_SEARCH = "no-search"
+"""Sphinx's class for what its search leaves out.
+
+A talk is found on its own page, not on each that lists its title.
+"""
+
 
 def text(content: str, *classes: str) -> nodes.Element:
     """Return words, with classes for the stylesheet."""

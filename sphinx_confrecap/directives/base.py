@@ -10,6 +10,7 @@ from docutils.parsers.rst.states import RSTState
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_id
 
+from ..domain import ConferenceDomain
 from ..errors import FieldError
 from ..fields import suggest
 from ..logging import Subtype, warn
@@ -18,7 +19,6 @@ from .fences import unclosed
 if TYPE_CHECKING:
     from docutils import nodes
 
-    from ..domain import ConferenceDomain
 
 Value = TypeVar("Value")
 Default = TypeVar("Default")
@@ -50,7 +50,7 @@ class ConfDirective(SphinxDirective):
     @property
     def domain(self) -> ConferenceDomain:
         """The domain, which keeps the records."""
-        return cast("ConferenceDomain", self.env.get_domain("conf"))
+        return ConferenceDomain.of(self.env)
 
     @property
     def argument(self) -> str:

@@ -16,13 +16,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import docname_join
 
 from ..builders import makes_pages
+from ..domain import ConferenceDomain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
 
-    from ..domain import ConferenceDomain
     from .project import ProjectWithGenerated
 
 
@@ -33,7 +33,7 @@ class LeaveOut(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Remove toctree entries, documents that are part of the tree, and links."""
-        if cast("ConferenceDomain", self.env.get_domain("conf")).with_pages:
+        if ConferenceDomain.of(self.env).with_pages:
             return
         generated = cast("ProjectWithGenerated", self.env.project).generated
         for toctree in list(self.document.findall(addnodes.toctree)):

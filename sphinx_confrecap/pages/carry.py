@@ -17,13 +17,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import docname_join
 
 from .. import nodes as ours
+from ..domain import ConferenceDomain
 from ..logging import CARRIED
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from ..domain import ConferenceDomain
     from ..plan import TalkPage
 
 
@@ -153,7 +153,7 @@ class LeadHome(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Correct the references of this document, if it holds carried notes."""
         docname = self.env.docname
-        domain = cast("ConferenceDomain", self.env.get_domain("conf"))
+        domain = ConferenceDomain.of(self.env)
         for notes in self.document.findall(ours.conf_notes):
             if not (origin := notes.get(CARRIED)):
                 continue

@@ -12,7 +12,7 @@ from sphinx.util.docutils import new_document
 from .. import i18n
 from ..keys import key_of
 from ..nodes import conf_content
-from ..plan import Group, Page, TalkPage
+from ..plan import Group, Page
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -26,9 +26,7 @@ def doctree_of(page: Page, env: BuildEnvironment) -> nodes.document:
     """
     document = new_document(str(env.doc2path(page.docname)))
     document.settings.env = env
-    # A talk's page has the anchor that the talk has on the recap.
-    anchor = page.node_id if isinstance(page, TalkPage) else page.docname
-    section = _section(i18n.term(page.title), nodes.make_id(anchor))
+    section = _section(i18n.term(page.title), page.anchor)
     section += _place(())
     section += _sections(page.groups, (), Counter())
     document += section

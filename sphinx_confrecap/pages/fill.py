@@ -14,8 +14,9 @@ from ..blocks import conference as conference_block
 from ..blocks import talk as talk_block
 from ..blocks.links import Linker
 from ..blocks.lists import Show, count_of_talks, counted, letters, rows
-from ..blocks.text import paragraph
+from ..blocks.text import NO_SEARCH, paragraph
 from ..config import Settings
+from ..domain import ConferenceDomain
 from ..i18n import _, ngettext
 from ..plan import Group, IndexPage, LetterIndex, NamePage, Page, TalkPage
 from ..query import Subject
@@ -25,7 +26,6 @@ from .carry import carried_notes, carried_title
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from ..domain import ConferenceDomain
     from ..model import Conference, Record, Talk
     from ..query import Query
 
@@ -42,7 +42,7 @@ class Fill(SphinxPostTransform):
     @cached_property
     def domain(self) -> ConferenceDomain:
         """The domain, which has the catalogue."""
-        return cast("ConferenceDomain", self.env.get_domain("conf"))
+        return ConferenceDomain.of(self.env)
 
     @cached_property
     def linker(self) -> Linker:
@@ -109,7 +109,9 @@ class Fill(SphinxPostTransform):
 
     def _name_page(self, page: NamePage) -> Iterator[nodes.Node]:
         yield counted(_name_counts(page))
-        yield from talk_block.counted_tags(page.related, self.linker)
+        if page.related:
+            yield paragraph(nodes.Text(_("Related tags")), classes=["cr-kicker"])
+            yield from talk_block.counted_tags(page.related, self.linker)
 
     # What authors wrote.
 
@@ -163,7 +165,7 @@ class Fill(SphinxPostTransform):
 
     def _shorten(self, notes: nodes.Element, page: str) -> None:
         """Leave the notes to the talk's page: to its search, or all but a start."""
-        notes["classes"].append("no-search")
+        notes["classes"].append(NO_SEARCH)
         if self.settings.recap == "excerpt" and len(notes) > 1:
             del notes[1:]
             words = nodes.Text(_("Read the notes"))

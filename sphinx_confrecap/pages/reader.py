@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from ..builders import makes_pages
 from ..catalogue import catalogue_of
 from ..config import Settings
+from ..domain import ConferenceDomain
 from ..plan import IndexPage, Page, plan
 from .document import doctree_of
 from .project import ProjectWithGenerated, adopt
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-
-    from ..domain import ConferenceDomain
 
 
 def add_documents(app: Sphinx) -> None:
@@ -112,7 +111,7 @@ def hide_source(
 
 
 def _domain(env: BuildEnvironment) -> ConferenceDomain:
-    return cast("ConferenceDomain", env.get_domain("conf"))
+    return ConferenceDomain.of(env)
 
 
 def _project(env: BuildEnvironment) -> ProjectWithGenerated:

@@ -13,12 +13,13 @@ import json
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ..builders import makes_pages
 from ..config import Settings
+from ..domain import ConferenceDomain
 from ..model import Conference
 from ..plan import Group, TalkPage
 from ..select import ConferenceRow, TalkRow, select
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from ..catalogue import Document
-    from ..domain import ConferenceDomain
     from ..plan import Page
 
 MANIFEST = ".confrecap.json"
@@ -61,7 +61,7 @@ class Manifest:
 
 def manifest_of(env: BuildEnvironment, builder: Builder) -> Manifest:
     """Digest what each document shows that others decide."""
-    domain = cast("ConferenceDomain", env.get_domain("conf"))
+    domain = ConferenceDomain.of(env)
     settings = repr(Settings.of(env.config))
     hosts = {
         docname: settings + repr(tuple(_shown(domain, domain.documents[docname])))

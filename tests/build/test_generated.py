@@ -94,10 +94,13 @@ def test_objects_are_in_the_inventory(web: Built) -> None:
     assert {
         name: item for name, item in inventory(web).items() if name.startswith("conf:")
     } == {
-        "conf:talk devopscon-2018/alive": (f"{ALIVE}.html", "Staying alive"),
-        "conf:talk devopscon-2018/restarts": (f"{RESTARTS}.html", "Quick restarts"),
+        "conf:talk devopscon-2018/alive": (f"{ALIVE}.html#talk-alive", "Staying alive"),
+        "conf:talk devopscon-2018/restarts": (
+            f"{RESTARTS}.html#talk-restarts",
+            "Quick restarts",
+        ),
         "conf:talk orchestrate-2017/first-steps": (
-            f"{FIRST_STEPS}.html",
+            f"{FIRST_STEPS}.html#talk-first-steps",
             "First steps",
         ),
         "conf:conference devopscon-2018": (
@@ -108,11 +111,11 @@ def test_objects_are_in_the_inventory(web: Built) -> None:
             "recaps/barcelona.html#conference-orchestrate-2017",
             "Orchestrate 2017",
         ),
-        "conf:speaker ann-lee": ("speakers/ann-lee.html", "Ann Lee"),
-        "conf:speaker bo-li": ("speakers/bo-li.html", "Bo Li"),
-        "conf:tag devops": ("tags/devops.html", "DevOps"),
-        "conf:tag kubernetes": ("tags/kubernetes.html", "Kubernetes"),
-        "conf:tag python": ("tags/python.html", "Python"),
+        "conf:speaker ann-lee": ("speakers/ann-lee.html#speakers-ann-lee", "Ann Lee"),
+        "conf:speaker bo-li": ("speakers/bo-li.html#speakers-bo-li", "Bo Li"),
+        "conf:tag devops": ("tags/devops.html#tags-devops", "DevOps"),
+        "conf:tag kubernetes": ("tags/kubernetes.html#tags-kubernetes", "Kubernetes"),
+        "conf:tag python": ("tags/python.html#tags-python", "Python"),
     }
 
 
@@ -120,9 +123,9 @@ def test_the_search_finds_notes_once_and_objects(web: Built) -> None:
     index = search_index(web)
     assert index["terms pod"] == [ALIVE]
     assert index["titleterms aliv"] == [ALIVE]
-    assert index[f"object Staying alive in {ALIVE}"] == (1, "")
-    assert index["object Kubernetes in tags/kubernetes"] == (1, "")
-    assert index["object Ann Lee in speakers/ann-lee"] == (1, "")
+    assert index[f"object Staying alive in {ALIVE}"] == (1, "talk-alive")
+    assert index["object Kubernetes in tags/kubernetes"] == (1, "tags-kubernetes")
+    assert index["object Ann Lee in speakers/ann-lee"] == (1, "speakers-ann-lee")
     # The hyphen is Sphinx's shorthand for an anchor of type and key.
     assert index["object DevOpsCon 2018 in recaps/munich"] == (1, "-")
 
@@ -234,7 +237,7 @@ def test_a_speaker_has_the_talks_of_all_conferences(text: Built) -> None:
 
 def test_a_tag_lists_talks_conferences_and_recaps_with_counts(text: Built) -> None:
     page = flat(text, "tags/kubernetes")
-    assert "2 talks at 1 conference, 2018 · 1 recap * Python 1" in page
+    assert "2 talks at 1 conference, 2018 · 1 recap Related tags * Python 1" in page
     assert "Recaps ====== * Munich in winter Kim" in page
     page = flat(text, "tags/devops")
     assert "Conferences =========== * DevOpsCon 2018 Munich · 2 talks noted" in page
