@@ -69,16 +69,16 @@ class Name:
 class Catalogue:
     """The settled records. All mappings are by key and in a stable order.
 
-    *conference_of* holds the key of the conference of a talk that has one,
-    *starts* when a talk starts, in the zone of its conference, if that is known, and
-    *programme* the talks of a conference from the first to the last. *places* holds
-    the place of a talk in its programme.
+    *conference_of* holds the key of the conference of a talk that has one, *days* the
+    day of a talk, in the zone of its conference, or that of the start of its
+    conference. *programme* holds the talks of a conference from the first to the
+    last, and *places* the place of a talk in it.
     """
 
     conferences: Mapping[str, Record[Conference]]
     talks: Mapping[str, Record[Talk]]
     conference_of: Mapping[str, str]
-    starts: Mapping[str, date | datetime]
+    days: Mapping[str, date]
     programme: Mapping[str, tuple[str, ...]]
     places: Mapping[str, int]
     speakers: Mapping[str, Name]
@@ -96,13 +96,6 @@ class Catalogue:
         """Return the conference that *reference* means, by key or by name."""
         key = conference_key(reference, self.conferences)
         return self.conferences[key].fact if key else None
-
-    def day(self, talk_key: str) -> date | None:
-        """Return the day of a talk, or of the start of its conference."""
-        conference = self.conference(talk_key)
-        return day_of(self.starts.get(talk_key)) or (
-            conference.start if conference else None
-        )
 
     def find(self, objtype: str, target: str) -> tuple[str, ...]:
         """Return the keys that *target* may mean: by key, short key or name.
@@ -166,7 +159,7 @@ def catalogue_of(documents: Mapping[str, Document]) -> Catalogue:
         conferences=conferences,
         talks=talks,
         conference_of=conference_of,
-        starts=starts,
+        days=_days(talks, conference_of, conferences, starts),
         programme=programme,
         places={
             key: place for keys in programme.values() for place, key in enumerate(keys)
@@ -267,6 +260,21 @@ def _starts(
         if start is not None:
             starts[key] = start
     return starts
+
+
+def _days(
+    talks: Mapping[str, Record[Talk]],
+    conference_of: Mapping[str, str],
+    conferences: Mapping[str, Record[Conference]],
+    starts: Mapping[str, date | datetime],
+) -> dict[str, date]:
+    days: dict[str, date] = {}
+    for key in talks:
+        conference = conferences.get(conference_of.get(key, ""))
+        first_day = conference.fact.start if conference else None
+        if day := day_of(starts.get(key)) or first_day:
+            days[key] = day
+    return days
 
 
 def _outside(

@@ -229,10 +229,10 @@ class _RelatedTalks:
             for other in talks:
                 scores[other] += weight
         del scores[key]
-        day = self.catalogue.day(key)
+        day = self.catalogue.days.get(key)
 
         def rank(other: str) -> tuple[int, int, str]:
-            there = self.catalogue.day(other)
+            there = self.catalogue.days.get(other)
             apart = abs((there - day).days) if day and there else 10**6
             return -scores[other], apart, other
 
@@ -271,7 +271,7 @@ def _name_page(
     recaps = tuple(_recap_row(catalogue, docname) for docname in name.recaps)
     if recaps:
         groups += (Group(heading=Term.RECAPS, rows=recaps),)
-    days = [day for key in name.talks if (day := catalogue.day(key))]
+    days = [day for key in name.talks if (day := catalogue.days.get(key))]
     return NamePage(
         docname=f"{paths[objtype]}/{name.key}",
         title=name.name,
@@ -298,7 +298,7 @@ def by_year(catalogue: Catalogue, talks: Iterable[str]) -> tuple[Group, ...]:
     """Group talks by year, the newest first, those without a day last."""
     years: defaultdict[int, list[TalkRow]] = defaultdict(list)
     for key in order(catalogue, talks):
-        day = catalogue.day(key)
+        day = catalogue.days.get(key)
         years[day.year if day else 0].append(talk_row(catalogue, key))
     return tuple(
         Group(heading=str(year) if year else Term.UNDATED, rows=tuple(years[year]))
@@ -338,7 +338,7 @@ def _talks_by_year(catalogue: Catalogue) -> Iterable[Group]:
     rows = [conference_row(catalogue, key) for key in catalogue.programme]
     for row in sorted(rows, key=_newest_first):
         keys = catalogue.programme[row.key]
-        day = row.start or catalogue.day(keys[0])
+        day = row.start or catalogue.days.get(keys[0])
         talks = tuple(talk_row(catalogue, key) for key in keys)
         years[day.year if day else 0].append(Group(heading=row.name, rows=talks))
     for year in sorted(years, reverse=True):

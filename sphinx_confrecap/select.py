@@ -83,7 +83,7 @@ def talk_row(catalogue: Catalogue, key: str) -> TalkRow:
         title=talk.title,
         kind=talk.kind,
         conference=conference.name if conference else "",
-        day=catalogue.day(key),
+        day=catalogue.days.get(key),
         speakers=talk.speakers,
         tags=talk.tags,
         has=has(talk),
@@ -124,7 +124,7 @@ def order(
         return conference, catalogue.places.get(key, 0), key
 
     def by_day(key: str) -> tuple[object, ...]:
-        return _in_time(catalogue.day(key), sort), by_programme(key)
+        return _in_time(catalogue.days.get(key), sort), by_programme(key)
 
     def by_title(key: str) -> tuple[object, ...]:
         return sort_key(catalogue.talks[key].fact.title), key
@@ -162,7 +162,7 @@ def _conferences(catalogue: Catalogue, query: Query) -> set[str | None]:
 
 def _matches(catalogue: Catalogue, key: str, query: Query) -> bool:
     talk = catalogue.talks[key].fact
-    day = catalogue.day(key)
+    day = catalogue.days.get(key)
     return (
         (not query.speaker or _named(query.speaker, talk))
         and _tagged(query, talk.tags)
@@ -232,7 +232,7 @@ def _name_rows(
         found = matching.intersection(name.talks)
         if count := len(found) if query.filters else name.count:
             rows.append(NameRow(key=name.key, name=name.name, count=count))
-            days = [day for key in found if (day := catalogue.day(key))]
+            days = [day for key in found if (day := catalogue.days.get(key))]
             newest[name.key] = max(days, default=None)
     if query.sort in (Sort.DATE, Sort.NEWEST):
         rows.sort(key=lambda row: _in_time(newest[row.key], query.sort))

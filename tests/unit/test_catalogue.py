@@ -79,7 +79,7 @@ def test_a_talk_without_a_conference_is_none_the_worse() -> None:
     catalogue = settled(notes=[talk("Staying Alive", start="2018-12-04")])
     assert list(catalogue.talks) == ["staying-alive"]
     assert catalogue.conference("staying-alive") is None
-    assert catalogue.day("staying-alive") == date(2018, 12, 4)
+    assert catalogue.days["staying-alive"] == date(2018, 12, 4)
     assert not catalogue.programme
     assert not catalogue.problems
 
@@ -302,7 +302,7 @@ def test_offsets_are_read_in_the_zone_of_the_conference() -> None:
     ]
     assert programme(*talks) == ["ten", "half-past-ten", "night"]
     catalogue = settled(recap=[DEVOPSCON, *talks])
-    assert catalogue.day("devopscon-2018/night") == date(2018, 12, 5)
+    assert catalogue.days["devopscon-2018/night"] == date(2018, 12, 5)
     assert not catalogue.problems
 
 
@@ -330,7 +330,7 @@ def test_a_talk_in_a_talk_starts_with_it() -> None:
     order = ["opening", "lightning-talks", "spark", "bolt", "track-b", "next-day"]
     assert programme(*talks) == order
     catalogue = settled(recap=[DEVOPSCON, *talks])
-    assert catalogue.day("devopscon-2018/bolt") == date(2018, 12, 4)
+    assert catalogue.days["devopscon-2018/bolt"] == date(2018, 12, 4)
 
 
 def test_a_talk_in_a_talk_may_have_a_start_of_its_own() -> None:
@@ -343,8 +343,8 @@ def test_a_talk_in_a_talk_may_have_a_start_of_its_own() -> None:
 
 def test_a_talk_without_a_day_is_on_the_first_day_of_its_conference() -> None:
     catalogue = settled(a=[DEVOPSCON, talk("One")], b=[conference("B"), talk("Two")])
-    assert catalogue.day("devopscon-2018/one") == date(2018, 12, 4)
-    assert catalogue.day("b/two") is None
+    assert catalogue.days["devopscon-2018/one"] == date(2018, 12, 4)
+    assert "b/two" not in catalogue.days
 
 
 @pytest.mark.parametrize(
