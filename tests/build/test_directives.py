@@ -10,7 +10,7 @@ import pytest
 from docutils import nodes
 
 from sphinx_confrecap.catalogue import Document
-from tests.build.sites import OPTIONS_HAVE_LINES, Built, MakeSite
+from tests.build.sites import CONF, OPTIONS_HAVE_LINES, Built, MakeSite
 
 if TYPE_CHECKING:
     from pytest_regressions.file_regression import FileRegressionFixture
@@ -427,7 +427,7 @@ def test_both_dialects_make_one_doctree(
     files = {f"index.{dialect}": getattr(case, dialect)}
     files |= {"slides.txt": "Slides", "picture.png": "A picture"}
     # The lists ask for what this small site does not have.
-    conf = {"suppress_warnings": ["toc.not_included", "confrecap.filter"]}
+    conf = {"suppress_warnings": [*CONF["suppress_warnings"], "confrecap.filter"]}
     built = make_site(files, conf=conf).build()
     assert built.warnings == []
     text = "\n".join([*_facts(built), _tree(built.doctree("index"))])

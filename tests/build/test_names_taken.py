@@ -11,7 +11,7 @@ import pytest
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives
 
-from tests.build.sites import MakeSite
+from tests.build.sites import CONF, MakeSite
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -123,7 +123,7 @@ def test_the_warning_can_be_suppressed(make_site: MakeSite, take: Take) -> None:
     take("talk")
     conf = {
         "extensions": ["myst_parser", OTHER, "sphinx_confrecap"],
-        "suppress_warnings": ["toc.not_included", "confrecap.directive"],
+        "suppress_warnings": [*CONF["suppress_warnings"], "confrecap.directive"],
     }
     assert make_site(FILES, conf=conf).build().warnings == []
 
