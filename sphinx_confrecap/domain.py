@@ -55,7 +55,11 @@ class ConferenceDomain(Domain):
         "tag": ObjType(_("tag"), "tag"),
     }
     roles = {objtype: _role() for objtype in OBJECT_TYPES}
-    initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "pages": {}}
+    initial_data: ClassVar[dict[str, Any]] = {
+        "documents": {},
+        "pages": {},
+        "manifests": {},
+    }
     data_version = 1
     builder: Builder
     """The builder of this run, which Sphinx no longer tells to transforms."""
@@ -82,6 +86,12 @@ class ConferenceDomain(Domain):
         """The generated documents as they were last read, by document name."""
         pages: dict[str, Page] = self.data["pages"]
         return pages
+
+    @property
+    def manifests(self) -> dict[object, object]:
+        """What :mod:`~sphinx_confrecap.pages.written` keeps until something is read."""
+        manifests: dict[object, object] = self.data["manifests"]
+        return manifests
 
     @property
     def catalogue(self) -> Catalogue:

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from .errors import FieldError
 from .model import Link, Speaker
-from .urls import safe_url
+from .urls import host_of, safe_url
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -165,9 +165,22 @@ def parse_choice(text: str, choices: type[Choice]) -> Choice:
         raise FieldError(_not_among(text, list(choices))) from None
 
 
+def parse_choices(text: str, choices: type[Choice]) -> tuple[Choice, ...]:
+    """Find all names in *text* among *choices*; those that are there stay usable."""
+    found, refused = [], []
+    for name in parse_names(text):
+        try:
+            found.append(parse_choice(name, choices))
+        except FieldError as error:
+            refused.append(str(error))
+    if refused:
+        raise FieldError("; ".join(refused), usable=tuple(found))
+    return tuple(found)
+
+
 def _not_among(text: str, choices: Iterable[str]) -> str:
     known = [str(choice) for choice in choices]
-    return f"{text!r} is not known{suggest(text, known)}; use {', '.join(known)}"
+    return f"{text!r} is not one of {', '.join(known)}{suggest(text, known)}"
 
 
 def suggest(text: str, known: Iterable[str]) -> str:
@@ -184,6 +197,14 @@ def parse_url(text: str) -> str:
     url = safe_url(text)
     if url is None:
         raise FieldError(f"{text!r} may not be a link; use http, https or mailto")
+    return url
+
+
+def parse_address(text: str) -> str:
+    """Check the whole address of a page, which leads there from everywhere."""
+    url = parse_url(text)
+    if not host_of(url):
+        raise FieldError(f"{text!r} is no whole address; write https:// before a host")
     return url
 
 

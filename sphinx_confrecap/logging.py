@@ -55,6 +55,10 @@ class Subtype(Enum):
     )
     REFERENCE = ("reference", "A role refers to something that does not exist.")
     TITLE = ("title", "A talk or a conference has no title.")
+    TOCTREE = (
+        "toctree",
+        "An index of talks, speakers, tags or conferences is in no toctree.",
+    )
 
     def __init__(self, id_: str, explanation: str) -> None:
         self.id = id_

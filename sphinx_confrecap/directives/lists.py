@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from ..errors import FieldError
-from ..fields import parse_choice, parse_language, parse_names
+from ..fields import parse_choice, parse_choices, parse_language, parse_names
 from ..model import Kind
 from ..nodes import conf_list
 from ..query import Format, Has, Match, Query, Sort, Subject
@@ -49,7 +49,7 @@ class ListDirective(ConfDirective):
         """Note what is asked for, and return the place of the list."""
         self.check_options()
         query = self._query()
-        self.domain.note_query(self.env.docname, query, self.lineno)
+        self.domain.note_query(self.env.docname, query, self.line)
         node = conf_list(classes=["confrecap"], query=query)
         self.set_source_info(node)
         return [node]
@@ -102,7 +102,7 @@ def _choice(choices: type[Choice]) -> Callable[[str], Choice]:
 
 
 def _parse_has(text: str) -> tuple[Has, ...]:
-    return tuple(parse_choice(name, Has) for name in parse_names(text))
+    return parse_choices(text, Has)
 
 
 def _number(text: str) -> int:

@@ -19,13 +19,15 @@ class ProjectWithGenerated(Project):
     """Sphinx's project, and the generated documents among its own.
 
     *generated* are those without a file, *authored* those with one, *requested*
-    the generated ones that Sphinx wants read in this build. Pickled, it is an
-    ordinary project: an environment must load without this extension.
+    the generated ones that Sphinx wants read in this build. *idle* tells whether
+    this build reads and removes nothing. Pickled, it is an ordinary project: an
+    environment must load without this extension.
     """
 
     generated: frozenset[str] = frozenset()
     authored: frozenset[str] = frozenset()
     requested: frozenset[str] = frozenset()
+    idle: bool = False
 
     def discover(
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
@@ -47,7 +49,7 @@ class ProjectWithGenerated(Project):
         return type(path)(STAND_IN) if absolute and docname in self.generated else path
 
     def __reduce__(self) -> tuple[Any, ...]:
-        ours = {"generated", "authored", "requested"}
+        ours = {"generated", "authored", "requested", "idle"}
         state = {name: value for name, value in vars(self).items() if name not in ours}
         # The first class that is not ours; another extension may have put it there.
         theirs = next(

@@ -10,6 +10,7 @@ from ..builders import makes_pages
 from ..catalogue import catalogue_of
 from ..config import Settings
 from ..domain import ConferenceDomain
+from ..logging import Subtype, warn
 from ..plan import IndexPage, Page, plan
 from .document import doctree_of
 from .project import ProjectWithGenerated, adopt
@@ -33,6 +34,22 @@ def _indexes(app: Sphinx) -> Iterable[str]:
     return plan(catalogue_of({}), Settings.of(app.config).paths)
 
 
+def find_replaced(
+    app: Sphinx,
+    env: BuildEnvironment,
+    added: set[str],
+    changed: set[str],
+    removed: set[str],
+) -> list[str]:
+    """Let Sphinx read an author's file that takes the place of a document of ours.
+
+    By the times alone it would not, where the file is older than the document.
+    """
+    project = _project(env)
+    project.idle = not removed
+    return sorted(_domain(env).pages.keys() & project.authored)
+
+
 def skip_generated(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Take our documents out of those that Sphinx reads from files.
 
@@ -41,14 +58,31 @@ def skip_generated(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> N
     each.
     """
     project = _project(env)
+    project.idle &= not docnames
     project.requested = project.generated & set(docnames)
     docnames[:] = [name for name in docnames if name not in project.generated]
     project.generate(_indexes(app))
 
 
 def read_generated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Plan and read the documents, unless nothing else was read."""
+    project = _project(env)
+    if project.idle:
+        project.generate(_domain(env).pages)
+        stale = []
+    else:
+        stale = _plan_and_read(app, env)
+    if not makes_pages(app.builder):
+        # They are read, for toctrees refer to them; but they are not written.
+        project.docnames -= project.generated
+        return []
+    return stale
+
+
+def _plan_and_read(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Plan the documents anew, forget what is gone, and read what changed."""
     domain, project = _domain(env), _project(env)
+    domain.manifests.clear()
     pages = plan(domain.catalogue, Settings.of(app.config).paths)
     project.generate(pages)
     generated = {name: pages[name] for name in sorted(project.generated)}
@@ -61,10 +95,6 @@ def read_generated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain.pages.update(generated)
     for docname in stale:
         _read(app, docname, generated[docname])
-    if not makes_pages(app.builder):
-        # They are read, for toctrees refer to them; but they are not written.
-        project.docnames -= project.generated
-        return []
     return stale
 
 
@@ -88,13 +118,26 @@ def _read(app: Sphinx, docname: str, page: Page) -> None:
     for domain in env.domains.sorted():
         domain.process_doc(env, docname, doctree)
     app.emit("doctree-read", doctree)
-    if not isinstance(page, IndexPage):
-        # No author can put it into a toctree: see skip_generated().
-        env.metadata[docname]["orphan"] = ""
+    # Of those that an author can put into a toctree we warn ourselves.
+    env.metadata[docname]["orphan"] = ""
     env.all_docs[docname] = time.time_ns() // 1_000
     # What is left here Sphinx copies for each document that it writes.
     env.current_document.clear()
     app.builder.write_doctree(docname, doctree)
+
+
+def warn_of_lone_indexes(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of an index that no toctree holds, as Sphinx does of a file."""
+    domain = _domain(env)
+    if not domain.with_pages:
+        return
+    for docname, page in domain.pages.items():
+        if isinstance(page, IndexPage) and docname not in env.files_to_rebuild:
+            message = (
+                f"the document {docname!r} is in no toctree; put it into one, or make "
+                f"none with confrecap_{page.objtype}s_path = ''"
+            )
+            warn(Subtype.TOCTREE, message)
 
 
 def hide_source(
@@ -121,7 +164,9 @@ def _project(env: BuildEnvironment) -> ProjectWithGenerated:
 def register(app: Sphinx) -> None:
     """Connect to the course of a build."""
     app.connect("builder-inited", add_documents)
+    app.connect("env-get-outdated", find_replaced)
     # First and last: others shall see the list that Sphinx reads, and ours.
     app.connect("env-before-read-docs", skip_generated, priority=100)
     app.connect("env-updated", read_generated, priority=100)
+    app.connect("env-check-consistency", warn_of_lone_indexes)
     app.connect("html-page-context", hide_source)

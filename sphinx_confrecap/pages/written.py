@@ -13,7 +13,7 @@ import json
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
@@ -60,7 +60,19 @@ class Manifest:
 
 
 def manifest_of(env: BuildEnvironment, builder: Builder) -> Manifest:
-    """Digest what each document shows that others decide."""
+    """Digest what each document shows that others decide.
+
+    It is asked for before and after the writing, and again in builds that read
+    nothing. So the environment keeps it.
+    """
+    kept = ConferenceDomain.of(env).manifests
+    basis = makes_pages(builder), Settings.of(env.config)
+    if basis not in kept:
+        kept[basis] = _digest(env, builder)
+    return cast("Manifest", kept[basis])
+
+
+def _digest(env: BuildEnvironment, builder: Builder) -> Manifest:
     domain = ConferenceDomain.of(env)
     settings = repr(Settings.of(env.config))
     hosts = {

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sphinx_confrecap.errors import FieldError
 from sphinx_confrecap.fields import (
     parse_choice,
+    parse_choices,
     parse_cue,
     parse_day,
     parse_duration,
@@ -25,6 +26,7 @@ from sphinx_confrecap.fields import (
     suggest,
 )
 from sphinx_confrecap.model import Kind, Link, Speaker, Status
+from sphinx_confrecap.query import Has
 from sphinx_confrecap.urls import safe_url
 
 
@@ -362,10 +364,18 @@ def test_a_choice_is_found_whatever_its_case() -> None:
 
 def test_an_unknown_choice_is_refused_with_what_there_is() -> None:
     assert str(refused(parse_kind, "Keynot")) == (
-        "'Keynot' is not known, did you mean 'keynote'?; use talk, keynote, panel, "
-        "workshop, lightning, tutorial, bof, other"
+        "'Keynot' is not one of talk, keynote, panel, workshop, lightning, tutorial, "
+        "bof, other, did you mean 'keynote'?"
     )
-    assert str(refused(parse_kind, "xyz")).startswith("'xyz' is not known; use talk,")
+    assert str(refused(parse_kind, "xyz")).endswith("tutorial, bof, other")
+
+
+def test_of_several_choices_the_known_ones_stay() -> None:
+    assert parse_choices("video, Slides", Has) == (Has.VIDEO, Has.SLIDES)
+    error = refused(lambda text: parse_choices(text, Has), "video, sildes, x")
+    assert error.usable == (Has.VIDEO,)
+    assert "'sildes'" in str(error)
+    assert "'x'" in str(error)
 
 
 @pytest.mark.parametrize(
