@@ -395,6 +395,18 @@ def test_an_authors_own_page_appears_and_goes(make_site: MakeSite) -> None:
     assert "_sources/tags/kubernetes" not in built.html("tags/kubernetes")
 
 
+def test_an_authors_own_page_wins_although_its_file_is_old(
+    make_site: MakeSite,
+) -> None:
+    site = make_site(FILES)
+    site.build()
+    site.write({"tags/kubernetes.md": "# Our own words"})
+    # As a checkout of an older commit leaves it.
+    os.utime(site.srcdir / "tags/kubernetes.md", (1, 1))
+    built = site.build()
+    assert "Our own words" in built.html("tags/kubernetes")
+
+
 def test_an_authors_own_page_stays_when_its_tag_goes(make_site: MakeSite) -> None:
     site = make_site(FILES)
     site.build()
