@@ -202,7 +202,7 @@ def parse_url(text: str) -> str:
 
 def parse_address(text: str) -> str:
     """Check the whole address of a page, which leads there from everywhere."""
-    url = parse_url(text)
+    url = parse_url(text) if text.strip() else ""
     if not host_of(url):
         raise FieldError(f"{text!r} is no whole address; write https:// before a host")
     return url

@@ -16,10 +16,9 @@ from .blocks.byline import byline
 from .config import Settings
 from .domain import ConferenceDomain
 from .errors import FieldError
-from .fields import parse_day, parse_names, parse_url
+from .fields import parse_address, parse_day, parse_names
 from .logging import Subtype, warn
 from .model import Origin, Recap
-from .urls import host_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -76,7 +75,7 @@ def recap_of(
     no_day: date | None = None
     origin = Origin(
         name=parsed("originally-name", _text, ""),
-        url=parsed("originally-url", _one(_whole_url), ""),
+        url=parsed("originally-url", _one(parse_address), ""),
         date=parsed("originally-date", _one(parse_day), no_day),
     )
     return Recap(
@@ -115,13 +114,6 @@ def _text(value: Any) -> str:
 
 def _one(parse: Callable[[str], Value]) -> Callable[[Any], Value]:
     return lambda value: parse(_text(value))
-
-
-def _whole_url(text: str) -> str:
-    url = parse_url(text)
-    if not host_of(url):
-        raise FieldError(f"{text!r} is no whole address; write https://...")
-    return url
 
 
 def _names(value: Any) -> tuple[str, ...]:

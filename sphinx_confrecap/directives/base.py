@@ -57,10 +57,15 @@ class ConfDirective(SphinxDirective):
         """The argument on one line; empty if there is none."""
         return " ".join(" ".join(self.arguments).split())
 
+    @property
+    def line(self) -> int:
+        """The first line of the directive, in the file that it is written in."""
+        return self.get_source_info()[1]
+
     def warn(self, subtype: Subtype, message: str, line: int | None = None) -> None:
         """Give a warning at *line*, by default the first of the directive."""
-        source, lineno = self.get_source_info()
-        warn(subtype, message, f"{source}:{line or lineno}")
+        source, first = self.get_source_info()
+        warn(subtype, message, f"{source}:{line or first}")
 
     def check_options(self) -> None:
         """Say which options are not known, and which hold nothing."""
@@ -122,14 +127,13 @@ class ConfDirective(SphinxDirective):
 
     def _line_of(self, name: str) -> int | None:
         """Find the line of an option; ``None`` where it cannot be told."""
-        first = self.get_source_info()[1]
         lines = self.block_text.splitlines()
         # MyST before 5.2 gives the body alone, without the options.
         whole = self.in_rest or f"{{{self.name}}}" in "".join(lines[:1])
         for place, line in enumerate(lines if whole else ()):
             written = line.strip().lstrip(":")
             if written.startswith((f"{name}:", f"'{name}'", f'"{name}"')):
-                return first + place
+                return self.line + place
         return None
 
     def place(self, node: nodes.Element, prefix: str, name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from ..fields import parse_day, parse_names, parse_timezone, parse_url
+from ..fields import parse_address, parse_day, parse_names, parse_timezone
 from ..keys import key_of
 from ..logging import Subtype
 from ..model import Conference, Record
@@ -49,9 +49,7 @@ class ConferenceDirective(ConfDirective):
         node = conf_header(classes=["confrecap", "cr-conf"])
         node_id = self.place(node, "conference", fact.key)
         self.domain.note_conference(
-            Record(
-                fact=fact, docname=self.env.docname, node_id=node_id, line=self.lineno
-            )
+            Record(fact=fact, docname=self.env.docname, node_id=node_id, line=self.line)
         )
         self.env.temp_data[CURRENT] = fact.key
         introduction = conf_block(classes=["cr-introduction"])
@@ -64,7 +62,7 @@ class ConferenceDirective(ConfDirective):
             key=key_of(self.text("name") or self.argument),
             name=self.argument,
             series=self.text("series"),
-            url=self.value("url", parse_url, "", Subtype.LINK),
+            url=self.value("url", parse_address, "", Subtype.LINK),
             start=start,
             end=end,
             location=self.text("location"),

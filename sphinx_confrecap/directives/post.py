@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ..blocks.post import quoted
 from ..errors import FieldError
-from ..fields import parse_day, parse_url
+from ..fields import parse_address, parse_day
 from ..logging import Subtype
 from ..posts.segments import segments_of
-from ..urls import host_of
 from .base import ConfDirective, OptionSpec
 
 if TYPE_CHECKING:
@@ -41,15 +40,10 @@ class PostDirective(ConfDirective):
 
     def _url(self) -> str:
         try:
-            url = parse_url(self.argument) if self.argument else ""
+            return parse_address(self.argument)
         except FieldError as error:
-            self.warn(Subtype.LINK, str(error))
+            self.warn(Subtype.LINK, f"the post's address: {error}")
             return ""
-        if not host_of(url):
-            message = "the post has no address; write https://... after the name"
-            self.warn(Subtype.LINK, message)
-            return ""
-        return url
 
     def _paragraphs(self) -> Iterator[tuple[Segment, ...]]:
         for paragraph in "\n".join(self.content).split("\n\n"):

@@ -66,9 +66,9 @@ def listing(option: str, subtype: str, says: str) -> Bad:
 
 BAD = {
     # What is not among the choices, or has no such form.
-    "kind": talk("kind: sermon", "option", "use talk, keynote,"),
+    "kind": talk("kind: sermon", "option", "is not one of talk, keynote,"),
     "nearly": talk("kind: key-note", "option", "did you mean 'keynote'?"),
-    "status": talk("status: lost", "option", "use recorded, not-recorded,"),
+    "status": talk("status: lost", "option", "one of recorded, not-recorded,"),
     "duration": talk("duration: soon", "option", "write minutes as 45, or 1h30"),
     "zero": talk("duration: 0", "option", "write minutes as 45, or 1h30"),
     "huge": talk(f"duration: {'9' * 5000}", "option", "write minutes as 45"),
@@ -85,9 +85,9 @@ BAD = {
     "limit": listing("limit: all", "option", "write one such as 5"),
     "huge-limit": listing(f"limit: {'9' * 5000}", "option", "write one such as 5"),
     "sort": listing("sort: datum", "option", "did you mean 'date'"),
-    "match": listing("match: most", "option", "use any, all"),
-    "has": listing("has: video, beamer", "option", "use video, slides, notes"),
-    "format": listing("format: grid", "option", "use list, table, cards"),
+    "match": listing("match: most", "option", "is not one of any, all"),
+    "has": listing("has: video, beamer", "option", "one of video, slides, notes"),
+    "format": listing("format: grid", "option", "one of list, table, cards"),
     # Dates.
     "no-day": talk("start: 2018-13-40", "date", "check month and day"),
     "no-date": talk("start: tomorrow", "date", "write 2018-12-04 or"),
@@ -120,6 +120,10 @@ BAD = {
     ),
     "no-file": talk("slides: slides.pdf", "link", "write https:// before a host"),
     "outside-file": talk("slides: ../../conf.py", "link", "write https:// before"),
+    "no-scheme": talk("url: example.org/talk", "link", "write https:// before a host"),
+    "relative": conference(
+        "url: ../talk.html", subtype="link", says="write https:// before a host"
+    ),
     "conference-url": conference(
         "url: javascript:alert(1)", subtype="link", says="use http, https or mailto"
     ),
@@ -204,8 +208,12 @@ def test_each_bad_value_gives_one_warning_and_loses_only_itself(
             assert f"talks/conf-{name}/a-title-{name}.html" in page
 
 
-def test_each_warning_can_be_suppressed(make_site: MakeSite, dialect: str) -> None:
-    kinds = [f"confrecap.{subtype.id}" for subtype in Subtype]
+@pytest.mark.parametrize(
+    "kinds", [["confrecap"], [f"confrecap.{subtype.id}" for subtype in Subtype]]
+)
+def test_each_warning_can_be_suppressed(
+    make_site: MakeSite, dialect: str, kinds: list[str]
+) -> None:
     conf = {"suppress_warnings": [*CONF["suppress_warnings"], *kinds]}
     assert make_site(files_with(BAD, dialect), conf=conf).build().warnings == []
 
@@ -246,6 +254,17 @@ def test_two_conferences_with_one_key_warn_once(make_site: MakeSite) -> None:
     assert only[:3] == ("index.md", 3, "duplicate")
     assert "taken by b, line 3" in only.message
     assert "First." in built.html("index")
+
+
+def test_lines_are_those_of_the_file_behind_an_include(make_site: MakeSite) -> None:
+    files = {
+        "index.rst": "R\n=\n\n.. include:: part.txt\n\n.. talk:: A talk\n",
+        "part.txt": "One.\n\nTwo.\n\nThree.\n",
+        "z.md": "# Z\n\n:::{talk} A talk\n:::\n",
+    }
+    (only,) = warned(make_site(files).build())
+    assert only[:3] == ("z.md", 3, "duplicate")
+    assert "taken by index, line 6" in only.message
 
 
 @pytest.mark.parametrize("parallel", [1, 2, 4])
