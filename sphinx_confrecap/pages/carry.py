@@ -7,9 +7,11 @@ must lead to the same places from another document.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx import addnodes
@@ -79,9 +81,10 @@ def _move(
     docname: str,
     env: BuildEnvironment,
 ) -> None:
+    _add_footnotes(copy, doctree)
     for reference in copy.findall(addnodes.pending_xref):
         _redirect(reference, origin, docname, env)
-    _add_footnotes(copy, doctree)
+    uri = ConferenceDomain.of(env).builder.get_relative_uri(docname, origin)
     here = ids_in(copy)
     for node in list(copy.findall(nodes.Element)):
         if isinstance(node, (addnodes.index, addnodes.toctree)):
@@ -92,6 +95,16 @@ def _move(
         if isinstance(node, nodes.footnote | nodes.footnote_reference | nodes.citation):
             # Writers pair a footnote with its reference by document.
             node["docname"] = docname
+        if isinstance(node, nodes.reference) and "refuri" in node:
+            node["refuri"] = _rebased(node["refuri"], uri)
+
+
+def _rebased(address: str, origin: str) -> str:
+    """Return an address as another page has it; *origin* leads to the author's."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+        return address
+    return posixpath.join(posixpath.dirname(origin), address)
 
 
 def _redirect(
@@ -112,17 +125,17 @@ def _add_footnotes(copy: nodes.Element, doctree: nodes.document) -> None:
     MyST and reST both let a footnote stand anywhere in the document.
     """
     here = ids_in(copy)
-    wanted = [
-        reference["refid"]
-        for reference in copy.findall(nodes.footnote_reference)
-        if "refid" in reference and reference["refid"] not in here
-    ]
-    for refid in dict.fromkeys(wanted):
+    references = list(copy.findall(nodes.footnote_reference))
+    for reference in references:
+        refid = reference.get("refid", "")
         footnote = doctree.ids.get(refid)
-        if isinstance(footnote, nodes.footnote):
-            added = footnote.deepcopy()
-            copy += added
-            _add_footnotes(added, doctree)
+        if refid in here or not isinstance(footnote, nodes.footnote):
+            continue
+        added = footnote.deepcopy()
+        copy += added
+        here |= ids_in(added)
+        # A footnote may refer to another.
+        references.extend(added.findall(nodes.footnote_reference))
 
 
 def ids_in(node: nodes.Element) -> set[str]:

@@ -21,7 +21,7 @@ from ..i18n import _, ngettext
 from ..plan import Group, IndexPage, LetterIndex, NamePage, Page, TalkPage
 from ..query import Subject
 from ..select import select
-from .carry import carried_notes, carried_title
+from .carry import carried_notes, carried_title, ids_in
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -167,9 +167,12 @@ class Fill(SphinxPostTransform):
         """Leave the notes to the talk's page: to its search, or all but a start."""
         notes["classes"].append(NO_SEARCH)
         if self.settings.recap == "excerpt" and len(notes) > 1:
-            del notes[1:]
+            left_out = nodes.Element("", *notes[1:])
             words = nodes.Text(_("Read the notes"))
-            notes += paragraph(self.linker.to_document(page, "", words))
+            more = paragraph(self.linker.to_document(page, "", words))
+            # Links to what is left out lead to the way to it.
+            more["ids"] = sorted(ids_in(left_out))
+            notes[1:] = [more]
 
     def _list(self, query: Query) -> list[nodes.Node]:
         found = select(self.domain.catalogue, query)

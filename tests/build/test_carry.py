@@ -1,0 +1,401 @@
+"""A talk's notes stand on the recap and on the talk's page, and work on both."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from textwrap import dedent
+
+import pytest
+from docutils import nodes
+from sphinx import addnodes
+
+from tests.build.constructs import BEGIN, CONF, CONSTRUCTS, END, Construct, site
+from tests.build.links import Output, Page
+from tests.build.same import body, inventory
+from tests.build.sites import Built, MakeSite, Site
+
+# MyST 5.2 still asks for it where it includes a file.
+pytestmark = pytest.mark.filterwarnings(
+    r"ignore:'sphinx\.\S+\.app' is deprecated::myst_parser\.mocking"
+)
+
+BUILDERS = ["html", "dirhtml", "json", "text"]
+IN_LANGUAGE = [
+    (suffix, construct)
+    for suffix in ("md", "rst")
+    for construct in CONSTRUCTS
+    if (construct.myst if suffix == "md" else construct.rest)
+]
+each_construct = pytest.mark.parametrize(
+    ("suffix", "construct"),
+    [
+        pytest.param(suffix, construct, id=f"{construct.name}-{suffix}")
+        for suffix, construct in IN_LANGUAGE
+    ],
+)
+# A toctree stays with the recap.
+each_carried_construct = pytest.mark.parametrize(
+    ("suffix", "construct"),
+    [
+        pytest.param(suffix, construct, id=f"{construct.name}-{suffix}")
+        for suffix, construct in IN_LANGUAGE
+        if construct.name != "toctrees"
+    ],
+)
+each_language = pytest.mark.parametrize("suffix", ["md", "rst"])
+
+
+class Sites:
+    """The site of each language, and what each builder made of it."""
+
+    def __init__(self, factory: pytest.TempPathFactory) -> None:
+        self._factory = factory
+        self._sites: dict[str, Site] = {}
+        self._built: dict[tuple[str, str], Output] = {}
+
+    def output(self, suffix: str, builder: str) -> Output:
+        """Build a language's site with a builder, once."""
+        if suffix not in self._sites:
+            folder = self._factory.mktemp(suffix)
+            self._sites[suffix] = Site(folder / "site", site(suffix), CONF)
+        if (suffix, builder) not in self._built:
+            built = self._sites[suffix].build(builder)
+            self._built[suffix, builder] = Output(built)
+        return self._built[suffix, builder]
+
+    def close(self) -> None:
+        for made in self._sites.values():
+            made.close()
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
+    made = Sites(tmp_path_factory)
+    yield made
+    made.close()
+
+
+def notes(built: Built, docname: str) -> str:
+    """Return what a page has between the first and the last words of notes."""
+    page = built.page(docname)
+    if built.app.builder.name == "json":
+        page = json.loads(page)["body"]
+    start, end = page.index(BEGIN), page.index(END)
+    return page[start : end + len(END)]
+
+
+@each_language
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_nothing_warns(sites: Sites, suffix: str, builder: str) -> None:
+    assert sites.output(suffix, builder).built.warnings == []
+
+
+@each_language
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "json"])
+def test_no_link_is_dead(sites: Sites, suffix: str, builder: str) -> None:
+    assert sites.output(suffix, builder).dead_links() == []
+
+
+@each_language
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "json"])
+def test_no_anchor_stands_twice_on_a_page(
+    sites: Sites, suffix: str, builder: str
+) -> None:
+    assert sites.output(suffix, builder).anchors_given_twice() == []
+
+
+@each_carried_construct
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_notes_say_the_same_in_both_places(
+    sites: Sites, suffix: str, construct: Construct, builder: str
+) -> None:
+    built = sites.output(suffix, builder).built
+    there = notes(built, f"recaps/{construct.name}")
+    here = notes(built, f"talks/days/{construct.name}")
+    if builder == "text":
+        assert here == there
+    else:
+        assert Page(here).words == Page(there).words
+    assert len(there) > len(BEGIN + END) + 4 or construct.name == "raw"
+
+
+@each_carried_construct
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "json"])
+def test_links_in_notes_lead_to_the_same_places(
+    sites: Sites, suffix: str, construct: Construct, builder: str
+) -> None:
+    output = sites.output(suffix, builder)
+    recap, talk = f"recaps/{construct.name}", f"talks/days/{construct.name}"
+    there, here = output.address(recap), output.address(talk)
+    anchors = output.pages[here].anchors
+    expected = []
+    for link in Page(notes(output.built, recap)).links:
+        target = output.target(there, link.address)
+        if target and target[0] == there and target[1] in anchors:
+            # What the talk's page holds as well, it leads to itself.
+            target = here, target[1]
+        expected.append((link.words, target or link.address))
+    found = [
+        (link.words, output.target(here, link.address) or link.address)
+        for link in Page(notes(output.built, talk)).links
+    ]
+    assert found == expected
+
+
+@each_construct
+@pytest.mark.parametrize("place", ["recaps", "talks/days"])
+def test_notes_show_what_they_hold(
+    sites: Sites, suffix: str, construct: Construct, place: str
+) -> None:
+    page = sites.output(suffix, "html").built.html(f"{place}/{construct.name}")
+    for shown in construct.shows:
+        assert shown in page
+
+
+# Nothing is registered twice. ------------------------------------------------------
+
+
+@each_language
+def test_no_domain_knows_the_pages_of_talks(sites: Sites, suffix: str) -> None:
+    env = sites.output(suffix, "html").built.env
+    std = env.domains.standard_domain
+    places = [
+        *(place[0] for place in std.labels.values()),
+        *(place[0] for place in std.anonlabels.values()),
+        *(place[0] for place in std.objects.values()),
+        *(place[0] for place in std._terms.values()),
+        *(place.docname for place in env.domains.python_domain.objects.values()),
+        *(place[0] for place in env.domains.citation_domain.citations.values()),
+        *(place[0] for place in env.domains.math_domain.equations.values()),
+        *(name for name, found in env.domains["todo"].todos.items() if found),
+        *(name for name, found in env.domains.index_domain.entries.items() if found),
+        *(name for held, _ in env.images.values() for name in held),
+        *(name for held, _ in env.dlfiles.values() for name in held),
+    ]
+    assert len(places) > 40
+    assert [name for name in places if name.startswith("talks/")] == []
+
+
+@each_language
+def test_the_inventory_has_our_objects_alone_on_our_pages(
+    sites: Sites, suffix: str
+) -> None:
+    items = inventory(sites.output(suffix, "html").built)
+    types = {
+        name.split(" ")[0] for name, (uri, _) in items.items() if uri.startswith("talk")
+    }
+    assert types == {"conf:talk", "std:doc"}
+
+
+@each_language
+def test_the_index_has_each_entry_once(sites: Sites, suffix: str) -> None:
+    output = sites.output(suffix, "html")
+    index = output.pages["genindex.html"]
+    for entry in ("entry of a block", "entry of a line", "brew()", "BREW_PATH"):
+        if suffix == "md" or entry != "BREW_PATH":
+            found = [link for link in index.links if entry.endswith(link.words)]
+            assert found, entry
+    addresses = [link.address for link in index.links]
+    assert [address for address in addresses if address.startswith("talks/")] == []
+
+
+@each_language
+def test_the_list_of_todos_has_each_once(sites: Sites, suffix: str) -> None:
+    page = sites.output(suffix, "html").built.html("guide/a")
+    assert body(page).count("Write to") == 1
+
+
+@each_language
+def test_carried_nodes_leave_the_authors_document_as_it_was(
+    sites: Sites, suffix: str
+) -> None:
+    built = sites.output(suffix, "html").built
+    for construct in CONSTRUCTS:
+        docname = f"recaps/{construct.name}"
+        if docname in built.env.found_docs:
+            doctree = built.doctree(docname)
+            talk = f"talks/days/{construct.name}"
+            held = [
+                node
+                for node in doctree.findall(nodes.Element)
+                if node.get("refdoc") == talk
+            ]
+            assert held == []
+
+
+# Warnings. -------------------------------------------------------------------------
+
+BROKEN = {
+    "md": """
+        # Recap
+
+        ::::{talk} A talk
+
+        {doc}`nowhere`, {ref}`nowhere`, {conf:talk}`nowhere`, {any}`nowhere`,
+        [](nowhere.md), [](#nowhere), {numref}`nowhere`, {eq}`nowhere`,
+        {download}`nowhere.csv`, {term}`nowhere`, {py:func}`nowhere`
+
+        ![](nowhere.png)
+        ::::
+    """,
+    "rst": """
+        Recap
+        =====
+
+        .. talk:: A talk
+
+           :doc:`nowhere`, :ref:`nowhere`, :conf:talk:`nowhere`, :any:`nowhere`,
+           :numref:`nowhere`, :eq:`nowhere`, :download:`nowhere.csv`,
+           :term:`nowhere`, :py:func:`nowhere`, [Nowhere]_
+
+           .. image:: nowhere.png
+    """,
+}
+
+
+@each_language
+@pytest.mark.parametrize("builder", ["html", "text"])
+@pytest.mark.parametrize("parallel", [0, 2])
+def test_what_is_broken_in_notes_warns_once(
+    make_site: MakeSite, suffix: str, builder: str, parallel: int
+) -> None:
+    files = {"index.md": "# Home", f"recap.{suffix}": BROKEN[suffix]}
+    with_pages = make_site(files, CONF).build(builder, parallel=parallel)
+    without = {**CONF, "confrecap_talks_path": ""}
+    alone = make_site(files, without).build(builder, parallel=parallel)
+    assert len(alone.warnings) >= 9
+    assert sorted(with_pages.warnings) == sorted(alone.warnings)
+    for line in with_pages.warnings:
+        assert line.startswith(f"recap.{suffix}:"), line
+
+
+@each_language
+def test_what_is_broken_in_notes_warns_once_when_it_is_written_later(
+    make_site: MakeSite, suffix: str
+) -> None:
+    files = {"index.md": "# Home", f"recap.{suffix}": BROKEN[suffix]}
+    warnings = []
+    for conf in (CONF, {**CONF, "confrecap_talks_path": ""}):
+        site = make_site(files, conf)
+        for path in site.build().outdir.rglob("*.html"):
+            path.unlink()
+        warnings.append(sorted(site.build().warnings))
+    assert warnings[0] == warnings[1]
+    assert len(warnings[0]) >= 6
+
+
+# Places in the notes. --------------------------------------------------------------
+
+
+@each_language
+def test_headings_in_notes_are_no_sections(sites: Sites, suffix: str) -> None:
+    built = sites.output(suffix, "html").built
+    doctree = built.resolved("talks/days/headings")
+    titles = [section[0].astext() for section in doctree.findall(nodes.section)]
+    assert titles == ["The headings", "Related talks"]
+    page = body(built.html("talks/days/headings"))
+    recap = body(built.html("recaps/headings"))
+    anchor = r"(<span[^>]*></span>)*"
+    assert re.search(rf"<h2[^>]*>{anchor}The first part", page)
+    assert re.search(rf"<h3[^>]*>{anchor}Deeper", page)
+    assert re.search(rf"<h3[^>]*>{anchor}The first part", recap)
+    assert re.search(rf"<h4[^>]*>{anchor}Deeper", recap)
+
+
+@each_language
+def test_a_toctree_in_notes_stays_with_the_recap(sites: Sites, suffix: str) -> None:
+    built = sites.output(suffix, "html").built
+    assert built.env.toctree_includes["recaps/toctrees"] == ["guide/leaf"]
+    assert "talks/days/toctrees" not in built.env.toctree_includes
+    assert list(built.resolved("talks/days/toctrees").findall(addnodes.toctree)) == []
+
+
+def test_an_address_that_an_author_wrote_leads_there_from_both_places(
+    make_site: MakeSite,
+) -> None:
+    talk = """
+        .. talk:: A talk
+
+           `A page <../guide.html#x>`_, `a query <?q>`_, `a place <#talk-a-talk>`_
+
+           .. image:: dot.png
+              :target: ../guide.html
+    """
+    recap = f"Recap\n=====\n{dedent(talk)}"
+    guide = "# Guide\n\n(x)=\n## X"
+    files = {"guide.md": guide, "recaps/one.rst": recap, "recaps/dot.png": ""}
+    built = make_site({"index.md": "# Home", **files}, CONF).build()
+    page = body(built.html("talks/a-talk"))
+    assert page.count('href="../recaps/../guide.html') == 2
+    assert 'href="?q"' in page
+    assert Output(built).dead_links() == []
+
+
+def test_a_footnote_of_two_talks_stands_on_both_pages(make_site: MakeSite) -> None:
+    recap = """
+        # Recap
+
+        :::{talk} One
+        First[^a], second[^b].
+        :::
+
+        :::{talk} Two
+        Second[^b].
+        :::
+
+        Again[^b].
+
+        [^a]: The note a.
+        [^b]: The note b, and more[^a].
+    """
+    built = make_site({"index.md": "# Home", "recap.md": recap}, CONF).build()
+    assert built.warnings == []
+    output = Output(built)
+    assert output.dead_links() == []
+    assert output.anchors_given_twice() == []
+    one, two = body(built.html("talks/one")), body(built.html("talks/two"))
+    for page in (one, two):
+        assert page.count("The note b") == 1
+        assert page.count("The note a.") == 1
+    recap_page = body(built.html("recap"))
+    assert recap_page.count("The note a.") == 1
+    assert recap_page.count("The note b") == 1
+
+
+def test_an_excerpt_leaves_no_footnote_or_link_without_its_end(
+    make_site: MakeSite,
+) -> None:
+    recap = """
+        # Recap
+
+        :::{talk} One
+        First[^a], {ref}`x <later>`.
+
+        Later[^b].
+
+        (later)=
+        # A heading
+
+        ```{figure} dot.png
+        :name: pic
+
+        Caption
+        ```
+        :::
+
+        {ref}`y <later>`, {numref}`pic`, [](#later)
+
+        [^a]: The note a.
+        [^b]: The note b.
+    """
+    files = {
+        "index.md": "# Home\n\n```{toctree}\nrecap\n```",
+        "recap.md": recap,
+        "dot.png": "",
+    }
+    built = make_site(files, {**CONF, "confrecap_recap": "excerpt"}).build()
+    assert built.warnings == []
+    assert Output(built).dead_links() == []
+    assert "The note a." in body(built.html("recap"))
