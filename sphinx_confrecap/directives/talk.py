@@ -9,6 +9,7 @@ from sphinx import addnodes
 
 from ..config import Settings
 from ..fields import (
+    parse_address,
     parse_choice,
     parse_cue,
     parse_duration,
@@ -16,7 +17,6 @@ from ..fields import (
     parse_links,
     parse_names,
     parse_speakers,
-    parse_url,
     parse_when,
 )
 from ..keys import key_of
@@ -76,11 +76,9 @@ class TalkDirective(ConfDirective):
         node += body
         fact = self._talk(slug, title.astext(), parent, has_notes=len(body) > 0)
         self.domain.note_talk(
-            Record(
-                fact=fact, docname=self.env.docname, node_id=node_id, line=self.lineno
-            )
+            Record(fact=fact, docname=self.env.docname, node_id=node_id, line=self.line)
         )
-        return [*self._toctree(fact), node, *messages]
+        return [*self._toctree(node_id), node, *messages]
 
     def _title(self) -> tuple[conf_title, list[nodes.system_message]]:
         children, messages = self.parse_inline(self.argument, lineno=self.lineno)
@@ -134,7 +132,7 @@ class TalkDirective(ConfDirective):
             language=self.value("language", parse_language, ""),
             level=self.text("level"),
             tags=self.value("tags", parse_names, ()),
-            url=self.value("url", parse_url, "", Subtype.LINK),
+            url=self.value("url", parse_address, "", Subtype.LINK),
             slides=self._links("slides"),
             videos=self._links("video"),
             links=self._links("links"),
@@ -173,17 +171,16 @@ class TalkDirective(ConfDirective):
         except OSError:  # longer than the name of a file may be
             return False
 
-    def _toctree(self, fact: Talk) -> list[nodes.Node]:
+    def _toctree(self, node_id: str) -> list[nodes.Node]:
+        """Return the place where the talk's page hangs, once that is known."""
         settings = Settings.of(self.config)
         if not (settings.toctree and settings.talks_path):
             return []
-        conference = key_of(fact.conference) if fact.conference else ""
-        key = f"{conference}/{fact.slug}" if conference else fact.slug
-        docname = f"{settings.talks_path}/{key}"
         tree = addnodes.toctree(
             parent=self.env.docname,
-            entries=[(None, docname)],
-            includefiles=[docname],
+            talk=node_id,
+            entries=[],
+            includefiles=[],
             maxdepth=1,
             caption=None,
             glob=False,

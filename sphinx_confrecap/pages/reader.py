@@ -6,12 +6,14 @@ import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, cast
 
+from sphinx import addnodes
+
 from ..builders import makes_pages
 from ..catalogue import catalogue_of
 from ..config import Settings
 from ..domain import ConferenceDomain
 from ..logging import Subtype, warn
-from ..plan import IndexPage, Page, plan
+from ..plan import IndexPage, Page, TalkPage, plan
 from .document import doctree_of
 from .project import ProjectWithGenerated, adopt
 
@@ -95,7 +97,35 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain.pages.update(generated)
     for docname in stale:
         _read(app, docname, generated[docname])
+    _hang_talks(env)
     return stale
+
+
+def _hang_talks(env: BuildEnvironment) -> None:
+    """Let the toctrees of ``confrecap_toctree`` hold the pages of their talks.
+
+    A talk's own document does not tell its key: another may name its conference,
+    or hold a talk with the same key.
+    """
+    if not Settings.of(env.config).toctree:
+        return
+    pages = {
+        (page.recap, page.node_id): docname
+        for docname, page in _domain(env).pages.items()
+        if isinstance(page, TalkPage)
+    }
+    for recap in _domain(env).documents:
+        toctrees = list(env.tocs[recap].findall(addnodes.toctree))
+        for toctree in toctrees:
+            if "talk" in toctree:
+                page = pages.get((recap, toctree["talk"]))
+                toctree["includefiles"] = [page] if page else []
+                toctree["entries"] = [(None, page)] if page else []
+        included = [name for tree in toctrees for name in tree["includefiles"]]
+        if toctrees:
+            env.toctree_includes[recap] = included
+        for docname in included:
+            env.files_to_rebuild.setdefault(docname, set()).add(recap)
 
 
 def _is_stale(docname: str, page: Page, env: BuildEnvironment) -> bool:
