@@ -30,6 +30,10 @@ def doctree_of(page: Page, env: BuildEnvironment) -> nodes.document:
     section += _place(())
     section += _sections(page.groups, (), Counter())
     document += section
+    for title in document.findall(nodes.title):
+        # sphinx.ext.autosectionlabel makes a label of a title's source, and a
+        # heading like "2018" stands on many pages.
+        title.rawsource = f"{page.docname}#{title.parent['ids'][0]}"
     return document
 
 

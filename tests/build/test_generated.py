@@ -21,7 +21,7 @@ from tests.build.material import (
     RESTARTS,
 )
 from tests.build.same import body, inventory, search_index
-from tests.build.sites import Built, MakeSite, Site
+from tests.build.sites import CONF, Built, MakeSite, Site
 
 HOME = "# Home"
 
@@ -317,6 +317,21 @@ def test_headings_of_a_page_have_different_anchors(make_site: MakeSite) -> None:
     for docname in ("talks/index", "conferences/index"):
         anchors = re.findall(r'\bid="([^"]*)"', body(built.html(docname)))
         assert sorted(anchors) == sorted(set(anchors))
+
+
+@pytest.mark.parametrize("prefix", [False, True])
+def test_our_headings_take_no_labels_from_those_of_authors(
+    make_site: MakeSite, prefix: bool
+) -> None:
+    conf = {
+        "extensions": [*CONF["extensions"], "sphinx.ext.autosectionlabel"],
+        "autosectionlabel_prefix_document": prefix,
+    }
+    label = "more:Kubernetes" if prefix else "Kubernetes"
+    more = f"# More\n\n## Kubernetes\n\n## 2018\n\n{{ref}}`{label}`"
+    built = make_site({**FILES, "more.md": more}, conf).build()
+    assert built.warnings == []
+    assert links(built, "more")["Kubernetes"] == "#kubernetes"
 
 
 # Settings. -------------------------------------------------------------------------
