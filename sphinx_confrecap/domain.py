@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
@@ -18,10 +18,12 @@ from . import nodes as our_nodes
 from .builders import makes_pages
 from .catalogue import Catalogue, Document, Reference, catalogue_of, talk_key
 from .config import Settings
+from .digest import digest_of
 from .fields import suggest
 from .i18n import _
 from .logging import Subtype, warn
 from .model import Conference, Recap, Record, Talk
+from .plan import Page, anchor_of, plan
 from .query import Query
 
 if TYPE_CHECKING:
@@ -32,8 +34,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
-
-    from .plan import Page
 
 OBJECT_TYPES = ("talk", "conference", "speaker", "tag")
 _TO_ANYTHING = frozenset({"any", "myst"})
@@ -57,7 +57,7 @@ class ConferenceDomain(Domain):
     roles = {objtype: _role() for objtype in OBJECT_TYPES}
     initial_data: ClassVar[dict[str, Any]] = {
         "documents": {},
-        "pages": {},
+        "read": {},
         "manifests": {},
     }
     data_version = 1
@@ -72,6 +72,16 @@ class ConferenceDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._catalogue: Catalogue | None = None
+        self._pages: dict[str, Page] | None = None
+
+    def _forget(self) -> None:
+        """Let go of what follows from the records."""
+        self._catalogue = self._pages = None
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of the build."""
+        return Settings.of(self.env.config)
 
     # What documents hold.
 
@@ -82,10 +92,21 @@ class ConferenceDomain(Domain):
         return documents
 
     @property
+    def read(self) -> dict[str, str]:
+        """Digests of the generated documents as they were read, by document name.
+
+        The pages are made anew when they are wanted: to load them with the
+        environment would take longer.
+        """
+        read: dict[str, str] = self.data["read"]
+        return read
+
+    @property
     def pages(self) -> dict[str, Page]:
-        """The generated documents as they were last read, by document name."""
-        pages: dict[str, Page] = self.data["pages"]
-        return pages
+        """The pages of all objects, by document name, an author's own too."""
+        if self._pages is None:
+            self._pages = plan(self.catalogue, self.settings.paths)
+        return self._pages
 
     @property
     def manifests(self) -> dict[object, object]:
@@ -101,7 +122,7 @@ class ConferenceDomain(Domain):
         return self._catalogue
 
     def _document(self, docname: str) -> Document:
-        self._catalogue = None
+        self._forget()
         return self.documents.setdefault(docname, Document())
 
     def note_conference(self, record: Record[Conference]) -> None:
@@ -123,7 +144,7 @@ class ConferenceDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget what a document holds."""
         if self.documents.pop(docname, None):
-            self._catalogue = None
+            self._forget()
 
     def merge_domaindata(
         self, docnames: AbstractSet[str], otherdata: dict[str, Any]
@@ -131,7 +152,7 @@ class ConferenceDomain(Domain):
         """Take over what another process read."""
         for docname in docnames & otherdata["documents"].keys():
             self.documents[docname] = otherdata["documents"][docname]
-            self._catalogue = None
+            self._forget()
 
     def process_doc(
         self, env: BuildEnvironment, docname: str, document: nodes.document
@@ -174,7 +195,7 @@ class ConferenceDomain(Domain):
         if objtype == "conference":
             conference = self.catalogue.conferences[key]
             return conference.docname, conference.node_id
-        docname = Settings.of(self.env.config).paths.docname(objtype, key)
+        docname = self.settings.paths.docname(objtype, key)
         # A book holds no generated document, but it may hold an author's own.
         if docname and (self.with_pages or docname in self.env.found_docs):
             return docname, ""
@@ -207,9 +228,14 @@ class ConferenceDomain(Domain):
                 if target := self.target(objtype, key):
                     docname, anchor = target
                     # Sphinx's search makes an anchor up where there is none.
-                    if page := self.pages.get(docname):
-                        anchor = page.anchor
+                    if docname in self.read:
+                        anchor = self._anchor(objtype, key, docname)
                     yield key, self.title(objtype, key), objtype, docname, anchor, 1
+
+    def _anchor(self, objtype: str, key: str, docname: str) -> str:
+        if objtype == "talk":
+            return self.catalogue.talks[key].node_id
+        return anchor_of(docname)
 
     # What refers to them.
 
@@ -317,9 +343,7 @@ def _digests(document: nodes.document) -> dict[str, str]:
         )
     )
     return {
-        talk["anchor"]: hashlib.blake2b(
-            (talk.pformat() + notes).encode("utf-8", "replace"), digest_size=16
-        ).hexdigest()
+        talk["anchor"]: digest_of(talk.pformat() + notes)
         for talk in document.findall(our_nodes.conf_talk)
     }
 

@@ -73,6 +73,11 @@ class Group:
     groups: tuple[Group, ...] = ()
 
 
+def anchor_of(docname: str) -> str:
+    """Return the anchor of the title of a page that is no talk's."""
+    return docname.replace("/", "-")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A generated document."""
@@ -84,7 +89,7 @@ class Page:
     @property
     def anchor(self) -> str:
         """The anchor of the page's title."""
-        return self.docname.replace("/", "-")
+        return anchor_of(self.docname)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from docutils import nodes
 
 from .blocks.byline import byline
-from .config import Settings
 from .domain import ConferenceDomain
 from .errors import FieldError
 from .fields import parse_address, parse_day, parse_names
@@ -43,7 +42,7 @@ def read_recap(app: Sphinx, doctree: nodes.document) -> None:
     recap = recap_of(docname, title, metadata, path)
     domain.note_recap(recap)
     _add_description(doctree, recap)
-    if Settings.of(app.config).byline:
+    if domain.settings.byline:
         _add_byline(doctree, byline(recap, app.config.language))
 
 

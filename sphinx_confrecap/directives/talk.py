@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from docutils import nodes
 from sphinx import addnodes
 
-from ..config import Settings
 from ..fields import (
     parse_address,
     parse_choice,
@@ -173,7 +172,7 @@ class TalkDirective(ConfDirective):
 
     def _toctree(self, node_id: str) -> list[nodes.Node]:
         """Return the place where the talk's page hangs, once that is known."""
-        settings = Settings.of(self.config)
+        settings = self.domain.settings
         if not (settings.toctree and settings.talks_path):
             return []
         tree = addnodes.toctree(

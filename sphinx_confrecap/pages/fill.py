@@ -52,7 +52,7 @@ class Fill(SphinxPostTransform):
     @cached_property
     def settings(self) -> Settings:
         """The settings of the build."""
-        return Settings.of(self.config)
+        return self.domain.settings
 
     def run(self, **kwargs: Any) -> None:
         """Fill generated documents, then what authors wrote, here or carried."""

@@ -10,7 +10,7 @@ from sphinx import addnodes
 
 from ..builders import makes_pages
 from ..catalogue import catalogue_of
-from ..config import Settings
+from ..digest import digest_of
 from ..domain import ConferenceDomain
 from ..logging import Subtype, warn
 from ..plan import IndexPage, Page, TalkPage, plan
@@ -28,12 +28,12 @@ def add_documents(app: Sphinx) -> None:
 
     The indexes are there before the first talk is, for an author's toctree.
     """
-    generated = {*_domain(app.env).pages, *_indexes(app)}
+    generated = {*_domain(app.env).read, *_indexes(app)}
     app.project = app.env.project = adopt(app.project, generated)
 
 
 def _indexes(app: Sphinx) -> Iterable[str]:
-    return plan(catalogue_of({}), Settings.of(app.config).paths)
+    return plan(catalogue_of({}), _domain(app.env).settings.paths)
 
 
 def find_replaced(
@@ -49,7 +49,7 @@ def find_replaced(
     """
     project = _project(env)
     project.idle = not removed
-    return sorted(_domain(env).pages.keys() & project.authored)
+    return sorted(_domain(env).read.keys() & project.authored)
 
 
 def skip_generated(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -70,7 +70,7 @@ def read_generated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Plan and read the documents, unless nothing else was read."""
     project = _project(env)
     if project.idle:
-        project.generate(_domain(env).pages)
+        project.generate(_domain(env).read)
         stale = []
     else:
         stale = _plan_and_read(app, env)
@@ -85,18 +85,17 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Plan the documents anew, forget what is gone, and read what changed."""
     domain, project = _domain(env), _project(env)
     domain.manifests.clear()
-    pages = plan(domain.catalogue, Settings.of(app.config).paths)
-    project.generate(pages)
-    generated = {name: pages[name] for name in sorted(project.generated)}
-    gone = domain.pages.keys() - generated.keys() - project.authored
-    stale = [name for name in generated if _is_stale(name, generated[name], env)]
+    project.generate(domain.pages)
+    now = {name: digest_of(domain.pages[name]) for name in sorted(project.generated)}
+    gone = domain.read.keys() - now.keys() - project.authored
+    stale = [name for name, digest in now.items() if _is_stale(name, digest, env)]
     for docname in (*sorted(gone), *stale):
         app.emit("env-purge-doc", env, docname)
         env.clear_doc(docname)
-    domain.pages.clear()
-    domain.pages.update(generated)
+    domain.read.clear()
+    domain.read.update(now)
     for docname in stale:
-        _read(app, docname, generated[docname])
+        _read(app, docname, domain.pages[docname])
     _hang_talks(env)
     return stale
 
@@ -107,7 +106,7 @@ def _hang_talks(env: BuildEnvironment) -> None:
     A talk's own document does not tell its key: another may name its conference,
     or hold a talk with the same key.
     """
-    if not Settings.of(env.config).toctree:
+    if not _domain(env).settings.toctree:
         return
     pages = {
         (page.recap, page.node_id): docname
@@ -128,9 +127,9 @@ def _hang_talks(env: BuildEnvironment) -> None:
             env.files_to_rebuild.setdefault(docname, set()).add(recap)
 
 
-def _is_stale(docname: str, page: Page, env: BuildEnvironment) -> bool:
+def _is_stale(docname: str, digest: str, env: BuildEnvironment) -> bool:
     return (
-        _domain(env).pages.get(docname) != page
+        _domain(env).read.get(docname) != digest
         or docname in _project(env).requested
         or docname not in env.all_docs
     )
@@ -161,7 +160,8 @@ def warn_of_lone_indexes(app: Sphinx, env: BuildEnvironment) -> None:
     domain = _domain(env)
     if not domain.with_pages:
         return
-    for docname, page in domain.pages.items():
+    for docname in domain.read:
+        page = domain.pages[docname]
         if isinstance(page, IndexPage) and docname not in env.files_to_rebuild:
             message = (
                 f"the document {docname!r} is in no toctree; put it into one, or make "

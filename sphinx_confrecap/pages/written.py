@@ -8,7 +8,6 @@ builder, and also after a build that was broken off.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, cast
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ..builders import makes_pages
-from ..config import Settings
+from ..digest import digest_of
 from ..domain import ConferenceDomain
 from ..model import Conference
 from ..plan import Group, TalkPage
@@ -59,31 +58,33 @@ class Manifest:
         )
 
 
-def manifest_of(env: BuildEnvironment, builder: Builder) -> Manifest:
+def manifest_of(env: BuildEnvironment) -> Manifest:
     """Digest what each document shows that others decide.
 
     It is asked for before and after the writing, and again in builds that read
     nothing. So the environment keeps it.
     """
-    kept = ConferenceDomain.of(env).manifests
-    basis = makes_pages(builder), Settings.of(env.config)
+    domain = ConferenceDomain.of(env)
+    kept = domain.manifests
+    basis = domain.with_pages, domain.settings
     if basis not in kept:
-        kept[basis] = _digest(env, builder)
+        kept[basis] = _digest(env)
     return cast("Manifest", kept[basis])
 
 
-def _digest(env: BuildEnvironment, builder: Builder) -> Manifest:
+def _digest(env: BuildEnvironment) -> Manifest:
     domain = ConferenceDomain.of(env)
-    settings = repr(Settings.of(env.config))
+    settings = repr(domain.settings)
     hosts = {
         docname: settings + repr(tuple(_shown(domain, domain.documents[docname])))
         for docname in sorted(domain.documents)
     }
     pages = {}
-    if makes_pages(builder):
-        for docname, page in domain.pages.items():
-            places = tuple(_places(domain, _rows(page)))
-            pages[docname] = settings + repr((page, places))
+    if domain.with_pages:
+        for docname, digest in domain.read.items():
+            page = domain.pages[docname]
+            pages[docname] = settings + digest
+            pages[docname] += repr(tuple(_places(domain, _rows(page))))
             if isinstance(page, TalkPage):
                 # The notes refer to others as on the recap, and have its numbers.
                 numbers = env.toc_fignumbers.get(page.recap)
@@ -123,12 +124,7 @@ def _places(domain: ConferenceDomain, rows: Iterable[object]) -> Iterator[object
 
 
 def _digests(shown: dict[str, str]) -> dict[str, str]:
-    return {
-        docname: hashlib.blake2b(
-            text.encode("utf-8", "replace"), digest_size=16
-        ).hexdigest()
-        for docname, text in shown.items()
-    }
+    return {docname: digest_of(text) for docname, text in shown.items()}
 
 
 def manifest_path(builder: Builder) -> Path:
@@ -174,7 +170,7 @@ class Writing:
         before = load(path)
         for docname in sorted(before.pages.keys() - app.env.found_docs):
             remove_page(Path(app.outdir), output_path(app.builder, docname))
-        now = manifest_of(app.env, app.builder)
+        now = manifest_of(app.env)
         # Sphinx can be asked for some documents alone; the others stay outdated.
         unwritten = {n for n in now.outdated(before) if n not in self.resolved}
         now = now.without(unwritten)
@@ -186,7 +182,7 @@ def find_outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents that showed something else when they were written."""
     if not keeps_files(app.builder):
         return []
-    return manifest_of(env, app.builder).outdated(load(manifest_path(app.builder)))
+    return manifest_of(env).outdated(load(manifest_path(app.builder)))
 
 
 def keeps_files(builder: Builder) -> bool:

@@ -34,6 +34,7 @@ FLOORS = {
         (
             "model.py",
             "keys.py",
+            "digest.py",
             "fields.py",
             "urls.py",
             "query.py",
