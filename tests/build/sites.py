@@ -127,5 +127,6 @@ class Site:
 MakeSite = Callable[..., Site]
 """``make_site(files, conf={...})``"""
 
-OPTIONS_HAVE_LINES = tuple(map(int, myst_parser.__version__.split(".")[:2])) >= (5, 2)
+MYST = tuple(map(int, myst_parser.__version__.split(".")[:2]))
+OPTIONS_HAVE_LINES = MYST >= (5, 2)
 """Whether this version of MyST tells where in a block an option stands."""
