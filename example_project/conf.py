@@ -2,6 +2,7 @@
 
 project = "Platform handbook"
 author = "The platform team"
+version = "1"  # an EPUB must have one
 copyright = author
 
 extensions = ["myst_parser", "sphinx_confrecap"]
