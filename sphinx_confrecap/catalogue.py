@@ -236,6 +236,7 @@ def _conferences_of(
         conference = conference_key(reference, conferences)
         if conference is None:
             hint = suggest(reference, conferences)
+            hint = hint or "; write a conference block of that name"
             message = f"no document describes the conference {reference!r}{hint}"
             problems.append(_problem("conference", message, record))
             continue

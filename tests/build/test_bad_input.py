@@ -141,7 +141,9 @@ BAD = {
         argument="https://x.com/someone/status/20",
     ),
     # Names that nothing has.
-    "other": Bad(("conference: devcon",), "conference", "'devcon'", at=None),
+    "other": Bad(
+        ("conference: PyCon",), "conference", "write a conference block", at=None
+    ),
     "filter": Bad(
         ("tags: Pyton",),
         "filter",
