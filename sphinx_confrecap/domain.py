@@ -12,10 +12,9 @@ from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util import docname_join
-from sphinx.util.nodes import make_refnode
 
 from . import nodes as our_nodes
-from .builders import makes_pages
+from .builders import makes_pages, refer
 from .catalogue import Catalogue, Document, Reference, catalogue_of, talk_key
 from .config import Settings
 from .digest import digest_of
@@ -314,7 +313,7 @@ class ConferenceDomain(Domain):
             contnode = nodes.inline(title, title, classes=classes)
         if not (target := self.target(objtype, key)):
             return contnode  # type: ignore[return-value]
-        return make_refnode(builder, fromdocname, *target, contnode)
+        return refer(builder, fromdocname, *target, contnode)
 
     def resolution(self, reference: Reference) -> tuple[tuple[object, ...], ...]:
         """Return all that decides what a reference becomes."""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import NoUri
-from sphinx.util.nodes import make_refnode
 
+from ..builders import refer
 from ..urls import safe_url
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Linker:
         """Refer to a place in a document."""
         inner = nodes.inline("", "", *children)
         try:
-            return make_refnode(self.builder, self.docname, docname, anchor, inner)
+            return refer(self.builder, self.docname, docname, anchor, inner)
         except NoUri:
             return inner
 

@@ -175,7 +175,7 @@ class TalkDirective(ConfDirective):
         settings = self.domain.settings
         if not (settings.toctree and settings.talks_path):
             return []
-        tree = addnodes.toctree(
+        toctree = addnodes.toctree(
             parent=self.env.docname,
             talk=node_id,
             entries=[],
@@ -190,7 +190,7 @@ class TalkDirective(ConfDirective):
             rawentries=[],
             rawcaption="",
         )
-        return [nodes.compound("", tree, classes=["toctree-wrapper"])]
+        return [toctree]
 
 
 def _sections_around(node: nodes.Node) -> Iterator[nodes.section]:

@@ -38,10 +38,10 @@ class LeaveOut(SphinxPostTransform):
         generated = cast("ProjectWithGenerated", self.env.project).generated
         for toctree in list(self.document.findall(addnodes.toctree)):
             if leave_out(toctree, generated):
-                _remove(toctree)
+                _remove(toctree, self.document)
         for part in list(self.document.findall(addnodes.start_of_file)):
             if part["docname"] in generated:
-                _remove(part)
+                _remove(part, self.document)
         for link in list(self.document.findall(addnodes.pending_xref)):
             if (docname := _document_of(link)) in generated:
                 title = nodes.Text(self.env.titles[docname].astext())
@@ -61,20 +61,22 @@ def _document_of(link: addnodes.pending_xref) -> str:
 
 def leave_out(toctree: addnodes.toctree, generated: Iterable[str]) -> bool:
     """Remove entries from a toctree; tell whether that left it empty."""
-    before = len(toctree["entries"])
     toctree["entries"] = [e for e in toctree["entries"] if e[1] not in generated]
     toctree["includefiles"] = [n for n in toctree["includefiles"] if n not in generated]
-    return before > 0 and not toctree["entries"]
+    return not toctree["entries"]
 
 
-def _remove(node: nodes.Node) -> None:
-    """Remove a node, and the parents that held nothing else."""
+def _remove(node: nodes.Node, tree: nodes.Node) -> None:
+    """Remove a node from *tree*, and the parents that held nothing else.
+
+    What stands at the top stays: the title of a document of its own.
+    """
     parent = node.parent
     parent.remove(node)
     bare = isinstance(parent, nodes.section) and len(parent) == 1
-    hollow = isinstance(parent, nodes.compound) and not len(parent)
-    if (bare or hollow) and parent.parent is not None:
-        _remove(parent)
+    hollow = isinstance(parent, nodes.compound | nodes.bullet_list) and not len(parent)
+    if (bare or hollow) and parent.parent not in (None, tree):
+        _remove(parent, tree)
 
 
 def leave_out_of_navigation(app: Sphinx, builder: Builder) -> None:
@@ -87,8 +89,9 @@ def leave_out_of_navigation(app: Sphinx, builder: Builder) -> None:
     env = builder.env
     generated = cast("ProjectWithGenerated", env.project).generated
     for tree in (env.master_doctree, *env.tocs.values()):
-        for toctree in tree.findall(addnodes.toctree):
-            leave_out(toctree, generated)
+        for toctree in list(tree.findall(addnodes.toctree)):
+            if leave_out(toctree, generated):
+                _remove(toctree, tree)
 
 
 def forgo_search(app: Sphinx) -> None:

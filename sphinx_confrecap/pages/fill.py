@@ -120,6 +120,7 @@ class Fill(SphinxPostTransform):
         fact = record.fact
         talks = len(self.domain.catalogue.programme.get(fact.key, ()))
         node += conference_block.header(fact, talks, self._editions(fact), self.linker)
+        self._write_anchors([node])
 
     def _editions(self, conference: Conference) -> nodes.Element | None:
         """Lead to the other editions of a series, where a page lists them."""
@@ -147,9 +148,17 @@ class Fill(SphinxPostTransform):
         node[1:1] = facts
         node += talk_block.links(talk, self.linker)
         node += talk_block.tags(talk.tags, self.linker)
-        if self.domain.builder.format != "html":
-            # Only html writes the anchor of a container.
-            node.insert(0, nodes.target("", "", ids=node["ids"]))
+        self._write_anchors([node, *notes.findall(nodes.rubric)])
+
+    def _write_anchors(self, given: Iterable[nodes.Element]) -> None:
+        """Put the anchors of containers and rubrics where books write them, too."""
+        if self.domain.builder.format == "html":
+            return
+        for node in given:
+            labels = set(_labels(node))
+            if anchors := [id_ for id_ in node["ids"] if id_ not in labels]:
+                target = nodes.target("", "", ids=anchors)
+                node.parent.insert(node.parent.index(node), target)
             node["ids"] = []
 
     def _record(self, node: nodes.Element, records: Iterable[Any]) -> Any:
@@ -190,6 +199,14 @@ def _level(talk: ours.conf_talk) -> int:
         level += isinstance(node, nodes.section | ours.conf_talk)
         node = node.parent
     return level
+
+
+def _labels(node: nodes.Element) -> Iterator[str]:
+    """Yield the labels of an author's own right before a node."""
+    for sibling in reversed(node.parent[: node.parent.index(node)]):
+        if not isinstance(sibling, nodes.target):
+            return
+        yield sibling.get("refid", "")
 
 
 def _set_headings(notes: nodes.Element, *, below: int) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Container, Iterable, Iterator
 from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
@@ -53,45 +52,27 @@ class Page(HTMLParser):
         self.words += data
 
 
-class Output:
-    """The pages of a build by their address, as a browser would ask for them."""
+class Pages:
+    """Pages by their address, as a browser would ask for them."""
 
-    def __init__(self, built: Built) -> None:
-        self.built = built
-        self.files = built.files()
-
-    @cached_property
-    def pages(self) -> dict[str, Page]:
-        """All pages, parsed."""
-        return {address: Page(html) for address, html in self._html()}
-
-    def _html(self) -> Iterator[tuple[str, str]]:
-        for path in sorted(self.files):
-            if path.endswith(".html"):
-                yield path, self.built.read(path)
-            elif path.endswith(".fjson"):
-                docname = path.removesuffix(".fjson")
-                address = f"{docname}/".removesuffix("index/")
-                # Pages of the theme, like the index, have no body there.
-                yield address, json.loads(self.built.read(path)).get("body", "")
-
-    def address(self, docname: str) -> str:
-        """Return the address of a document."""
-        uri = self.built.app.builder.get_target_uri(docname)
-        return f"{uri}index.html" if self._is_folder(uri) else uri
-
-    def _is_folder(self, uri: str) -> bool:
-        is_json = self.built.app.builder.name == "json"
-        return (not uri or uri.endswith("/")) and not is_json
+    def __init__(
+        self, pages: Iterable[tuple[str, str]], files: Container[str], index: str = ""
+    ) -> None:
+        self.pages = {address: Page(html) for address, html in pages}
+        self._files = files
+        # What a server returns for a folder.
+        self._index = index
 
     def target(self, address: str, link: str) -> tuple[str, str] | None:
         """Return page and anchor of a link; nothing if it leaves the site."""
-        base = f"http://site/{address}"
-        parts = urlsplit(urljoin(base, link))
+        parts = urlsplit(urljoin(f"http://site/{address}", link))
         if parts.netloc != "site" or parts.scheme != "http":
             return None
-        path = unquote(parts.path).lstrip("/")
-        return f"{path}index.html" if self._is_folder(path) else path, parts.fragment
+        return self.file(unquote(parts.path).lstrip("/")), unquote(parts.fragment)
+
+    def file(self, path: str) -> str:
+        """Return what stands at a path; a folder's is its index."""
+        return path + self._index if not path or path.endswith("/") else path
 
     def dead_links(self) -> list[str]:
         """Say which links lead to no file, or to no anchor in it."""
@@ -108,8 +89,8 @@ class Output:
             return True
         path, anchor = target
         if page := self.pages.get(path):
-            return not anchor or unquote(anchor) in page.anchors
-        return path in self.files
+            return not anchor or anchor in page.anchors
+        return path in self._files
 
     def anchors_given_twice(self) -> list[str]:
         """Say which anchors stand on a page more than once."""
@@ -119,3 +100,26 @@ class Output:
             for anchor, count in Counter(page.anchors).items()
             if count > 1
         ]
+
+
+class Output(Pages):
+    """The pages of a build."""
+
+    def __init__(self, built: Built) -> None:
+        self.built = built
+        index = "" if built.app.builder.name == "json" else "index.html"
+        super().__init__(_pages(built), built.files(), index)
+
+    def address(self, docname: str) -> str:
+        """Return the address of a document."""
+        return self.file(self.built.app.builder.get_target_uri(docname))
+
+
+def _pages(built: Built) -> Iterator[tuple[str, str]]:
+    for path in sorted(built.files()):
+        if path.endswith(".html"):
+            yield path, built.read(path)
+        elif path.endswith(".fjson"):
+            address = f"{path.removesuffix('.fjson')}/".removesuffix("index/")
+            # Pages of the theme, like the index, have no body there.
+            yield address, json.loads(built.read(path)).get("body", "")

@@ -1,21 +1,147 @@
-"""Books hold each talk once, and point at nothing that they do not hold."""
+"""Books: each talk once, where its author wrote it; and builders that only look."""
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
+import subprocess
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from textwrap import dedent
+from typing import Any
 
 import pytest
 
-from tests.build.sites import MakeSite
+from tests.build import constructs
+from tests.build.links import Page, Pages
+from tests.build.material import FILES, GENERATED, INDEX
+from tests.build.sites import Built, MakeSite, Site
 
-RECAP = """
-    # A recap
+# An author's toctrees name our indexes: once beside other documents, once alone in
+# a section, and once in a document that holds nothing else.
+HOME = f"""{dedent(INDEX)}
+```{{toctree}}
+talks/index
+more
+```
 
-    :::{talk} A talk
-    :tags: Python, Rust
-    :::
+## Everything
+
+```{{toctree}}
+speakers/index
+tags/index
+```
 """
-INDEX = """
+MORE = "# More\n\n```{toctree}\nconferences/index\n```"
+BOOK = {**FILES, "index.md": HOME, "more.md": MORE}
+CONF: dict[str, Any] = {
+    "nitpicky": True,
+    "copyright": "Nobody",
+    "version": "1",
+    "suppress_warnings": [],
+}
+# MyST 5.2 still asks for it where it includes a file.
+pytestmark = pytest.mark.filterwarnings(
+    r"ignore:'sphinx\.\S+\.app' is deprecated::myst_parser\.mocking"
+)
+
+BOOKS = ["latex", "epub", "singlehtml", "man", "texinfo"]
+BODIES = ("Pods that live long.", "Nine lives.", "One by one.")
+# Nothing but pages and lists of ours says these.
+OURS = ("Related talks", "From the recap", "All editions of", "Read the notes")
+
+
+class Book:
+    """All that a builder made of a site, as one text."""
+
+    def __init__(self, built: Built) -> None:
+        self.built = built
+        self.text = self._text()
+
+    def _text(self) -> str:
+        match self.built.app.builder.name:
+            case "latex":
+                return self.built.read("test.tex").partition(r"\begin{document}")[2]
+            case "epub":
+                text = "\n".join(page for _, page in epub(self.built))
+                return re.sub(r"\d\d:\d\d:\d\dZ", "", text)
+            case "singlehtml":
+                return self.built.read("index.html")
+            case "man":
+                return self.built.read("test.1")
+        return self.built.read("test.texi")
+
+
+def epub(built: Built) -> Iterator[tuple[str, str]]:
+    """Yield name and text of each page in an EPUB."""
+    with zipfile.ZipFile(built.outdir / "Test.epub") as archive:
+        for name in archive.namelist():
+            if name.endswith((".xhtml", ".opf", ".ncx")):
+                yield name, archive.read(name).decode("utf-8")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    made = Site(tmp_path_factory.mktemp("books") / "site", BOOK, CONF)
+    # A book after a site of pages is the harder case: our documents are known.
+    made.build("html")
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module", params=BOOKS)
+def book(request: pytest.FixtureRequest, site: Site) -> Book:
+    return Book(site.build(request.param))
+
+
+def test_nothing_warns(book: Book) -> None:
+    assert book.built.warnings == []
+
+
+def test_each_talk_stands_there_once(book: Book) -> None:
+    for notes in BODIES:
+        assert book.text.count(notes) == 1
+
+
+def test_there_is_nothing_of_ours_besides(book: Book) -> None:
+    for words in OURS:
+        assert words not in book.text
+    for docname in GENERATED:
+        assert docname not in book.text
+    # The section that held only a toctree of ours.
+    assert "Everything" not in book.text
+    assert "<ul>\n</ul>" not in book.text
+
+
+def test_the_output_holds_no_pages_of_ours(book: Book) -> None:
+    found = {path.rpartition(".")[0] for path in book.built.files()}
+    assert found & GENERATED == set()
+
+
+@pytest.mark.parametrize("builder", BOOKS)
+def test_a_book_is_the_same_without_a_site_before_it(
+    make_site: MakeSite, site: Site, builder: str
+) -> None:
+    first = Book(make_site(BOOK, CONF).build(builder))
+    assert first.built.warnings == []
+    assert first.text == Book(site.build(builder)).text
+
+
+@pytest.mark.parametrize("builder", BOOKS)
+def test_settings_for_pages_change_no_book(
+    make_site: MakeSite, site: Site, builder: str
+) -> None:
+    conf = {**CONF, "confrecap_recap": "excerpt", "confrecap_toctree": True}
+    built = make_site(BOOK, conf).build(builder)
+    assert built.warnings == []
+    assert Book(built).text == Book(site.build(builder)).text
+
+
+# Links to what a book does not hold. -----------------------------------------------
+
+LINKS = """
     # Home
 
     ```{toctree}
@@ -26,15 +152,20 @@ INDEX = """
     {doc}`talks/index`, {doc}`all tags <tags/index>`, {any}`speakers/index`,
     [](talks/index), [the *tags*](tags/index), {conf:tag}`Python`, {conf:tag}`Rust`.
 """
-SITE = {
-    "index.md": INDEX,
-    "recap.md": RECAP,
+WITH_LINKS = {
+    "index.md": LINKS,
+    "recap.md": "# A recap\n\n:::{talk} A talk\n:tags: Python, Rust\n:::",
     "tags/python.md": "# Python, in our words",
 }
 
 
+@pytest.mark.parametrize("builder", BOOKS)
+def test_links_to_pages_warn_in_no_book(make_site: MakeSite, builder: str) -> None:
+    assert make_site(WITH_LINKS, CONF).build(builder).warnings == []
+
+
 def test_a_link_to_a_page_that_a_book_lacks_is_text(make_site: MakeSite) -> None:
-    page = make_site(SITE).build("epub").read("index.xhtml")
+    page = make_site(WITH_LINKS, CONF).build("epub").read("index.xhtml")
     assert "talks/index" not in page
     assert "tags/index" not in page
     assert "speakers/index" not in page
@@ -43,12 +174,210 @@ def test_a_link_to_a_page_that_a_book_lacks_is_text(make_site: MakeSite) -> None
 
 
 def test_an_own_page_is_a_tags_page_in_a_book_too(make_site: MakeSite) -> None:
-    page = make_site(SITE).build("epub").read("index.xhtml")
+    page = make_site(WITH_LINKS, CONF).build("epub").read("index.xhtml")
     links = dict(re.findall(r'href="([^"]*)"><span class="[^"]*conf-tag">(.*?)<', page))
     assert links == {"tags/python.xhtml": "Python"}
 
 
-@pytest.mark.parametrize("builder", ["epub", "singlehtml", "latex", "man", "texinfo"])
-def test_a_book_builds_without_a_warning(make_site: MakeSite, builder: str) -> None:
-    conf = {"version": "1", "copyright": "us"}
-    assert make_site(SITE, conf=conf).build(builder).warnings == []
+# LaTeX. ----------------------------------------------------------------------------
+
+_LABEL = re.compile(r"\\label\{(?:\\detokenize\{)?([^{}]*)\}")
+_TARGET = re.compile(r"\\hypertarget\{(?:\\detokenize\{)?([^{}]*)\}")
+_TO_LABEL = re.compile(
+    r"\\(?:hyperref\[|(?:eq|page|auto|name)?ref\*?\{)(?:\\detokenize\{)?([^\]{}]*)[\]}]"
+)
+_TO_TARGET = re.compile(r"\\hyperlink\{(?:\\detokenize\{)?([^{}]*)\}")
+_EDGE = re.compile(r"\\(begin|end)\{(\w+\*?)\}")
+
+
+def faults(tex: str) -> list[str]:
+    """Say what LaTeX would complain of: references and environments."""
+    found = []
+    for what, made, asked in (
+        ("label", _LABEL.findall(tex), _TO_LABEL.findall(tex)),
+        ("target", _TARGET.findall(tex), _TO_TARGET.findall(tex)),
+    ):
+        found += [f"no {what} {name}" for name in set(asked) - set(made)]
+        found += [
+            f"{what} {n} twice" for n, count in Counter(made).items() if count > 1
+        ]
+    open_: list[str] = []
+    for edge, name in _EDGE.findall(tex):
+        if edge == "begin":
+            open_.append(name)
+        elif not open_ or open_.pop() != name:
+            found.append(f"end of {name}")
+    return found + [f"begin of {name}" for name in open_ if name != "document"]
+
+
+def whole(built: Built) -> str:
+    return (
+        built.read("test.tex")
+        .partition(r"\begin{document}")[2]
+        .rpartition(r"\end{document}")[0]
+    )
+
+
+def test_roles_lead_to_the_place_in_the_book(site: Site) -> None:
+    tex = whole(site.build("latex"))
+    assert r"\hyperref[\detokenize{recaps/munich:talk-alive}]" in tex
+    assert r"\hyperref[\detokenize{recaps/munich:conference-devopscon-2018}]" in tex
+    # Speakers and tags have no place there: their names are words.
+    assert "ann-lee" not in tex
+    assert faults(tex) == []
+
+
+def test_headings_in_latex_stand_below_their_recap(site: Site) -> None:
+    headings = re.findall(
+        r"\\((?:sub)*section|chapter)\*?\{(.*)\}", whole(site.build("latex"))
+    )
+    assert headings == [
+        ("chapter", "Munich in winter"),
+        ("section", "Day 1"),
+        ("subsection", r"Staying \sphinxstyleemphasis{alive} Keynote"),
+        ("subsection", "Quick restarts"),
+        ("chapter", "Barcelona in spring"),
+        ("section", "First steps"),
+        ("chapter", "Guide"),
+    ]
+
+
+@pytest.mark.parametrize("suffix", ["md", "rst"])
+@pytest.mark.parametrize("builder", BOOKS)
+def test_a_book_takes_all_that_notes_may_hold(
+    make_site: MakeSite, suffix: str, builder: str
+) -> None:
+    files = constructs.site(suffix)
+    built = make_site(files, {**constructs.CONF, **CONF}).build(builder)
+    assert built.warnings == []
+    book = Book(built)
+    for construct, _text in constructs.documents(suffix):
+        title = f"The {construct.name}"
+        assert title in book.text
+    talks = len(list(constructs.documents(suffix)))
+    assert book.text.count(constructs.BEGIN) == talks
+    assert book.text.count(constructs.END) == talks
+
+
+# Sphinx writes no label for a paragraph, a span or an equation that MyST has named.
+MYST_ALONE = {
+    "no label recaps/targets:given",
+    "no label recaps/targets:spanned",
+    "no label recaps/math:equation-energy",
+}
+
+
+@pytest.mark.parametrize("suffix", ["md", "rst"])
+def test_latex_finds_all_that_notes_refer_to(make_site: MakeSite, suffix: str) -> None:
+    files = constructs.site(suffix)
+    tex = whole(make_site(files, {**constructs.CONF, **CONF}).build("latex"))
+    assert set(faults(tex)) - MYST_ALONE == set()
+
+
+@pytest.mark.skipif(not shutil.which("latexmk"), reason="needs latexmk and pdflatex")
+@pytest.mark.parametrize("suffix", ["md", "rst"])
+def test_latex_compiles(make_site: MakeSite, suffix: str) -> None:
+    files = {**constructs.site(suffix), "files/dot.png": ""}
+    built = make_site(files, {**constructs.CONF, **CONF}).build("latex")
+    result = subprocess.run(
+        ["latexmk", "-pdf", "-interaction=nonstopmode", "-halt-on-error", "test.tex"],
+        cwd=built.outdir,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stdout[-3000:]
+
+
+# Books in html. --------------------------------------------------------------------
+
+
+def pages_of_epub(built: Built) -> Pages:
+    """Return the pages of an EPUB; their addresses are the names in it."""
+    with zipfile.ZipFile(built.outdir / "Test.epub") as archive:
+        names = archive.namelist()
+    return Pages(epub(built), names)
+
+
+def test_an_epub_has_no_dead_links(site: Site) -> None:
+    pages = pages_of_epub(site.build("epub"))
+    assert len(pages.pages) > 6
+    assert pages.dead_links() == []
+    assert pages.anchors_given_twice() == []
+
+
+@pytest.mark.parametrize("suffix", ["md", "rst"])
+def test_an_epub_of_all_that_notes_may_hold_has_no_dead_links(
+    make_site: MakeSite, suffix: str
+) -> None:
+    conf = {**constructs.CONF, **CONF}
+    built = make_site(constructs.site(suffix), conf).build("epub")
+    assert pages_of_epub(built).dead_links() == []
+
+
+def test_a_page_that_held_only_ours_keeps_its_title_in_an_epub(site: Site) -> None:
+    pages = pages_of_epub(site.build("epub")).pages
+    assert "More" in pages["more.xhtml"].words.partition("More")[2]
+    assert "more" in pages["more.xhtml"].anchors
+
+
+def test_links_to_talks_lead_there_in_a_single_page(site: Site) -> None:
+    page = Page(site.build("singlehtml").read("index.html"))
+    found = {link.words: link.address for link in page.links}
+    assert found["Staying alive"] == "#talk-alive"
+    assert found["Quick restarts"] == "#talk-restarts"
+    assert {"talk-alive", "talk-restarts"} <= {*page.anchors}
+    to_conference = {
+        link.address for link in page.links if link.words == "DevOpsCon 2018"
+    }
+    assert to_conference == {"#conference-devopscon-2018", "https://example.org/munich"}
+
+
+# Texinfo. --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("suffix", ["md", "rst", None])
+def test_references_in_texinfo_have_their_anchor(
+    make_site: MakeSite, suffix: str | None
+) -> None:
+    files = constructs.site(suffix) if suffix else BOOK
+    text = (
+        make_site(files, {**constructs.CONF, **CONF}).build("texinfo").read("test.texi")
+    )
+    anchors = set(re.findall(r"@anchor\{([^{}]*)\}", text))
+    references = set(re.findall(r"@(?:x|px)?ref\{([^,{}]*)", text))
+    assert references - anchors - set(re.findall(r"@node ([^,\n]*)", text)) == set()
+    assert references
+
+
+# Builders that only look. ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("compact", [True, False])
+def test_translators_get_each_message_once(make_site: MakeSite, compact: bool) -> None:
+    site = make_site(BOOK, {**CONF, "gettext_compact": compact})
+    built = site.build("gettext")
+    assert built.warnings == []
+    authored = {name.removesuffix(".md") for name in BOOK}
+    if compact:
+        authored = {name.partition("/")[0] for name in authored}
+    assert built.files() <= {f"{name}.pot" for name in authored}
+    messages = Counter(
+        message
+        for path in built.files()
+        for message in re.findall(r'^msgid ("[^"].*)$', built.read(path), re.MULTILINE)
+    )
+    assert messages['"Pods that live long."'] == 1
+    assert [message for message, count in messages.items() if count > 1] == []
+    for words in OURS:
+        assert words not in "".join(messages)
+
+
+def test_links_can_be_checked(make_site: MakeSite) -> None:
+    site = make_site(BOOK, {**CONF, "linkcheck_ignore": [".*"]})
+    built = site.build("linkcheck")
+    assert built.warnings == []
+    lines = [json.loads(line) for line in built.read("output.json").splitlines()]
+    checked = Counter(line["uri"] for line in lines)
+    assert checked["https://example.org/programme"] == 1
+    assert {line["filename"] for line in lines} <= {"recaps/munich.md", "guide.md"}
