@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx.builders.epub3 import Epub3Builder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.util.nodes import make_refnode
 
 if TYPE_CHECKING:
@@ -11,7 +13,6 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
 _PAGED_FORMATS = frozenset({"html", "text", "xml", "pseudoxml"})
-_BOOKS_IN_HTML = frozenset({"epub", "singlehtml"})
 
 
 def makes_pages(builder: Builder) -> bool:
@@ -20,9 +21,19 @@ def makes_pages(builder: Builder) -> bool:
     Books hold each talk once, where its author wrote it; and builders that only
     check or extract what authors wrote have no use for a second copy of it.
     """
-    if builder.name in _BOOKS_IN_HTML:
+    if is_single_page(builder) or is_epub(builder):
         return False
     return builder.format in _PAGED_FORMATS or builder.name == "dummy"
+
+
+def is_single_page(builder: Builder) -> bool:
+    """Tell whether *builder* writes all documents into one page of html."""
+    return isinstance(builder, SingleFileHTMLBuilder)
+
+
+def is_epub(builder: Builder) -> bool:
+    """Tell whether *builder* makes a book for readers of EPUB."""
+    return isinstance(builder, Epub3Builder)
 
 
 def refer(
@@ -30,7 +41,7 @@ def refer(
 ) -> nodes.reference:
     """Return a reference from the document *origin* to a place in another."""
     reference = make_refnode(builder, origin, docname, anchor, child)
-    if builder.name == "singlehtml" and anchor and "refuri" in reference:
+    if is_single_page(builder) and anchor and "refuri" in reference:
         # Sphinx 9 leaves two anchors in the address (sphinx#14221).
         reference["refuri"] = f"#{anchor}"
     return reference

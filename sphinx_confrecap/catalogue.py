@@ -132,7 +132,7 @@ class Catalogue:
                 series = (record.fact.series for record in self.conferences.values())
                 return [name for name in dict.fromkeys(series) if name]
         names = self.speakers if objtype == "speaker" else self.tags
-        return [*names, *(name.name for name in names.values())]
+        return [name.name for name in names.values()]
 
 
 def catalogue_of(documents: Mapping[str, Document]) -> Catalogue:

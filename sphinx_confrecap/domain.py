@@ -56,7 +56,7 @@ class ConferenceDomain(Domain):
     roles = {objtype: _role() for objtype in OBJECT_TYPES}
     initial_data: ClassVar[dict[str, Any]] = {
         "documents": {},
-        "read": {},
+        "page_digests": {},
         "manifests": {},
     }
     data_version = 1
@@ -91,14 +91,14 @@ class ConferenceDomain(Domain):
         return documents
 
     @property
-    def read(self) -> dict[str, str]:
+    def page_digests(self) -> dict[str, str]:
         """Digests of the generated documents as they were read, by document name.
 
         The pages are made anew when they are wanted: to load them with the
         environment would take longer.
         """
-        read: dict[str, str] = self.data["read"]
-        return read
+        digests: dict[str, str] = self.data["page_digests"]
+        return digests
 
     @property
     def pages(self) -> dict[str, Page]:
@@ -163,10 +163,11 @@ class ConferenceDomain(Domain):
         if references := set(_references(document)):
             self._document(docname).references = references
         if (held := self.documents.get(docname)) and held.talks:
+            notes = _footnotes(document)
             talks = {talk.node_id: talk for talk in held.talks}
             held.talks = [
-                replace(talks[node_id], digest=digest)
-                for node_id, digest in _digests(document).items()
+                _as_read(talks[node["anchor"]], node, notes)
+                for node in document.findall(our_nodes.conf_talk)
             ]
 
     def check_consistency(self) -> None:
@@ -227,7 +228,7 @@ class ConferenceDomain(Domain):
                 if target := self.target(objtype, key):
                     docname, anchor = target
                     # Sphinx's search makes an anchor up where there is none.
-                    if docname in self.read:
+                    if docname in self.page_digests:
                         anchor = self._anchor(objtype, key, docname)
                     yield key, self.title(objtype, key), objtype, docname, anchor, 1
 
@@ -333,18 +334,29 @@ def _references(document: nodes.document) -> Iterator[Reference]:
             yield "any", node["reftarget"]
 
 
-def _digests(document: nodes.document) -> dict[str, str]:
-    """Return a digest of each talk's nodes, with the footnotes that it may use."""
-    notes = "".join(
+def _footnotes(document: nodes.document) -> str:
+    """Return all footnotes, for the notes of each talk may use them."""
+    return "".join(
         footnote.pformat()
         for footnote in document.findall(
             lambda node: isinstance(node, (nodes.footnote, nodes.citation))
         )
     )
-    return {
-        talk["anchor"]: digest_of(talk.pformat() + notes)
-        for talk in document.findall(our_nodes.conf_talk)
-    }
+
+
+def _as_read(
+    record: Record[Talk], node: our_nodes.conf_talk, footnotes: str
+) -> Record[Talk]:
+    """Return a record with what transforms made of the title and the notes.
+
+    They translate a title, and put in substitutions and quotation marks.
+    """
+    title = " ".join(node[0].astext().split())
+    return replace(
+        record,
+        fact=replace(record.fact, title=title),
+        digest=digest_of(node.pformat() + footnotes),
+    )
 
 
 def _listed(keys: Iterable[str]) -> str:

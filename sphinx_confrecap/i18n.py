@@ -38,7 +38,9 @@ def register(app: Sphinx) -> None:
 
 def term(value: str | Term) -> str:
     """Return a heading: translated if it is a term, else as it is."""
-    terms: dict[str, str] = {
+    if not isinstance(value, Term):
+        return value
+    terms = {
         Term.TALKS: _("Talks"),
         Term.SPEAKERS: _("Speakers"),
         Term.TAGS: _("Tags"),
@@ -49,7 +51,7 @@ def term(value: str | Term) -> str:
         Term.OTHER: _("Others"),
         Term.SYMBOLS: _("Symbols"),
     }
-    return terms[value] if isinstance(value, Term) else value
+    return terms[value]
 
 
 def kind(value: Kind) -> str:

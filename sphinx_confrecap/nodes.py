@@ -74,9 +74,6 @@ class conf_caption(nodes.attribution):
     """Who wrote a post, when, and where."""
 
 
-HTML_ELEMENTS = frozenset({"div", "nav", "figure"})
-
-
 def _visit_block(self: HTML5Translator, node: conf_block) -> None:
     attributes = {"aria-label": node["label"]} if "label" in node else {}
     self.body.append(self.starttag(node, _element(node), **attributes))
@@ -87,8 +84,8 @@ def _depart_block(self: HTML5Translator, node: conf_block) -> None:
 
 
 def _element(node: conf_block) -> str:
-    tag = node.get("tag", "div")
-    return tag if tag in HTML_ELEMENTS else "div"
+    tag: str = node.get("tag", "div")
+    return tag
 
 
 def _visit_time(self: HTML5Translator, node: conf_time) -> None:

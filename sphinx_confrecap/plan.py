@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sized
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from .catalogue import Catalogue, Name
 from .keys import initial, key_of, sort_key
-from .model import Conference, Talk
+from .model import Conference, Talk, day_of
 from .select import (
     ConferenceRow,
     NameRow,
@@ -104,6 +104,7 @@ class TalkPage(Page):
     talk: Talk
     conference: Conference | None
     tags: tuple[NameRow, ...]
+    parent: TalkRow | None
     before: TalkRow | None
     after: TalkRow | None
     recap: str
@@ -174,6 +175,8 @@ def _talk_pages(catalogue: Catalogue, paths: Paths) -> Iterable[Page]:
     for key, record in catalogue.talks.items():
         talk = record.fact
         before, after = around.get(key, (None, None))
+        parent = _parent(catalogue, key)
+        around_it = catalogue.talks[parent].fact if parent else None
         recap = catalogue.recaps.get(record.docname)
         rows = tuple(talk_row(catalogue, other) for other in related.of(key))
         yield TalkPage(
@@ -181,9 +184,10 @@ def _talk_pages(catalogue: Catalogue, paths: Paths) -> Iterable[Page]:
             title=talk.title,
             groups=(Group(heading=Term.RELATED, rows=rows),) if rows else (),
             key=key,
-            talk=talk,
+            talk=_on_its_day(talk, around_it),
             conference=catalogue.conference(key),
             tags=tuple(name_row(tag) for tag in _tags_of(catalogue, talk)),
+            parent=talk_row(catalogue, parent) if parent else None,
             before=talk_row(catalogue, before) if before else None,
             after=talk_row(catalogue, after) if after else None,
             recap=record.docname,
@@ -191,6 +195,20 @@ def _talk_pages(catalogue: Catalogue, paths: Paths) -> Iterable[Page]:
             node_id=record.node_id,
             digest=record.digest,
         )
+
+
+def _parent(catalogue: Catalogue, key: str) -> str | None:
+    """Return the key of the talk that a talk is part of."""
+    talk = catalogue.talks[key].fact
+    parent = key.removesuffix(talk.slug) + talk.parent
+    return parent if parent in catalogue.talks else None
+
+
+def _on_its_day(talk: Talk, around_it: Talk | None) -> Talk:
+    """Return a talk with the day of the one around it, unless it has its own."""
+    if talk.start or around_it is None:
+        return talk
+    return replace(talk, start=day_of(around_it.start))
 
 
 def _tags_of(catalogue: Catalogue, talk: Talk) -> Iterable[Name]:

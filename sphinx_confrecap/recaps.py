@@ -158,8 +158,7 @@ def _add_description(doctree: nodes.document, recap: Recap) -> None:
 
 
 def _add_byline(doctree: nodes.document, lines: list[nodes.Node]) -> None:
-    for title in doctree.findall(nodes.title):
-        section = title.parent
+    for section in doctree.findall(nodes.section):
         section[1:1] = lines
         return
 

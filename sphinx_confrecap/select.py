@@ -224,11 +224,17 @@ def _name_rows(
 ) -> list[NameRow]:
     """Rows of the names on the talks that match, counted among those talks.
 
-    Without a filter they count all that the page of the name lists.
+    Without a filter they count all that the page of the name lists. A name that
+    the filter asks for is on each of the talks, and says nothing.
     """
     matching = set(talks)
+    asked = {
+        key_of(wanted) for objtype, wanted in query.named() if objtype == query.subject
+    }
     rows, newest = [], {}
     for name in names.values():
+        if name.key in asked:
+            continue
         found = matching.intersection(name.talks)
         if count := len(found) if query.filters else name.count:
             rows.append(NameRow(key=name.key, name=name.name, count=count))

@@ -173,7 +173,7 @@ def _table(entries: Iterable[Entry]) -> nodes.table:
     lines = [(e.title, e.below, e.beside) for e in entries]
     used = [place for place in range(3) if any(line[place] for line in lines)]
     group = nodes.tgroup(cols=len(used))
-    group += [nodes.colspec(colwidth=(5, 4, 2)[place]) for place in used]
+    group += [nodes.colspec(colwidth=(40, 30, 20)[place]) for place in used]
     body = nodes.tbody()
     for line in lines:
         cells = [nodes.entry("", paragraph(*line[place])) for place in used]

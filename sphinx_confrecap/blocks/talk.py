@@ -51,16 +51,27 @@ def badge(kind: Kind) -> list[nodes.Node]:
     """Return the kind of a talk, unless it is plainly a talk."""
     if kind is Kind.TALK:
         return []
-    return [nodes.Text(" "), text(i18n.kind(kind), "cr-kind")]
+    word = nodes.inline(
+        "",
+        "",
+        text("(", "cr-aside"),
+        nodes.Text(i18n.kind(kind)),
+        text(")", "cr-aside"),
+        classes=["cr-kind"],
+    )
+    return [nodes.Text(" "), word]
 
 
 def facts_on_recap(
     talk: Talk, conference: Conference | None, linker: Linker
 ) -> list[nodes.Node]:
-    """Return one line: the hours, else the day, and the rest of what is known."""
+    """Return one line: day and hours, and the rest of what is known."""
     moment = _when(talk, conference, linker.language, day=i18n.format_short_day)
-    # With the hours known, the heading above tells the day more often than not.
-    parts = [*moment[-1:], *_rest(talk, linker)]
+    if conference and conference.end in (None, conference.start):
+        # With the hours known, the day of a single day says nothing.
+        moment = moment[-1:]
+    when_ = [nodes.inline("", "", *_comma(moment))] if moment else []
+    parts = [*when_, *_rest(talk, linker)]
     return [paragraph(*joined(parts), classes=["cr-facts"])] if parts else []
 
 
@@ -74,6 +85,11 @@ def facts_on_page(page: TalkPage, linker: Linker) -> list[nodes.Node]:
     moment = _when(talk, conference, linker.language, day=i18n.format_weekday)
     if moment:
         parts.append(nodes.inline("", "", *_comma(moment)))
+    if page.parent:
+        title = nodes.Text(page.parent.title)
+        link = linker.to("talk", page.parent.key, title)
+        part_of = nodes.Text(_("part of") + " ")
+        parts.append(nodes.inline("", "", part_of, link))
     if talk.kind is not Kind.TALK:
         parts.append(text(i18n.kind(talk.kind), "cr-kind"))
     parts += _rest(talk, linker)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
@@ -19,6 +20,8 @@ from .fences import unclosed
 if TYPE_CHECKING:
     from docutils import nodes
 
+
+_OPTION = re.compile(r"\s*:?([a-z]+):\s")
 
 Value = TypeVar("Value")
 Default = TypeVar("Default")
@@ -82,6 +85,23 @@ class ConfDirective(SphinxDirective):
                 )
                 self.warn(Subtype.OPTION, message, self._line_of(name))
                 del self.options[name]
+
+    def check_start_of_notes(self) -> None:
+        """Say where an option stands in the notes, which MyST and reST show as text.
+
+        A blank line before it, a missing colon, and a wrong indent all do that.
+        """
+        for index, line in enumerate(self.content):
+            match = _OPTION.match(line)
+            if match and match[1] in self.option_spec:
+                message = (
+                    f"the option {match[1]!r} stands in the notes, as text; write "
+                    f":{match[1]}: right below the first line, with no line between"
+                )
+                place = self.lineno + self.content_offset + index + 1
+                self.warn(Subtype.OPTION, message, None if self.in_rest else place)
+            if line.strip():
+                return
 
     def check_fences(self) -> None:
         """Say where a fence inside this block closed the block itself."""

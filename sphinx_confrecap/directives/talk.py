@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from docutils import nodes
@@ -60,6 +61,7 @@ class TalkDirective(ConfDirective):
         """Note the talk, and return its title and notes."""
         self.check_options()
         self.check_fences()
+        self.check_start_of_notes()
         title, messages = self._title()
         if not title.astext().strip():
             self.warn(
@@ -68,12 +70,18 @@ class TalkDirective(ConfDirective):
             )
             return self._body()
         slug = key_of(self.text("name") or title.astext())
-        parent: str = self.env.temp_data.get(PARENT, "") or ""
+        conference = self.text("conference") or self.env.temp_data.get(CURRENT) or ""
+        parent = self.env.temp_data.get(PARENT) or ""
         node = conf_talk("", title, classes=["confrecap", "cr-talk"])
         node_id = self.place(node, "talk", slug)
-        body = self._notes(slug)
+        body = self._notes(slug, conference)
         node += body
-        fact = self._talk(slug, title.astext(), parent, has_notes=len(body) > 0)
+        fact = replace(
+            self._talk(slug, title.astext()),
+            conference=conference,
+            parent=parent,
+            has_notes=len(body) > 0,
+        )
         self.domain.note_talk(
             Record(fact=fact, docname=self.env.docname, node_id=node_id, line=self.line)
         )
@@ -85,11 +93,13 @@ class TalkDirective(ConfDirective):
         self.set_source_info(title)
         return title, messages
 
-    def _notes(self, slug: str) -> nodes.Element:
-        around = self.env.temp_data.get(PARENT, "")
-        self.env.temp_data[PARENT] = slug
+    def _notes(self, slug: str, conference: str) -> nodes.Element:
+        """Parse the notes; a talk in them is part of this one."""
+        data = self.env.temp_data
+        around = data.get(PARENT), data.get(CURRENT)
+        data[PARENT], data[CURRENT] = slug, conference
         body = conf_notes("", *self._body(), classes=["cr-notes"])
-        self.env.temp_data[PARENT] = around
+        data[PARENT], data[CURRENT] = around
         return body
 
     def _body(self) -> list[nodes.Node]:
@@ -116,12 +126,10 @@ class TalkDirective(ConfDirective):
             self.state.document.ids[node_id] = rubric
         return rubric
 
-    def _talk(self, slug: str, title: str, parent: str, *, has_notes: bool) -> Talk:
+    def _talk(self, slug: str, title: str) -> Talk:
         return Talk(
             slug=slug,
             title=" ".join(title.split()),
-            conference=self.text("conference") or self._conference_above(),
-            parent=parent,
             speakers=self.value("speakers", parse_speakers, ()),
             kind=self.value("kind", lambda text: parse_choice(text, Kind), Kind.TALK),
             start=self.value("start", parse_when, None, Subtype.DATE),
@@ -137,11 +145,7 @@ class TalkDirective(ConfDirective):
             links=self._links("links"),
             status=self.value("status", lambda text: parse_choice(text, Status), None),
             cue=self.value("cue", parse_cue, None),
-            has_notes=has_notes,
         )
-
-    def _conference_above(self) -> str:
-        return self.env.temp_data.get(CURRENT) or ""
 
     def _links(self, name: str) -> tuple[Link, ...]:
         links: tuple[Link, ...] = self.value(name, parse_links, (), Subtype.LINK)

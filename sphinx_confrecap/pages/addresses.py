@@ -21,11 +21,17 @@ class KeepSafe(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Check the address of each reference in each node of ours."""
-        for block in self.document.findall(ours.conf_block):
-            for reference in list(block.findall(nodes.reference)):
-                uri = reference.get("refuri")
-                if uri is not None and safe_url(uri) is None:
-                    reference.replace_self(nodes.inline("", "", *reference.children))
+        for reference in list(self.document.findall(nodes.reference)):
+            uri = reference.get("refuri")
+            if uri is not None and safe_url(uri) is None and _is_ours(reference):
+                reference.replace_self(nodes.inline("", "", *reference.children))
+
+
+def _is_ours(node: nodes.Node | None) -> bool:
+    """Tell whether we put a node where it is; notes are their author's."""
+    while node is not None and not isinstance(node, ours.conf_block):
+        node = node.parent
+    return node is not None and not isinstance(node, ours.conf_notes)
 
 
 class ShowAddresses(SphinxPostTransform):

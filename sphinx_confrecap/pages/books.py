@@ -15,15 +15,14 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import docname_join
 
-from ..builders import makes_pages
+from ..builders import is_single_page, makes_pages
 from ..domain import ConferenceDomain
+from .project import ProjectWithGenerated
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
-
-    from .project import ProjectWithGenerated
 
 
 class LeaveOut(SphinxPostTransform):
@@ -35,7 +34,7 @@ class LeaveOut(SphinxPostTransform):
         """Remove toctree entries, documents that are part of the tree, and links."""
         if ConferenceDomain.of(self.env).with_pages:
             return
-        generated = cast("ProjectWithGenerated", self.env.project).generated
+        generated = ProjectWithGenerated.of(self.env).generated
         for toctree in list(self.document.findall(addnodes.toctree)):
             if leave_out(toctree, generated):
                 _remove(toctree, self.document)
@@ -87,7 +86,7 @@ def leave_out_of_navigation(app: Sphinx, builder: Builder) -> None:
     if makes_pages(builder):
         return
     env = builder.env
-    generated = cast("ProjectWithGenerated", env.project).generated
+    generated = ProjectWithGenerated.of(env).generated
     for tree in (env.master_doctree, *env.tocs.values()):
         for toctree in list(tree.findall(addnodes.toctree)):
             if leave_out(toctree, generated):
@@ -99,7 +98,7 @@ def forgo_search(app: Sphinx) -> None:
 
     It uses none there, and would warn that it holds fewer documents than were read.
     """
-    if app.builder.name == "singlehtml":
+    if is_single_page(app.builder):
         cast("StandaloneHTMLBuilder", app.builder).search = False
 
 

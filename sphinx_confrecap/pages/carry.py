@@ -11,7 +11,6 @@ import posixpath
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx import addnodes
@@ -21,6 +20,7 @@ from sphinx.util import docname_join
 from .. import nodes as ours
 from ..domain import ConferenceDomain
 from ..logging import CARRIED
+from ..urls import has_scheme
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,24 +30,19 @@ if TYPE_CHECKING:
 
 
 @lru_cache(maxsize=4)
-def _doctree(env: BuildEnvironment, docname: str, read_at: int) -> nodes.document:
-    """Return an author's document as it was read, loaded once for its talks.
-
-    The time of reading keeps a second build in one process from an old one.
-    """
-    return env.get_doctree(docname)
-
-
-@lru_cache(maxsize=4)
-def _talks(doctree: nodes.document) -> dict[str, ours.conf_talk]:
-    return {talk["anchor"]: talk for talk in doctree.findall(ours.conf_talk)}
+def _recap(
+    env: BuildEnvironment, docname: str
+) -> tuple[nodes.document, dict[str, ours.conf_talk]]:
+    """Return an author's document and its talks, loaded once for all of them."""
+    doctree = env.get_doctree(docname)
+    return doctree, {talk["anchor"]: talk for talk in doctree.findall(ours.conf_talk)}
 
 
 def _source(
     env: BuildEnvironment, page: TalkPage
 ) -> tuple[nodes.document, ours.conf_talk]:
-    doctree = _doctree(env, page.recap, env.all_docs[page.recap])
-    return doctree, _talks(doctree)[page.node_id]
+    doctree, talks = _recap(env, page.recap)
+    return doctree, talks[page.node_id]
 
 
 def carried_title(
@@ -101,8 +96,7 @@ def _move(
 
 def _rebased(address: str, origin: str) -> str:
     """Return an address as another page has it; *origin* leads to the author's."""
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+    if has_scheme(address) or address.startswith(("/", "#", "?")) or not address:
         return address
     return posixpath.join(posixpath.dirname(origin), address)
 
@@ -113,10 +107,15 @@ def _redirect(
     """Let a reference start from *docname*, and paths in it still from *origin*."""
     if "refdoc" in reference or reference["reftype"] == "any":
         reference["refdoc"] = docname
-    may_be_path = reference["reftype"] in ("doc", "any", "myst")
-    target = docname_join(origin, reference["reftarget"])
-    if may_be_path and reference.get("refdomain") != "doc" and target in env.all_docs:
+    written, reftype = reference["reftarget"], reference["reftype"]
+    if reftype not in ("doc", "any", "myst") or reference.get("refdomain") == "doc":
+        return
+    if (target := docname_join(origin, written)) in env.all_docs:
         reference["reftarget"] = f"/{target}"
+    elif docname_join(docname, written) in env.all_docs:
+        # A short key of a talk; from here it is the path of that talk's page, too.
+        found = dict(ConferenceDomain.of(env).with_key(written))
+        reference["reftarget"] = found.get("talk", written)
 
 
 def _add_footnotes(copy: nodes.Element, doctree: nodes.document) -> None:
@@ -188,8 +187,7 @@ def _correct(references: Iterable[nodes.reference], uri: str, here: set[str]) ->
 
 def forget_doctrees(app: Sphinx, exception: Exception | None) -> None:
     """Let go of the documents of this build."""
-    _doctree.cache_clear()
-    _talks.cache_clear()
+    _recap.cache_clear()
 
 
 def register(app: Sphinx) -> None:

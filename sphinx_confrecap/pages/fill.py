@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from ..query import Query
 
 
+EXCERPT = "confrecap-excerpt"
+"""The attribute of notes that holds what stands for the rest of them."""
+
+
 class Fill(SphinxPostTransform):
     """Fills every place of ours in one document.
 
@@ -175,13 +179,9 @@ class Fill(SphinxPostTransform):
     def _shorten(self, notes: nodes.Element, page: str) -> None:
         """Leave the notes to the talk's page: to its search, or all but a start."""
         notes["classes"].append(NO_SEARCH)
-        if self.settings.recap == "excerpt" and len(notes) > 1:
-            left_out = nodes.Element("", *notes[1:])
+        if self.settings.recap == "excerpt":
             words = nodes.Text(_("Read the notes"))
-            more = paragraph(self.linker.to_document(page, "", words))
-            # Links to what is left out lead to the way to it.
-            more["ids"] = sorted(ids_in(left_out))
-            notes[1:] = [more]
+            notes[EXCERPT] = paragraph(self.linker.to_document(page, "", words))
 
     def _list(self, query: Query) -> list[nodes.Node]:
         found = select(self.domain.catalogue, query)
@@ -190,6 +190,28 @@ class Fill(SphinxPostTransform):
         if not filled and query.empty:
             filled = [paragraph(nodes.Text(query.empty))]
         return filled
+
+
+class Shorten(SphinxPostTransform):
+    """Leaves an excerpt of the notes on a recap: all up to the first paragraph.
+
+    By now references in the rest were resolved, so that a bad one has been named.
+    """
+
+    default_priority = 30
+
+    def run(self, **kwargs: Any) -> None:
+        """Put a link to the talk's page in the place of what is left out."""
+        for notes in list(self.document.findall(ours.conf_notes)):
+            more = notes.attributes.pop(EXCERPT, None)
+            kept = next(
+                (i for i, n in enumerate(notes) if isinstance(n, nodes.paragraph)), 0
+            )
+            if more is None or len(notes) <= kept + 1:
+                continue
+            # Links to what is left out lead to the way to it.
+            more["ids"] = sorted(ids_in(nodes.Element("", *notes[kept + 1 :])))
+            notes[kept + 1 :] = [more]
 
 
 def _level(talk: ours.conf_talk) -> int:
@@ -249,3 +271,4 @@ def _name_counts(page: NamePage) -> Iterator[str]:
 def register(app: Sphinx) -> None:
     """Add the transform."""
     app.add_post_transform(Fill)
+    app.add_post_transform(Shorten)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sphinx.project import Project
 
 if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
     from sphinx.util._pathlib import _StrPath
 
 STAND_IN = Path(__file__).parent / "generated.txt"
@@ -20,14 +21,19 @@ class ProjectWithGenerated(Project):
 
     *generated* are those without a file, *authored* those with one, *requested*
     the generated ones that Sphinx wants read in this build. *idle* tells whether
-    this build reads and removes nothing. Pickled, it is an ordinary project: an
-    environment must load without this extension.
+    this build reads and removes nothing. Pickled, it is an ordinary project: that
+    is all that Sphinx restores.
     """
 
     generated: frozenset[str] = frozenset()
     authored: frozenset[str] = frozenset()
     requested: frozenset[str] = frozenset()
     idle: bool = False
+
+    @staticmethod
+    def of(env: BuildEnvironment) -> ProjectWithGenerated:
+        """Return the project of a build that has been adopted."""
+        return cast("ProjectWithGenerated", env.project)
 
     def discover(
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
@@ -51,13 +57,7 @@ class ProjectWithGenerated(Project):
     def __reduce__(self) -> tuple[Any, ...]:
         ours = {"generated", "authored", "requested", "idle"}
         state = {name: value for name, value in vars(self).items() if name not in ours}
-        # The first class that is not ours; another extension may have put it there.
-        theirs = next(
-            cls
-            for cls in type(self).__mro__
-            if not issubclass(cls, ProjectWithGenerated)
-        )
-        return theirs, (self.srcdir, self.source_suffix), state
+        return Project, (self.srcdir, self.source_suffix), state
 
 
 def adopt(project: Project, generated: Iterable[str]) -> ProjectWithGenerated:

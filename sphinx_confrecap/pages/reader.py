@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
 
@@ -28,12 +28,12 @@ def add_documents(app: Sphinx) -> None:
 
     The indexes are there before the first talk is, for an author's toctree.
     """
-    generated = {*_domain(app.env).read, *_indexes(app)}
+    generated = {*ConferenceDomain.of(app.env).page_digests, *_indexes(app)}
     app.project = app.env.project = adopt(app.project, generated)
 
 
 def _indexes(app: Sphinx) -> Iterable[str]:
-    return plan(catalogue_of({}), _domain(app.env).settings.paths)
+    return plan(catalogue_of({}), ConferenceDomain.of(app.env).settings.paths)
 
 
 def find_replaced(
@@ -43,13 +43,14 @@ def find_replaced(
     changed: set[str],
     removed: set[str],
 ) -> list[str]:
-    """Let Sphinx read an author's file that takes the place of a document of ours.
+    """Let Sphinx read an author's file that takes our place, or ours in its place.
 
-    By the times alone it would not, where the file is older than the document.
+    By the times alone it would not, where what comes is older than what goes.
     """
-    project = _project(env)
+    project = ProjectWithGenerated.of(env)
     project.idle = not removed
-    return sorted(_domain(env).read.keys() & project.authored)
+    read = ConferenceDomain.of(env).page_digests.keys()
+    return sorted((read & project.authored) | (project.generated - read))
 
 
 def skip_generated(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -59,7 +60,7 @@ def skip_generated(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> N
     not known in a first build, and a toctree with a pattern finds the same in
     each.
     """
-    project = _project(env)
+    project = ProjectWithGenerated.of(env)
     project.idle &= not docnames
     project.requested = project.generated & set(docnames)
     docnames[:] = [name for name in docnames if name not in project.generated]
@@ -68,9 +69,9 @@ def skip_generated(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> N
 
 def read_generated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Plan and read the documents, unless nothing else was read."""
-    project = _project(env)
+    project = ProjectWithGenerated.of(env)
     if project.idle:
-        project.generate(_domain(env).read)
+        project.generate(ConferenceDomain.of(env).page_digests)
         stale = []
     else:
         stale = _plan_and_read(app, env)
@@ -83,17 +84,17 @@ def read_generated(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def _plan_and_read(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Plan the documents anew, forget what is gone, and read what changed."""
-    domain, project = _domain(env), _project(env)
+    domain, project = ConferenceDomain.of(env), ProjectWithGenerated.of(env)
     domain.manifests.clear()
     project.generate(domain.pages)
     now = {name: digest_of(domain.pages[name]) for name in sorted(project.generated)}
-    gone = domain.read.keys() - now.keys() - project.authored
+    gone = domain.page_digests.keys() - now.keys() - project.authored
     stale = [name for name, digest in now.items() if _is_stale(name, digest, env)]
     for docname in (*sorted(gone), *stale):
         app.emit("env-purge-doc", env, docname)
         env.clear_doc(docname)
-    domain.read.clear()
-    domain.read.update(now)
+    domain.page_digests.clear()
+    domain.page_digests.update(now)
     for docname in stale:
         _read(app, docname, domain.pages[docname])
     _hang_talks(env)
@@ -106,14 +107,14 @@ def _hang_talks(env: BuildEnvironment) -> None:
     A talk's own document does not tell its key: another may name its conference,
     or hold a talk with the same key.
     """
-    if not _domain(env).settings.toctree:
+    if not ConferenceDomain.of(env).settings.toctree:
         return
     pages = {
         (page.recap, page.node_id): docname
-        for docname, page in _domain(env).pages.items()
+        for docname, page in ConferenceDomain.of(env).pages.items()
         if isinstance(page, TalkPage)
     }
-    for recap in _domain(env).documents:
+    for recap in ConferenceDomain.of(env).documents:
         toctrees = list(env.tocs[recap].findall(addnodes.toctree))
         for toctree in toctrees:
             if "talk" in toctree:
@@ -129,10 +130,18 @@ def _hang_talks(env: BuildEnvironment) -> None:
 
 def _is_stale(docname: str, digest: str, env: BuildEnvironment) -> bool:
     return (
-        _domain(env).read.get(docname) != digest
-        or docname in _project(env).requested
+        ConferenceDomain.of(env).page_digests.get(docname) != digest
+        or docname in ProjectWithGenerated.of(env).requested
         or docname not in env.all_docs
+        # A build that was broken off may have left a doctree of what was then.
+        or _written_at(docname, env) > env.all_docs[docname]
     )
+
+
+def _written_at(docname: str, env: BuildEnvironment) -> int:
+    """Return when a doctree was written, in microseconds."""
+    doctree = env.doctreedir / f"{docname}.doctree"
+    return doctree.stat().st_mtime_ns // 1_000
 
 
 def _read(app: Sphinx, docname: str, page: Page) -> None:
@@ -149,25 +158,27 @@ def _read(app: Sphinx, docname: str, page: Page) -> None:
     app.emit("doctree-read", doctree)
     # Of those that an author can put into a toctree we warn ourselves.
     env.metadata[docname]["orphan"] = ""
-    env.all_docs[docname] = time.time_ns() // 1_000
     # What is left here Sphinx copies for each document that it writes.
     env.current_document.clear()
     app.builder.write_doctree(docname, doctree)
+    env.all_docs[docname] = time.time_ns() // 1_000
 
 
 def warn_of_lone_indexes(app: Sphinx, env: BuildEnvironment) -> None:
-    """Warn of an index that no toctree holds, as Sphinx does of a file."""
-    domain = _domain(env)
-    if not domain.with_pages:
-        return
-    for docname in domain.read:
-        page = domain.pages[docname]
-        if isinstance(page, IndexPage) and docname not in env.files_to_rebuild:
-            message = (
-                f"the document {docname!r} is in no toctree; put it into one, or make "
-                f"none with confrecap_{page.objtype}s_path = ''"
-            )
-            warn(Subtype.TOCTREE, message)
+    """Warn of indexes that no toctree holds, as Sphinx does of a file."""
+    domain = ConferenceDomain.of(env)
+    lone = [
+        docname
+        for docname in domain.page_digests
+        if isinstance(domain.pages[docname], IndexPage)
+        and docname not in env.files_to_rebuild
+    ]
+    if lone and domain.with_pages:
+        warn(
+            Subtype.TOCTREE,
+            f"no toctree holds {', '.join(map(repr, lone))}; put them into one, or "
+            "turn off what you do not want, such as with confrecap_speakers_path = ''",
+        )
 
 
 def hide_source(
@@ -178,17 +189,9 @@ def hide_source(
     doctree: nodes.document | None,
 ) -> None:
     """Offer no source to show or edit where there is none."""
-    if pagename in _project(app.env).generated:
+    if pagename in ProjectWithGenerated.of(app.env).generated:
         context["sourcename"] = ""
         context["page_source_suffix"] = ""
-
-
-def _domain(env: BuildEnvironment) -> ConferenceDomain:
-    return ConferenceDomain.of(env)
-
-
-def _project(env: BuildEnvironment) -> ProjectWithGenerated:
-    return cast("ProjectWithGenerated", env.project)
 
 
 def register(app: Sphinx) -> None:

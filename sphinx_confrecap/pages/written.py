@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, cast
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from ..builders import makes_pages
+from ..builders import is_epub, makes_pages
 from ..digest import digest_of
 from ..domain import ConferenceDomain
 from ..model import Conference
@@ -44,17 +44,23 @@ class Manifest:
 
     def outdated(self, before: Manifest) -> list[str]:
         """Return the documents that are not as they were in *before*."""
-        return [
-            docname
-            for docname, digest in (*self.pages.items(), *self.hosts.items())
-            if digest not in (before.pages.get(docname), before.hosts.get(docname))
-        ]
+        # A document of ours may have become an author's, or the other way round.
+        known = before.hosts | before.pages
+        now = self.hosts | self.pages
+        return [docname for docname in now if known.get(docname) != now[docname]]
 
-    def without(self, docnames: Container[str]) -> Manifest:
-        """Return the manifest less some documents."""
+    def written(self, docnames: Container[str], before: Manifest) -> Manifest:
+        """Return the manifest after *docnames* alone were written.
+
+        Sphinx can be asked for some documents; the others are as they were.
+        """
+
+        def held(now: dict[str, str], old: dict[str, str]) -> dict[str, str]:
+            digests = {n: d if n in docnames else old.get(n) for n, d in now.items()}
+            return {name: digest for name, digest in digests.items() if digest}
+
         return Manifest(
-            pages={n: d for n, d in self.pages.items() if n not in docnames},
-            hosts={n: d for n, d in self.hosts.items() if n not in docnames},
+            pages=held(self.pages, before.pages), hosts=held(self.hosts, before.hosts)
         )
 
 
@@ -75,13 +81,16 @@ def manifest_of(env: BuildEnvironment) -> Manifest:
 def _digest(env: BuildEnvironment) -> Manifest:
     domain = ConferenceDomain.of(env)
     settings = repr(domain.settings)
+    if not domain.with_pages:
+        # A book leads to the pages that authors wrote, and to no others.
+        settings += repr(sorted(domain.pages.keys() & env.found_docs))
     hosts = {
         docname: settings + repr(tuple(_shown(domain, domain.documents[docname])))
         for docname in sorted(domain.documents)
     }
     pages = {}
     if domain.with_pages:
-        for docname, digest in domain.read.items():
+        for docname, digest in domain.page_digests.items():
             page = domain.pages[docname]
             pages[docname] = settings + digest
             pages[docname] += repr(tuple(_places(domain, _rows(page))))
@@ -132,7 +141,7 @@ def manifest_path(builder: Builder) -> Path:
 
     An EPUB takes in what lies there, so that its manifest lies with the doctrees.
     """
-    if builder.name == "epub":
+    if is_epub(builder):
         return Path(builder.doctreedir) / f"epub{MANIFEST}"
     return Path(builder.outdir) / MANIFEST
 
@@ -149,7 +158,10 @@ def load(path: Path) -> Manifest:
 def save(manifest: Manifest, path: Path) -> None:
     """Write the manifest."""
     text = json.dumps(asdict(manifest), indent=0, sort_keys=True, ensure_ascii=False)
-    path.write_text(text + "\n", "utf-8")
+    # Half a manifest would let pages of ours stay behind for good.
+    unfinished = path.with_name(f"{path.name}.new")
+    unfinished.write_text(text + "\n", "utf-8")
+    unfinished.replace(path)
 
 
 class Writing:
@@ -170,10 +182,7 @@ class Writing:
         before = load(path)
         for docname in sorted(before.pages.keys() - app.env.found_docs):
             remove_page(Path(app.outdir), output_path(app.builder, docname))
-        now = manifest_of(app.env)
-        # Sphinx can be asked for some documents alone; the others stay outdated.
-        unwritten = {n for n in now.outdated(before) if n not in self.resolved}
-        now = now.without(unwritten)
+        now = manifest_of(app.env).written(self.resolved, before)
         if now != before:
             save(now, path)
 
@@ -187,7 +196,7 @@ def find_outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def keeps_files(builder: Builder) -> bool:
     """Tell whether *builder* leaves a file for each document that it writes."""
-    return (makes_pages(builder) and builder.name != "dummy") or builder.name == "epub"
+    return (makes_pages(builder) and builder.name != "dummy") or is_epub(builder)
 
 
 def output_path(builder: Builder, docname: str) -> Path:

@@ -24,12 +24,19 @@ def body(page: str) -> str:
     return match[1]
 
 
-def differences(built: Built, clean: Built, but_for: Container[str] = ()) -> list[str]:
+def differences(
+    built: Built,
+    clean: Built,
+    but_for: Container[str] = (),
+    *,
+    search_all: bool = True,
+) -> list[str]:
     """Say where a build differs from one of the same sources from nothing.
 
     Of authors' documents the bodies count: that Sphinx leaves old titles in the
     links to the next page is its own affair. So is what it leaves behind of a
-    document that an author has removed. *but_for* names documents to leave out.
+    document that an author has removed. *but_for* names documents to leave out;
+    without *search_all* only what the search knows of ours counts.
     """
     generated = getattr(clean.env.project, "generated", ())
     found = []
@@ -44,16 +51,19 @@ def differences(built: Built, clean: Built, but_for: Container[str] = ()) -> lis
             pair = shown(built, docname), shown(clean, docname)
         if pair[0] != pair[1]:
             found += [f"page {docname}", *_first_difference(*pair)]
-    for name in ("objects.inv", "searchindex.js"):
-        if name in clean.files():
-            reader = inventory if name == "objects.inv" else search_index
-            ours, theirs = reader(built), reader(clean)
-            found += [
-                f"{name}: {key}: {ours.get(key)} != {theirs.get(key)}"
-                for key in sorted(ours.keys() | theirs.keys())
-                if ours.get(key) != theirs.get(key)
-            ]
+    if built.app.builder.name == "html":
+        found += _others(inventory(built), inventory(clean))
+        only = None if search_all else generated
+        found += _others(search_index(built, only), search_index(clean, only))
     return found
+
+
+def _others(ours: dict[str, Any], theirs: dict[str, Any]) -> list[str]:
+    return [
+        f"{key}: {ours.get(key)} != {theirs.get(key)}"
+        for key in sorted(ours.keys() | theirs.keys())
+        if ours.get(key) != theirs.get(key)
+    ]
 
 
 def _first_difference(ours: str, theirs: str) -> list[str]:
@@ -83,24 +93,24 @@ def inventory(built: Built) -> dict[str, Any]:
     }
 
 
-def search_index(built: Built) -> dict[str, Any]:
+def search_index(built: Built, only: Container[str] | None = None) -> dict[str, Any]:
     """Return what the search finds, without the numbers that it has inside."""
     text = built.read("searchindex.js")
     index = json.loads(text[text.index("(") + 1 : text.rindex(")")])
-    docnames = index["docnames"]
-
-    def documents(of: Any) -> list[str]:
-        return sorted(docnames[n] for n in ([of] if isinstance(of, int) else of))
-
+    names = dict(enumerate(index["docnames"]))
+    if only is not None:
+        names = {number: name for number, name in names.items() if name in only}
     found: dict[str, Any] = {
-        f"titles {docnames[n]}": title for n, title in enumerate(index["titles"])
+        f"title of {name}": index["titles"][number] for number, name in names.items()
     }
     for part in ("terms", "titleterms"):
-        for term, of in index[part].items():
-            if documents(of):
-                found[f"{part} {term}"] = documents(of)
+        for term, held in index[part].items():
+            numbers = [held] if isinstance(held, int) else held
+            if documents := sorted(names[n] for n in numbers if n in names):
+                found[f"{part} {term}"] = documents
     for prefix, objects in index["objects"].items():
         for number, _type, priority, anchor, name in objects:
-            full_name = f"{prefix}.{name}" if prefix else name
-            found[f"object {full_name} in {docnames[number]}"] = priority, anchor
+            if number in names:
+                full_name = f"{prefix}.{name}" if prefix else name
+                found[f"object {full_name} in {names[number]}"] = priority, anchor
     return found

@@ -234,7 +234,7 @@ def test_headings_in_latex_stand_below_their_recap(site: Site) -> None:
     assert headings == [
         ("chapter", "Munich in winter"),
         ("section", "Day 1"),
-        ("subsection", r"Staying \sphinxstyleemphasis{alive} Keynote"),
+        ("subsection", r"Staying \sphinxstyleemphasis{alive} (Keynote)"),
         ("subsection", "Quick restarts"),
         ("chapter", "Barcelona in spring"),
         ("section", "First steps"),

@@ -344,14 +344,18 @@ def change_setting(world: World, random: Random) -> str | None:
 
 
 def own_page(world: World, random: Random) -> str | None:
-    """Let an author's own page for a tag or a talk appear or go."""
+    """Let an author's own page for one of ours appear or go."""
     place = random.choice(
-        [f"tags/{key}" for key in TAG_KEYS] + ["talks/devcon-2018/talk-a"]
+        [f"tags/{key}" for key in TAG_KEYS]
+        + ["talks/devcon-2018/talk-a", "speakers/bo-li", "tags/index"]
     )
     if world.own_pages.pop(place, None):
         return f"without {place}"
+    # Sphinx leaves old titles in the links from one document to the next: an index
+    # keeps its own.
+    title = "Tags" if place == "tags/index" else "Our own page"
     world.own_pages[place] = (
-        "---\norphan: true\n---\n# Our own page\n\n:::{talk-list}\n:tags: Go\n:::"
+        f"---\norphan: true\n---\n# {title}\n\n:::{{talk-list}}\n:tags: Go\n:::"
     )
     return f"own {place}"
 

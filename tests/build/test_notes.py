@@ -1,0 +1,122 @@
+"""What authors do in notes and titles, and what becomes of it elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+
+from sphinx_confrecap.builders import makes_pages
+from tests.build.sites import MakeSite
+
+TALK = """\
+    # Recap
+
+    ::::{talk} One
+    :tags: Testing
+
+    BODY
+    ::::
+    """
+
+
+def recap(body: str) -> dict[str, str]:
+    return {"index.md": TALK.replace("BODY", body.replace("\n", "\n    "))}
+
+
+def test_an_address_that_nobody_can_read_breaks_no_build(make_site: MakeSite) -> None:
+    body = "```{eval-rst}\n`bad <http://[bad>`_\n```"
+    page = make_site(recap(body)).build().html("talks/one")
+    assert "bad" in page
+
+
+def test_an_authors_link_keeps_its_scheme(make_site: MakeSite) -> None:
+    conf = {"myst_url_schemes": ["https", "tel"]}
+    built = make_site(recap("[Call](tel:+4912345)"), conf).build()
+    for docname in ("index", "talks/one"):
+        assert 'href="tel:+4912345"' in built.html(docname)
+
+
+def test_what_an_excerpt_leaves_out_is_checked(make_site: MakeSite) -> None:
+    body = "First.\n\nSecond: {conf:talk}`nowhere`."
+    built = make_site(recap(body), {"confrecap_recap": "excerpt"}).build()
+    [warning] = built.warnings
+    assert "there is no talk 'nowhere'" in warning
+    assert "Second" not in built.html("index")
+
+
+def test_an_excerpt_reaches_to_the_first_paragraph(make_site: MakeSite) -> None:
+    body = "% A remark.\n\nFirst.\n\nSecond."
+    built = make_site(recap(body), {"confrecap_recap": "excerpt"}).build()
+    page = built.html("index")
+    assert "First." in page
+    assert "Second." not in page
+    assert "Read the notes" in page
+
+
+def test_a_talk_in_a_talk_is_at_the_same_conference(make_site: MakeSite) -> None:
+    files = {
+        "index.md": """\
+            # Recap
+
+            :::{conference} Here
+            :start: 2030-05-01
+            :::
+
+            :::{conference} There
+            :start: 2031-05-01
+            :end: 2031-05-02
+            :::
+
+            ::::{talk} Outer
+            :conference: Here
+            :start: 2030-05-01 09:00
+
+            :::{talk} Inner
+            :cue: 3:00
+            :::
+            ::::
+
+            :::{talk} After
+            :::
+            """
+    }
+    built = make_site(files).build("text")
+    assert built.warnings == []
+    page = " ".join(built.page("talks/here/inner").split())
+    assert "Wednesday, 1 May 2030 · part of Outer · at 3:00 in the recording" in page
+    assert "There" in built.page("talks/there/after")
+
+
+def test_lists_name_a_talk_as_its_page_does(make_site: MakeSite) -> None:
+    files = {"index.md": '# Recap\n\n:::{talk} A "quoted" title\n:::\n'}
+    # Quotation marks become round in html alone.
+    page = make_site(files).build().html("talks/index")
+    assert "A \u201cquoted\u201d title" in page
+
+
+@pytest.mark.parametrize("line", [":tags: Testing", "tags: Testing"])
+def test_an_option_that_became_text_is_named(make_site: MakeSite, line: str) -> None:
+    files = {"index.md": f"# Recap\n\n:::{{talk}} One\n\n{line}\n:::\n"}
+    [warning] = make_site(files).build().warnings
+    assert warning.startswith("index.md:5: WARNING: the option 'tags' stands in")
+    assert warning.endswith("[confrecap.option]")
+
+
+def test_pages_go_although_a_build_of_some_documents_came_between(
+    make_site: MakeSite,
+) -> None:
+    files = {"index.md": "# Home", "one.md": recap("Notes.")["index.md"]}
+    site = make_site(files)
+    site.build()
+    site.write({"one.md": files["one.md"].replace("Notes", "Other notes")})
+    site.build(filenames=[site.srcdir / "index.md"])
+    site.remove("one.md")
+    built = site.build()
+    assert "talks/one.html" not in built.files()
+
+
+def test_a_single_page_by_another_name_is_a_book_too() -> None:
+    class OnePage(SingleFileHTMLBuilder):
+        name = "onepage"
+
+    assert not makes_pages(OnePage.__new__(OnePage))
