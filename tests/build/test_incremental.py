@@ -699,7 +699,7 @@ class Walk:
         self.make_site, self.random = make_site, seeded(seed)
         self.world = first_world(self.random)
         self.files = self.world.files()
-        self.site = make_site(self.files)
+        self.site = make_site(self.files, {"numfig": True})
         self.done: list[str] = []
         self.forgotten: list[str] = []
 
@@ -732,7 +732,7 @@ class Walk:
         """Build both, and say what differs."""
         if self.random.random() < 0.15:
             self.break_off()
-        clean = self.make_site(self.files, self.world.settings)
+        clean = self.make_site(self.files, {"numfig": True, **self.world.settings})
         found = self._compare("html", clean, self.forgotten)
         if self.random.random() < 0.3:
             # So it does for a builder that did not run when a title changed.

@@ -167,6 +167,8 @@ def edit_notes(world: World, random: Random) -> str | None:
             "First.\n\n# A heading\n\nA note[^n].\n\n[^n]: The note.",
             f":::{{talk}} Inside {talk.title}\n:name: {talk.name}-in\n:tags: Go\n:::",
             ":::{tag-list}\n:::",
+            f"```{{figure}} /dot.png\n:name: {talk.name}-figure\n\nOne\n```\n\n"
+            f"See {{numref}}`{talk.name}-figure`.",
             "",
         ]
     )
