@@ -608,7 +608,8 @@ def test_an_included_file_is_named_in_the_warning(make_site: MakeSite) -> None:
         """,
     }
     (warning,) = make_site(files).build().warnings
-    assert warning.startswith("part.txt:4: WARNING: kind: 'sermon'")
+    # docutils names an included file from the folder that Sphinx was started in.
+    assert "part.txt:4: WARNING: kind: 'sermon'" in warning
 
 
 @pytest.mark.parametrize("builder", ["html", "text", "latex"])
