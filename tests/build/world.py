@@ -154,6 +154,17 @@ def first_world(random: Random) -> World:
 # Edits. ----------------------------------------------------------------------------
 
 
+FIGURE = """
+```{{figure}} /dot.png
+:name: {name}-figure
+
+A caption
+```
+
+See {{numref}}`{name}-figure`.
+"""
+
+
 def edit_notes(world: World, random: Random) -> str | None:
     """Write other notes."""
     if not world.talks:
@@ -167,8 +178,7 @@ def edit_notes(world: World, random: Random) -> str | None:
             "First.\n\n# A heading\n\nA note[^n].\n\n[^n]: The note.",
             f":::{{talk}} Inside {talk.title}\n:name: {talk.name}-in\n:tags: Go\n:::",
             ":::{tag-list}\n:::",
-            f"```{{figure}} /dot.png\n:name: {talk.name}-figure\n\nOne\n```\n\n"
-            f"See {{numref}}`{talk.name}-figure`.",
+            FIGURE.format(name=talk.name),
             "",
         ]
     )
