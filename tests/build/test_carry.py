@@ -106,6 +106,19 @@ def test_no_anchor_stands_twice_on_a_page(
     assert sites.output(suffix, builder).anchors_given_twice() == []
 
 
+@each_language
+def test_no_link_is_dead_where_a_recap_holds_excerpts(
+    make_site: MakeSite, suffix: str
+) -> None:
+    conf = {**CONF, "confrecap_recap": "excerpt"}
+    built = make_site(site(suffix), conf).build()
+    assert built.warnings == []
+    output = Output(built)
+    assert output.dead_links() == []
+    assert output.anchors_given_twice() == []
+    assert "Read the notes" in output.pages["recaps/doc.html"].words
+
+
 @each_carried_construct
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_notes_say_the_same_in_both_places(
