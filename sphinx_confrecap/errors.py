@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .posts.model import PostStatus
+
 
 class FieldError(ValueError):
     """A value that an author wrote cannot be used.
@@ -14,3 +16,30 @@ class FieldError(ValueError):
     def __init__(self, message: str, usable: object = None) -> None:
         super().__init__(message)
         self.usable = usable
+
+
+class PayloadError(ValueError):
+    """What a platform answered is no post.
+
+    The message is one sentence that says what it is instead.
+    """
+
+
+class TombstoneError(ValueError):
+    """A platform answered that it does not show a post, or not to everybody."""
+
+    def __init__(self, status: PostStatus) -> None:
+        super().__init__(f"the post is {status}")
+        self.status = status
+
+
+class SnapshotError(ValueError):
+    """The file of a stored post cannot be read.
+
+    The message is one sentence: what is wrong with it, and what to do. Callers add
+    the name of the file.
+    """
+
+
+class StoreLockedError(OSError):
+    """Another command is writing to the store; the message says what to do."""
