@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from . import config, directives, domain, i18n, logging, nodes, pages, recaps
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -16,6 +14,18 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Wire the parts to Sphinx."""
+    # Here, so that the command line comes without Sphinx.
+    from . import (  # noqa: PLC0415
+        config,
+        directives,
+        domain,
+        i18n,
+        logging,
+        nodes,
+        pages,
+        recaps,
+    )
+
     config.register(app, warn=partial(logging.warn, logging.Subtype.CONFIG))
     i18n.register(app)
     nodes.register(app)

@@ -1,0 +1,38 @@
+"""What the command's exit codes mean."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Self
+
+
+class Exit(IntEnum):
+    """The exit code of a command; the help and the documentation list them all."""
+
+    meaning: str
+
+    def __new__(cls, code: int, meaning: str) -> Self:
+        """Make a member of its number and a phrase that says what it means."""
+        member = int.__new__(cls, code)
+        member._value_ = code
+        member.meaning = meaning
+        return member
+
+    OK = 0, "all went well"
+    FINDINGS = 1, "a check found something to mend"
+    USAGE = 2, "the command line, or a file that it names, cannot be used"
+    NETWORK = 3, "some posts could not be fetched; the others are stored"
+    STORE = 4, "the store is locked, or cannot be read or written"
+    INTERNAL = 70, "a bug in this program"
+    INTERRUPTED = 130, "stopped with Ctrl-C; the store is whole"
+
+
+class CommandError(Exception):
+    """The command cannot go on.
+
+    The message is for the user: what is wrong, and what to do.
+    """
+
+    def __init__(self, message: str, code: Exit = Exit.USAGE) -> None:
+        super().__init__(message)
+        self.code = code
