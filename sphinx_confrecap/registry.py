@@ -1,0 +1,348 @@
+"""What a site says of its tags and speakers: one name each, and its aliases.
+
+A registry is a YAML file with one list. What of it cannot be used is reported
+with its line, and loses only itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Generic, TypeVar
+
+from .errors import FieldError
+from .fields import parse_address, parse_names, suggest
+from .keys import key_of
+from .model import Link
+from .strict_yaml import Item, StrictYamlError, load
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A name that is declared. *line* is its place in the file, from 1."""
+
+    key: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagEntry(Entry):
+    """A tag. *parent* is the key of a declared tag, *description* is MyST."""
+
+    parent: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerEntry(Entry):
+    """A person. *affiliation* is the one of today, *biography* is MyST.
+
+    *picture* is the path of a file, as written. *distinct* holds the keys of names
+    that look alike and are somebody else's.
+    """
+
+    pronouns: str = ""
+    affiliation: str = ""
+    links: tuple[Link, ...] = ()
+    biography: str = ""
+    picture: str = ""
+    distinct: tuple[str, ...] = ()
+
+
+EntryT = TypeVar("EntryT", bound=Entry)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Something in a registry that cannot be used. *line* counts from 1."""
+
+    message: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registry(Generic[EntryT]):
+    """The declared names of one kind, by key; empty where no file is named.
+
+    *meanings* leads from the key of each spelling to the key of its entry.
+    """
+
+    entries: Mapping[str, EntryT] = field(default_factory=dict)
+    meanings: Mapping[str, str] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+
+    def key_of(self, name: str) -> str:
+        """Return the key that *name* has here; an undeclared name has its own."""
+        key = key_of(name)
+        return self.meanings.get(key, key)
+
+    def of(self, name: str) -> EntryT | None:
+        """Return the entry of a name, ``None`` if nobody declared it."""
+        return self.entries.get(self.key_of(name))
+
+    @property
+    def former_keys(self) -> dict[str, str]:
+        """Keys that lead elsewhere now, and where."""
+        return {old: key for old, key in self.meanings.items() if old != key}
+
+    def nearest(self, name: str) -> str:
+        """Return ``, did you mean 'x'?`` for declared names like *name*."""
+        spellings = (
+            spelling
+            for entry in self.entries.values()
+            for spelling in (entry.name, *entry.aliases)
+        )
+        return suggest(name, spellings)
+
+
+def read_tags(text: str) -> Registry[TagEntry]:
+    """Read the vocabulary of tags; never raises."""
+    faults: list[Fault] = []
+    entries = _by_key(_entries(text, _tag, faults), faults)
+    meanings = _meanings(entries, faults)
+    parents = _parents(entries, meanings, faults)
+    return Registry(
+        entries={
+            key: replace(entry, parent=parents.get(key, ""))
+            for key, entry in entries.items()
+        },
+        meanings=meanings,
+        faults=tuple(faults),
+    )
+
+
+def read_speakers(text: str) -> Registry[SpeakerEntry]:
+    """Read the registry of speakers; never raises."""
+    faults: list[Fault] = []
+    entries = _by_key(_entries(text, _speaker, faults), faults)
+    meanings = _meanings(entries, faults)
+    return Registry(entries=entries, meanings=meanings, faults=tuple(faults))
+
+
+def _entries(
+    text: str, read: Callable[[_Fields], EntryT], faults: list[Fault]
+) -> Iterator[EntryT]:
+    try:
+        document = load(text)
+    except StrictYamlError as error:
+        faults.append(Fault(message=str(error), line=error.line))
+        return
+    if document is None:
+        return
+    if not isinstance(document.value, list):
+        message = "the file holds no list; begin each entry with '- name:'"
+        faults.append(Fault(message=message, line=document.line))
+        return
+    for item in document.value:
+        try:
+            fields = _Fields(item, faults)
+            entry = read(fields)
+        except FieldError as error:
+            faults.append(Fault(message=str(error), line=item.line))
+        else:
+            fields.check_names()
+            yield entry
+
+
+class _Fields:
+    """The fields of one entry. One that cannot be used becomes a fault."""
+
+    def __init__(self, item: Item, faults: list[Fault]) -> None:
+        # A word alone is an entry that has a name and nothing else.
+        value = {"name": item} if isinstance(item.value, str) else item.value
+        if not isinstance(value, dict):
+            raise FieldError("an entry is a name, or begins with 'name:'")
+        self.line = item.line
+        self._items = value
+        self._faults = faults
+        self._known: list[str] = []
+
+    def text(self, name: str) -> str:
+        """Return a field on one line; empty if it is missing."""
+        return " ".join(self.body(name).split())
+
+    def body(self, name: str) -> str:
+        """Return a field as it is written; empty if it is missing."""
+        item = self._item(name)
+        if item is None:
+            return ""
+        if not isinstance(item.value, str):
+            self._fault(item, f"{name}: write text, not a list or a mapping")
+            return ""
+        return item.value.strip()
+
+    def names(self, name: str) -> tuple[str, ...]:
+        """Return the names in a list, or in text with commas between."""
+        item = self._item(name)
+        if item is None or not item.value:
+            return ()
+        if isinstance(item.value, str):
+            return parse_names(item.value)
+        if isinstance(item.value, dict):
+            self._fault(item, f"{name}: write a list of names")
+            return ()
+        names = []
+        for part in item.value:
+            if isinstance(part.value, str) and part.value.strip():
+                names.append(" ".join(part.value.split()))
+            else:
+                self._fault(part, f"{name}: write one name here")
+        return tuple(dict.fromkeys(names))
+
+    def links(self, name: str) -> tuple[Link, ...]:
+        """Return accounts and addresses, by the name of the site that has them."""
+        item = self._item(name)
+        if item is None or not item.value:
+            return ()
+        if not isinstance(item.value, dict):
+            self._fault(item, f"{name}: write them as 'site: https://…', one a line")
+            return ()
+        links = []
+        for site, part in item.value.items():
+            try:
+                links.append(_link(site, part.value))
+            except FieldError as error:
+                self._fault(part, f"{name}: {error}")
+        return tuple(links)
+
+    def check_names(self) -> None:
+        """Say which fields nobody asked for."""
+        for name, item in self._items.items():
+            if name not in self._known:
+                known = ", ".join(self._known)
+                hint = suggest(name, self._known) or f"; there are {known}"
+                self._fault(item, f"there is no field {name!r}{hint}")
+
+    def _item(self, name: str) -> Item | None:
+        self._known.append(name)
+        return self._items.get(name)
+
+    def _fault(self, item: Item, message: str) -> None:
+        self._faults.append(Fault(message=message, line=item.line))
+
+
+def _identity(fields: _Fields) -> tuple[str, str, tuple[str, ...]]:
+    """Return key, name and aliases."""
+    if not (name := fields.text("name")):
+        raise FieldError("an entry has no name; write 'name:'")
+    key = fields.text("key")
+    if key and key_of(key) != key:
+        raise FieldError(f"key: {key!r} is no key; write {key_of(key)!r}")
+    return key or key_of(name), name, fields.names("aliases")
+
+
+def _tag(fields: _Fields) -> TagEntry:
+    key, name, aliases = _identity(fields)
+    return TagEntry(
+        key=key,
+        name=name,
+        aliases=aliases,
+        line=fields.line,
+        parent=fields.text("parent"),
+        description=fields.body("description"),
+    )
+
+
+def _speaker(fields: _Fields) -> SpeakerEntry:
+    key, name, aliases = _identity(fields)
+    return SpeakerEntry(
+        key=key,
+        name=name,
+        aliases=aliases,
+        line=fields.line,
+        pronouns=fields.text("pronouns"),
+        affiliation=fields.text("affiliation"),
+        links=fields.links("links"),
+        biography=fields.body("biography"),
+        picture=fields.text("picture"),
+        distinct=tuple(map(key_of, fields.names("distinct"))),
+    )
+
+
+_SITES = {
+    "site": ("Website", ""),
+    "mastodon": ("Mastodon", ""),
+    "github": ("GitHub", "https://github.com/"),
+    "x": ("X", "https://x.com/"),
+    "linkedin": ("LinkedIn", "https://www.linkedin.com/in/"),
+    "bluesky": ("Bluesky", "https://bsky.app/profile/"),
+}
+"""The sites that a person may be at: their names, and where accounts lie."""
+
+_ACCOUNT = re.compile(r"@?(?P<user>[\w.-]+)(?:@(?P<host>[\w-]+(?:\.[\w-]+)+))?")
+
+
+def _link(site: str, value: object) -> Link:
+    """Read the address of a person, or the name of an account."""
+    if site not in _SITES:
+        hint = suggest(site, _SITES) or f"; there are {', '.join(_SITES)}"
+        raise FieldError(f"{site!r} is not known{hint}")
+    if not isinstance(value, str):
+        raise FieldError(f"{site}: write one address")
+    label, accounts = _SITES[site]
+    account = _ACCOUNT.fullmatch(value.strip())
+    if account and site == "mastodon" and account["host"]:
+        url = f"https://{account['host']}/@{account['user']}"
+    elif account and accounts and not account["host"]:
+        url = accounts + account["user"]
+    else:
+        url = parse_address(value)
+    return Link(url=url, label=label)
+
+
+def _by_key(entries: Iterable[EntryT], faults: list[Fault]) -> dict[str, EntryT]:
+    """Index entries; of two with one key the first counts."""
+    found: dict[str, EntryT] = {}
+    for entry in entries:
+        first = found.setdefault(entry.key, entry)
+        if first is not entry:
+            message = (
+                f"{entry.name!r} has the key {entry.key!r}, as {first.name!r} in line "
+                f"{first.line}; make one an alias of the other, or give it a 'key:'"
+            )
+            faults.append(Fault(message=message, line=entry.line))
+    return found
+
+
+def _meanings(entries: Mapping[str, EntryT], faults: list[Fault]) -> dict[str, str]:
+    """Return what each spelling means. Names go before aliases."""
+    meanings = {key: key for key in entries}
+    names = [(entry.name, entry) for entry in entries.values()]
+    aliases = [(alias, entry) for entry in entries.values() for alias in entry.aliases]
+    for spelling, entry in (*names, *aliases):
+        meaning = meanings.setdefault(key_of(spelling), entry.key)
+        if meaning != entry.key:
+            message = f"{spelling!r} means {entries[meaning].name!r} already"
+            faults.append(Fault(message=message, line=entry.line))
+    return meanings
+
+
+def _parents(
+    entries: Mapping[str, TagEntry], meanings: Mapping[str, str], faults: list[Fault]
+) -> dict[str, str]:
+    """Return the key of the parent of each tag that has one; none lead in a circle."""
+    parents: dict[str, str] = {}
+    for key, entry in entries.items():
+        if not entry.parent:
+            continue
+        parent = meanings.get(key_of(entry.parent))
+        if parent is None:
+            hint = suggest(entry.parent, [other.name for other in entries.values()])
+            message = f"parent: no entry has the name {entry.parent!r}{hint}"
+        elif key in _upwards(parent, parents):
+            message = f"parent: {entry.parent!r} lies under {entry.name!r} itself"
+        else:
+            parents[key] = parent
+            continue
+        faults.append(Fault(message=message, line=entry.line))
+    return parents
+
+
+def _upwards(key: str, parents: Mapping[str, str]) -> Iterator[str]:
+    yield key
+    while key in parents:
+        key = parents[key]
+        yield key
