@@ -49,7 +49,7 @@ _X_PATH = re.compile(
     rf"{_NUMBER}(?:/(?:photo|video)/[0-9]{{1,2}})?/?"
 )
 _MASTODON_PATH = re.compile(
-    rf"/(?:@(?P<user>{_USER}(?:@{_USER})?)|users/(?P<owner>{_USER})/statuses)/"
+    rf"/(?:@(?P<user>{_USER}(?:@{_USER})?)|(?:users/(?P<owner>{_USER})/)?statuses)/"
     rf"{_NUMBER}(?:/embed)?/?"
 )
 _BLUESKY_PATH = re.compile(rf"/profile/(?P<authority>[^/]+)/post/{_TID}/?")

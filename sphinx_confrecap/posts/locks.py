@@ -1,0 +1,61 @@
+"""A lock that one process holds on a file, and that ends with that process."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from ..errors import StoreLockedError
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _take(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock *path*, a file that is gone afterwards.
+
+    The system gives the lock back when a process is killed; the file that stays then
+    is no lock. Raises :class:`~sphinx_confrecap.errors.StoreLockedError`.
+    """
+    descriptor = _opened(path)
+    try:
+        yield
+    finally:
+        # On Windows, a file that is open cannot be deleted: it stays, and is free.
+        with suppress(OSError):
+            path.unlink()
+        os.close(descriptor)
+
+
+def _opened(path: Path) -> int:
+    descriptor = os.open(path, _FLAGS, 0o666)
+    try:
+        _take(descriptor)
+        # Who held the lock may have deleted the file between the two calls.
+        if os.path.samestat(os.fstat(descriptor), path.stat()):
+            return descriptor
+    except (BlockingIOError, PermissionError, FileNotFoundError):
+        pass
+    except OSError:
+        os.close(descriptor)
+        raise
+    os.close(descriptor)
+    raise StoreLockedError(
+        f"another command is writing to {path.parent}; wait until it has ended"
+    )

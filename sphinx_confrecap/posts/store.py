@@ -1,0 +1,269 @@
+"""The folder of stored posts: ``x/20.json``, and their images in ``media/``."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..errors import FieldError, SnapshotError
+from . import snapshot
+from .locks import locked
+from .model import Account, Media, Post, PostStatus, Reference
+from .reference import parse_reference
+
+_TEMPORARY = ".confrecap-*.tmp"
+_FOLDED_DID = re.compile(r"did-(plc|web)-")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What is wrong with a file of the store; *file* is its path below the store."""
+
+    file: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Snapshots and images below the folder *root*, and nothing outside of it.
+
+    Reading needs no lock; who writes takes it with :meth:`lock`.
+    """
+
+    root: Path
+
+    def path_of(self, reference: Reference) -> Path:
+        """Return where a post's snapshot lies or would lie.
+
+        Raises :class:`~sphinx_confrecap.errors.FieldError` for a reference that no
+        address gives.
+        """
+        if parse_reference(reference.url) != reference:
+            raise FieldError(f"{reference.url!r} is not the address of one post")
+        return self.root / f"{reference.key}.json"
+
+    def media_path(self, file: str) -> Path | None:
+        """Return where ``media/<sha256>.<ext>`` lies; ``None`` if it does not."""
+        path = self.root / file
+        return path if self._is_inside(path) and path.is_file() else None
+
+    def read(self, reference: Reference) -> Post | None:
+        """Return a post as it was stored, ``None`` if it was not.
+
+        Raises :class:`~sphinx_confrecap.errors.SnapshotError`.
+        """
+        path = self.path_of(reference)
+        text = self._text(path)
+        if text is None:
+            return None
+        post = snapshot.loads(text)
+        if post.reference != reference:
+            raise SnapshotError("it holds another post than its name says")
+        return post
+
+    def write(self, post: Post) -> bool:
+        """Store a post, and tell whether that changed its file.
+
+        Of a post that is stored, nothing is lost: a tombstone gives it a new status,
+        and images that could not be fetched again stay.
+
+        Raises :class:`~sphinx_confrecap.errors.SnapshotError` if the file that is
+        there cannot be read, and ``OSError`` if it cannot be written.
+        """
+        if post.reference is None:
+            raise FieldError("a post without an address cannot be stored")
+        path = self.path_of(post.reference)
+        before = self.read(post.reference)
+        text = snapshot.dumps(_merged(before, post) if before else post)
+        if before and self._text(path) == text:
+            return False
+        self._write(path, text.encode())
+        return True
+
+    def add_media(self, data: bytes, suffix: str) -> str:
+        """Store an image under the digest of its bytes; return its path in the store.
+
+        *suffix* is one of :data:`~sphinx_confrecap.posts.snapshot.MEDIA_SUFFIXES`.
+        """
+        ending = suffix.lower().removeprefix(".")
+        if ending not in snapshot.MEDIA_SUFFIXES:
+            raise FieldError(f"{suffix!r} is not an image that can be stored")
+        file = f"media/{hashlib.sha256(data).hexdigest()}.{ending}"
+        path = self.root / file
+        if not (self.media_path(file) and path.read_bytes() == data):
+            self._write(path, data)
+        return file
+
+    def references(self) -> Iterator[Reference]:
+        """Yield the references of all snapshots, sorted, readable or not."""
+        for _path, reference in self._snapshots():
+            yield reference
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Keep other commands from writing.
+
+        Raises :class:`~sphinx_confrecap.errors.StoreLockedError`.
+        """
+        self.root.mkdir(parents=True, exist_ok=True)
+        with locked(self.root / ".lock"):
+            # What a command left that was killed while it wrote.
+            for path in self.root.rglob(_TEMPORARY):
+                path.unlink(missing_ok=True)
+            yield
+
+    def verify(self) -> Iterator[Finding]:
+        """Yield what is wrong with snapshots and images; nothing is changed."""
+        for path, reference in self._snapshots():
+            for message in self._faults(path, reference):
+                yield Finding(file=self._name(path), message=message)
+        for path in sorted(self.root.glob("media/[!.]*")):
+            if message := self._media_fault(path):
+                yield Finding(file=self._name(path), message=message)
+
+    def _faults(self, path: Path, reference: Reference) -> Iterator[str]:
+        try:
+            post = self.read(reference)
+            text = self._text(path)
+        except SnapshotError as error:
+            yield str(error)
+            return
+        if post is None or text is None:
+            return
+        if not snapshot.checksum_fits(text):
+            yield "it was changed after it was fetched: its checksum does not fit"
+        for file in _files(post):
+            if not self.media_path(file):
+                yield f"its image {file} is not there; fetch the post again"
+
+    def _media_fault(self, path: Path) -> str:
+        if not self.media_path(self._name(path)):
+            return "it is no file of the store"
+        if hashlib.sha256(path.read_bytes()).hexdigest() != path.stem:
+            return "it was changed after it was fetched; delete it and fetch again"
+        return ""
+
+    def _snapshots(self) -> Iterator[tuple[Path, Reference]]:
+        for pattern in ("x/*.json", "mastodon/*/*.json", "bluesky/*/*.json"):
+            for path in sorted(self.root.glob(pattern)):
+                if reference := _reference(path.relative_to(self.root)):
+                    yield path, reference
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
+
+    def _is_inside(self, path: Path) -> bool:
+        try:
+            return path.resolve().is_relative_to(self.root.resolve())
+        except (OSError, RuntimeError):
+            # Links in a circle: before Python 3.13, that is a RuntimeError.
+            return False
+
+    def _text(self, path: Path) -> str | None:
+        """Return what a file holds, ``None`` if there is no file."""
+        if not self._is_inside(path):
+            raise SnapshotError("a symbolic link leads out of the store; delete it")
+        if not path.exists():
+            return None
+        # Reading a pipe would wait for ever.
+        if not path.is_file():
+            raise SnapshotError("it is no file; delete it")
+        try:
+            if path.stat().st_size > 4 * snapshot.MAX_LENGTH:
+                raise SnapshotError("it is too large for a post; delete it")
+            return path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            raise SnapshotError("it is not in UTF-8; fetch the post again") from None
+        except OSError as error:
+            raise SnapshotError(f"it cannot be read: {error.strerror}") from None
+
+    def _write(self, path: Path, data: bytes) -> None:
+        """Put a file in place as a whole, or not at all."""
+        if not self._is_inside(path):
+            raise SnapshotError("a symbolic link leads out of the store; delete it")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(_TEMPORARY.replace("*", secrets.token_hex(8)))
+        try:
+            with temporary.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Let the new name last, where a folder can be opened: not on Windows."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _reference(path: Path) -> Reference | None:
+    """Return what the name of a snapshot refers to."""
+    match path.with_suffix("").parts:
+        case ("x", number):
+            address = number
+        case ("mastodon", host, number):
+            address = f"mastodon:{host}/statuses/{number}"
+        case (_, authority, record):
+            did = _FOLDED_DID.sub(r"did:\1:", authority, count=1)
+            address = f"at://{did}/app.bsky.feed.post/{record}"
+        case _:
+            return None
+    with suppress(FieldError):
+        return parse_reference(address)
+    return None
+
+
+def _files(post: Post) -> Iterator[str]:
+    for part in (post, post.quoted, post.parent):
+        if part:
+            found = [part.author.avatar, *(item.file for item in part.media)]
+            yield from filter(None, found)
+
+
+# --- what stays of a post that was stored -------------------------------------
+
+
+def _merged(before: Post, after: Post) -> Post:
+    """Return *after*, with what only *before* has."""
+    if after.status is not PostStatus.OK and not (after.segments or after.media):
+        return replace(before, status=after.status, fetched_at=after.fetched_at)
+    files = {item.url: item for item in before.media if item.file}
+    return replace(
+        after,
+        author=_with_avatar(before.author, after.author),
+        media=tuple(_with_file(files.get(item.url), item) for item in after.media),
+        quoted=_merged_part(before.quoted, after.quoted),
+        parent=_merged_part(before.parent, after.parent),
+    )
+
+
+def _merged_part(before: Post | None, after: Post | None) -> Post | None:
+    if before and after and before.reference == after.reference:
+        return _merged(before, after)
+    return after
+
+
+def _with_avatar(before: Account, after: Account) -> Account:
+    if after.avatar or before.avatar_url != after.avatar_url:
+        return after
+    return replace(after, avatar=before.avatar)
+
+
+def _with_file(before: Media | None, after: Media) -> Media:
+    if after.file or before is None:
+        return after
+    return replace(after, file=before.file, width=before.width, height=before.height)
