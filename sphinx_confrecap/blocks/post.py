@@ -18,7 +18,7 @@ from .text import joined, paragraph, text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..posts.segments import Segment
+    from ..posts.model import Segment
 
 
 def quoted(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from docutils import nodes
 
-    from ..posts.segments import Segment
+    from ..posts.model import Segment
 
 
 class PostDirective(ConfDirective):

@@ -1,30 +1,172 @@
-"""A post's plain text, cut into what is text and what is a link."""
+"""A post's plain text, cut at what platforms make a link of.
+
+The rules are X's (https://github.com/twitter/twitter-text), without its list of all
+top-level domains: an address is one that names http or https.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
+from urllib.parse import quote
 
+from .model import Platform, Segment, SegmentKind
+
+# What may begin something.
+_SIGN = re.compile(
+    r"(?P<link>https?://)|(?P<tag>[#\uff03])|(?P<mention>[@\uff20])", re.IGNORECASE
+)
+
+# Not in an address: space, controls, quotation marks, marks of direction, half
+# characters, and the punctuation of scripts that write no space after it.
+_ADDRESS = re.compile(
+    r"https?://(?=[^\W_])[^\s<>\"\x00-\x1f\x7f-\x9f“”„«»\u200b\u200e\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u3000-\u303f\ufeff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40"
+    r"\uff5b-\uff65\ud800-\udfff]{1,2048}",
+    re.IGNORECASE,
+)
 # What follows an address in a sentence is not part of it.
-_LINK = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?'()\]]")
+_AFTERWARDS = ".,;:!?'’…"
+_CLOSING = {")": "(", "]": "[", "}": "{"}
+
+# Letters, marks and digits aside, X takes these into a hashtag: what joins letters in
+# Persian, Hebrew, Tibetan, Catalan and Japanese.
+_JOINERS = frozenset(
+    "_\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003"
+    "\u0f0b\u0f0c\u00b7"
+)
+_BEFORE_NO_TAG = frozenset("&/#\uff03")
+# An e-mail address, or a path; ".@user" is a habit of X's.
+_BEFORE_NO_MENTION = re.compile(r"[A-Za-z0-9_!@\uff20#$%&*+=/-]")
+
+_NAME = r"[A-Za-z0-9_]+(?:[.-]+[A-Za-z0-9_]+)*"
+_HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*\b"
+_REMOTE = re.compile(rf".(?P<name>{_NAME})@(?P<host>{_HOST})")
+_LOCAL = {
+    Platform.X: re.compile(r".(?P<name>[A-Za-z0-9_]{1,20})(?![A-Za-z0-9_@])"),
+    Platform.MASTODON: re.compile(rf".(?P<name>{_NAME})(?![A-Za-z0-9_@])"),
+    Platform.BLUESKY: re.compile(rf".(?P<name>{_HOST})"),
+}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
-    """A run of text; *url* is set where it is a link."""
+def segments_of(
+    text: str, platform: Platform | None = None, host: str = ""
+) -> tuple[Segment, ...]:
+    """Cut a text into segments, whose texts add up to it.
 
-    text: str
-    url: str = ""
+    Where a mention or a tag leads depends on the platform, and for Mastodon on the
+    *host* of the post as well. What leads nowhere is text.
+    """
+    found: list[Segment] = []
+    end = position = 0
+    while sign := _SIGN.search(text, position):
+        segment = _segment(text, sign, platform, host)
+        position = sign.end()
+        if segment:
+            found.extend(_plain(text[end : sign.start()]))
+            found.append(segment)
+            position = end = sign.start() + len(segment.text)
+    found.extend(_plain(text[end:]))
+    return tuple(found)
 
 
-def segments_of(text: str) -> tuple[Segment, ...]:
-    """Cut *text* at its links; the texts of the segments add up to *text*."""
-    segments, end = [], 0
-    for match in _LINK.finditer(text):
-        if match.start() > end:
-            segments.append(Segment(text=text[end : match.start()]))
-        segments.append(Segment(text=match[0], url=match[0]))
-        end = match.end()
-    if end < len(text):
-        segments.append(Segment(text=text[end:]))
-    return tuple(segments)
+def text_of(segments: Iterable[Segment]) -> str:
+    """Return the text of segments."""
+    return "".join(segment.text for segment in segments)
+
+
+def mention_url(name: str, platform: Platform | None, host: str = "") -> str:
+    """Return where an account's page is; empty if that cannot be told."""
+    match platform:
+        case Platform.X:
+            return f"https://x.com/{name}"
+        case Platform.MASTODON if host:
+            return f"https://{host}/@{name}"
+        case Platform.BLUESKY:
+            return f"https://bsky.app/profile/{name}"
+    return ""
+
+
+def tag_url(name: str, platform: Platform | None, host: str = "") -> str:
+    """Return where a platform lists posts with a tag; empty if that cannot be told."""
+    path = quote(name, safe="", errors="replace")
+    match platform:
+        case Platform.X:
+            return f"https://x.com/hashtag/{path}"
+        case Platform.MASTODON if host:
+            return f"https://{host}/tags/{path}"
+        case Platform.BLUESKY:
+            return f"https://bsky.app/hashtag/{path}"
+    return ""
+
+
+def _plain(text: str) -> Iterator[Segment]:
+    if text:
+        yield Segment(kind=SegmentKind.TEXT, text=text)
+
+
+def _segment(
+    text: str, sign: re.Match[str], platform: Platform | None, host: str
+) -> Segment | None:
+    start = sign.start()
+    before = text[start - 1 : start] if start else ""
+    if sign["link"]:
+        return _link(text, start, before)
+    if sign["tag"]:
+        return _tag(text, start, before, platform, host)
+    return _mention(text, start, before, platform, host)
+
+
+def _link(text: str, start: int, before: str) -> Segment | None:
+    match = _ADDRESS.match(text, start)
+    if not match or (before.isascii() and before.isalnum()):
+        return None
+    url = _without_end(match[0])
+    return Segment(kind=SegmentKind.LINK, text=url, url=url)
+
+
+def _without_end(url: str) -> str:
+    """Leave out punctuation, and brackets that were not opened in the address."""
+    while url[-1] in _AFTERWARDS or (
+        (opening := _CLOSING.get(url[-1])) and url.count(opening) < url.count(url[-1])
+    ):
+        url = url[:-1]
+    return url
+
+
+def _tag(
+    text: str, start: int, before: str, platform: Platform | None, host: str
+) -> Segment | None:
+    if before and (before in _BEFORE_NO_TAG or _in_tag(before)):
+        return None
+    name = "".join(takewhile(_in_tag, text[start + 1 : start + 101]))
+    url = tag_url(name, platform, host)
+    # "#1" is a rank, and "#_" is nothing.
+    if not url or not any(map(_is_letter, name)):
+        return None
+    return Segment(kind=SegmentKind.TAG, text=text[start] + name, url=url)
+
+
+def _is_letter(character: str) -> bool:
+    return unicodedata.category(character)[0] == "L"
+
+
+def _in_tag(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category[0] in "LM" or category == "Nd" or character in _JOINERS
+
+
+def _mention(
+    text: str, start: int, before: str, platform: Platform | None, host: str
+) -> Segment | None:
+    if _BEFORE_NO_MENTION.match(before):
+        return None
+    if match := _REMOTE.match(text, start):
+        url = mention_url(match["name"], Platform.MASTODON, match["host"].lower())
+    elif platform and (match := _LOCAL[platform].match(text, start)):
+        url = mention_url(match["name"], platform, host)
+    else:
+        return None
+    return Segment(kind=SegmentKind.MENTION, text=match[0], url=url) if url else None
