@@ -1,0 +1,86 @@
+"""What a scan of a document's source finds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+_END_OF_LINE = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
+
+MAX_DEPTH = 40
+"""How deep blocks may stand in each other; what is deeper is not looked at."""
+
+LITERAL = frozenset(
+    {
+        *("code", "code-block", "code-cell", "sourcecode", "literalinclude"),
+        *("highlight", "parsed-literal", "math", "raw", "include", "prompt"),
+        *("doctest", "testcode", "testsetup", "testcleanup", "testoutput"),
+        *("mermaid", "graphviz", "graph", "digraph", "uml", "plantuml"),
+        *("csv-table", "toctree", "productionlist", "index", "image", "replace"),
+        *("tweet", "conf:tweet", "conf:post", "thread", "conf:thread"),
+    }
+)
+"""The directives whose body is no markup."""
+
+
+class Dialect(StrEnum):
+    """The markup of a document."""
+
+    MYST = "MyST"
+    REST = "reST"
+
+
+class ProseKind(StrEnum):
+    """What markup that is shown as it stands consists of."""
+
+    PARAGRAPH = "paragraph"
+    HTML = "html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A directive with all that belongs to it.
+
+    *line* is its first line, counted from 1, *end* the line after its last, and
+    *body_line* the first of its *body*. *fences* are the marks of the fences
+    around it, from the outside; reST has none.
+    """
+
+    name: str
+    argument: str
+    options: Mapping[str, str]
+    body: tuple[str, ...]
+    line: int
+    end: int
+    body_line: int
+    dialect: Dialect
+    fences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """A paragraph, or a run of HTML, that is no code and no comment.
+
+    Lines and fences are those of :class:`Block`.
+    """
+
+    kind: ProseKind
+    line: int
+    end: int
+    dialect: Dialect
+    fences: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Source:
+    """All that a scan found, in the order of the text."""
+
+    blocks: list[Block] = field(default_factory=list)
+    prose: list[Prose] = field(default_factory=list)
+
+
+def split_lines(text: str) -> list[str]:
+    """Split at the ends of lines and keep them: only LF, CR and both count."""
+    return [line for line in _END_OF_LINE.split(text) if line]

@@ -1,0 +1,268 @@
+"""Finds the documentation, its documents, and the posts that they refer to."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from ..errors import FieldError
+from ..posts.model import Reference
+from ..posts.reference import parse_reference
+from .blocks import Block, Dialect, Source, scan, split_lines
+from .exits import CommandError
+
+DEFAULT_STORE = "_posts"
+SUFFIXES = {".md": Dialect.MYST, ".rst": Dialect.REST}
+MAX_SIZE = 16 * 2**20
+"""The largest document that is read, in bytes."""
+
+_POSTS = frozenset({"tweet", "conf:tweet", "conf:post"})
+_THREADS = frozenset({"thread", "conf:thread"})
+_PARSERS = {"markdown": Dialect.MYST, "restructuredtext": Dialect.REST}
+_SKIPPED = frozenset({"_build", "node_modules", "__pycache__"})
+_DEPTH = 2
+# A role holds an address, or a text with the address in angle brackets.
+_ROLE = re.compile(r"(?:\{conf:post\}|:conf:post:)`(?:[^`<]*<)?(?P<url>[^`<>\s]+)>?`")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Documentation:
+    """The source folder of a site, and what its ``conf.py`` says in literals.
+
+    *store* is the folder of the snapshots. *colon_fence* tells whether MyST reads
+    fences of colons.
+    """
+
+    folder: Path
+    store: Path
+    suffixes: dict[str, Dialect] = field(default_factory=lambda: dict(SUFFIXES))
+    colon_fence: bool = False
+
+    def dialect_of(self, file: Path) -> Dialect | None:
+        """Return the markup of a file, ``None`` if it is no document."""
+        return self.suffixes.get(file.suffix.lower())
+
+
+class Quoted(NamedTuple):
+    """A post, and where a document refers to it; *line* counts from 1."""
+
+    reference: Reference
+    file: Path
+    line: int
+
+
+# --- the folder ---------------------------------------------------------------
+
+
+def documentation_of(paths: Sequence[Path] = ()) -> Documentation:
+    """Find the documentation that holds *paths*, or the working folder.
+
+    Its ``conf.py`` lies there, above, or up to two levels below. Where there is
+    none, the first folder itself is taken.
+
+    :raises CommandError: a path is not there, or the store would lie elsewhere
+    """
+    for path in paths:
+        if not path.exists():
+            message = f"there is no file or folder {str(path)!r}"
+            raise CommandError(message)
+    start = (paths[0] if paths else Path()).absolute()
+    folder = start if start.is_dir() else start.parent
+    found = _folder_with_conf(folder)
+    settings = _settings(found / "conf.py") if found else {}
+    return _documentation(found or folder, settings)
+
+
+def _folder_with_conf(folder: Path) -> Path | None:
+    around = (path for path in (folder, *folder.parents) if _is_conf(path / "conf.py"))
+    below = (path.parent for path in _confs_below(folder, _DEPTH))
+    # What lies below is nearer than what lies above a repository's folder.
+    nearest = next(around, None)
+    return nearest if nearest == folder else next(below, nearest)
+
+
+def _is_conf(path: Path) -> bool:
+    with suppress(OSError):
+        return path.is_file()
+    return False
+
+
+def _confs_below(folder: Path, depth: int) -> Iterator[Path]:
+    folders = _folders(folder)
+    yield from (path / "conf.py" for path in folders if _is_conf(path / "conf.py"))
+    if depth > 1:
+        for path in folders:
+            yield from _confs_below(path, depth - 1)
+
+
+def _folders(folder: Path) -> list[Path]:
+    with suppress(OSError):
+        return sorted(
+            path
+            for path in folder.iterdir()
+            if path.is_dir() and not path.is_symlink() and not _is_skipped(path)
+        )
+    return []
+
+
+def _is_skipped(folder: Path) -> bool:
+    """Tell whether a folder holds what a site does not: output, tools, packages."""
+    if folder.name.startswith(".") or folder.name in _SKIPPED:
+        return True
+    return (folder / "pyvenv.cfg").exists()
+
+
+def _settings(conf: Path) -> dict[str, object]:
+    """Read the settings that ``conf.py`` gives as literals; it is not run."""
+    with suppress(OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return dict(_literals(ast.parse(conf.read_bytes())))
+    return {}
+
+
+def _literals(tree: ast.Module) -> Iterator[tuple[str, object]]:
+    for node in tree.body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                pass
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+                pass
+            case _:
+                continue
+        with suppress(ValueError, TypeError, RecursionError, MemoryError):
+            yield name, ast.literal_eval(value)
+
+
+def _documentation(folder: Path, settings: dict[str, object]) -> Documentation:
+    posts = settings.get("confrecap_posts_path", DEFAULT_STORE)
+    below = PurePosixPath(posts if isinstance(posts, str) and posts else DEFAULT_STORE)
+    if below.is_absolute() or ".." in below.parts:
+        message = f"confrecap_posts_path must lie below {folder}; it is {str(below)!r}"
+        raise CommandError(message)
+    extensions = settings.get("myst_enable_extensions")
+    return Documentation(
+        folder=folder,
+        store=folder / below,
+        suffixes=SUFFIXES | _suffixes(settings.get("source_suffix")),
+        colon_fence=isinstance(extensions, Iterable) and "colon_fence" in extensions,
+    )
+
+
+def _suffixes(setting: object) -> dict[str, Dialect]:
+    """Read ``source_suffix``: a suffix, several, or the parser of each."""
+    if isinstance(setting, dict):
+        return {
+            suffix: _PARSERS[str(parser)]
+            for suffix, parser in setting.items()
+            if isinstance(suffix, str) and str(parser) in _PARSERS
+        }
+    names = [setting] if isinstance(setting, str) else setting
+    if not isinstance(names, (list, tuple)):
+        return {}
+    others = (name for name in names if isinstance(name, str) and name not in SUFFIXES)
+    return dict.fromkeys(others, Dialect.REST)
+
+
+# --- the documents ------------------------------------------------------------
+
+
+def documents_of(
+    documentation: Documentation, paths: Sequence[Path] = ()
+) -> list[Path]:
+    """Return the documents among and below *paths*, or of the whole site, sorted.
+
+    A file that is named is taken if its suffix is one of the site's.
+    """
+    found: set[Path] = set()
+    for path in paths or [documentation.folder]:
+        files = _files_below(path, documentation) if path.is_dir() else [path]
+        found.update(file for file in files if documentation.dialect_of(file))
+    return sorted(found)
+
+
+def _files_below(folder: Path, documentation: Documentation) -> Iterator[Path]:
+    for name, folders, files in os.walk(folder):
+        here = Path(name)
+        folders[:] = [
+            child
+            for child in folders
+            if not _is_skipped(here / child)
+            and (here / child).absolute() != documentation.store
+        ]
+        yield from (here / file for file in files)
+
+
+def read_text(file: Path) -> str:
+    """Return the text of a document, with its line ends as they are.
+
+    :raises CommandError: it is no text in UTF-8, or larger than :data:`MAX_SIZE`
+    """
+    try:
+        if not file.is_file():
+            message = "it is no file"
+        elif file.stat().st_size > MAX_SIZE:
+            message = f"it is larger than {MAX_SIZE // 2**20} MiB"
+        else:
+            return file.read_bytes().decode()
+    except UnicodeDecodeError as error:
+        message = f"it is not UTF-8 (byte {error.start + 1})"
+    except OSError as error:
+        message = error.strerror or str(error)
+    message = f"{file}: left out, {message}"
+    raise CommandError(message)
+
+
+# --- the posts ----------------------------------------------------------------
+
+
+def posts_in(documentation: Documentation, documents: Iterable[Path]) -> list[Quoted]:
+    """Return the posts that *documents* refer to, in the order of the text.
+
+    Documents that cannot be read are left out: a build says what is wrong there.
+    """
+    found: list[Quoted] = []
+    for file in documents:
+        dialect = documentation.dialect_of(file)
+        if dialect is None:
+            continue
+        with suppress(CommandError):
+            text = read_text(file)
+            found += (
+                Quoted(reference, file, line)
+                for reference, line in references_in(text, dialect)
+            )
+    return found
+
+
+def references_in(text: str, dialect: Dialect) -> list[tuple[Reference, int]]:
+    """Return the posts that a document's text refers to, each with its line."""
+    source = scan(text, dialect)
+    written = [*_addresses_in_blocks(source.blocks), *_addresses_in_roles(source, text)]
+    found = []
+    for address, line in written:
+        with suppress(FieldError):
+            found.append((parse_reference(address), line))
+    return sorted(found, key=lambda pair: pair[1])
+
+
+def _addresses_in_blocks(blocks: Iterable[Block]) -> Iterator[tuple[str, int]]:
+    for block in blocks:
+        if block.name in _POSTS:
+            yield block.argument, block.line
+        elif block.name in _THREADS:
+            yield from ((address, block.line) for address in block.argument.split())
+            for line, address in enumerate(block.body, block.body_line):
+                yield address.strip(), line
+
+
+def _addresses_in_roles(source: Source, text: str) -> Iterator[tuple[str, int]]:
+    lines = split_lines(text)
+    for prose in source.prose:
+        for line in range(prose.line, min(prose.end, len(lines) + 1)):
+            for role in _ROLE.finditer(lines[line - 1]):
+                yield role["url"], line
