@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -50,11 +51,15 @@ class Documentation:
 
 
 class Quoted(NamedTuple):
-    """A post, and where a document refers to it; *line* counts from 1."""
+    """A post, and where a document refers to it; *line* counts from 1.
+
+    *block* is the directive that shows it; a role only leads to it.
+    """
 
     reference: Reference
     file: Path
     line: int
+    block: Block | None = None
 
 
 # --- the folder ---------------------------------------------------------------
@@ -233,36 +238,43 @@ def posts_in(documentation: Documentation, documents: Iterable[Path]) -> list[Qu
         with suppress(CommandError):
             text = read_text(file)
             found += (
-                Quoted(reference, file, line)
-                for reference, line in references_in(text, dialect)
+                Quoted(reference, file, line, block)
+                for reference, line, block in references_in(text, dialect)
             )
     return found
 
 
-def references_in(text: str, dialect: Dialect) -> list[tuple[Reference, int]]:
-    """Return the posts that a document's text refers to, each with its line."""
+def references_in(
+    text: str, dialect: Dialect
+) -> list[tuple[Reference, int, Block | None]]:
+    """Return the posts that a document's text refers to, as in :class:`Quoted`."""
     source = scan(text, dialect)
     written = [*_addresses_in_blocks(source.blocks), *_addresses_in_roles(source, text)]
     found = []
-    for address, line in written:
+    for address, line, block in written:
         with suppress(FieldError):
-            found.append((parse_reference(address), line))
-    return sorted(found, key=lambda pair: pair[1])
+            found.append((parse_reference(address), line, block))
+    return sorted(found, key=itemgetter(1))
 
 
-def _addresses_in_blocks(blocks: Iterable[Block]) -> Iterator[tuple[str, int]]:
+def _addresses_in_blocks(
+    blocks: Iterable[Block],
+) -> Iterator[tuple[str, int, Block | None]]:
     for block in blocks:
         if block.name in _POSTS:
-            yield block.argument, block.line
+            yield block.argument, block.line, block
         elif block.name in _THREADS:
-            yield from ((address, block.line) for address in block.argument.split())
+            for address in block.argument.split():
+                yield address, block.line, block
             for line, address in enumerate(block.body, block.body_line):
-                yield address.strip(), line
+                yield address.strip(), line, block
 
 
-def _addresses_in_roles(source: Source, text: str) -> Iterator[tuple[str, int]]:
+def _addresses_in_roles(
+    source: Source, text: str
+) -> Iterator[tuple[str, int, Block | None]]:
     lines = split_lines(text)
     for prose in source.prose:
         for line in range(prose.line, min(prose.end, len(lines) + 1)):
             for role in _ROLE.finditer(lines[line - 1]):
-                yield role["url"], line
+                yield role["url"], line, None

@@ -211,6 +211,7 @@ Code::
 .. tweet:: no address
 """
 
+NAMES = ["tweet", "role", "thread", "thread", "conf:thread", "conf:thread"]
 QUOTED = ["x/20", "x/21", "mastodon/mastodon.example/22", "x/23", "x/24", "x/25"]
 
 
@@ -226,8 +227,10 @@ def test_posts_are_found_where_documents_quote_them(
     text: str, dialect: Dialect, lines: list[int]
 ) -> None:
     found = references_in(text, dialect)
-    assert [reference.key for reference, _ in found] == QUOTED
-    assert [line for _, line in found] == lines
+    assert [reference.key for reference, _, _ in found] == QUOTED
+    assert [line for _, line, _ in found] == lines
+    names = [block.name if block else "role" for _, _, block in found]
+    assert names == NAMES
 
 
 def test_a_document_that_cannot_be_read_hides_no_others(make: Make) -> None:
