@@ -61,6 +61,13 @@ class Quoted(NamedTuple):
     line: int
     block: Block | None = None
 
+    @property
+    def has_text(self) -> bool:
+        """Tell whether the document holds the post's text itself."""
+        if self.block is None or self.block.name not in _POSTS:
+            return False
+        return any(line.strip() for line in self.block.body)
+
 
 # --- the folder ---------------------------------------------------------------
 

@@ -12,10 +12,14 @@ import argparse
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from . import fetch
+
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
 
-COMMANDS: dict[str, ModuleType] = {}
+COMMANDS: dict[str, ModuleType] = {
+    "fetch": fetch,
+}
 
 
 def add_to(commands: Commands) -> None:

@@ -1,0 +1,175 @@
+"""What to ask each platform for, and what its answers mean.
+
+Sources of the addresses: for X, https://docs.x.com/x-for-websites/oembed-api and the
+endpoint that X's own embedded posts use; for Mastodon,
+https://docs.joinmastodon.org/methods/statuses/; for Bluesky,
+https://docs.bsky.app/docs/api/app-bsky-feed-get-posts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from typing import Protocol
+from urllib.parse import quote, urlencode, urlsplit
+
+from ...errors import PayloadError, TombstoneError
+from ...posts import bluesky, mastodon, x
+from ...posts.model import Platform, Post, PostStatus, Reference
+from .transport import FetchError, Response
+
+_SYNDICATION = "cdn.syndication.twimg.com"
+_OEMBED = ("publish.twitter.com", "publish.x.com")
+_APPVIEW = "public.api.bsky.app"
+_MEDIA_HOSTS = {
+    # Images and stills; the second has the avatar of those who set none.
+    Platform.X: frozenset({"pbs.twimg.com", "abs.twimg.com"}),
+    # Images and avatars; stills.
+    Platform.BLUESKY: frozenset(
+        {"cdn.bsky.app", "video.bsky.app", "video.cdn.bsky.app"}
+    ),
+}
+_GONE = (404, 410)
+
+
+class Get(Protocol):
+    """Asks for an address, at some hosts alone."""
+
+    def __call__(self, url: str, hosts: Collection[str]) -> Response: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A post as its platform gives it; *partial* if some of it is known to lack."""
+
+    post: Post
+    partial: bool = False
+
+
+def ask(reference: Reference, get: Get) -> Answer:
+    """Ask the platform for a post.
+
+    Raises :class:`~sphinx_confrecap.errors.TombstoneError` if the platform says that
+    it does not show it, and :class:`FetchError` if it says nothing that can be used.
+    """
+    try:
+        answer = _ASK[reference.platform](reference, get)
+    except PayloadError as error:
+        raise FetchError(str(error)) from None
+    return replace(answer, post=_as_asked(answer.post, reference))
+
+
+def media_hosts(platform: Platform, post: Post) -> frozenset[str]:
+    """Return the hosts that may be asked for the images of *post*.
+
+    Mastodon's images lie where each site keeps them, so its own answer has to tell.
+    """
+    known = _MEDIA_HOSTS.get(platform)
+    return frozenset(_hosts_named(post)) if known is None else known
+
+
+def _hosts_named(post: Post) -> Iterator[str]:
+    for part in filter(None, (post, post.quoted, post.parent)):
+        for url in (part.author.avatar_url, *(media.url for media in part.media)):
+            yield urlsplit(url).hostname or ""
+
+
+def _as_asked(post: Post, reference: Reference) -> Post:
+    """Return *post* under the reference that documents use for it."""
+    found = post.reference
+    if found and found.id != reference.id:
+        raise FetchError(f"the answer is another post, {found.key}")
+    user = (found.user if found else "") or reference.user
+    return replace(post, reference=replace(reference, user=user))
+
+
+def _payload(response: Response, host: str) -> object:
+    if response.status != 200:
+        raise FetchError(f"{host} answered {response.status}")
+    return response.json()
+
+
+# --- X ------------------------------------------------------------------------
+
+
+def _ask_x(reference: Reference, get: Get) -> Answer:
+    """Ask the endpoint of embedded posts; where that tells nothing, oEmbed.
+
+    A 404 of the former is not enough to call a post deleted: it has no promise to
+    stay, and once it goes, it says so for every post.
+    """
+    try:
+        query = urlencode({"id": reference.id, "token": x.token_of(reference.id)})
+        url = f"https://{_SYNDICATION}/tweet-result?{query}"
+        payload = _payload(get(url, {_SYNDICATION}), _SYNDICATION)
+        return Answer(post=x.post_of_syndication(payload))
+    except (FetchError, PayloadError) as first:
+        try:
+            return Answer(post=_ask_oembed(reference, get), partial=True)
+        except (FetchError, PayloadError) as second:
+            raise FetchError(f"{first}; {second}") from None
+
+
+def _ask_oembed(reference: Reference, get: Get) -> Post:
+    query = urlencode({"url": reference.url, "omit_script": "1", "dnt": "true"})
+    response = get(f"https://{_OEMBED[0]}/oembed?{query}", _OEMBED)
+    if response.status in _GONE:
+        raise TombstoneError(PostStatus.DELETED)
+    if response.status == 403:
+        raise TombstoneError(PostStatus.PROTECTED)
+    return x.post_of_oembed(_payload(response, _OEMBED[0]))
+
+
+# --- Mastodon -----------------------------------------------------------------
+
+
+def _ask_mastodon(reference: Reference, get: Get) -> Answer:
+    host = reference.authority
+    url = f"https://{host}/api/v1/statuses/{quote(reference.id, safe='')}"
+    response = get(url, {host})
+    # A host that has changed hands answers 404 as well, but not as Mastodon does.
+    if response.status in _GONE and _is_mastodon_error(response):
+        raise TombstoneError(PostStatus.DELETED)
+    return Answer(post=mastodon.post_of_status(_payload(response, host), host))
+
+
+def _is_mastodon_error(response: Response) -> bool:
+    payload = response.json()
+    return isinstance(payload, dict) and "error" in payload
+
+
+# --- Bluesky ------------------------------------------------------------------
+
+
+def _ask_bluesky(reference: Reference, get: Get) -> Answer:
+    did = _did_of(reference.authority, get)
+    uri = f"at://{did}/app.bsky.feed.post/{reference.id}"
+    match _ask_appview("app.bsky.feed.getPosts", {"uris": uri}, get):
+        case {"posts": []}:
+            raise TombstoneError(PostStatus.DELETED)
+        case {"posts": [view, *_]}:
+            return Answer(post=bluesky.post_of_view(view))
+    raise FetchError(f"{_APPVIEW} answered without posts")
+
+
+def _did_of(authority: str, get: Get) -> str:
+    """Return the account's DID: getPosts knows no handles."""
+    if authority.startswith("did:"):
+        return authority
+    name = "com.atproto.identity.resolveHandle"
+    match _ask_appview(name, {"handle": authority}, get):
+        case {"did": str(did)}:
+            return did
+    raise FetchError(f"{_APPVIEW} does not know {authority}")
+
+
+def _ask_appview(name: str, query: dict[str, str], get: Get) -> object:
+    url = f"https://{_APPVIEW}/xrpc/{name}?{urlencode(query)}"
+    return _payload(get(url, {_APPVIEW}), _APPVIEW)
+
+
+_ASK = {
+    Platform.X: _ask_x,
+    Platform.MASTODON: _ask_mastodon,
+    Platform.BLUESKY: _ask_bluesky,
+}

@@ -1,0 +1,102 @@
+"""Asks politely: one request at a time, again after a while, and not for ever."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
+
+from .transport import MAX_PAGE, Client, FetchError, Response
+
+TRIES = 3
+MAX_WAIT = 60.0
+"""The longest pause before another try, in seconds."""
+
+_TOO_MANY = 429
+
+
+class Polite:
+    """Sends requests one after the other, and tries again where that may help.
+
+    A host that cannot be reached, or that wants a longer pause than
+    :data:`MAX_WAIT`, is left alone from then on.
+    """
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._left: dict[str, str] = {}
+
+    def get(
+        self, url: str, hosts: Collection[str], *, limit: int = MAX_PAGE
+    ) -> Response:
+        """Ask as :meth:`Client.get` does; raises :class:`FetchError`."""
+        host = urlsplit(url).hostname or ""
+        if reason := self._left.get(host):
+            raise FetchError(f"{host} is left alone in this run: {reason}")
+        number = 1
+        while True:
+            answer = self._try(url, hosts, limit)
+            if isinstance(answer, Response) and not _is_busy(answer):
+                return answer
+            pause = self._pause(answer, number)
+            if pause > MAX_WAIT or number == TRIES:
+                return self._given_up(host, answer, pause)
+            self._client.network.sleep(pause)
+            number += 1
+
+    def _try(
+        self, url: str, hosts: Collection[str], limit: int
+    ) -> Response | FetchError:
+        """Return what came, or why nothing came if another try may help."""
+        try:
+            return self._client.get(url, hosts, limit=limit)
+        except FetchError as error:
+            if not error.transient:
+                raise
+            return error
+
+    def _pause(self, answer: Response | FetchError, number: int) -> float:
+        """Return the seconds to wait: as many as we were told, or a second or two."""
+        # Chance keeps those that failed together from coming back together.
+        pause: float = 2.0**number * random.uniform(0.25, 0.75)  # noqa: S311, no secret
+        if isinstance(answer, FetchError):
+            return pause
+        told = answer.headers.get("Retry-After", "")
+        return max(pause, seconds_of(told, self._client.network.now()))
+
+    def _given_up(
+        self, host: str, answer: Response | FetchError, pause: float
+    ) -> Response:
+        if isinstance(answer, FetchError):
+            self._left[host] = str(answer)
+            raise answer
+        if pause > MAX_WAIT:
+            self._left[host] = f"it asked us to wait for {timedelta(seconds=pause)}"
+            raise FetchError(f"{host} is left alone in this run: {self._left[host]}")
+        if answer.status == _TOO_MANY:
+            self._left[host] = "it answered 429, too many requests"
+        return answer
+
+
+def _is_busy(response: Response) -> bool:
+    return response.status == _TOO_MANY or response.status >= 500
+
+
+def seconds_of(text: str, now: datetime) -> float:
+    """Read ``Retry-After``: seconds or a date (RFC 9110, 10.2.3); 0 if it is neither.
+
+    More than a year is a year.
+    """
+    seconds = 0.0
+    if text.strip().isdecimal() and len(text) < 20:
+        seconds = float(text)
+    else:
+        with suppress(ValueError, OverflowError):
+            date = parsedate_to_datetime(text)
+            # A date without a zone is in UTC.
+            date = date if date.tzinfo else date.replace(tzinfo=UTC)
+            seconds = (date - now).total_seconds()
+    return min(max(seconds, 0.0), timedelta(days=365).total_seconds())

@@ -1,0 +1,342 @@
+"""One safe GET.
+
+Addresses come from documents, and from what strangers' servers answer. So a request
+goes by https to a host that the caller allows, at an address that is public, and
+ends after one deadline and one number of bytes, whatever the other side does.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import ssl
+import threading
+import time
+import zlib
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import Message
+from http.client import HTTPException, HTTPResponse, HTTPSConnection
+from ipaddress import IPv4Network, IPv6Network, ip_address
+from typing import Any, cast
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
+
+import certifi
+
+MAX_PAGE = 2 * 1024 * 1024
+"""Bytes of an answer that is no image, after decoding."""
+
+MAX_REDIRECTS = 3
+MAX_URL = 4096
+HTTPS_PORT = 443
+_CHUNK = 64 * 1024
+
+# Python's is_global knows IANA's registries of special addresses. What it lets
+# through all the same: multicast; what is for documentation (RFC 9637), in older
+# versions; and forms that carry another address in them, which a translator on the
+# way would follow to a private network (RFC 3056, 4380, 6052).
+_GLOBAL_UNICAST = IPv6Network("2000::/3")
+_REFUSED = (
+    IPv6Network("2001::/23"),
+    IPv6Network("2002::/16"),
+    IPv6Network("3fff::/20"),
+    IPv4Network("192.88.99.0/24"),
+)
+
+
+class FetchError(Exception):
+    """Nothing usable came back; the message says why, for the user.
+
+    *transient* tells whether another try may help.
+    """
+
+    def __init__(self, message: str, *, transient: bool = False) -> None:
+        super().__init__(message)
+        self.transient = transient
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """What a server answered, whether it was a success or not."""
+
+    status: int
+    headers: Message
+    body: bytes
+
+    def json(self) -> object:
+        """Return the body as JSON; raises :class:`FetchError`."""
+        try:
+            return json.loads(self.body)
+        except (ValueError, RecursionError):
+            raise FetchError("the answer is not JSON") from None
+
+
+def addresses_of(host: str) -> list[str]:
+    """Return the IP addresses that the resolver has for *host*; raises OSError."""
+    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(info[4][0]) for info in found))
+
+
+def is_public(address: str) -> bool:
+    """Tell whether *address* is one on the public internet."""
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return False
+    if ip.version == 6 and ip not in _GLOBAL_UNICAST:
+        return False
+    if any(ip in network for network in _REFUSED):
+        return False
+    return ip.is_global and not ip.is_multicast
+
+
+def utc_now() -> datetime:
+    """Return the time of day in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Network:
+    """How the world is reached. The command only ever takes the defaults.
+
+    Tests hand in another one, so that they meet a server of their own under the
+    platforms' names. Nothing else leads here: no option, no setting and no variable
+    of the environment. *deadline* is in seconds, for all that belongs to a request.
+    """
+
+    resolve: Callable[[str], list[str]] = addresses_of
+    permits: Callable[[str], bool] = is_public
+    port: int = HTTPS_PORT
+    # Not the system's, which variables of the environment extend.
+    certificates: str = certifi.where()
+    deadline: float = 20.0
+    sleep: Callable[[float], None] = time.sleep
+    now: Callable[[], datetime] = utc_now
+
+
+class Deadline:
+    """A point in time after which nothing of a request may go on."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+
+    def left(self) -> float:
+        """Return the seconds that are left; raises TimeoutError if none are."""
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        return left
+
+
+class _Socket(ssl.SSLSocket):
+    """Gives each read the time that is left, not a time of its own.
+
+    With a time of its own for each read, a server that sends a byte now and then
+    would hold us for ever.
+    """
+
+    deadline: Deadline
+
+    def recv_into(self, *arguments: Any, **options: Any) -> int:
+        self.settimeout(self.deadline.left())
+        return super().recv_into(*arguments, **options)
+
+
+class _Connection(HTTPSConnection):
+    """Dials addresses that were looked up once, and checked."""
+
+    def __init__(self, host: str, client: Client, deadline: Deadline) -> None:
+        super().__init__(host, context=client.context)
+        self._client = client
+        self._deadline = deadline
+
+    def connect(self) -> None:
+        plain = self._dial(self._client.addresses(self.host, self._deadline))
+        try:
+            plain.settimeout(self._deadline.left())
+            secure = self._client.context.wrap_socket(plain, server_hostname=self.host)
+        except BaseException:
+            plain.close()
+            raise
+        cast("_Socket", secure).deadline = self._deadline
+        self.sock = secure
+
+    def _dial(self, addresses: list[str]) -> socket.socket:
+        """Connect to the first address that answers."""
+        failure: OSError = TimeoutError()
+        for number, address in enumerate(addresses):
+            # An address that swallows packets leaves time for the others.
+            timeout = self._deadline.left() / (len(addresses) - number)
+            try:
+                return socket.create_connection(
+                    (address, self._client.network.port), timeout
+                )
+            except OSError as error:
+                failure = error
+        raise failure
+
+
+class Client:
+    """Sends requests; keeps nothing from one to the next, neither cookies."""
+
+    def __init__(self, network: Network, agent: str) -> None:
+        self.network = network
+        self._headers = {"User-Agent": agent, "Accept-Encoding": "gzip"}
+        self.context = ssl.create_default_context(cafile=network.certificates)
+        self.context.sslsocket_class = _Socket
+
+    def get(
+        self, url: str, hosts: Collection[str], *, limit: int = MAX_PAGE
+    ) -> Response:
+        """Ask for *url*, and follow redirects to *hosts* alone.
+
+        *limit* is the number of bytes that the decoded body may have. Raises
+        :class:`FetchError`. An answer that is no success raises nothing.
+        """
+        deadline = Deadline(self.network.deadline)
+        target = _allowed(url, hosts)
+        for _ in range(1 + MAX_REDIRECTS):
+            response = self._exchange(target, deadline, limit)
+            location = response.headers.get("Location")
+            if not (300 <= response.status < 400 and location):
+                return response
+            target = _allowed(_joined(target.geturl(), location), hosts)
+        raise FetchError(f"{target.hostname} redirects more than {MAX_REDIRECTS} times")
+
+    def addresses(self, host: str, deadline: Deadline) -> list[str]:
+        """Look *host* up once; raises OSError, or FetchError if none is public."""
+        found = _within(deadline, lambda: self.network.resolve(host))
+        public = [address for address in found if self.network.permits(address)]
+        if not public:
+            raise FetchError(f"{host} has no public address")
+        return public
+
+    def _exchange(
+        self, target: SplitResult, deadline: Deadline, limit: int
+    ) -> Response:
+        host = target.hostname or ""
+        path = quote(target.path or "/", safe="/%:@!$&'()*+,;=~")
+        query = quote(target.query, safe="/%:@!$&'()*+,;=~?")
+        connection = _Connection(host, self, deadline)
+        try:
+            connection.request(
+                "GET", f"{path}?{query}" if query else path, headers=self._headers
+            )
+            with connection.getresponse() as response:
+                body = _body(response, limit)
+                return Response(
+                    status=response.status, headers=response.headers, body=body
+                )
+        except TimeoutError:
+            seconds = f"{self.network.deadline:g}"
+            raise FetchError(
+                f"{host} did not finish within {seconds} s", transient=True
+            ) from None
+        except ssl.SSLCertVerificationError as error:
+            raise FetchError(
+                f"the certificate of {host} is not valid: {error.verify_message}"
+            ) from None
+        except (OSError, HTTPException) as error:
+            reason = str(error)[:200] or type(error).__name__
+            raise FetchError(
+                f"the connection to {host} failed: {reason}", transient=True
+            ) from None
+        finally:
+            connection.close()
+
+
+def _within(deadline: Deadline, work: Callable[[], list[str]]) -> list[str]:
+    """Do *work*, but wait for it no longer than until *deadline*.
+
+    The system's resolver has times of its own, and cannot be interrupted. A thread
+    that is left behind ends with the process.
+    """
+    result: list[list[str]] = []
+    failure: list[OSError] = []
+
+    def target() -> None:
+        try:
+            result.append(work())
+        except (OSError, UnicodeError) as error:
+            failure.append(OSError(f"its name cannot be looked up: {error}"))
+
+    thread = threading.Thread(target=target, daemon=True)
+    thread.start()
+    thread.join(deadline.left())
+    if failure:
+        raise failure[0]
+    if not result:
+        raise TimeoutError
+    return result[0]
+
+
+def _allowed(url: str, hosts: Collection[str]) -> SplitResult:
+    """Split *url*, if a request may go there; raises :class:`FetchError`."""
+    try:
+        target = urlsplit(url)
+        port = target.port
+    except ValueError:
+        raise FetchError(f"{url[:200]!r} is not an address") from None
+    if len(url) > MAX_URL:
+        raise FetchError(f"an address of {len(url)} characters is too long")
+    if target.scheme != "https":
+        raise FetchError(f"{url[:200]!r} is not an https address")
+    if target.hostname not in hosts:
+        raise FetchError(f"{url[:200]!r} leads to a host that is not allowed")
+    if port not in (None, HTTPS_PORT) or target.username is not None:
+        raise FetchError(f"{url[:200]!r} names a port or a user")
+    return target
+
+
+def _joined(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        raise FetchError(f"a redirect to {location[:200]!r} leads nowhere") from None
+
+
+class _Plain:
+    """Decodes what is not compressed, as :func:`zlib.decompressobj` would."""
+
+    eof = True
+    unused_data = b""
+
+    def decompress(self, chunk: bytes, _max_length: int) -> bytes:
+        """Return all of *chunk*."""
+        return chunk
+
+
+def _body(response: HTTPResponse, limit: int) -> bytes:
+    """Read and decode no more than *limit* bytes; raises :class:`FetchError`."""
+    decoder = _decoder(response.headers.get("Content-Encoding", "identity"))
+    announced = response.length
+    body, received = bytearray(), 0
+    while chunk := response.read(_CHUNK):
+        received += len(chunk)
+        try:
+            # One byte more than is allowed tells that there is more.
+            body += decoder.decompress(chunk, limit + 1 - len(body))
+        except zlib.error:
+            raise FetchError("the answer is compressed in a wrong way") from None
+        if len(body) > limit:
+            raise FetchError(f"the answer has more than {limit // 1024} KiB")
+        # Else zlib would gather it, without a limit.
+        if decoder.unused_data:
+            raise FetchError("the answer goes on behind its end")
+    is_whole = decoder.eof or not received
+    if received < (announced or 0) or not is_whole:
+        raise FetchError("the answer breaks off", transient=True)
+    return bytes(body)
+
+
+def _decoder(encoding: str) -> Any:
+    """Return what decodes the answer in pieces, each up to a length."""
+    match encoding.strip().lower():
+        case "identity" | "":
+            return _Plain()
+        case "gzip" | "x-gzip":
+            # 16 asks for gzip's header (the manual of zlib, inflateInit2).
+            return zlib.decompressobj(16 + zlib.MAX_WBITS)
+        case _:
+            raise FetchError(f"the answer is encoded as {encoding[:40]!r}")
