@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import takewhile
 from urllib.parse import quote
 
@@ -79,13 +80,14 @@ def text_of(segments: Iterable[Segment]) -> str:
 
 def mention_url(name: str, platform: Platform | None, host: str = "") -> str:
     """Return where an account's page is; empty if that cannot be told."""
+    path = quote(name, safe="@:", errors="replace")
     match platform:
         case Platform.X:
-            return f"https://x.com/{name}"
+            return f"https://x.com/{path}"
         case Platform.MASTODON if host:
-            return f"https://{host}/@{name}"
+            return f"https://{host}/@{path}"
         case Platform.BLUESKY:
-            return f"https://bsky.app/profile/{name}"
+            return f"https://bsky.app/profile/{path}"
     return ""
 
 
@@ -100,6 +102,21 @@ def tag_url(name: str, platform: Platform | None, host: str = "") -> str:
         case Platform.BLUESKY:
             return f"https://bsky.app/hashtag/{path}"
     return ""
+
+
+def tidied(segments: Iterable[Segment]) -> tuple[Segment, ...]:
+    """Join runs of text, and leave out white space at both ends."""
+    found: list[Segment] = []
+    for segment in segments:
+        before = ""
+        if found and found[-1].kind is segment.kind is SegmentKind.TEXT:
+            before = found.pop().text
+        found.append(replace(segment, text=before + segment.text))
+    if found and found[0].kind is SegmentKind.TEXT:
+        found[0] = replace(found[0], text=found[0].text.lstrip())
+    if found and found[-1].kind is SegmentKind.TEXT:
+        found[-1] = replace(found[-1], text=found[-1].text.rstrip())
+    return tuple(segment for segment in found if segment.text)
 
 
 def _plain(text: str) -> Iterator[Segment]:
