@@ -13,10 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from .errors import FieldError
 from .fields import suggest
 from .keys import key_of, sort_key
-from .model import Conference, Fact, Recap, Record, Talk, day_of, in_zone
+from .model import Conference, Fact, Quotation, Recap, Record, Talk, day_of, in_zone
+from .posts.reference import parse_reference
 from .query import Query
+from .urls import host_of
 
 Reference = tuple[str, str]
 """The object type and the target of a cross-reference."""
@@ -24,10 +27,16 @@ Reference = tuple[str, str]
 
 @dataclass(slots=True)
 class Document:
-    """What one of the author's documents holds, in the order of its text."""
+    """What one of the author's documents holds, in the order of its text.
+
+    *missing* holds the files of posts that were not there when it was read, as paths
+    below the source directory.
+    """
 
     conferences: list[Record[Conference]] = field(default_factory=list)
     talks: list[Record[Talk]] = field(default_factory=list)
+    posts: list[Record[Quotation]] = field(default_factory=list)
+    missing: set[str] = field(default_factory=set)
     queries: list[tuple[Query, int]] = field(default_factory=list)
     references: set[Reference] = field(default_factory=set)
     recap: Recap | None = None
@@ -72,7 +81,8 @@ class Catalogue:
     *conference_of* holds the key of the conference of a talk that has one, *days* the
     day of a talk, in the zone of its conference, or that of the start of its
     conference. *programme* holds the talks of a conference from the first to the
-    last, and *places* the place of a talk in it.
+    last, and *places* the place of a talk in it. *quotations* are all of them, in the
+    order of the documents; of those of one post the first has its key in *posts*.
     """
 
     conferences: Mapping[str, Record[Conference]]
@@ -85,6 +95,9 @@ class Catalogue:
     tags: Mapping[str, Name]
     recaps: Mapping[str, Recap]
     short_keys: Mapping[str, tuple[str, ...]]
+    quotations: tuple[Record[Quotation], ...]
+    posts: Mapping[str, Record[Quotation]]
+    post_ids: Mapping[str, tuple[str, ...]]
     problems: tuple[Problem, ...]
 
     def conference(self, talk_key: str) -> Conference | None:
@@ -104,9 +117,8 @@ class Catalogue:
         """
         match objtype:
             case "talk":
-                if target in self.talks:
-                    return (target,)
-                return self.short_keys.get(target, ())
+                short = self.short_keys.get(target, ())
+                return (target,) if target in self.talks else short
             case "conference":
                 key = conference_key(target, self.conferences)
                 return (key,) if key else ()
@@ -117,9 +129,24 @@ class Catalogue:
                     if (series := record.fact.series)
                     and key_of(series) == key_of(target)
                 )
+            case "post" | "author" | "hashtag":
+                return tuple(self._find_in_posts(objtype, target))
         names = self.speakers if objtype == "speaker" else self.tags
         key = target if target in names else key_of(target)
         return (key,) if key in names else ()
+
+    def _find_in_posts(self, objtype: str, target: str) -> Iterable[str]:
+        if objtype == "author":
+            facts = (record.fact for record in self.quotations)
+            return (fact.by for fact in facts if wrote(target, fact))
+        if objtype == "hashtag":
+            return (tag for tag in self._hashtags() if key_of(tag) == key_of(target))
+        if found := [key for key in (target, address_of(target)) if key in self.posts]:
+            return found[:1]
+        return self.post_ids.get(target, ())
+
+    def _hashtags(self) -> Iterator[str]:
+        return (tag for record in self.quotations for tag in record.fact.tags)
 
     def keys(self, objtype: str) -> list[str]:
         """Return what a reference of *objtype* may be written as."""
@@ -131,6 +158,11 @@ class Catalogue:
             case "series":
                 series = (record.fact.series for record in self.conferences.values())
                 return [name for name in dict.fromkeys(series) if name]
+            case "post":
+                return list(self.posts)
+            case "author" | "hashtag":
+                authors = (record.fact.by for record in self.quotations)
+                return [*(authors if objtype == "author" else self._hashtags())]
         names = self.speakers if objtype == "speaker" else self.tags
         return [name.name for name in names.values()]
 
@@ -155,6 +187,8 @@ def catalogue_of(documents: Mapping[str, Document]) -> Catalogue:
     problems += _outside(talks, conference_of, conferences, starts)
     programme = _programme(conference_of, starts)
     recaps = {d.recap.docname: d.recap for d in ordered if d.recap}
+    quotations = tuple(record for document in ordered for record in document.posts)
+    posts = _posts(quotations, problems)
     catalogue = Catalogue(
         conferences=conferences,
         talks=talks,
@@ -168,6 +202,9 @@ def catalogue_of(documents: Mapping[str, Document]) -> Catalogue:
         tags=_tags(talks, conferences, recaps),
         recaps=recaps,
         short_keys=_short_keys(talks),
+        quotations=quotations,
+        posts=posts,
+        post_ids=_post_ids(posts),
         problems=(),
     )
     problems += _filters_without_a_match(documents, catalogue)
@@ -342,6 +379,40 @@ def _short_keys(talks: Mapping[str, Record[Talk]]) -> dict[str, tuple[str, ...]]
     for key, record in talks.items():
         short[record.fact.slug].append(key)
     return {slug: tuple(keys) for slug, keys in short.items()}
+
+
+def address_of(url: str) -> str:
+    """Return the key of a post by its address; empty for what is no address."""
+    try:
+        return parse_reference(url).key
+    except FieldError:
+        return f"web/{key_of(url)}" if host_of(url) else ""
+
+
+def wrote(author: str, post: Quotation) -> bool:
+    """Tell whether *author*, a name or a handle, wrote a post."""
+    handle = author.removeprefix("@").casefold()
+    return key_of(author) == key_of(post.author) or handle == post.handle.casefold()
+
+
+def _posts(
+    quotations: Iterable[Record[Quotation]], problems: list[Problem]
+) -> dict[str, Record[Quotation]]:
+    """Index quotations by name and by the post itself, which may be quoted twice."""
+    named = ((record.fact.name, record) for record in quotations if record.fact.name)
+    posts = _by_key("post", named, problems)
+    for record in quotations:
+        if record.fact.address:
+            posts.setdefault(record.fact.address, record)
+    return posts
+
+
+def _post_ids(posts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Index keys by their last part; a name has no other."""
+    ids: defaultdict[str, list[str]] = defaultdict(list)
+    for key in posts:
+        ids[key.rpartition("/")[2]].append(key)
+    return {id_: tuple(keys) for id_, keys in ids.items()}
 
 
 class _Names:

@@ -21,11 +21,19 @@ Warn = Callable[[str], None]
 # What starts with an underscore is Sphinx's own: _static, _images.
 _FOLDER = re.compile(r"[^\W_][\w.-]{0,59}")
 
+_SOURCE_FOLDER = re.compile(r"\w[\w.-]{0,59}")
+
 
 def _path(value: str) -> str | None:
     if not value or all(map(_FOLDER.fullmatch, value.split("/"))):
         return None
     return "is not a path inside the documentation; write it as 'talks' or 'x/talks'"
+
+
+def _source_path(value: str) -> str | None:
+    if value and all(map(_SOURCE_FOLDER.fullmatch, value.split("/"))):
+        return None
+    return "is not a folder inside the documentation; write it as '_posts'"
 
 
 def _one_of(*choices: str) -> Callable[[str], str | None]:
@@ -90,6 +98,19 @@ class Settings:
     toctree: bool = _setting(
         False,
         "Whether the talks' pages hang in the table of contents, under their recap.",
+    )
+
+    posts_path: str = _setting(
+        "_posts",
+        "The folder of the stored posts, below the source directory.",
+        check=_source_path,
+    )
+    deleted_posts: str = _setting(
+        "notice",
+        "What stands for a post that its platform shows no more: ``notice`` that it is "
+        "gone, ``keep`` it with a mark, or ``hide`` it. One post can differ with "
+        "``:if-deleted:``.",
+        check=_one_of("notice", "keep", "hide"),
     )
 
     @property

@@ -19,9 +19,9 @@ from .catalogue import Catalogue, Document, Reference, catalogue_of, talk_key
 from .config import Settings
 from .digest import digest_of
 from .fields import suggest
-from .i18n import _
+from .i18n import _, post_title
 from .logging import Subtype, warn
-from .model import Conference, Recap, Record, Talk
+from .model import Conference, Quotation, Recap, Record, Talk
 from .plan import Page, anchor_of, plan
 from .query import Query
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-OBJECT_TYPES = ("talk", "conference", "speaker", "tag")
+OBJECT_TYPES = ("talk", "conference", "speaker", "tag", "post")
 _TO_ANYTHING = frozenset({"any", "myst"})
 
 
@@ -43,7 +43,7 @@ def _role() -> XRefRole:
 
 
 class ConferenceDomain(Domain):
-    """Talks, conferences, speakers and tags."""
+    """Talks, conferences, speakers, tags and posts."""
 
     name = "conf"
     label = "Conference"
@@ -52,6 +52,7 @@ class ConferenceDomain(Domain):
         "conference": ObjType(_("conference"), "conference"),
         "speaker": ObjType(_("speaker"), "speaker"),
         "tag": ObjType(_("tag"), "tag"),
+        "post": ObjType(_("post"), "post"),
     }
     roles = {objtype: _role() for objtype in OBJECT_TYPES}
     initial_data: ClassVar[dict[str, Any]] = {
@@ -59,7 +60,7 @@ class ConferenceDomain(Domain):
         "page_digests": {},
         "manifests": {},
     }
-    data_version = 1
+    data_version = 2
     builder: Builder
     """The builder of this run, which Sphinx no longer tells to transforms."""
 
@@ -132,6 +133,14 @@ class ConferenceDomain(Domain):
         """Keep the record of a talk."""
         self._document(record.docname).talks.append(record)
 
+    def note_post(self, record: Record[Quotation]) -> None:
+        """Keep the record of a quoted post."""
+        self._document(record.docname).posts.append(record)
+
+    def note_missing(self, docname: str, path: str) -> None:
+        """Keep that a document would show a file of a post, if it were there."""
+        self._document(docname).missing.add(path)
+
     def note_query(self, docname: str, query: Query, line: int) -> None:
         """Keep what a list in a document asks for."""
         self._document(docname).queries.append((query, line))
@@ -195,6 +204,9 @@ class ConferenceDomain(Domain):
         if objtype == "conference":
             conference = self.catalogue.conferences[key]
             return conference.docname, conference.node_id
+        if objtype == "post":
+            post = self.catalogue.posts[key]
+            return post.docname, post.node_id
         docname = self.settings.paths.docname(objtype, key)
         # A book holds no generated document, but it may hold an author's own.
         if docname and (self.with_pages or docname in self.env.found_docs):
@@ -213,6 +225,9 @@ class ConferenceDomain(Domain):
                 return self.catalogue.conferences[key].fact.name
             case "speaker":
                 return self.catalogue.speakers[key].name
+            case "post":
+                post = self.catalogue.posts[key].fact
+                return post_title(post.by, post.day, self.env.config.language)
         return self.catalogue.tags[key].name
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
@@ -222,6 +237,7 @@ class ConferenceDomain(Domain):
             "conference": self.catalogue.conferences,
             "speaker": self.catalogue.speakers,
             "tag": self.catalogue.tags,
+            "post": self.catalogue.posts,
         }
         for objtype, members in keys.items():
             for key in members:
@@ -230,7 +246,10 @@ class ConferenceDomain(Domain):
                     # Sphinx's search makes an anchor up where there is none.
                     if docname in self.page_digests:
                         anchor = self._anchor(objtype, key, docname)
-                    yield key, self.title(objtype, key), objtype, docname, anchor, 1
+                    # The words of posts are found in their document.
+                    priority = 2 if objtype == "post" else 1
+                    title = self.title(objtype, key)
+                    yield key, title, objtype, docname, anchor, priority
 
     def _anchor(self, objtype: str, key: str, docname: str) -> str:
         if objtype == "talk":
@@ -252,7 +271,7 @@ class ConferenceDomain(Domain):
         """Resolve a role; a short key of several talks warns and leads nowhere."""
         found = self.catalogue.find(typ, target)
         if len(found) > 1:
-            message = f"{target!r} means several talks; write one of {_listed(found)}"
+            message = f"{target!r} means several {typ}s; write one of {_listed(found)}"
             warn(Subtype.AMBIGUOUS, message, node)
             return contnode  # type: ignore[return-value]
         if not found:
@@ -375,6 +394,24 @@ def warn_missing_reference(
     return True
 
 
+def find_appeared(
+    app: Sphinx,
+    env: BuildEnvironment,
+    added: set[str],
+    changed: set[str],
+    removed: set[str],
+) -> list[str]:
+    """Return the documents that lacked a file of a post which is there now.
+
+    As a dependency, Sphinx would read them again in each build until it is.
+    """
+    return [
+        docname
+        for docname, held in ConferenceDomain.of(env).documents.items()
+        if any((env.srcdir / path).is_file() for path in held.missing)
+    ]
+
+
 def note_builder(app: Sphinx) -> None:
     """Let the domain know the builder."""
     domain = ConferenceDomain.of(app.env)
@@ -385,4 +422,5 @@ def register(app: Sphinx) -> None:
     """Add the domain."""
     app.add_domain(ConferenceDomain)
     app.connect("builder-inited", note_builder)
+    app.connect("env-get-outdated", find_appeared)
     app.connect("warn-missing-reference", warn_missing_reference)

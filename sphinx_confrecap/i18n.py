@@ -125,6 +125,17 @@ def format_short_day(day: date, language: str) -> str:
     return format_skeleton("MMMd", day, locale=_locale(language))
 
 
+def format_medium_day(day: date, language: str) -> str:
+    """Return ``4 Dec 2018``."""
+    return format_skeleton("yMMMd", day, locale=_locale(language))
+
+
+def post_title(author: str, day: date | None, language: str) -> str:
+    """Return ``Post by Name, 4 Dec 2018``, as much of it as is known."""
+    title = _("Post by %(author)s") % {"author": author} if author else _("Post")
+    return f"{title}, {format_medium_day(day, language)}" if day else title
+
+
 def format_period(first: date, last: date | None, language: str) -> str:
     """Return ``4–5 Dec 2018``."""
     if last is None or last == first:

@@ -37,7 +37,10 @@ class Subtype(Enum):
         """Another extension has the short name of a directive. Ours is still there
         with ``conf:`` in front.""",
     )
-    DUPLICATE = ("duplicate", "Two talks or two conferences have one key.")
+    DUPLICATE = (
+        "duplicate",
+        "Two talks or two conferences have one key, or two posts one name.",
+    )
     FENCE = (
         "fence",
         """A block is shown as text, because ``colon_fence`` is off, or because an
@@ -53,7 +56,13 @@ class Subtype(Enum):
         "option",
         "An option is empty, not known, or has a value that cannot be used.",
     )
+    POST = ("post", "The body of a post, or a line of a thread, cannot be read.")
     REFERENCE = ("reference", "A role refers to something that does not exist.")
+    SNAPSHOT = (
+        "snapshot",
+        """A stored post or its image cannot be used. The post is shown from what its
+        document says, and from its address.""",
+    )
     TITLE = ("title", "A talk or a conference has no title.")
     TOCTREE = (
         "toctree",

@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import Generic, TypeVar, overload
 from zoneinfo import ZoneInfo
 
+from .posts.model import Platform
+
 
 class Kind(StrEnum):
     """What sort of session a talk is."""
@@ -105,6 +107,40 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """A post as a document quotes it.
+
+    *address* is the key of the post itself, *name* the one that its author gave this
+    quotation of it: a post may be quoted twice. *conference* is the key of the block
+    above, *talk* the slug of the talk around it. *excerpt* is the start of what is
+    shown; a post that is *hidden* leaves an anchor alone.
+    """
+
+    address: str = ""
+    name: str = ""
+    platform: Platform | None = None
+    author: str = ""
+    handle: str = ""
+    day: date | None = None
+    language: str = ""
+    tags: tuple[str, ...] = ()
+    excerpt: str = ""
+    conference: str = ""
+    talk: str = ""
+    hidden: bool = False
+
+    @property
+    def key(self) -> str:
+        """The key of this quotation; empty for a post without name and address."""
+        return self.name or self.address
+
+    @property
+    def by(self) -> str:
+        """Who wrote the post, by name, else by handle; empty if nobody knows."""
+        return self.author or (f"@{self.handle}" if self.handle else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """Where and when a recap was first published."""
 
@@ -127,7 +163,7 @@ class Recap:
     origin: Origin | None = None
 
 
-Fact = TypeVar("Fact", Conference, Talk)
+Fact = TypeVar("Fact", Conference, Talk, Quotation)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ class. Html has one pair for each sort of element.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from docutils import nodes
 
@@ -60,18 +61,57 @@ class conf_time(nodes.inline):
 
 
 class conf_post(conf_block):
-    """A quoted post: a :class:`conf_quotation`."""
+    """A quoted post: a :class:`conf_quotation`, or a line that leads to it."""
+
+
+class conf_thread(conf_block):
+    """Several posts as one whole."""
 
 
 class conf_quotation(nodes.block_quote):
     """The text of a post, with a :class:`conf_caption` as its last child.
 
-    ``cite`` is the address of the post.
+    ``cite`` is the address of the post, ``lang`` its language, ``dir`` its direction.
     """
 
 
 class conf_caption(nodes.attribution):
     """Who wrote a post, when, and where."""
+
+
+class conf_paragraph(nodes.paragraph):
+    """A paragraph of a post on one line; ``dir`` where it differs from the post's."""
+
+
+class conf_lines(nodes.line_block):
+    """A paragraph of a post on several lines, each a ``line``."""
+
+
+class conf_summary(nodes.paragraph):
+    """What stands for the text of a post that its author set a warning before."""
+
+
+class conf_name(nodes.inline):
+    """A name, which may run from right to left in a line that does not."""
+
+
+class conf_image(nodes.image):
+    """An image of a post.
+
+    ``pixels`` are its width and height. ``description`` becomes its ``alt`` when it
+    is written: Sphinx offers an ``alt`` that it reads to translators.
+    """
+
+
+class conf_face(nodes.inline):
+    """A picture of a post's author or an initial, beside the name; for html alone."""
+
+
+class conf_live(nodes.inline):
+    """A link that a script turns into a button; for html alone.
+
+    ``data-platform`` and ``data-embed`` tell the script what to load.
+    """
 
 
 def _visit_block(self: HTML5Translator, node: conf_block) -> None:
@@ -97,8 +137,8 @@ def _depart_time(self: HTML5Translator, node: conf_time) -> None:
 
 
 def _visit_quotation(self: HTML5Translator, node: conf_quotation) -> None:
-    attributes = {"cite": node["cite"]} if node.get("cite") else {}
-    self.body.append(self.starttag(node, "blockquote", **attributes))
+    given = _given(node, "cite", "lang", "dir")
+    self.body.append(self.starttag(node, "blockquote", **given))
 
 
 def _depart_quotation(self: HTML5Translator, node: conf_quotation) -> None:
@@ -114,6 +154,81 @@ def _depart_caption(self: HTML5Translator, node: conf_caption) -> None:
     self.body.append("</figcaption>\n")
 
 
+def _visit_paragraph(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append(self.starttag(node, "p", "", **_given(node, "dir")))
+
+
+def _depart_paragraph(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</p>\n")
+
+
+def _visit_lines(self: HTML5Translator, node: conf_lines) -> None:
+    """Write lines as html has them: one paragraph, with breaks."""
+    _visit_paragraph(self, node)
+    for place, line in enumerate(node.children):
+        if place:
+            self.body.append("<br />\n")
+        for child in line.children:
+            child.walkabout(self)
+    _depart_paragraph(self, node)
+    raise nodes.SkipNode
+
+
+def _visit_summary(self: HTML5Translator, node: conf_summary) -> None:
+    self.body.append(self.starttag(node, "summary", ""))
+
+
+def _depart_summary(self: HTML5Translator, node: conf_summary) -> None:
+    self.body.append("</summary>\n")
+
+
+def _visit_name(self: HTML5Translator, node: conf_name) -> None:
+    self.body.append(self.starttag(node, "bdi", ""))
+
+
+def _depart_name(self: HTML5Translator, node: conf_name) -> None:
+    self.body.append("</bdi>")
+
+
+def _visit_image(self: HTML5Translator, node: conf_image) -> None:
+    """Write an image with its size, and with no style, which a policy may forbid."""
+    file = quote(self.builder.images[node["uri"]])
+    width, height = map(str, node["pixels"])
+    attributes: dict[str, Any] = {
+        "src": f"{self.builder.imgpath}/{file}",
+        "alt": node["alt"],
+        "width": width,
+        "height": height,
+        "loading": "lazy",
+        "decoding": "async",
+    }
+    self.body.append(self.emptytag(node, "img", "", **attributes))
+
+
+def _depart_image(self: HTML5Translator, node: conf_image) -> None:
+    """Do nothing: an image has no end."""
+
+
+def _visit_face(self: HTML5Translator, node: conf_face) -> None:
+    hidden: dict[str, Any] = {"aria-hidden": "true"}
+    self.body.append(self.starttag(node, "span", "", **hidden))
+
+
+def _depart_span(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</span>")
+
+
+def _visit_live(self: HTML5Translator, node: conf_live) -> None:
+    data: dict[str, Any] = {
+        f"data-{name}": node[name] for name in ("platform", "embed")
+    }
+    self.body.append(self.starttag(node, "span", "", **data))
+
+
+def _given(node: nodes.Element, *names: str) -> dict[str, Any]:
+    return {name: node[name] for name in names if node.get(name)}
+
+
 def register(app: Sphinx) -> None:
     """Add the nodes that html writes in a way of its own."""
     for node in (
@@ -124,9 +239,17 @@ def register(app: Sphinx) -> None:
         conf_list,
         conf_content,
         conf_post,
+        conf_thread,
     ):
         app.add_node(node, html=(_visit_block, _depart_block))
     app.add_node(conf_time, html=(_visit_time, _depart_time))
     app.add_node(conf_quotation, html=(_visit_quotation, _depart_quotation))
     app.add_node(conf_caption, html=(_visit_caption, _depart_caption))
+    app.add_node(conf_paragraph, html=(_visit_paragraph, _depart_paragraph))
+    app.add_node(conf_lines, html=(_visit_lines, None))
+    app.add_node(conf_summary, html=(_visit_summary, _depart_summary))
+    app.add_node(conf_name, html=(_visit_name, _depart_name))
+    app.add_node(conf_image, html=(_visit_image, _depart_image))
+    app.add_node(conf_face, html=(_visit_face, _depart_span))
+    app.add_node(conf_live, html=(_visit_live, _depart_span))
     app.add_node(conf_title)

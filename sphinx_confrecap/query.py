@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from .keys import key_of
 from .model import Kind
+from .posts.model import Platform
 
 
 class Subject(StrEnum):
@@ -16,6 +19,7 @@ class Subject(StrEnum):
     SPEAKERS = "speaker"
     TAGS = "tag"
     CONFERENCES = "conference"
+    POSTS = "post"
 
 
 class Match(StrEnum):
@@ -52,7 +56,11 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """The options of a list directive. An empty filter lets everything pass."""
+    """The options of a list directive. An empty filter lets everything pass.
+
+    *author*, *talk*, *platform*, *since* and *until* are filters of posts, whose *tags*
+    are hashtags.
+    """
 
     subject: Subject
     conference: str = ""
@@ -64,6 +72,11 @@ class Query:
     year: int | None = None
     language: str = ""
     has: tuple[Has, ...] = ()
+    author: str = ""
+    talk: str = ""
+    platform: Platform | None = None
+    since: date | None = None
+    until: date | None = None
     sort: Sort | None = None
     limit: int | None = None
     format: Format = Format.LIST
@@ -81,6 +94,19 @@ class Query:
             self.conference or self.series or self.tags or self.year
         )
 
+    def takes_tags(self, tags: Iterable[str]) -> bool:
+        """Tell whether something with *tags* passes."""
+        if not self.tags:
+            return True
+        present = {key_of(tag) for tag in tags}
+        found = [key_of(tag) in present for tag in self.tags]
+        return all(found) if self.match is Match.ALL else any(found)
+
+    def takes_language(self, language: str) -> bool:
+        """Tell whether a language passes: ``pt-BR`` falls under ``pt``."""
+        language, wanted = language.lower(), self.language.lower()
+        return not wanted or f"{language}-".startswith(f"{wanted}-")
+
     def named(self) -> Iterator[tuple[str, str]]:
         """Yield type and name of everything that the filters name."""
         if self.conference:
@@ -89,5 +115,9 @@ class Query:
             yield "series", self.series
         if self.speaker:
             yield "speaker", self.speaker
+        if self.talk:
+            yield "talk", self.talk
+        if self.author:
+            yield "author", self.author
         for tag in self.tags:
-            yield "tag", tag
+            yield "hashtag" if self.subject is Subject.POSTS else "tag", tag

@@ -9,7 +9,8 @@ from datetime import date
 from .catalogue import Catalogue, Name
 from .keys import key_of, sort_key
 from .model import Conference, Kind, Speaker, Talk
-from .query import Has, Match, Query, Sort, Subject
+from .query import Has, Query, Sort, Subject
+from .select_posts import PostRow, select_posts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +48,13 @@ class ConferenceRow:
     talks: int = 0
 
 
-Row = TalkRow | NameRow | ConferenceRow
+Row = TalkRow | NameRow | ConferenceRow | PostRow
 
 
 def select(catalogue: Catalogue, query: Query) -> tuple[Row, ...]:
     """Return the rows that *query* asks for, in its order."""
+    if query.subject is Subject.POSTS:
+        return select_posts(catalogue, query)
     conferences = _conferences(catalogue, query)
     keys = [
         key
@@ -165,30 +168,16 @@ def _matches(catalogue: Catalogue, key: str, query: Query) -> bool:
     day = catalogue.days.get(key)
     return (
         (not query.speaker or _named(query.speaker, talk))
-        and _tagged(query, talk.tags)
+        and query.takes_tags(talk.tags)
         and query.kind in (None, talk.kind)
         and query.year in (None, day and day.year)
-        and _speaks(query.language, talk.language)
+        and query.takes_language(talk.language)
         and set(query.has) <= set(has(talk))
     )
 
 
 def _named(wanted: str, talk: Talk) -> bool:
     return key_of(wanted) in {key_of(speaker.name) for speaker in talk.speakers}
-
-
-def _tagged(query: Query, tags: Iterable[str]) -> bool:
-    if not query.tags:
-        return True
-    present = {key_of(tag) for tag in tags}
-    found = [key_of(tag) in present for tag in query.tags]
-    return all(found) if query.match is Match.ALL else any(found)
-
-
-def _speaks(wanted: str, language: str) -> bool:
-    """Tell whether a language falls under a wider one, as ``pt-BR`` under ``pt``."""
-    language, wanted = language.lower(), wanted.lower()
-    return not wanted or language == wanted or language.startswith(f"{wanted}-")
 
 
 def _conference_rows(
@@ -215,7 +204,7 @@ def _conference_matches(conference: Conference, query: Query) -> bool:
     return (
         not query.asks_for_talks
         and query.year in (None, conference.start and conference.start.year)
-        and _tagged(query, conference.tags)
+        and query.takes_tags(conference.tags)
     )
 
 

@@ -11,10 +11,11 @@ from docutils import nodes
 from .. import i18n
 from ..i18n import _, ngettext
 from ..keys import key_of
-from ..nodes import conf_block
+from ..nodes import conf_block, conf_name
 from ..plan import Group, RecapRow
 from ..query import Format, Has
 from ..select import ConferenceRow, NameRow, Row, TalkRow
+from ..select_posts import PostRow
 from .talk import badge, when
 from .text import NO_SEARCH, SEPARATOR, items, joined, paragraph, text
 
@@ -112,6 +113,8 @@ def entry(row: AnyRow, linker: Linker, show: Show) -> Entry:
             return Entry(title=[name], below=[], beside=[text(str(row.count), "cr-n")])
         case ConferenceRow():
             return _conference(row, linker)
+        case PostRow():
+            return _post(row, linker)
     title = linker.to_document(row.docname, "", nodes.Text(row.title))
     below = [text(row.author)] if row.author else []
     return Entry(title=[title], below=list(below), beside=[])
@@ -155,6 +158,17 @@ def _conference(row: ConferenceRow, linker: Linker) -> Entry:
         words = i18n.format_period(row.start, row.end, linker.language)
         beside.append(when(row.start.isoformat(), words))
     return Entry(title=[title], below=joined(map(text, below)), beside=beside)
+
+
+def _post(row: PostRow, linker: Linker) -> Entry:
+    words = row.excerpt or i18n.post_title(row.author, None, linker.language)
+    title = linker.to_document(row.docname, row.node_id, conf_name("", words))
+    below = [text(row.author)] if row.author and row.excerpt else []
+    beside: list[nodes.Node] = []
+    if row.day:
+        words = i18n.format_day(row.day, linker.language)
+        beside.append(when(row.day.isoformat(), words))
+    return Entry(title=[title], below=list(below), beside=beside)
 
 
 def _item(entry_: Entry) -> nodes.list_item:

@@ -11,8 +11,8 @@ from sphinx.util.docutils import is_directive_registered, new_document
 from ..logging import Subtype, warn
 from .conference import ConferenceDirective
 from .fences import warn_of_unread_blocks
-from .lists import ConferenceList, SpeakerList, TagList, TalkList
-from .post import PostDirective
+from .lists import ConferenceList, PostList, SpeakerList, TagList, TalkList
+from .post import PostDirective, ThreadDirective
 from .talk import TalkDirective
 from .titles import WordsInTitles
 
@@ -26,10 +26,12 @@ SHORT: dict[str, type[Directive]] = {
     "conference": ConferenceDirective,
     "talk": TalkDirective,
     "tweet": PostDirective,
+    "thread": ThreadDirective,
     "talk-list": TalkList,
     "speaker-list": SpeakerList,
     "tag-list": TagList,
     "conference-list": ConferenceList,
+    "post-list": PostList,
 }
 IN_DOMAIN = {**SHORT, "post": PostDirective}
 

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from ..errors import FieldError
-from ..fields import parse_choice, parse_choices, parse_language, parse_names
+from ..fields import (
+    parse_choice,
+    parse_choices,
+    parse_day,
+    parse_language,
+    parse_names,
+)
+from ..logging import Subtype
 from ..model import Kind
 from ..nodes import conf_list
+from ..posts.model import Platform
 from ..query import Format, Has, Match, Query, Sort, Subject
 from .base import ConfDirective, OptionSpec
 
@@ -48,27 +57,28 @@ class ListDirective(ConfDirective):
     def run(self) -> list[nodes.Node]:
         """Note what is asked for, and return the place of the list."""
         self.check_options()
-        query = self._query()
+        query = self.query()
         self.domain.note_query(self.env.docname, query, self.line)
         node = conf_list(classes=["confrecap"], query=query)
         self.set_source_info(node)
         return [node]
 
-    def _query(self) -> Query:
+    def query(self) -> Query:
+        """Return what the options ask for."""
         return Query(
             subject=self.subject,
             conference=self.text("conference"),
             series=self.text("series"),
             speaker=self.text("speaker"),
             tags=self.value("tags", parse_names, ()),
-            match=self.value("match", _choice(Match), Match.ANY),
-            kind=self.value("kind", _choice(Kind), None),
+            match=self.value("match", choice(Match), Match.ANY),
+            kind=self.value("kind", choice(Kind), None),
             year=self.value("year", _number, None),
             language=self.value("language", parse_language, ""),
             has=self.value("has", _parse_has, ()),
-            sort=self.value("sort", _choice(Sort), None),
+            sort=self.value("sort", choice(Sort), None),
             limit=self.value("limit", _number, None),
-            format=self.value("format", _choice(Format), Format.LIST),
+            format=self.value("format", choice(Format), Format.LIST),
             empty=self.text("empty"),
         )
 
@@ -97,7 +107,51 @@ class ConferenceList(ListDirective):
     subject = Subject.CONFERENCES
 
 
-def _choice(choices: type[Choice]) -> Callable[[str], Choice]:
+class PostSort(StrEnum):
+    """The orders of a list of posts."""
+
+    DATE = Sort.DATE.value
+    NEWEST = Sort.NEWEST.value
+
+
+class PostList(ListDirective):
+    """Posts, wherever they are quoted."""
+
+    subject = Subject.POSTS
+    option_spec: ClassVar[OptionSpec] = OptionSpec(
+        "author",
+        "tags",
+        "match",
+        "conference",
+        "series",
+        "talk",
+        "platform",
+        "year",
+        "since",
+        "until",
+        "language",
+        "sort",
+        "limit",
+        "format",
+        "empty",
+    )
+
+    def query(self) -> Query:
+        """Return what the options ask for."""
+        sort = self.value("sort", choice(PostSort), None)
+        return replace(
+            super().query(),
+            author=self.text("author"),
+            talk=self.text("talk"),
+            platform=self.value("platform", choice(Platform), None),
+            since=self.value("since", parse_day, None, Subtype.DATE),
+            until=self.value("until", parse_day, None, Subtype.DATE),
+            sort=Sort(sort.value) if sort else None,
+        )
+
+
+def choice(choices: type[Choice]) -> Callable[[str], Choice]:
+    """Return a function that finds a text among *choices*."""
     return lambda text: parse_choice(text, choices)
 
 

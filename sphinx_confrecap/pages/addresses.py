@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
+_NAMES = frozenset({"cr-mention", "cr-hashtag"})
+"""Links in posts whose words say it all to who knows the platform."""
+
+
 class KeepSafe(SphinxPostTransform):
     """Takes away every link of ours that may not be one, whoever put it there."""
 
@@ -53,7 +57,8 @@ class ShowAddresses(SphinxPostTransform):
         # A block may hold another, and each address shall stand there once.
         for link in dict.fromkeys(links):
             uri = link.get("refuri")
-            if uri and not link.get("internal") and link.astext() != uri:
+            says = link.astext() == uri or not _NAMES.isdisjoint(link["classes"])
+            if uri and not link.get("internal") and not says:
                 link.append(nodes.Text(f" <{uri}>"))
 
 

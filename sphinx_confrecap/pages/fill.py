@@ -22,6 +22,7 @@ from ..plan import Group, IndexPage, LetterIndex, NamePage, Page, TalkPage
 from ..query import Subject
 from ..select import select
 from .carry import carried_notes, carried_title, ids_in
+from .quoted import fit
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -70,6 +71,9 @@ class Fill(SphinxPostTransform):
         for host in list(self.document.findall(ours.conf_list)):
             host.extend(self._list(host["query"]))
             del host["query"]
+        fit(self.document, self.domain.builder)
+        for class_ in (ours.conf_thread, ours.conf_post):
+            self._write_anchors(list(self.document.findall(class_)))
 
     # Generated documents.
 

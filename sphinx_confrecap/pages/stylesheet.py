@@ -1,4 +1,4 @@
-"""The stylesheet, on the pages that use it."""
+"""The stylesheet and the script, on the pages that use them."""
 
 from __future__ import annotations
 
@@ -14,30 +14,39 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-STYLESHEET = Path(__file__).parents[1] / "static" / "confrecap.css"
+_STATIC = Path(__file__).parents[1] / "static"
+STYLESHEET = _STATIC / "confrecap.css"
+SCRIPT = _STATIC / "confrecap-posts.js"
 
 
-def add_stylesheet(
+def add_files(
     app: Sphinx,
     pagename: str,
     templatename: str,
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Load the stylesheet where something of ours stands."""
-    if doctree is not None and next(iter(doctree.findall(ours.conf_block)), None):
+    """Load the stylesheet and the script where something of ours needs them."""
+    if _holds(doctree, ours.conf_block):
         app.add_css_file(STYLESHEET.name)
+    if _holds(doctree, ours.conf_live):
+        app.add_js_file(SCRIPT.name, loading_method="defer")
 
 
-def copy_stylesheet(app: Sphinx, builder: Builder) -> None:
-    """Put the stylesheet beside the others, before pages refer to it."""
+def _holds(doctree: nodes.document | None, class_: type[nodes.Element]) -> bool:
+    return doctree is not None and next(iter(doctree.findall(class_)), None) is not None
+
+
+def copy_files(app: Sphinx, builder: Builder) -> None:
+    """Put both beside the other static files, before pages refer to them."""
     if builder.format == "html":
         static = Path(builder.outdir) / "_static"
         static.mkdir(parents=True, exist_ok=True)
-        copy_asset_file(STYLESHEET, static, force=True)
+        for file in (STYLESHEET, SCRIPT):
+            copy_asset_file(file, static, force=True)
 
 
 def register(app: Sphinx) -> None:
     """Connect to the writing."""
-    app.connect("write-started", copy_stylesheet)
-    app.connect("html-page-context", add_stylesheet)
+    app.connect("write-started", copy_files)
+    app.connect("html-page-context", add_files)

@@ -438,7 +438,11 @@ def _facts(built: Built) -> Iterator[str]:
     """Yield the records of the site, a line for each field that is set."""
     domain = cast("ConferenceDomain", built.env.get_domain("conf"))
     document = domain.documents.get("index", Document())
-    records: list[Record[Any]] = [*document.conferences, *document.talks]
+    records: list[Record[Any]] = [
+        *document.conferences,
+        *document.talks,
+        *document.posts,
+    ]
     for record in records:
         yield f"{type(record.fact).__name__} in {record.docname}#{record.node_id}"
         yield from _fields(record.fact)

@@ -43,6 +43,7 @@ FLOORS = {
             "near.py",
             "catalogue.py",
             "select.py",
+            "select_posts.py",
             "plan.py",
             "errors.py",
             "posts/",

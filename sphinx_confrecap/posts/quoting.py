@@ -1,0 +1,281 @@
+"""What a document shows of a post, out of all that is known of it.
+
+What comes from a snapshot comes from strangers. Nothing here trusts it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from ..errors import FieldError
+from .model import Account, Media, Platform, Post, PostStatus, Reference, Segment
+from .model import SegmentKind as Kind
+from .reference import date_of
+from .segments import text_of
+
+
+class MediaChoice(StrEnum):
+    """What stands for the images of a post."""
+
+    SHOW = "show"
+    LINK = "link"
+    HIDE = "hide"
+
+
+class Visibility(StrEnum):
+    """Whether something is there."""
+
+    SHOW = "show"
+    HIDE = "hide"
+
+
+class Conversation(StrEnum):
+    """How much of what came before a post is there."""
+
+    NONE = "none"
+    PARENT = "parent"
+
+
+class Live(StrEnum):
+    """Whether a reader can ask the platform for the post."""
+
+    NEVER = "never"
+    CLICK = "click"
+
+
+class IfDeleted(StrEnum):
+    """What stands for a post that its platform shows no more."""
+
+    NOTICE = "notice"
+    KEEP = "keep"
+    HIDE = "hide"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What an author wants to be seen of a post."""
+
+    media: MediaChoice = MediaChoice.SHOW
+    quoted: Visibility = Visibility.SHOW
+    conversation: Conversation = Conversation.NONE
+    live: Live = Live.NEVER
+    if_deleted: IfDeleted = IfDeleted.NOTICE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A post as a document shows it.
+
+    *url* is the post's address, which need not be one of a known platform. *when* is
+    a day where only the day is known, else a time in UTC.
+    """
+
+    post: Post
+    url: str = ""
+    when: date | datetime | None = None
+    choices: Choices = Choices()
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the platform shows the post to the public no more."""
+        return self.post.status in {PostStatus.DELETED, PostStatus.PROTECTED}
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether nothing of the post is shown."""
+        return self.is_gone and self.choices.if_deleted is IfDeleted.HIDE
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether a notice stands in the place of what the post says."""
+        return self.is_gone and self.choices.if_deleted is IfDeleted.NOTICE
+
+    def inner(self, post: Post | None) -> Quote | None:
+        """Return the quote of a post in this one, ``None`` if it is not shown."""
+        if post is None:
+            return None
+        quote = quote_of(post, choices=replace(self.choices, live=Live.NEVER))
+        return None if quote.is_hidden else quote
+
+
+def quote_of(
+    post: Post,
+    *,
+    url: str = "",
+    day: date | None = None,
+    choices: Choices | None = None,
+) -> Quote:
+    """Return the quote of *post*; its address tells what the rest leaves open."""
+    reference = post.reference
+    if reference is None:
+        when = post.created_at
+    else:
+        url = reference.url
+        when = post.created_at or date_of(reference)
+        post = replace(post, author=_author(post.author, _author_of(reference)))
+    return Quote(post=post, url=url, when=day or when, choices=choices or Choices())
+
+
+def merged(written: Post, stored: Post | None) -> Post:
+    """Return what is known of a post; what was written goes before what is stored."""
+    if stored is None:
+        return written
+    return replace(
+        stored,
+        reference=written.reference or stored.reference,
+        author=_author(written.author, stored.author),
+        created_at=written.created_at or stored.created_at,
+        lang=written.lang or stored.lang,
+        segments=written.segments or stored.segments,
+        media=written.media or stored.media,
+    )
+
+
+def _author(first: Account, second: Account) -> Account:
+    return Account(
+        name=first.name or second.name,
+        handle=first.handle or second.handle,
+        url=first.url or second.url,
+        avatar=first.avatar or second.avatar,
+        avatar_url=first.avatar_url or second.avatar_url,
+    )
+
+
+def _author_of(reference: Reference) -> Account:
+    """Return what the address of a post tells of its author."""
+    handle = reference.user
+    if reference.platform is Platform.BLUESKY:
+        # A DID is a number, and no name that anybody knows.
+        is_did = reference.authority.startswith("did:")
+        handle = "" if is_did else reference.authority
+    elif handle and reference.platform is Platform.MASTODON and "@" not in handle:
+        handle = f"{handle}@{reference.authority}"
+    return Account(handle=handle)
+
+
+_AUTHOR = re.compile(r"(?P<name>.*?)\s*\(@(?P<handle>[^\s()]+)\)\Z", re.DOTALL)
+
+
+def parse_author(text: str) -> Account:
+    """Read ``Name``, ``Name (@handle)`` or ``@handle``."""
+    text = " ".join(text.split())
+    if match := _AUTHOR.match(text):
+        return Account(name=match["name"], handle=match["handle"])
+    if text.startswith("@") and " " not in text:
+        return Account(handle=parse_handle(text))
+    return Account(name=text)
+
+
+def parse_handle(text: str) -> str:
+    """Read a handle, with or without an ``@`` in front."""
+    handle = text.strip().removeprefix("@")
+    if not handle or not handle.isprintable() or " " in handle:
+        raise FieldError(f"{text!r} is not a handle; write one as @user")
+    return handle
+
+
+def parse_descriptions(text: str) -> tuple[str, ...]:
+    """Read what images show: one on a line, or with semicolons between."""
+    text = text.strip()
+    parts = text.splitlines() if "\n" in text else text.split(";")
+    return tuple(" ".join(part.split()) for part in parts)
+
+
+def described(media: Sequence[Media], alts: Sequence[str]) -> tuple[Media, ...]:
+    """Return *media* with the descriptions of *alts*; an empty one changes nothing."""
+    given = (*alts, *[""] * len(media))
+    return tuple(
+        replace(item, alt=alt or item.alt)
+        for item, alt in zip(media, given, strict=False)
+    )
+
+
+# Controls, halves of characters, and marks that turn the direction of what follows
+# them: they could let a link or a name look like another. What only separates
+# directions (U+200E, U+200F) stays.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+_BREAKS = re.compile("\r\n?|[\u2028\u2029]")
+
+
+def clean(text: str) -> str:
+    """Return *text* without what no reader sees and what could deceive one."""
+    return _UNSEEN.sub("", _BREAKS.sub("\n", text))
+
+
+def one_line(text: str) -> str:
+    """Return *text* cleaned, on one line."""
+    return " ".join(clean(text).split())
+
+
+Line = tuple[Segment, ...]
+
+
+def paragraphs_of(segments: Iterable[Segment]) -> list[list[Line]]:
+    """Return the lines of a post's text; an empty one begins a paragraph."""
+    lines: list[list[Segment]] = [[]]
+    for segment in segments:
+        if segment.kind is not Kind.TEXT:
+            lines[-1].append(replace(segment, text=one_line(segment.text)))
+            continue
+        first, *others = clean(segment.text).split("\n")
+        lines[-1].append(replace(segment, text=first))
+        lines += ([replace(segment, text=text)] for text in others)
+    paragraphs: list[list[Line]] = [[]]
+    for line in lines:
+        if any(segment.text.strip() for segment in line):
+            paragraphs[-1].append(tuple(line))
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    return [paragraph for paragraph in paragraphs if paragraph]
+
+
+# Languages that are written from right to left, and scripts in a tag such as "az-Arab".
+_FROM_THE_RIGHT = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ps", "sd", "ug", "ur", "yi"}
+    | {"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"}
+)
+
+
+def direction_of(segments: Iterable[Segment], lang: str = "") -> str:
+    """Return ``ltr`` or ``rtl``, by the first letter; ``auto`` if there is none.
+
+    Names, tags and addresses are mostly in Latin letters, and tell nothing of the
+    sentence that they stand in.
+    """
+    text = (s.text for s in segments if s.kind is Kind.TEXT)
+    for character in (character for part in text for character in part):
+        bidirectional = unicodedata.bidirectional(character)
+        if bidirectional == "L":
+            return "ltr"
+        if bidirectional in {"R", "AL"}:
+            return "rtl"
+    if _FROM_THE_RIGHT.isdisjoint(lang.lower().split("-")):
+        return "auto"
+    return "rtl"
+
+
+EXCERPT = 120
+"""How much of a post's text a list shows, in characters."""
+
+
+def excerpt_of(segments: Iterable[Segment]) -> str:
+    """Return the start of a post's text on one line, cut between words."""
+    # Far more than is shown: a stranger's text may have any length.
+    text = one_line(text_of(segments)[: 20 * EXCERPT])
+    if len(text) <= EXCERPT:
+        return text
+    head = text[:EXCERPT]
+    return f"{(head.rpartition(' ')[0] or head).rstrip(' .,;:')}…"
+
+
+def tags_of(segments: Iterable[Segment]) -> tuple[str, ...]:
+    """Return the hashtags of a post, without their sign, each once."""
+    tags = (s.text.lstrip("#\uff03") for s in segments if s.kind is Kind.TAG)
+    return tuple(dict.fromkeys(one_line(tag) for tag in tags if tag))
