@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -51,11 +52,17 @@ class ProjectWithGenerated(Project):
 
     def doc2path(self, docname: str, absolute: bool) -> _StrPath:
         """Return the path of a document; the stand-in's for a generated one."""
-        path = super().doc2path(docname, absolute)
-        return type(path)(STAND_IN) if absolute and docname in self.generated else path
+        if absolute and docname in self.generated:
+            return self._stand_in
+        return super().doc2path(docname, absolute)
+
+    @cached_property
+    def _stand_in(self) -> _StrPath:
+        """The path of the stand-in, of the class that Sphinx expects."""
+        return type(super().doc2path("", True))(STAND_IN)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        ours = {"generated", "authored", "requested", "idle"}
+        ours = {"generated", "authored", "requested", "idle", "_stand_in"}
         state = {name: value for name, value in vars(self).items() if name not in ours}
         return Project, (self.srcdir, self.source_suffix), state
 
