@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sphinx import addnodes
 
@@ -156,12 +156,26 @@ def _read(app: Sphinx, docname: str, page: Page) -> None:
     for domain in env.domains.sorted():
         domain.process_doc(env, docname, doctree)
     app.emit("doctree-read", doctree)
+    if not (isinstance(page, IndexPage) or ConferenceDomain.of(env).settings.toctree):
+        _shorten_contents(env, docname)
     # Of those that an author can put into a toctree we warn ourselves.
     env.metadata[docname]["orphan"] = ""
     # What is left here Sphinx copies for each document that it writes.
     env.current_document.clear()
     app.builder.write_doctree(docname, doctree)
     env.all_docs[docname] = time.time_ns() // 1_000
+
+
+def _shorten_contents(env: BuildEnvironment, docname: str) -> None:
+    """Leave a heading that is the only one out of a page's table of contents.
+
+    A table of one line helps nobody, and thousands of them are most of what
+    Sphinx loads in each build.
+    """
+    if env.toc_num_entries[docname] == 2:
+        entry = cast("nodes.list_item", env.tocs[docname][0])
+        del entry[1:]
+        env.toc_num_entries[docname] = 1
 
 
 def warn_of_lone_indexes(app: Sphinx, env: BuildEnvironment) -> None:

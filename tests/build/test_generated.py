@@ -90,6 +90,14 @@ def test_a_document_has_a_title(web: Built, docname: str, title: str) -> None:
     assert f"<title>{title} &#8212;" in web.html(docname)
 
 
+def test_a_heading_that_is_the_only_one_is_in_no_table_of_contents(web: Built) -> None:
+    assert "Related talks" in web.html(ALIVE)
+    contents = {name: toc.astext().split("\n\n") for name, toc in web.env.tocs.items()}
+    assert contents[ALIVE] == ["Staying alive"]
+    assert contents["speakers/ann-lee"] == ["Ann Lee", "2018", "2017"]
+    assert contents["talks/index"][:2] == ["Talks", "2018"]
+
+
 def test_objects_are_in_the_inventory(web: Built) -> None:
     assert {
         name: item for name, item in inventory(web).items() if name.startswith("conf:")
