@@ -172,7 +172,8 @@ def set_canonical(
 ) -> None:
     """Name the place of first publication as the canonical address of a recap."""
     domain = ConferenceDomain.of(app.env)
-    recap = domain.catalogue.recaps.get(pagename)
+    held = domain.documents.get(pagename)
+    recap = held.recap if held else None
     # A book in html is one page for all documents.
     if domain.with_pages and recap and recap.origin and recap.origin.url:
         context["pageurl"] = recap.origin.url
