@@ -12,13 +12,14 @@ import argparse
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from . import fetch
+from . import check_posts, fetch
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
 
 COMMANDS: dict[str, ModuleType] = {
     "fetch": fetch,
+    "check": check_posts,
 }
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ...errors import FieldError, SnapshotError, TombstoneError
-from ...posts.model import Post, Reference
+from ...posts.model import Post, PostStatus, Reference
 from ...posts.store import Store
 from .clients import Answer, ask, media_hosts
 from .media import Images
@@ -75,10 +76,9 @@ class Fetcher:
         images = Images(self._store, self._polite, hosts, before)
         post = images.added_to(_best(answer, before))
         self._store.write(replace(post, fetched_at=now))
-        done = Result.UPDATED if before else Result.STORED
         return Outcome(
             reference=reference,
-            result=Result.INCOMPLETE if images.failures else done,
+            result=_result(post, before, images.failures),
             note="; ".join(images.failures),
         )
 
@@ -88,3 +88,11 @@ def _best(answer: Answer, before: Post | None) -> Post:
     if answer.partial and before and before.segments:
         return replace(before, status=answer.post.status)
     return answer.post
+
+
+def _result(post: Post, before: Post | None, failures: Sequence[str]) -> Result:
+    if failures:
+        return Result.INCOMPLETE
+    if post.status is not PostStatus.OK:
+        return Result(post.status)
+    return Result.UPDATED if before else Result.STORED

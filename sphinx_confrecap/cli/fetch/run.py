@@ -52,16 +52,17 @@ def _wanted(
     """Return what to ask for, once each, in the order of the documents.
 
     A post whose text a document holds needs no snapshot; one that is there all the
-    same is kept fresh.
+    same is kept fresh. Roles only lead to a post that is shown elsewhere.
     """
-    own_text: dict[Reference, bool] = {}
+    needed: dict[Reference, bool] = {}
     for item in quoted:
-        has_text = own_text.get(item.reference, True) and item.has_text
-        own_text[item.reference] = has_text
+        if item.block:
+            known = needed.get(item.reference, False)
+            needed[item.reference] = known or not item.has_text
     return [
         reference
-        for reference, has_text in own_text.items()
-        if _is_wanted(reference, store, oldest, needed=not has_text)
+        for reference in needed
+        if _is_wanted(reference, store, oldest, needed=needed[reference])
     ]
 
 
