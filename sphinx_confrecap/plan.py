@@ -26,6 +26,9 @@ from .select import (
     talk_row,
 )
 
+TalkRows = Mapping[str, TalkRow]
+"""The row of each talk, by its key."""
+
 RELATED_TALKS = 5
 RELATED_TAGS = 10
 COMMON = 100
@@ -152,24 +155,26 @@ def plan(catalogue: Catalogue, paths: Paths) -> dict[str, Page]:
     The index of each type is there even when nothing stands in it, so that an
     author can put it into a toctree before the first talk is written.
     """
-    pages: list[Page] = [*_indexes(catalogue, paths)]
+    # A talk stands on many pages; it is the same row on each.
+    rows = {key: talk_row(catalogue, key) for key in catalogue.talks}
+    pages: list[Page] = [*_indexes(catalogue, paths, rows)]
     if paths.get("talk"):
-        pages += _talk_pages(catalogue, paths)
+        pages += _talk_pages(catalogue, paths, rows)
     if paths.get("speaker"):
         pages += [
-            _name_page(catalogue, paths, "speaker", name)
+            _name_page(catalogue, paths, rows, "speaker", name)
             for name in catalogue.speakers.values()
         ]
     if paths.get("tag"):
         related = related_tags(catalogue)
         pages += [
-            _name_page(catalogue, paths, "tag", name, related[name.key])
+            _name_page(catalogue, paths, rows, "tag", name, related[name.key])
             for name in catalogue.tags.values()
         ]
     return {page.docname: page for page in pages}
 
 
-def _talk_pages(catalogue: Catalogue, paths: Paths) -> Iterable[Page]:
+def _talk_pages(catalogue: Catalogue, paths: Paths, rows: TalkRows) -> Iterable[Page]:
     related = _RelatedTalks(catalogue)
     around = _around(catalogue)
     for key, record in catalogue.talks.items():
@@ -178,18 +183,18 @@ def _talk_pages(catalogue: Catalogue, paths: Paths) -> Iterable[Page]:
         parent = _parent(catalogue, key)
         around_it = catalogue.talks[parent].fact if parent else None
         recap = catalogue.recaps.get(record.docname)
-        rows = tuple(talk_row(catalogue, other) for other in related.of(key))
+        others = tuple(rows[other] for other in related.of(key))
         yield TalkPage(
             docname=f"{paths['talk']}/{key}",
             title=talk.title,
-            groups=(Group(heading=Term.RELATED, rows=rows),) if rows else (),
+            groups=(Group(heading=Term.RELATED, rows=others),) if others else (),
             key=key,
             talk=_on_its_day(talk, around_it),
             conference=catalogue.conference(key),
             tags=tuple(name_row(tag) for tag in _tags_of(catalogue, talk)),
-            parent=talk_row(catalogue, parent) if parent else None,
-            before=talk_row(catalogue, before) if before else None,
-            after=talk_row(catalogue, after) if after else None,
+            parent=rows[parent] if parent else None,
+            before=rows[before] if before else None,
+            after=rows[after] if after else None,
             recap=record.docname,
             recap_title=recap.title if recap else record.docname,
             node_id=record.node_id,
@@ -283,11 +288,12 @@ def related_tags(catalogue: Catalogue) -> dict[str, tuple[NameRow, ...]]:
 def _name_page(
     catalogue: Catalogue,
     paths: Paths,
+    rows: TalkRows,
     objtype: str,
     name: Name,
     related: tuple[NameRow, ...] = (),
 ) -> NamePage:
-    groups = by_year(catalogue, name.talks)
+    groups = by_year(catalogue, rows, name.talks)
     conferences = tuple(conference_row(catalogue, key) for key in name.conferences)
     if conferences:
         groups += (Group(heading=Term.CONFERENCES, rows=conferences),)
@@ -317,19 +323,21 @@ def _conferences_among(catalogue: Catalogue, talks: Iterable[str]) -> int:
     return len(keys - {None})
 
 
-def by_year(catalogue: Catalogue, talks: Iterable[str]) -> tuple[Group, ...]:
+def by_year(
+    catalogue: Catalogue, rows: TalkRows, talks: Iterable[str]
+) -> tuple[Group, ...]:
     """Group talks by year, the newest first, those without a day last."""
     years: defaultdict[int, list[TalkRow]] = defaultdict(list)
     for key in order(catalogue, talks):
         day = catalogue.days.get(key)
-        years[day.year if day else 0].append(talk_row(catalogue, key))
+        years[day.year if day else 0].append(rows[key])
     return tuple(
         Group(heading=str(year) if year else Term.UNDATED, rows=tuple(years[year]))
         for year in sorted(years, reverse=True)
     )
 
 
-def _indexes(catalogue: Catalogue, paths: Paths) -> Iterable[Page]:
+def _indexes(catalogue: Catalogue, paths: Paths, rows: TalkRows) -> Iterable[Page]:
     def common(objtype: str, title: Term, objects: Sized) -> dict[str, Any]:
         return {
             "docname": f"{paths[objtype]}/index",
@@ -342,7 +350,7 @@ def _indexes(catalogue: Catalogue, paths: Paths) -> Iterable[Page]:
 
     if paths.get("talk"):
         talks = common("talk", Term.TALKS, catalogue.talks)
-        yield IndexPage(**talks, groups=tuple(_talks_by_year(catalogue)))
+        yield IndexPage(**talks, groups=tuple(_talks_by_year(catalogue, rows)))
     if paths.get("speaker"):
         speakers = common("speaker", Term.SPEAKERS, catalogue.speakers)
         yield LetterIndex(**speakers, letters=by_letter(catalogue.speakers))
@@ -355,21 +363,21 @@ def _indexes(catalogue: Catalogue, paths: Paths) -> Iterable[Page]:
         yield IndexPage(**conferences, groups=groups)
 
 
-def _talks_by_year(catalogue: Catalogue) -> Iterable[Group]:
+def _talks_by_year(catalogue: Catalogue, rows: TalkRows) -> Iterable[Group]:
     """Years, the newest first, and in each its conferences with their talks."""
     years: defaultdict[int, list[Group]] = defaultdict(list)
-    rows = [conference_row(catalogue, key) for key in catalogue.programme]
-    for row in sorted(rows, key=_newest_first):
+    conferences = [conference_row(catalogue, key) for key in catalogue.programme]
+    for row in sorted(conferences, key=_newest_first):
         keys = catalogue.programme[row.key]
         day = row.start or catalogue.days.get(keys[0])
-        talks = tuple(talk_row(catalogue, key) for key in keys)
+        talks = tuple(rows[key] for key in keys)
         years[day.year if day else 0].append(Group(heading=row.name, rows=talks))
     for year in sorted(years, reverse=True):
         heading = str(year) if year else Term.UNDATED
         yield Group(heading=heading, groups=tuple(years[year]))
     others = [key for key in catalogue.talks if key not in catalogue.conference_of]
     if others:
-        talks = tuple(talk_row(catalogue, key) for key in order(catalogue, others))
+        talks = tuple(rows[key] for key in order(catalogue, others))
         yield Group(heading=Term.OTHER, rows=talks)
 
 

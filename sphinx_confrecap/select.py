@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from .catalogue import Catalogue, Name
 from .keys import key_of, sort_key
@@ -13,9 +14,12 @@ from .query import Has, Query, Sort, Subject
 from .select_posts import PostRow, select_posts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TalkRow:
-    """What a list shows of a talk. *conference* is a name."""
+    """What a list shows of a talk. *conference* is a name.
+
+    One row stands on many pages, and the digest of each asks for its ``repr``.
+    """
 
     key: str
     title: str
@@ -25,6 +29,13 @@ class TalkRow:
     speakers: tuple[Speaker, ...] = ()
     tags: tuple[str, ...] = ()
     has: tuple[Has, ...] = ()
+
+    def __repr__(self) -> str:
+        return self._repr
+
+    @cached_property
+    def _repr(self) -> str:
+        return f"TalkRow({vars(self)})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
