@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -157,7 +157,7 @@ def load(path: Path) -> Manifest:
 
 def save(manifest: Manifest, path: Path) -> None:
     """Write the manifest."""
-    text = json.dumps(asdict(manifest), indent=0, sort_keys=True, ensure_ascii=False)
+    text = json.dumps(vars(manifest), indent=0, sort_keys=True, ensure_ascii=False)
     # Half a manifest would let pages of ours stay behind for good.
     unfinished = path.with_name(f"{path.name}.new")
     unfinished.write_text(text + "\n", "utf-8")
