@@ -150,6 +150,8 @@ def _content(text: str) -> dict[str, object]:
         cut_off = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterm")
         wrong = "is cut off" if cut_off else f"is no JSON in line {error.lineno}"
         raise SnapshotError(f"it {wrong}; delete it and fetch the post again") from None
+    except SnapshotError:
+        raise
     except (ValueError, RecursionError):
         raise SnapshotError("it is no JSON that a post could be") from None
     if not isinstance(content, dict):
