@@ -17,8 +17,9 @@ from pathlib import Path
 
 from .blocks import split_lines
 from .console import Console
-from .documents import Documentation, documentation_of, documents_of, read_text
+from .documents import Documentation, documentation_of, documents_of
 from .exits import CommandError, Exit
+from .files import read_text
 from .rewrite import Rewritten, rewrite
 
 # A document, how many of its embeds are converted, and how many are left.

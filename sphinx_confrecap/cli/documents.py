@@ -17,11 +17,10 @@ from ..posts.model import Reference
 from ..posts.reference import parse_reference
 from .blocks import Block, Dialect, Source, scan, split_lines
 from .exits import CommandError
+from .files import read_text
 
 DEFAULT_STORE = "_posts"
 SUFFIXES = {".md": Dialect.MYST, ".rst": Dialect.REST}
-MAX_SIZE = 16 * 2**20
-"""The largest document that is read, in bytes."""
 
 _POSTS = frozenset({"tweet", "conf:tweet", "conf:post"})
 _THREADS = frozenset({"thread", "conf:thread"})
@@ -207,26 +206,6 @@ def _files_below(folder: Path, documentation: Documentation) -> Iterator[Path]:
             and (here / child).absolute() != documentation.store
         ]
         yield from (here / file for file in files)
-
-
-def read_text(file: Path) -> str:
-    """Return the text of a document, with its line ends as they are.
-
-    :raises CommandError: it is no text in UTF-8, or larger than :data:`MAX_SIZE`
-    """
-    try:
-        if not file.is_file():
-            message = "it is no file"
-        elif file.stat().st_size > MAX_SIZE:
-            message = f"it is larger than {MAX_SIZE // 2**20} MiB"
-        else:
-            return file.read_bytes().decode()
-    except UnicodeDecodeError as error:
-        message = f"it is not UTF-8 (byte {error.start + 1})"
-    except OSError as error:
-        message = error.strerror or str(error)
-    message = f"{file}: left out, {message}"
-    raise CommandError(message)
 
 
 # --- the posts ----------------------------------------------------------------

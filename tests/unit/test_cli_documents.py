@@ -11,10 +11,10 @@ from sphinx_confrecap.cli.documents import (
     documentation_of,
     documents_of,
     posts_in,
-    read_text,
     references_in,
 )
 from sphinx_confrecap.cli.exits import CommandError
+from sphinx_confrecap.cli.files import read_text
 
 Make = Callable[[Mapping[str, str]], Path]
 
