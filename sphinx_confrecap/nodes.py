@@ -219,9 +219,7 @@ def _depart_span(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _visit_live(self: HTML5Translator, node: conf_live) -> None:
-    data: dict[str, Any] = {
-        f"data-{name}": node[name] for name in ("platform", "embed")
-    }
+    data = _given(node, "data-platform", "data-embed")
     self.body.append(self.starttag(node, "span", "", **data))
 
 

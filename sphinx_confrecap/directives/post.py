@@ -242,8 +242,8 @@ class PostDirective(QuotingDirective):
     def _body(self, reference: Reference | None) -> Post:
         body = "\n".join(self.content).strip()
         if not is_embed(body):
-            platform = reference.platform if reference else None
-            return Post(segments=segments_of(body, platform))
+            where = (reference.platform, reference.authority) if reference else ()
+            return Post(segments=segments_of(body, *where))
         try:
             return post_of_embed(body)
         except FieldError as error:
