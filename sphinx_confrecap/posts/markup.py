@@ -92,7 +92,8 @@ class MarkupReader(HTMLParser):
             if self._open[place].ellipsis:
                 self._add("…")
             del self._open[place:]
-        self._break(tag if tag != "br" else "")
+        if tag in _BLOCKS:
+            self._add("\n\n")
 
     def handle_data(self, data: str) -> None:
         self._add(_SPACE.sub(" ", data))

@@ -453,8 +453,8 @@ def test_tombstones_without_words(payload: object, status: PostStatus) -> None:
 
 HTML = (
     '<blockquote class="twitter-tweet"><p lang="en" dir="ltr">Hello.</p>&mdash; A. '
-    'User (@user) <a href="https://twitter.com/user/status/1069903784120381440">December '
-    "4, 2018</a></blockquote>\n"
+    'User (@user) <a href="https://twitter.com/user/status/1069903784120381440">'
+    "December 4, 2018</a></blockquote>\n"
 )
 
 
