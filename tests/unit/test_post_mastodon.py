@@ -92,7 +92,8 @@ def test_links_mentions_and_tags() -> None:
         '<p><span class="h-card" translate="no"><a href="https://social.example/@ab" '
         'class="u-url mention">@<span>ab</span></a></span> <a href="https://social.'
         'example/tags/devops" class="mention hashtag" rel="tag">#<span>devops</span>'
-        '</a> <a href="https://www.example.org/a/very/long/path?x=1&amp;y=2" rel="nofollow '
+        "</a> <a "
+        'href="https://www.example.org/a/very/long/path?x=1&amp;y=2" rel="nofollow '
         'noopener" target="_blank"><span class="invisible">https://www.</span><span '
         'class="ellipsis">example.org/a/very/long</span><span class="invisible">/path?x'
         "=1&amp;y=2</span></a></p><p>R&amp;D<br>next</p>"
