@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 OBJECT_TYPES = ("talk", "conference", "speaker", "tag", "post")
 _TO_ANYTHING = frozenset({"any", "myst"})
 
+Kept = TypeVar("Kept")
+Described = tuple[str, str, str, str, str, int]
+"""An object as Sphinx has it: name, title, type, document, anchor, priority."""
+
 
 def _role() -> XRefRole:
     return XRefRole(innernodeclass=nodes.inline, warn_dangling=True)
@@ -58,9 +62,9 @@ class ConferenceDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         "documents": {},
         "page_digests": {},
-        "manifests": {},
+        "kept": {},
     }
-    data_version = 2
+    data_version = 3
     builder: Builder
     """The builder of this run, which Sphinx no longer tells to transforms."""
 
@@ -109,10 +113,20 @@ class ConferenceDomain(Domain):
         return self._pages
 
     @property
-    def manifests(self) -> dict[object, object]:
-        """What :mod:`~sphinx_confrecap.pages.written` keeps until something is read."""
-        manifests: dict[object, object] = self.data["manifests"]
-        return manifests
+    def kept(self) -> dict[object, object]:
+        """What :meth:`keep` keeps."""
+        kept: dict[object, object] = self.data["kept"]
+        return kept
+
+    def keep(self, what: str, make: Callable[[], Kept]) -> Kept:
+        """Return what *make* makes of the records; once, until something is read.
+
+        It stays with the environment: a build that reads nothing settles nothing.
+        """
+        basis = what, self.with_pages, self.settings
+        if basis not in self.kept:
+            self.kept[basis] = make()
+        return cast("Kept", self.kept[basis])
 
     @property
     def catalogue(self) -> Catalogue:
@@ -187,7 +201,7 @@ class ConferenceDomain(Domain):
 
     # Where things are.
 
-    @property
+    @cached_property
     def with_pages(self) -> bool:
         """Whether objects have pages in this build."""
         return makes_pages(self.builder)
@@ -230,8 +244,11 @@ class ConferenceDomain(Domain):
                 return post_title(post.by, post.day, self.env.config.language)
         return self.catalogue.tags[key].name
 
-    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+    def get_objects(self) -> Iterator[Described]:
         """Describe every object for the search and the inventory."""
+        return iter(self.keep("objects", lambda: list(self._objects())))
+
+    def _objects(self) -> Iterator[Described]:
         keys: dict[str, Iterable[str]] = {
             "talk": self.catalogue.talks,
             "conference": self.catalogue.conferences,
@@ -246,10 +263,15 @@ class ConferenceDomain(Domain):
                     # Sphinx's search makes an anchor up where there is none.
                     if docname in self.page_digests:
                         anchor = self._anchor(objtype, key, docname)
-                    # The words of posts are found in their document.
-                    priority = 2 if objtype == "post" else 1
-                    title = self.title(objtype, key)
-                    yield key, title, objtype, docname, anchor, priority
+                    title, rank = self.title(objtype, key), self._rank(objtype, key)
+                    yield key, title, objtype, docname, anchor, rank
+
+    def _rank(self, objtype: str, key: str) -> int:
+        """Return where the search has an object: posts are found by their words."""
+        if objtype != "post":
+            return 1
+        # Of a post with two keys, one is enough to find.
+        return 2 if key == self.catalogue.posts[key].fact.key else -1
 
     def _anchor(self, objtype: str, key: str, docname: str) -> str:
         if objtype == "talk":
@@ -418,9 +440,16 @@ def note_builder(app: Sphinx) -> None:
     domain.builder = app.builder
 
 
+def keep_objects(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Describe the objects before the environment is saved."""
+    ConferenceDomain.of(env).get_objects()
+    return []
+
+
 def register(app: Sphinx) -> None:
     """Add the domain."""
     app.add_domain(ConferenceDomain)
+    app.connect("env-get-updated", keep_objects)
     app.connect("builder-inited", note_builder)
     app.connect("env-get-outdated", find_appeared)
     app.connect("warn-missing-reference", warn_missing_reference)

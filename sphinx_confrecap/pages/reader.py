@@ -85,7 +85,6 @@ def read_generated(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _plan_and_read(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Plan the documents anew, forget what is gone, and read what changed."""
     domain, project = ConferenceDomain.of(env), ProjectWithGenerated.of(env)
-    domain.manifests.clear()
     project.generate(domain.pages)
     now = {name: digest_of(domain.pages[name]) for name in sorted(project.generated)}
     gone = domain.page_digests.keys() - now.keys() - project.authored
@@ -98,6 +97,7 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment) -> list[str]:
     for docname in stale:
         _read(app, docname, domain.pages[docname])
     _hang_talks(env)
+    domain.kept.clear()
     return stale
 
 

@@ -12,7 +12,7 @@ import json
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
@@ -70,12 +70,7 @@ def manifest_of(env: BuildEnvironment) -> Manifest:
     It is asked for before and after the writing, and again in builds that read
     nothing. So the environment keeps it.
     """
-    domain = ConferenceDomain.of(env)
-    kept = domain.manifests
-    basis = domain.with_pages, domain.settings
-    if basis not in kept:
-        kept[basis] = _digest(env)
-    return cast("Manifest", kept[basis])
+    return ConferenceDomain.of(env).keep("manifest", lambda: _digest(env))
 
 
 def _digest(env: BuildEnvironment) -> Manifest:

@@ -97,6 +97,16 @@ def test_a_build_without_a_change_reads_and_writes_nothing(
     assert "no targets are out of date" in again.app.status.getvalue()
 
 
+def test_a_build_without_a_change_settles_and_plans_nothing(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = make_site(FILES)
+    before = inventory(site.build())
+    for name in ("catalogue_of", "plan"):
+        monkeypatch.delattr(f"sphinx_confrecap.domain.{name}")
+    assert inventory(site.build()) == before
+
+
 def test_other_notes_are_written_on_the_recap_and_the_talks_page(
     make_site: MakeSite,
 ) -> None:
