@@ -115,9 +115,11 @@ def _ask_oembed(reference: Reference, get: Get) -> Post:
     response = get(f"https://{_OEMBED[0]}/oembed?{query}", _OEMBED)
     if response.status in _GONE:
         raise TombstoneError(PostStatus.DELETED)
-    if response.status == 403:
-        raise TombstoneError(PostStatus.PROTECTED)
-    return x.post_of_oembed(_payload(response, _OEMBED[0]))
+    # A 403 with a sentence is about the post; without, it is about us.
+    is_forbidden = response.status == 403
+    return x.post_of_oembed(
+        response.json() if is_forbidden else _payload(response, _OEMBED[0])
+    )
 
 
 # --- Mastodon -----------------------------------------------------------------

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.unit.fetch.server import FaultServer, serving
+from tests.unit.fetch.site import Site
 
 
 @pytest.fixture
@@ -14,3 +16,11 @@ def faults() -> Iterator[FaultServer]:
     """A server that stands for the platforms."""
     with serving() as server:
         yield server
+
+
+@pytest.fixture
+def site(tmp_path: Path, faults: FaultServer, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """A documentation without documents; it is the working folder."""
+    (tmp_path / "conf.py").write_text('extensions = ["myst_parser"]\n')
+    monkeypatch.chdir(tmp_path)
+    return Site(tmp_path, faults)

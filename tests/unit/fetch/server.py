@@ -57,7 +57,7 @@ class FaultServer:
     def asked(self) -> list[str]:
         return [request.host + request.path for request in self.requests]
 
-    def network(self, deadline: float = 2.0) -> Network:
+    def network(self, deadline: float = 15.0) -> Network:
         """Return a network in which every name leads here."""
         return Network(
             resolve=lambda _: ["127.0.0.1"],
@@ -131,8 +131,8 @@ def reply(
     """Answer as a server should; ``_`` in the name of a header stands for ``-``."""
 
     def answer(send: Send) -> None:
-        send(head(status, kind, {"Content-Length": str(len(body)), **headers}))
-        send(body)
+        fields = {"Content-Length": str(len(body)), **headers}
+        send(head(status, kind, fields) + body)
 
     return answer
 
