@@ -141,9 +141,11 @@ class Catalogue:
             return (fact.by for fact in facts if wrote(target, fact))
         if objtype == "hashtag":
             return (tag for tag in self._hashtags() if key_of(tag) == key_of(target))
-        if found := [key for key in (target, address_of(target)) if key in self.posts]:
-            return found[:1]
-        return self.post_ids.get(target, ())
+        if target in self.posts:
+            return (target,)
+        address = address_of(target)
+        known = (address,) if address in self.posts else ()
+        return self.post_ids.get(target, known)
 
     def _hashtags(self) -> Iterator[str]:
         return (tag for record in self.quotations for tag in record.fact.tags)

@@ -21,6 +21,7 @@ from markdown_it import MarkdownIt
 
 from sphinx_confrecap.domain import ConferenceDomain
 from sphinx_confrecap.keys import key_of
+from sphinx_confrecap.posts.reference import parse_reference
 from tests.build.sites import Built, MakeSite, Site
 
 INDEX = """
@@ -210,7 +211,7 @@ def said(text: str) -> Said:
             day = parsed(post["day"])
             when = f"{day.day} {day:%B} {day.year} on X"
             paragraphs += [plain(post["text"]), f"{post['author']} {when}"]
-            links.add(html.unescape(post["url"]))
+            links.add(parse_reference(html.unescape(post["url"])).url)
     return Said([words(paragraph) for paragraph in paragraphs], links)
 
 

@@ -1,0 +1,80 @@
+"""Posts that tests store: invented, by accounts that are plainly examples."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sphinx_confrecap.posts.model import Account, Media, MediaKind, Post
+from sphinx_confrecap.posts.reference import parse_reference
+from sphinx_confrecap.posts.segments import segments_of
+from sphinx_confrecap.posts.store import Store
+from tests.build.sites import Built, Site
+
+URL = "https://x.com/sam/status/1069979891266486272"
+FILE = "_posts/x/1069979891266486272.json"
+SAM = Account(name="Sam Sample", handle="sam")
+
+
+def png(width: int = 4, height: int = 3) -> bytes:
+    """Return an image of one colour."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        whole = name + data
+        return struct.pack(">I", len(data)) + whole + struct.pack(">I", crc(whole))
+
+    def crc(data: bytes) -> int:
+        return zlib.crc32(data)
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    rows = (b"\0" + b"\x3f\x6f\x5b" * width) * height
+    return b"".join(
+        [
+            b"\x89PNG\r\n\x1a\n",
+            chunk(b"IHDR", header),
+            chunk(b"IDAT", zlib.compress(rows)),
+            chunk(b"IEND", b""),
+        ]
+    )
+
+
+def built(site: Site, builder: str = "html", **options: Any) -> Built:
+    """Build a site, and fail if that warns."""
+    built = site.build(builder, **options)
+    assert built.warnings == []
+    return built
+
+
+def store_of(site: Site) -> Store:
+    return Store(site.srcdir / "_posts")
+
+
+def post_of(url: str = URL, text: str = "Stored words. #tag", **facts: Any) -> Post:
+    """Return a post with what is given, and an author and a time."""
+    reference = parse_reference(url)
+    segments = segments_of(text, reference.platform, reference.authority)
+    post = Post(
+        reference=reference,
+        author=SAM,
+        created_at=datetime(2018, 12, 4, 15, 41, tzinfo=UTC),
+        lang="en",
+        segments=segments,
+    )
+    return replace(post, **facts)
+
+
+def save(
+    site: Site, url: str = URL, text: str = "Stored words. #tag", **facts: Any
+) -> None:
+    """Store a post in the site."""
+    store_of(site).write(post_of(url, text, **facts))
+
+
+def image(site: Site, alt: str = "A green field", **facts: Any) -> Media:
+    """Store an image in the site."""
+    file = store_of(site).add_media(png(), "png")
+    given = {"kind": MediaKind.IMAGE, "file": file, "width": 400, "height": 300}
+    return Media(**{**given, "alt": alt, **facts})

@@ -1,0 +1,627 @@
+"""Quoted posts: what is known of them, how they look, what leads to them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from docutils import nodes
+
+from sphinx_confrecap.nodes import conf_post
+from sphinx_confrecap.posts.model import (
+    Card,
+    Media,
+    MediaKind,
+    PostStatus,
+)
+from tests.build.posts import SAM, URL, image, post_of, save
+from tests.build.posts import built as no_warning
+from tests.build.same import body
+from tests.build.sites import Built, MakeSite
+
+FIGURE = re.compile(r"<(figure|div) class=\"confrecap cr-post.*?</\1>", re.DOTALL)
+
+
+def block(options: str = "", text: str = "", url: str = URL) -> str:
+    """Return a document that quotes one post."""
+    return f"# A page\n\n:::{{tweet}} {url}\n{options}\n\n{text}\n:::\n"
+
+
+def shown(built: Built, docname: str = "index") -> str:
+    """Return the html of a page's own part."""
+    return body(built.html(docname))
+
+
+@pytest.fixture
+def quote(make_site: MakeSite) -> Any:
+    """Return a function that quotes a post which is stored, and gives the html."""
+
+    def quote(options: str = "", text: str = "", conf: Any = None, **facts: Any) -> str:
+        site = make_site({"index.md": block(options, text)}, conf=conf)
+        save(site, **facts)
+        built = site.build()
+        assert built.warnings == []
+        return shown(built)
+
+    return quote
+
+
+# How a post looks.
+
+
+def test_a_post_is_a_figure_with_a_quotation_and_a_caption(make_site: MakeSite) -> None:
+    site = make_site({"index.md": block()})
+    save(
+        site,
+        text="Hello @alex, see https://example.org/a #tag",
+        media=(image(site),),
+        author=replace(SAM, avatar=image(site).file),
+        edited=True,
+        card=Card(url="https://example.org/a", title="A title"),
+    )
+    built = no_warning(site)
+    rel = 'rel="noopener noreferrer nofollow"'
+    page = shown(built)
+    assert f'<blockquote cite="{URL}" dir="ltr" lang="en">' in page
+    for label, address in {
+        "&#64;alex": "https://x.com/alex",
+        "https://example.org/a": "https://example.org/a",
+        "#tag": "https://x.com/hashtag/tag",
+        "A title": "https://example.org/a",
+    }.items():
+        assert re.search(f'href="{address}" {rel}>{label}</a>', page), label
+    (pictured,) = re.findall(r'<img alt="A green field"[^>]*>', page)
+    for part in ('width="400"', 'height="300"', 'loading="lazy"', 'decoding="async"'):
+        assert part in pictured
+    assert re.search(r'src="_images/[0-9a-f]{64}\.png"', pictured)
+    (face,) = re.findall(r'<span aria-hidden="true" class="cr-face">.*?</span>', page)
+    assert 'alt=""' in face
+    assert 'width="36"' in face
+    assert '<time datetime="2018-12-04T15:41:00Z">4 December 2018 on X</time>' in page
+    assert '<bdi class="cr-author">Sam Sample</bdi>' in page
+    assert '<bdi class="cr-handle">&#64;sam</bdi>' in page
+    assert "edited" in page
+    assert "style=" not in page
+
+
+def test_an_author_without_a_picture_has_an_initial(quote: Any) -> None:
+    assert '<span aria-hidden="true" class="cr-face">S</span>' in quote()
+
+
+def test_lines_and_paragraphs_stay(quote: Any) -> None:
+    page = quote(text='One\ntwo\n\nThree *as it is* & <so> -- "on"')
+    assert "<p>One<br />\ntwo</p>" in page
+    assert "<p>Three *as it is* &amp; &lt;so&gt; -- &quot;on&quot;</p>" in page
+
+
+def test_a_post_without_text_is_no_quotation(make_site: MakeSite) -> None:
+    page = shown(make_site({"index.md": block()}).build())
+    assert "<blockquote" not in page
+    assert '<time datetime="2018-12-04T15:41:00Z">4 December 2018 on X</time>' in page
+    assert "&#64;sam" in page
+
+
+def test_an_address_of_no_known_platform_is_a_link_with_its_host(
+    make_site: MakeSite,
+) -> None:
+    site = make_site({"index.md": block(url="https://www.example.org/blog/1")})
+    built = no_warning(site)
+    assert re.search(
+        'href="https://www.example.org/blog/1"[^>]*>on example.org<', shown(built)
+    )
+
+
+def test_a_quoted_post_stands_inside(quote: Any) -> None:
+    inner = post_of("https://x.com/alex/status/21", "The question.")
+    page = quote(quoted=inner)
+    assert re.search(
+        r"<blockquote.*cr-quoted.*The question\..*</blockquote>", page, re.DOTALL
+    )
+    assert "The question." not in quote(":quoted: hide", quoted=inner)
+
+
+def test_the_post_that_is_answered_stands_before(quote: Any) -> None:
+    parent = post_of("https://x.com/alex/status/21", "The question.")
+    page = quote(":conversation: parent", parent=parent)
+    assert page.index("The question.") < page.index("Stored words.")
+    assert "The question." not in quote(parent=parent)
+
+
+def test_a_warning_hides_what_follows_it(quote: Any) -> None:
+    page = quote(warning="Spoilers")
+    assert re.search(
+        r"<details[^>]*>\s*<summary>Content warning: Spoilers</summary>\s*<p>Stored",
+        page,
+    )
+
+
+def test_images_can_be_links_or_go(make_site: MakeSite) -> None:
+    address = "https://pbs.twimg.com/media/x.png"
+    pages = {}
+    for choice in ("show", "link", "hide"):
+        site = make_site({"index.md": block(f":media: {choice}")})
+        save(site, media=(image(site, url=address),))
+        pages[choice] = shown(no_warning(site))
+    assert "<img" in pages["show"]
+    assert "<img" not in pages["link"] + pages["hide"]
+    assert re.search(f'href="{address}"[^>]*>Image: A green field<', pages["link"])
+    assert "green" not in pages["hide"]
+
+
+def test_an_image_that_is_not_stored_is_a_link(quote: Any) -> None:
+    media = Media(
+        kind=MediaKind.IMAGE, url="https://pbs.twimg.com/x.png", alt="A field"
+    )
+    page = quote(media=(media,))
+    assert "<img" not in page
+    assert ">Image: A field</a>" in page
+
+
+def test_a_video_shows_its_still_and_leads_to_the_post(make_site: MakeSite) -> None:
+    site = make_site({"index.md": block()})
+    save(site, media=(image(site, kind=MediaKind.VIDEO),))
+    page = shown(site.build())
+    assert "<img" in page
+    assert re.search(f'href="{URL}"[^>]*>Video: A green field</a>', page)
+
+
+@pytest.mark.parametrize(
+    "alt",
+    [
+        ":alt: The first; The second",
+        "---\nalt: |\n  The first\n  The second\n---",
+    ],
+)
+def test_descriptions_of_the_author_go_before_those_of_the_post(
+    make_site: MakeSite, alt: str
+) -> None:
+    site = make_site({"index.md": f"# A page\n\n:::{{tweet}} {URL}\n{alt}\n:::\n"})
+    save(site, media=(image(site), image(site), image(site)))
+    page = shown(no_warning(site))
+    assert re.findall(r'<img alt="([^"]+)"', page) == [
+        "The first",
+        "The second",
+        "A green field",
+    ]
+
+
+def test_more_descriptions_than_images_warn(make_site: MakeSite) -> None:
+    site = make_site({"index.md": block(":alt: One; two")})
+    save(site, media=(image(site),))
+    (warning,) = site.build().warnings
+    assert "2 descriptions for 1 images" in warning
+
+
+def test_a_post_has_classes_and_a_place(quote: Any) -> None:
+    page = quote(":class: wide special\n:align: center")
+    assert 'class="confrecap cr-post wide special align-center"' in page
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        "media: all",
+        "quoted: no",
+        "conversation: all",
+        "live: yes",
+        "if-deleted: x",
+        "align: top",
+        "lang: English",
+        "handle: a b",
+        "colour: red",
+    ],
+)
+def test_an_option_that_cannot_be_used_warns_and_goes(
+    make_site: MakeSite, option: str
+) -> None:
+    built = make_site({"index.md": block(f":{option}", "Text.")}).build()
+    (warning,) = built.warnings
+    assert option.partition(":")[0] in warning
+    assert "confrecap.option" in warning
+    assert "Text." in shown(built)
+
+
+# What is known of a post.
+
+
+def test_what_the_block_says_goes_before_what_is_stored(quote: Any) -> None:
+    page = quote(":author: Alex\n:date: 2018-12-05\n:lang: de", "Written words.")
+    assert "Written words." in page
+    assert "Stored words." not in page
+    assert 'lang="de"' in page
+    assert (
+        '<bdi class="cr-author">Alex</bdi> <bdi class="cr-handle">&#64;sam</bdi>'
+        in page
+    )
+    assert '<time datetime="2018-12-05">5 December 2018 on X</time>' in page
+
+
+def test_what_the_block_leaves_open_is_filled(make_site: MakeSite) -> None:
+    site = make_site({"index.md": block(text="Written words.")})
+    save(site, media=(image(site),))
+    page = shown(site.build())
+    assert "Written words." in page
+    assert "<img" in page
+    assert "Sam Sample" in page
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (":author: Alex (@alex)", ("Alex", "&#64;alex")),
+        (":author: Alex\n:handle: alex", ("Alex", "&#64;alex")),
+        (':author: Alex\n:handle: "@alex"', ("Alex", "&#64;alex")),
+        (':author: "@alex"', ("&#64;alex", "")),
+    ],
+)
+def test_an_author_is_a_name_and_a_handle(
+    make_site: MakeSite, options: str, expected: tuple[str, str]
+) -> None:
+    url = "https://x.com/i/status/1069979891266486272"
+    page = shown(make_site({"index.md": block(options, "Text.", url)}).build())
+    name, handle = expected
+    assert f'<bdi class="cr-author">{name}</bdi>' in page
+    assert not handle or f'<bdi class="cr-handle">{handle}</bdi>' in page
+
+
+EMBED = """\
+<blockquote class="twitter-tweet"><p lang="de" dir="ltr">Guten <em>Tag</em> &amp; so
+<a href="https://twitter.com/hashtag/tag">#tag</a></p>&mdash; Sam Sample (@sam)
+<a href="https://twitter.com/sam/status/1069979891266486272">December 4, 2018</a>
+</blockquote>
+<script async src="https://platform.twitter.com/widgets.js" charset="utf-8"></script>"""
+
+
+@pytest.mark.parametrize("argument", [URL, ""])
+def test_pasted_embed_code_is_read(make_site: MakeSite, argument: str) -> None:
+    text = f"# A page\n\n:::{{tweet}} {argument}\n{EMBED}\n:::\n"
+    built = no_warning(make_site({"index.md": text}))
+    page = shown(built)
+    assert "Guten Tag &amp; so" in page
+    assert "Sam Sample" in page
+    assert f'cite="{URL}"' in page
+    assert 'lang="de"' in page
+    assert "script" not in page
+
+
+def test_embed_code_that_is_none_warns(make_site: MakeSite) -> None:
+    text = '<blockquote class="twitter-tweet"></blockquote>'
+    (warning,) = make_site({"index.md": block(text=text)}).build().warnings
+    assert "confrecap.post" in warning
+
+
+# Posts that are gone.
+
+
+@pytest.mark.parametrize("status", [PostStatus.DELETED, PostStatus.PROTECTED])
+def test_a_post_that_is_gone_leaves_a_notice(quote: Any, status: PostStatus) -> None:
+    page = quote(text="Written words.", status=status)
+    assert "words." not in page
+    assert "cr-notice" in page
+    assert "Sam Sample" in page
+
+
+def test_a_post_that_is_gone_can_be_kept_with_a_mark(quote: Any) -> None:
+    page = quote(":if-deleted: keep", status=PostStatus.DELETED)
+    assert "Stored words." in page
+    assert "deleted since" in page
+    # Nothing is there any more.
+    assert f'href="{URL}"' not in page
+
+
+def test_a_post_that_is_gone_can_be_hidden(make_site: MakeSite) -> None:
+    text = (
+        block()
+        + "\n{conf:post}`this one <1069979891266486272>`\n\n:::{post-list}\n:::\n"
+    )
+    site = make_site({"index.md": text}, conf={"confrecap_deleted_posts": "hide"})
+    save(site, status=PostStatus.DELETED)
+    built = no_warning(site)
+    page = shown(built)
+    assert "Sam" not in page
+    assert "Stored words." not in page
+    # Who refers to it is led to where it was.
+    (target,) = re.findall(r'href="#([^"]+)"><span class="xref conf', page)
+    assert f'id="{target}"' in page
+
+
+def test_a_restricted_post_is_marked(quote: Any) -> None:
+    page = quote(status=PostStatus.RESTRICTED)
+    assert "Stored words." in page
+    assert "restricted" in page
+
+
+def test_a_quoted_post_that_is_gone_leaves_a_notice(quote: Any) -> None:
+    inner = post_of("https://x.com/alex/status/21", "Gone.", status=PostStatus.DELETED)
+    page = quote(quoted=inner)
+    assert "Gone." not in page
+    assert "This post has been deleted." in page
+
+
+# Threads.
+
+THREAD = """
+# A page
+
+:::{thread}
+:name: advice
+https://x.com/sam/status/20
+
+https://x.com/sam/status/21
+https://mastodon.example/@sam/101183953305600000
+:::
+
+{conf:post}`advice` {conf:post}`x/21`
+"""
+
+
+def test_a_thread_is_one_list_of_figures(make_site: MakeSite) -> None:
+    site = make_site({"index.md": THREAD})
+    save(site, "https://x.com/sam/status/20", "The first.")
+    save(site, "https://x.com/sam/status/21", "The second.")
+    built = no_warning(site)
+    page = shown(built)
+    assert '<div class="confrecap cr-thread" id="post-advice">' in page
+    (listed,) = re.findall(r"<ol.*?</ol>", page, re.DOTALL)
+    assert (
+        len(re.findall(r"<li><(?:figure|div) class=\"confrecap cr-post\"", listed)) == 3
+    )
+    assert listed.index("The first.") < listed.index("The second.")
+    assert re.findall(r'href="#(post-[^"]+)"', page) == ["post-advice", "post-x-21"]
+
+
+def test_a_line_of_a_thread_that_is_no_post_warns(make_site: MakeSite) -> None:
+    text = "# A page\n\n:::{thread}\nhttps://x.com/sam/status/20\nand this\n:::\n"
+    built = make_site({"index.md": text}).build()
+    (warning,) = built.warnings
+    assert "'and this' is" in warning
+    assert "confrecap.post" in warning
+
+
+def test_a_thread_without_a_post_warns(make_site: MakeSite) -> None:
+    (warning,) = make_site({"index.md": "# A\n\n:::{thread}\n:::\n"}).build().warnings
+    assert "holds no post" in warning
+
+
+# What leads to posts.
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "x/1069979891266486272",
+        "1069979891266486272",
+        URL,
+        "https://mobile.twitter.com/someone/status/1069979891266486272?s=20",
+        "https://vxtwitter.com/sam/status/1069979891266486272",
+    ],
+)
+def test_a_role_refers_by_key_id_or_any_address(
+    make_site: MakeSite, target: str
+) -> None:
+    other = f"# Another\n\n{{conf:post}}`{target}` {{conf:post}}`words <{target}>`\n"
+    site = make_site(
+        {"index.md": block(":author: Sam", "Text."), "other.md": other},
+        conf={"nitpicky": True},
+    )
+    built = no_warning(site)
+    links = re.findall(
+        r'href="index.html#post-x-1069979891266486272">(.*?)</a>', built.html("other")
+    )
+    assert [re.sub("<.*?>", "", link) for link in links] == [
+        "Post by Sam, 4 Dec 2018",
+        "words",
+    ]
+
+
+def test_a_post_is_found_without_a_role(make_site: MakeSite) -> None:
+    other = "# Another\n\n[words](#my-post) {any}`my-post` [](#x/1069979891266486272)\n"
+    files = {"index.md": block(":name: my-post", "Text."), "other.md": other}
+    built = no_warning(make_site(files, conf={"nitpicky": True}))
+    assert built.html("other").count('href="index.html#post-my-post"') == 3
+
+
+def test_an_id_of_two_posts_is_ambiguous(make_site: MakeSite) -> None:
+    text = (
+        "# A\n\n:::{tweet} https://x.com/a/status/20\n:::\n\n"
+        ":::{tweet} https://mastodon.example/@a/20\n:::\n\n{conf:post}`20`\n"
+    )
+    (warning,) = make_site({"index.md": text}).build().warnings
+    assert (
+        "means several posts; write one of 'x/20', 'mastodon/mastodon.example/20'"
+        in warning
+    )
+
+
+def test_a_post_that_is_nowhere_warns(make_site: MakeSite) -> None:
+    text = block(":name: my-post") + "\n{conf:post}`my-pots`\n"
+    (warning,) = make_site({"index.md": text}).build().warnings
+    assert "there is no post 'my-pots', did you mean 'my-post'?" in warning
+
+
+def test_a_post_may_be_quoted_twice(make_site: MakeSite) -> None:
+    files = {
+        "a.md": block(text="First."),
+        "b.md": block(text="Second.") + f"\n{{conf:post}}`{URL}`\n",
+        "index.md": "# Index\n",
+    }
+    built = no_warning(make_site(files))
+    assert 'href="a.html#post-x-1069979891266486272"' in built.html("b")
+
+
+def test_two_posts_of_one_name_warn(make_site: MakeSite) -> None:
+    files = {
+        "a.md": block(":name: mine"),
+        "b.md": block(":name: mine", url="https://x.com/a/status/21"),
+        "index.md": "# Index\n",
+    }
+    (warning,) = make_site(files).build().warnings
+    assert "b.md:3" in warning
+    assert "the post key 'mine' is taken by a, line 3" in warning
+
+
+def test_posts_are_in_the_inventory_and_last_in_the_search(make_site: MakeSite) -> None:
+    built = make_site({"index.md": block(":name: mine\n:author: Sam", "Text.")}).build()
+    domain = built.env.get_domain("conf")
+    objects = [item for item in domain.get_objects() if item[2] == "post"]
+    assert objects == [
+        ("mine", "Post by Sam, 4 Dec 2018", "post", "index", "post-mine", 2),
+        (
+            "x/1069979891266486272",
+            "Post by Sam, 4 Dec 2018",
+            "post",
+            "index",
+            "post-mine",
+            -1,
+        ),
+    ]
+
+
+# Lists of posts.
+
+LISTED = """
+# A page
+
+:::{{conference}} Example Days
+:start: 2030-05-02
+:::
+
+::::{{talk}} A talk
+:name: a-talk
+
+:::{{tweet}} https://x.com/sam/status/1
+:author: Sam Sample (@sam)
+:date: 2030-05-02
+:lang: en
+
+One #Docs #Tests
+:::
+::::
+
+:::{{tweet}} https://mastodon.example/@alex/2
+:author: Alex
+:date: 2030-05-03
+:lang: de
+
+Two #docs
+:::
+
+:::{{tweet}} https://x.com/sam/status/1
+Again
+:::
+
+:::{{tweet}} https://bsky.app/profile/erika.example.org/post/3lchpkfzuc222
+Three
+:::
+
+:::{{post-list}}
+{options}
+:::
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ("", ["Two", "One", "Three"]),
+        (":sort: date", ["Three", "One", "Two"]),
+        (":limit: 1", ["Two"]),
+        (":author: Sam Sample", ["One"]),
+        (':author: "@sam"', ["One", "Again"]),
+        (":tags: docs", ["Two", "One"]),
+        (":tags: docs, tests", ["Two", "One"]),
+        (":tags: docs, tests\n:match: all", ["One"]),
+        (":talk: a-talk", ["One"]),
+        (":platform: mastodon", ["Two"]),
+        (":language: de", ["Two"]),
+        (":year: 2024", ["Three"]),
+        (":since: 2030-05-02", ["Two", "One"]),
+        (":since: 2030-05-02\n:until: 2030-05-02", ["One"]),
+        (":conference: example-days", ["Two", "One", "Three"]),
+        (":format: table", ["Two", "One", "Three"]),
+        (":author: Alex\n:year: 2000\n:empty: None.", []),
+    ],
+)
+def test_a_list_of_posts_takes_filters(
+    make_site: MakeSite, options: str, expected: list[str]
+) -> None:
+    built = no_warning(make_site({"index.md": LISTED.format(options=options)}))
+    page = shown(built)
+    found = re.findall(r'href="#post-[^"]+"><span><bdi>(\w+)', page)
+    if options != ':author: "@sam"':
+        assert found == expected
+    else:
+        # The second has another address for its author's handle, and is one post.
+        assert found == expected[:1]
+    assert ("None." in page) == (not expected)
+
+
+@pytest.mark.parametrize("option", ["author: Nobody", "tags: nothing", "talk: none"])
+def test_a_filter_without_a_match_warns(make_site: MakeSite, option: str) -> None:
+    text = LISTED.format(options=f":{option}")
+    (warning,) = make_site({"index.md": text}).build().warnings
+    assert "which nothing has" in warning
+
+
+# Beside the rest.
+
+
+def test_a_post_in_notes_stands_on_both_pages_and_registers_once(
+    make_site: MakeSite,
+) -> None:
+    notes = f":::{{tweet}} {URL}\n:::\n\n{{conf:post}}`{URL}`\n"
+    text = f"# A\n\n::::{{talk}} A talk\n:name: a-talk\n\n{notes}::::\n"
+    site = make_site({"index.md": text}, conf={"nitpicky": True})
+    save(site, media=(image(site),))
+    built = no_warning(site)
+    for docname in ("index", "talks/a-talk"):
+        page = shown(built, docname)
+        assert page.count("Stored words.") == 1
+        assert page.count('<img alt="A green field"') == 1
+        assert re.search('href="#post-x-1069979891266486272"', page)
+    domain = built.env.get_domain("conf")
+    assert sum(item[2] == "post" for item in domain.get_objects()) == 1
+
+
+def test_dates_and_words_are_in_the_language_of_the_site(
+    make_site: MakeSite,
+) -> None:
+    site = make_site(
+        {"index.md": block() + f"\n{{conf:post}}`{URL}`\n"}, conf={"language": "de"}
+    )
+    save(site)
+    page = shown(site.build())
+    assert "4. Dezember 2018" in page
+    assert "4. Dez. 2018" in page
+
+
+def test_the_direction_is_that_of_the_words(quote: Any) -> None:
+    page = quote(text="@sam #tag مرحبا بالعالم\n\nand in English", lang="und")
+    assert re.search(r'<blockquote cite="[^"]+" dir="rtl">', page)
+    assert '<p dir="ltr">and in English</p>' in page
+
+
+def test_the_script_is_there_for_a_button_alone(make_site: MakeSite) -> None:
+    files = {
+        "index.md": block(":live: click", "Text."),
+        "other.md": block(":live: never", "Text."),
+    }
+    built = make_site(files).build()
+    assert "confrecap-posts.js" in built.html("index")
+    assert "confrecap-posts.js" not in built.html("other")
+    page = shown(built)
+    assert re.search(
+        rf'<span class="cr-live" data-embed="1069979891266486272" data-platform="x">'
+        rf'<a [^>]*href="{URL}"',
+        page,
+    )
+    assert "cr-live" not in shown(built, "other")
+
+
+def test_a_post_keeps_its_place_in_the_doctree(make_site: MakeSite) -> None:
+    built = make_site({"index.md": block(text="Text.")}).build("dummy")
+    (post,) = built.doctree("index").findall(conf_post)
+    assert isinstance(post.parent, nodes.section)
+    assert post.source.endswith("index.md")
