@@ -12,7 +12,7 @@ import argparse
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from . import check_posts, fetch
+from . import add, archive, check_posts, convert, fetch
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, ModuleType] = {
     "fetch": fetch,
     "check": check_posts,
+    "add": add,
+    "archive": archive,
+    "convert": convert,
 }
 
 

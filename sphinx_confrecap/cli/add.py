@@ -1,0 +1,253 @@
+"""Store a post by hand, without a network.
+
+Name the post by its address and give what it says, or paste the code that its
+platform offers for embedding. What you give goes before what the code says.
+
+  confrecap posts add https://x.com/user/status/20 --text "A page." --author "Sam"
+  confrecap posts add --html embed.html --image slide.png --alt "A slide"
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import TypeVar
+
+from ..errors import FieldError, SnapshotError
+from ..fields import parse_language, parse_when
+from ..posts.embed import post_of_embed
+from ..posts.model import Account, Media, MediaKind, Post, Reference
+from ..posts.quoting import parse_handle
+from ..posts.reference import date_of, parse_reference
+from ..posts.segments import mention_url, segments_of, text_of
+from ..posts.store import Store
+from .console import Console
+from .documents import documentation_of
+from .exits import CommandError, Exit
+from .fetch import add_store
+from .files import read_bytes, read_input
+
+Value = TypeVar("Value")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument("url", metavar="URL", nargs="?", help="the post's address")
+    parser.add_argument("--text", help="what the post says")
+    parser.add_argument("--author", metavar="NAME", help="who wrote it")
+    parser.add_argument("--handle", help="the author's account, as @user")
+    parser.add_argument(
+        "--date",
+        help="as 2018-12-04 or '2018-12-04 11:30', in UTC if it has no offset; most "
+        "addresses tell it",
+    )
+    parser.add_argument("--lang", help="the language of the text, as de or pt-BR")
+    parser.add_argument(
+        "--image",
+        dest="images",
+        action=_AddImage,
+        metavar="FILE",
+        default=[],
+        help="an image of the post (PNG, JPEG, GIF, WebP); may be given several times",
+    )
+    parser.add_argument(
+        "--alt",
+        dest="images",
+        action=_AddAlt,
+        metavar="TEXT",
+        default=[],
+        help="what the image before it shows, for who cannot see it",
+    )
+    parser.add_argument(
+        "--html",
+        metavar="FILE",
+        help="a file with embed code; - reads what is piped in",
+    )
+    parser.add_argument(
+        "--replace", action="store_true", help="write over what is stored of the post"
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="show what would be stored"
+    )
+    add_store(parser)
+
+
+class _AddImage(argparse.Action):
+    """Collects images, each with its description."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        images = [*namespace.images, (Path(str(values)), "")]
+        setattr(namespace, self.dest, images)
+
+
+class _AddAlt(argparse.Action):
+    """Describes the last image."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        if not namespace.images:
+            parser.error("--alt describes the --image before it; there is none")
+        *others, (file, _) = namespace.images
+        setattr(namespace, self.dest, [*others, (file, str(values))])
+
+
+def run(arguments: argparse.Namespace, console: Console) -> Exit:
+    """Store one post."""
+    embedded = _embedded(arguments.html) if arguments.html else Post()
+    reference = _reference(arguments.url, embedded)
+    post = _post(arguments, embedded, reference)
+    images = [_image(file, alt) for file, alt in arguments.images]
+    if not (post.segments or images):
+        message = "there is nothing to store; give --text, --html or --image"
+        raise CommandError(message)
+    store = Store(arguments.store or documentation_of().store)
+    path = store.path_of(reference)
+    if arguments.dry_run:
+        _check_stored(store, reference, may_replace=arguments.replace)
+        _show(post, len(images), console)
+        return Exit.OK
+    with store.lock():
+        if not _check_stored(store, reference, may_replace=arguments.replace):
+            path.unlink()
+        media = tuple(
+            replace(medium, file=store.add_media(data, suffix))
+            for medium, data, suffix in images
+        )
+        store.write(replace(post, media=media))
+    console.say(f"Stored {path}.")
+    return Exit.OK
+
+
+# --- what is given ------------------------------------------------------------
+
+
+def _embedded(name: str) -> Post:
+    """Read the post in a file of embed code."""
+    try:
+        return post_of_embed(read_input(name))
+    except FieldError as error:
+        message = f"--html: {error}"
+        raise CommandError(message) from None
+
+
+def _reference(url: str | None, embedded: Post) -> Reference:
+    reference = _parsed("URL", url, parse_reference) or embedded.reference
+    if reference is None:
+        message = "it takes the post's address, or --html with code that names it"
+        raise CommandError(message)
+    if embedded.reference not in (None, reference):
+        message = f"the embed code is of another post than {reference.url}"
+        raise CommandError(message)
+    return reference
+
+
+def _post(arguments: argparse.Namespace, embedded: Post, reference: Reference) -> Post:
+    """Return the post; what an option says goes before what the embed code says."""
+    segments = embedded.segments
+    if arguments.text:
+        host = reference.authority
+        segments = segments_of(arguments.text, reference.platform, host)
+    return replace(
+        embedded,
+        reference=reference,
+        author=_author(arguments, embedded.author, reference),
+        created_at=_when(arguments.date) or embedded.created_at or date_of(reference),
+        lang=_parsed("--lang", arguments.lang, parse_language) or embedded.lang,
+        segments=segments,
+    )
+
+
+def _parsed(name: str, text: str | None, parse: Callable[[str], Value]) -> Value | None:
+    """Read what was given for an option, if anything was."""
+    if not text:
+        return None
+    try:
+        return parse(text)
+    except FieldError as error:
+        message = f"{name}: {error}"
+        raise CommandError(message) from None
+
+
+def _author(
+    arguments: argparse.Namespace, author: Account, reference: Reference
+) -> Account:
+    handle = _parsed("--handle", arguments.handle, parse_handle)
+    handle = handle or author.handle or reference.user
+    url = author.url
+    if handle and handle != author.handle:
+        name, _, host = handle.partition("@")
+        url = mention_url(name, reference.platform, host or reference.authority)
+    return Account(name=arguments.author or author.name, handle=handle, url=url)
+
+
+def _when(text: str | None) -> datetime | None:
+    when = _parsed("--date", text, parse_when)
+    if isinstance(when, datetime):
+        return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
+    return datetime.combine(when, time(), UTC) if isinstance(when, date) else None
+
+
+def _image(file: Path, alt: str) -> tuple[Media, bytes, str]:
+    """Return an image as it is stored, its bytes and its suffix."""
+    # Here, so that the help of the command needs none of it.
+    from .fetch.images import MAX_BYTES, image_of  # noqa: PLC0415
+    from .fetch.transport import FetchError  # noqa: PLC0415
+
+    try:
+        image = image_of(read_bytes(file, MAX_BYTES))
+    except FetchError as error:
+        message = f"{file}: {error}"
+        raise CommandError(message) from None
+    medium = Media(
+        kind=MediaKind.IMAGE, width=image.width, height=image.height, alt=alt
+    )
+    return medium, image.data, image.suffix
+
+
+# --- what is stored -----------------------------------------------------------
+
+
+def _check_stored(store: Store, reference: Reference, *, may_replace: bool) -> bool:
+    """Tell whether the file of a post that is stored can be read.
+
+    :raises CommandError: it is there, and may not be replaced
+    """
+    path = store.path_of(reference)
+    try:
+        stored = store.read(reference)
+    except SnapshotError as error:
+        if may_replace:
+            return False
+        message = f"{path}: {error}; --replace stores the post anew"
+        raise CommandError(message, Exit.STORE) from None
+    if stored and not may_replace:
+        message = f"{path} is there already; --replace writes over it"
+        raise CommandError(message)
+    return True
+
+
+def _show(post: Post, images: int, console: Console) -> None:
+    """Print what would be stored."""
+    rows = {
+        "author": post.author.name,
+        "handle": post.author.handle,
+        "date": post.created_at.isoformat() if post.created_at else "",
+        "language": post.lang,
+        "images": images or "",
+        "text": text_of(post.segments),
+    }
+    console.table(("post", post.reference.url if post.reference else ""), rows.items())

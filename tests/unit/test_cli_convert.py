@@ -1,0 +1,156 @@
+"""``confrecap posts convert``."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from sphinx_confrecap.cli import main
+from sphinx_confrecap.cli.exits import Exit
+
+POST = "https://x.com/sam/status/20"
+CONVERTED = f":::{{tweet}} {POST}\n:::\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the working folder, which holds a documentation."""
+    (tmp_path / "conf.py").write_text("myst_enable_extensions = ['colon_fence']")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def convert(*arguments: object) -> int:
+    return main(["posts", "convert", *map(str, arguments)])
+
+
+def test_documents_are_converted_once(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "a.md").write_text(f"{POST}\n\n{POST}\n")
+    (site / "b.rst").write_text(f"{POST}\n")
+    (site / "c.md").write_text("Text.\n")
+    assert convert(".") == Exit.OK
+    assert "3 embeds converted in 2 of 3 documents." in capsys.readouterr().out
+    assert (site / "a.md").read_text() == f"{CONVERTED}\n{CONVERTED}"
+    assert (site / "b.rst").read_text() == f".. tweet:: {POST}\n"
+    before = {file: file.stat() for file in site.iterdir()}
+    assert convert(".") == Exit.OK
+    assert "0 embeds converted in 0 of 3 documents." in capsys.readouterr().out
+    assert {file: file.stat() for file in site.iterdir()} == before
+
+
+def test_a_dry_run_prints_a_diff_and_writes_nothing(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "a.md").write_text(f"Text.\n\n{POST}")
+    assert convert("--dry-run", "a.md") == Exit.OK
+    shown = capsys.readouterr().out
+    assert f"--- a/a.md\n+++ b/a.md\n@@ -1,3 +1,4 @@\n Text.\n \n-{POST}\n" in shown
+    assert f"+:::{{tweet}} {POST}\n+:::\n" in shown
+    assert "1 embed would be converted" in shown
+    assert (site / "a.md").read_text() == f"Text.\n\n{POST}"
+
+
+def test_what_is_left_is_a_finding_with_its_place(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "a.md").write_text(f"{POST}\n\nSee {{{{< tweet 20 >}}}} there.\n")
+    assert convert(".") == Exit.FINDINGS
+    assert "a.md:4: left as it is, text stands beside it" in capsys.readouterr().err
+
+
+def test_bytes_that_are_no_text_stay(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = f"caf\xe9\n\n{POST}\n".encode("latin-1")
+    (site / "a.md").write_bytes(data)
+    (site / "b.md").write_text(f"{POST}\n")
+    assert convert(".") == Exit.USAGE
+    assert "a.md: it is not UTF-8 (byte 4)" in capsys.readouterr().err
+    assert (site / "a.md").read_bytes() == data
+    assert (site / "b.md").read_text() == CONVERTED
+
+
+def test_the_mode_of_a_file_stays(site: Path) -> None:
+    (site / "a.md").write_text(f"{POST}\n")
+    (site / "a.md").chmod(0o640)
+    assert convert("a.md") == Exit.OK
+    assert stat.S_IMODE((site / "a.md").stat().st_mode) == 0o640
+
+
+def test_a_link_is_followed_inside_of_the_site_alone(
+    site: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "x.md"
+    outside.write_text(f"{POST}\n")
+    (site / "out.md").symlink_to(outside)
+    assert convert(".") == Exit.USAGE
+    assert "a symbolic link leads to" in capsys.readouterr().err
+    assert outside.read_text() == f"{POST}\n"
+    (site / "out.md").unlink()
+    (site / "real.md").write_text(f"{POST}\n")
+    (site / "link.md").symlink_to("real.md")
+    assert convert("link.md") == Exit.OK
+    assert (site / "link.md").is_symlink()
+    assert (site / "real.md").read_text() == CONVERTED
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_is_named(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "a.md").write_text(f"{POST}\n")
+    site.chmod(0o500)
+    try:
+        assert convert("a.md") == Exit.STORE
+    finally:
+        site.chmod(0o700)
+    assert "a.md: not changed" in capsys.readouterr().err
+
+
+def test_a_write_that_fails_leaves_the_file_whole(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    (site / "a.md").write_text(f"{POST}\n")
+    monkeypatch.setattr(os, "fsync", fail)
+    assert convert("a.md") == Exit.STORE
+    assert "a.md: not changed, No space left" in capsys.readouterr().err
+    assert (site / "a.md").read_text() == f"{POST}\n"
+    assert sorted(file.name for file in site.iterdir()) == ["a.md", "conf.py"]
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("gone.md", "no file or folder 'gone.md'"),
+        ("conf.py", "no document of this site, whose documents end in .md, .rst"),
+        ("a.txt", "no document of this site"),
+    ],
+)
+def test_a_path_that_cannot_be_used_is_named(
+    site: Path, capsys: pytest.CaptureFixture[str], path: str, message: str
+) -> None:
+    (site / "a.txt").write_text(POST)
+    assert convert(path) == Exit.USAGE
+    assert message in capsys.readouterr().err
+
+
+def test_odd_files_end_in_no_traceback(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "folder.md").mkdir()
+    (site / "nul.md").write_bytes(b"\0" * 1000 + b"\n")
+    (site / "line.md").write_text("[" * 20_000 + "`" * 20_000 + POST)
+    os.mkfifo(site / "pipe.md")
+    assert convert(".") == Exit.USAGE
+    shown = capsys.readouterr().err
+    assert "pipe.md: it is no file" in shown
+    assert "Traceback" not in shown
+    assert "bug" not in shown
