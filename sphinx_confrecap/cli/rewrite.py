@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 
 from markdown_it import MarkdownIt
 
@@ -92,14 +93,14 @@ def _rewritten_once(text: str, dialect: Dialect, marks: str) -> Rewritten:
     return Rewritten(
         text=_applied(finder.lines, changes),
         count=sum(len(change.directives) for change in changes),
-        left=tuple(sorted(left, key=lambda item: item.line)),
+        left=tuple(sorted(left, key=attrgetter("line"))),
     )
 
 
 def _applied(lines: Sequence[str], changes: Iterable[_Change]) -> str:
     parts: list[str] = []
     done = 0
-    for change in sorted(changes, key=lambda change: change.first):
+    for change in sorted(changes, key=attrgetter("first")):
         parts += [*lines[done : change.first], *change.lines]
         done = change.end
     return "".join([*parts, *lines[done:]])
@@ -112,27 +113,26 @@ def _checked(finder: _Finder, dialect: Dialect) -> tuple[list[_Change], list[_Ch
     """
     changes = finder.changes
     blocks = scan(_applied(finder.lines, changes), dialect).blocks
-    kept = [change for change in changes if _is_read(change, changes, blocks)]
+    kept = list(_read_as_meant(changes, blocks))
     if len(kept) < len(changes):
         blocks = scan(_applied(finder.lines, kept), dialect).blocks
-    before = Counter(_heads(finder.source.blocks))
-    after = Counter(_heads(blocks))
-    if before != after:
+    if Counter(_heads(finder.source.blocks)) != Counter(_heads(blocks)):
         kept = []
-    return kept, [change for change in changes if change not in kept]
+    places = {change.first for change in kept}
+    return kept, [change for change in changes if change.first not in places]
 
 
-def _is_read(
-    change: _Change, changes: Iterable[_Change], blocks: Iterable[Block]
-) -> bool:
-    """Tell whether all directives of a change are read where they stand."""
-    moved = sum(
-        len(other.lines) - (other.end - other.first)
-        for other in changes
-        if other.first < change.first
-    )
-    wanted = {change.first + moved + place + 1 for place in change.directives}
-    return wanted <= {block.line for block in blocks if block.name == DIRECTIVE}
+def _read_as_meant(
+    changes: Iterable[_Change], blocks: Iterable[Block]
+) -> Iterator[_Change]:
+    """Yield the changes whose directives are all read where they stand."""
+    read = {block.line for block in blocks if block.name == DIRECTIVE}
+    moved = 0
+    for change in sorted(changes, key=attrgetter("first")):
+        line = change.first + moved + 1
+        if all(line + place in read for place in change.directives):
+            yield change
+        moved += len(change.lines) - (change.end - change.first)
 
 
 def _heads(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
@@ -167,7 +167,7 @@ class _Finder:
         """Fill the lists of changes, of lone scripts, and of what is left."""
         raws = (block for block in self.source.blocks if _is_raw_html(block))
         places: list[Block | Prose] = [*raws, *self.source.prose]
-        for place in sorted(places, key=lambda place: place.line):
+        for place in sorted(places, key=attrgetter("line")):
             if isinstance(place, Block):
                 self._in_raw(place)
             elif place.kind is ProseKind.HTML:
