@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from sphinx.util.docutils import SphinxDirective
 
 import sphinx_confrecap
+from sphinx_confrecap.cli import make_parser
+from sphinx_confrecap.cli.exits import Exit
 from sphinx_confrecap.config import PREFIX, Settings
 from sphinx_confrecap.logging import WARNING_TYPE, Subtype
 
@@ -72,8 +75,56 @@ class WarningsReference(_FromCode):
             yield f"| `{WARNING_TYPE}.{member.id}` | {member.explanation} |"
 
 
+class CommandReference(_FromCode):
+    """One command: what it does, and what it takes."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def lines(self) -> Iterator[str]:
+        parser = make_parser()
+        for name in self.arguments[0].split():
+            parser = _choices(parser)[name]
+        yield from [f"```{{program}} {parser.prog}", "```", ""]
+        yield from ["```text", *parser.format_usage().splitlines(), "```", ""]
+        # Examples are indented, for MyST not far enough.
+        yield (parser.description or "").replace("\n  ", "\n    ")
+        for action in parser._actions:  # noqa: SLF001, argparse has no other list
+            if action.help and "--help" not in action.option_strings:
+                yield from ["", f":::{{option}} {_signature(action)}"]
+                yield f"{action.help[0].upper()}{action.help[1:]}."
+                yield ":::"
+
+
+def _signature(action: argparse.Action) -> str:
+    if not action.option_strings:
+        return str(action.metavar)
+    value = f" {action.metavar}" if action.metavar else ""
+    return ", ".join(action.option_strings) + (f"[{value}]" if action.nargs else value)
+
+
+def _choices(parser: argparse.ArgumentParser) -> Mapping[str, argparse.ArgumentParser]:
+    """Return the commands below a command."""
+    actions = parser._actions  # noqa: SLF001
+    return next(
+        action.choices for action in actions if isinstance(action.choices, dict)
+    )
+
+
+class ExitsReference(_FromCode):
+    """What the exit codes mean."""
+
+    def lines(self) -> Iterator[str]:
+        yield "| code | name | meaning |"
+        yield "|---|---|---|"
+        for member in Exit:
+            yield f"| {member.value} | `{member.name}` | {member.meaning} |"
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directives that write the reference."""
     app.add_directive("confrecap-settings", SettingsReference)
     app.add_directive("confrecap-warnings", WarningsReference)
+    app.add_directive("confrecap-command", CommandReference)
+    app.add_directive("confrecap-exits", ExitsReference)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

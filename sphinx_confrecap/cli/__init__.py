@@ -12,7 +12,7 @@ from importlib.metadata import version
 
 from . import posts
 from .console import Console
-from .exits import CommandError, Exit
+from .exits import CommandError, Exit, exit_codes
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -57,18 +57,13 @@ def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="confrecap",
         description="Looks after what a site's recaps hold, outside of its builds.",
-        epilog=_exit_codes(),
+        epilog=exit_codes(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action=_Version)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     posts.add_to(commands)
     return parser
-
-
-def _exit_codes() -> str:
-    rows = (f"  {member.value:>3}  {member.meaning}" for member in Exit)
-    return "\n".join(["exit codes:", *rows])
 
 
 class _Version(argparse.Action):

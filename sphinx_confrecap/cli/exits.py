@@ -27,6 +27,12 @@ class Exit(IntEnum):
     INTERRUPTED = 130, "stopped with Ctrl-C; the store is whole"
 
 
+def exit_codes() -> str:
+    """Return a table of the exit codes, for the help."""
+    rows = (f"  {member.value:>3}  {member.meaning}" for member in Exit)
+    return "\n".join(["exit codes:", *rows])
+
+
 class CommandError(Exception):
     """The command cannot go on.
 

@@ -11,6 +11,11 @@ from typing import Any
 
 import pytest
 
+from sphinx_confrecap.cli import main
+from sphinx_confrecap.cli.check_posts import Kind as FindingKind
+from sphinx_confrecap.cli.exits import Exit
+from sphinx_confrecap.cli.fetch import clients
+from sphinx_confrecap.cli.posts import COMMANDS
 from sphinx_confrecap.config import PREFIX, Settings
 from sphinx_confrecap.directives import SHORT
 from sphinx_confrecap.domain import ConferenceDomain
@@ -124,6 +129,39 @@ def test_every_warning_is_explained(text: Path) -> None:
     page = (text / "reference/warnings.txt").read_text("utf-8")
     for member in Subtype:
         assert f'"{WARNING_TYPE}.{member.id}"' in page
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_explained(
+    text: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (text / "reference/command-line.txt").read_text("utf-8")
+    _, found, section = page.partition(f'"confrecap posts {name}"\n===')
+    assert found
+    section = section.partition("\n\n\n")[0]
+    with pytest.raises(SystemExit):
+        main(["posts", name, "--help"])
+    options = re.findall(r"^  (--[\w-]+)", capsys.readouterr().out, re.MULTILINE)
+    assert options
+    assert [option for option in options if f"\n{option}" not in section] == []
+
+
+def test_every_exit_code_is_explained(text: Path) -> None:
+    page = (text / "reference/command-line.txt").read_text("utf-8")
+    rows = re.findall(r'^\| (\d+) +\| "(\w+)" ', page, re.MULTILINE)
+    assert rows == [(str(member.value), member.name) for member in Exit]
+
+
+def test_every_kind_of_finding_is_explained() -> None:
+    page = (DOCS / "how-to" / "keep-posts.md").read_text("utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == list(FindingKind)
+
+
+def test_all_hosts_that_are_asked_are_named() -> None:
+    page = (DOCS / "how-to" / "keep-posts.md").read_text("utf-8")
+    hosts = {clients.SYNDICATION, *clients.OEMBED, clients.APPVIEW}
+    hosts.update(*clients.MEDIA_HOSTS.values())
+    assert [host for host in sorted(hosts) if f"`{host}`" not in page] == []
 
 
 def test_the_table_of_keys_is_true() -> None:

@@ -18,10 +18,10 @@ from ...posts import bluesky, mastodon, x
 from ...posts.model import Platform, Post, PostStatus, Reference
 from .transport import FetchError, Response
 
-_SYNDICATION = "cdn.syndication.twimg.com"
-_OEMBED = ("publish.twitter.com", "publish.x.com")
-_APPVIEW = "public.api.bsky.app"
-_MEDIA_HOSTS = {
+SYNDICATION = "cdn.syndication.twimg.com"
+OEMBED = ("publish.twitter.com", "publish.x.com")
+APPVIEW = "public.api.bsky.app"
+MEDIA_HOSTS = {
     # Images and stills; the second has the avatar of those who set none.
     Platform.X: frozenset({"pbs.twimg.com", "abs.twimg.com"}),
     # Images and avatars; stills.
@@ -64,7 +64,7 @@ def media_hosts(platform: Platform, post: Post) -> frozenset[str]:
 
     Mastodon's images lie where each site keeps them, so its own answer has to tell.
     """
-    known = _MEDIA_HOSTS.get(platform)
+    known = MEDIA_HOSTS.get(platform)
     return frozenset(_hosts_named(post)) if known is None else known
 
 
@@ -100,8 +100,8 @@ def _ask_x(reference: Reference, get: Get) -> Answer:
     """
     try:
         query = urlencode({"id": reference.id, "token": x.token_of(reference.id)})
-        url = f"https://{_SYNDICATION}/tweet-result?{query}"
-        payload = _payload(get(url, {_SYNDICATION}), _SYNDICATION)
+        url = f"https://{SYNDICATION}/tweet-result?{query}"
+        payload = _payload(get(url, {SYNDICATION}), SYNDICATION)
         return Answer(post=x.post_of_syndication(payload))
     except (FetchError, PayloadError) as first:
         try:
@@ -112,13 +112,13 @@ def _ask_x(reference: Reference, get: Get) -> Answer:
 
 def _ask_oembed(reference: Reference, get: Get) -> Post:
     query = urlencode({"url": reference.url, "omit_script": "1", "dnt": "true"})
-    response = get(f"https://{_OEMBED[0]}/oembed?{query}", _OEMBED)
+    response = get(f"https://{OEMBED[0]}/oembed?{query}", OEMBED)
     if response.status in _GONE:
         raise TombstoneError(PostStatus.DELETED)
     # A 403 with a sentence is about the post; without, it is about us.
     is_forbidden = response.status == 403
     return x.post_of_oembed(
-        response.json() if is_forbidden else _payload(response, _OEMBED[0])
+        response.json() if is_forbidden else _payload(response, OEMBED[0])
     )
 
 
@@ -151,7 +151,7 @@ def _ask_bluesky(reference: Reference, get: Get) -> Answer:
             raise TombstoneError(PostStatus.DELETED)
         case {"posts": [view, *_]}:
             return Answer(post=bluesky.post_of_view(view))
-    raise FetchError(f"{_APPVIEW} answered without posts")
+    raise FetchError(f"{APPVIEW} answered without posts")
 
 
 def _did_of(authority: str, get: Get) -> str:
@@ -162,12 +162,12 @@ def _did_of(authority: str, get: Get) -> str:
     match _ask_appview(name, {"handle": authority}, get):
         case {"did": str(did)}:
             return did
-    raise FetchError(f"{_APPVIEW} does not know {authority}")
+    raise FetchError(f"{APPVIEW} does not know {authority}")
 
 
 def _ask_appview(name: str, query: dict[str, str], get: Get) -> object:
-    url = f"https://{_APPVIEW}/xrpc/{name}?{urlencode(query)}"
-    return _payload(get(url, {_APPVIEW}), _APPVIEW)
+    url = f"https://{APPVIEW}/xrpc/{name}?{urlencode(query)}"
+    return _payload(get(url, {APPVIEW}), APPVIEW)
 
 
 _ASK = {
