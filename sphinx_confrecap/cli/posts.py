@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from . import add, archive, check_posts, convert, fetch
+from .exits import exit_codes
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
@@ -28,7 +29,7 @@ COMMANDS: dict[str, ModuleType] = {
 
 def add_to(commands: Commands) -> None:
     """Add ``posts`` and all its sub-commands."""
-    summary = "keep the posts that documents quote"
+    summary = "Keep the posts that documents quote."
     parser = commands.add_parser("posts", help=summary, description=summary)
     children = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, module in COMMANDS.items():
@@ -37,6 +38,7 @@ def add_to(commands: Commands) -> None:
             name,
             help=text.partition("\n")[0],
             description=text,
+            epilog=exit_codes(),
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         module.add_arguments(child)
