@@ -392,7 +392,7 @@ def _as_read(
 
     They translate a title, and put in substitutions and quotation marks.
     """
-    title = " ".join(node[0].astext().split())
+    title = " ".join(node.title.astext().split())
     return replace(
         record,
         fact=replace(record.fact, title=title),

@@ -8,7 +8,7 @@ class. Html has one pair for each sort of element.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 from docutils import nodes
@@ -27,7 +27,20 @@ class conf_block(nodes.container):
 
 
 class conf_talk(conf_block):
-    """A talk where its author wrote it: a :class:`conf_title` and its notes."""
+    """A talk where its author wrote it: a :class:`conf_title` and its notes.
+
+    Facts come between the two when the document is written.
+    """
+
+    @property
+    def title(self) -> conf_title:
+        """The title."""
+        return cast("conf_title", self[0])
+
+    @property
+    def notes(self) -> conf_notes:
+        """The notes, as long as nothing else is there."""
+        return cast("conf_notes", self[1])
 
 
 class conf_title(nodes.rubric):

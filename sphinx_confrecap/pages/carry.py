@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -50,7 +50,7 @@ def carried_title(
 ) -> list[nodes.Node]:
     """Return the title of a talk with its markup."""
     doctree, talk = _source(env, page)
-    title = cast("ours.conf_title", talk[0].deepcopy())
+    title = talk.title.deepcopy()
     _move(title, doctree, page.recap, docname, env)
     wrapper = nodes.inline("", "", *title.children)
     wrapper[CARRIED] = True
@@ -62,7 +62,7 @@ def carried_notes(
 ) -> ours.conf_notes:
     """Return the notes of a talk as they stand on its own page."""
     doctree, talk = _source(env, page)
-    notes = cast("ours.conf_notes", talk[1].deepcopy())
+    notes = talk.notes.deepcopy()
     notes[CARRIED] = page.recap
     _move(notes, doctree, page.recap, docname, env)
     _number_figures(notes, page.recap, docname, env)

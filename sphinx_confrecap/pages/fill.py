@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -142,7 +142,7 @@ class Fill(SphinxPostTransform):
         record = self._record(node, self.domain.documents[node["docname"]].talks)
         talk, page = record.fact, self._page_of(record)
         conference = self.domain.catalogue.describes(talk.conference)
-        title, notes = cast("list[nodes.Element]", node.children[:2])
+        title, notes = node.title, node.notes
         if page:
             title[:] = [self.linker.to_document(page, "", *title.children)]
             self._shorten(notes, page)
