@@ -68,12 +68,20 @@ def _body(post: Post) -> list[str]:
 def _fence(body: Iterable[str], around: Iterable[str], marks: str) -> str:
     """Return a fence that nothing in *body* closes, and that closes none *around*."""
     around, body = list(around), list(body)
+    if any(_closes(line, fence) for line in body for fence in around):
+        return ""
     for mark in marks:
         runs = (re.match(f"[ ]*({mark}*)", line) for line in body)
         length = 1 + max([2, *(len(run[1]) for run in runs if run)])
         if all(length < len(fence) for fence in around if fence[0] == mark):
             return mark * length
     return ""
+
+
+def _closes(line: str, fence: str) -> bool:
+    """Tell whether a line ends a fence, however deep in it the line stands."""
+    text = line.strip()
+    return len(text) >= len(fence) and set(text) == {fence[0]}
 
 
 def _quoted(value: str) -> str:

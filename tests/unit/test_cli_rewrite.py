@@ -366,6 +366,15 @@ def test_a_text_with_fences_stays_in_its_block() -> None:
     assert ":::::::{tweet}" in myst(f"{embed}\n")
 
 
+def test_a_text_that_would_close_a_block_around_it_is_left() -> None:
+    embed = QUOTE.replace("A page", "<br>:::<br>")
+    text = f":::{{talk}} T\n\n{embed}\n:::\n"
+    rewritten = rewrite(text, Dialect.MYST)
+    assert rewritten.text == text
+    assert "no fence fits" in rewritten.left[0].reason
+    assert rewrite(f":{text[:-1]}:\n", Dialect.MYST).count == 1
+
+
 @pytest.mark.parametrize(
     "name",
     ["#hash", 'A "B" C', "a: b", "- x", "back\\slash", "'q'", "☃ Sam", "{x}", "1"],
