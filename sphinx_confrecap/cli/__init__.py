@@ -36,7 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.OK
     except OSError as error:
-        console.warn(f"confrecap: {error}")
+        file = f"{error.filename}: " if error.filename else ""
+        console.warn(f"confrecap: {file}{error.strerror or error}")
         return Exit.STORE
     except Exception as error:  # noqa: BLE001, a user is shown no traceback
         console.warn(_report(error))

@@ -62,8 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--ignore",
         action="append",
         default=[],
-        type=Kind,
-        choices=list(Kind),
+        choices=[str(kind) for kind in Kind],
         metavar="KIND",
         help=f"leave out findings of a kind: {', '.join(Kind)}; may be repeated",
     )

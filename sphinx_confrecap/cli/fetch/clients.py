@@ -8,14 +8,15 @@ https://docs.bsky.app/docs/api/app-bsky-feed-get-posts.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
-from ...errors import PayloadError, TombstoneError
+from ...errors import FieldError, PayloadError, TombstoneError
 from ...posts import bluesky, mastodon, x
 from ...posts.model import Platform, Post, PostStatus, Reference
+from ...posts.reference import parse_reference
 from .transport import FetchError, Response
 
 SYNDICATION = "cdn.syndication.twimg.com"
@@ -83,6 +84,23 @@ def _as_asked(post: Post, reference: Reference) -> Post:
     return replace(post, reference=replace(reference, user=user))
 
 
+def _with_parent(
+    post: Post, address: str, ask_for: Callable[[Reference], Post]
+) -> Answer:
+    """Ask for the post that *post* answers, which Mastodon and Bluesky only name."""
+    try:
+        reference = parse_reference(address)
+    except FieldError:
+        return Answer(post=post)
+    try:
+        parent = ask_for(reference)
+    except TombstoneError as error:
+        parent = Post(reference=reference, status=error.status)
+    except (FetchError, PayloadError):
+        return Answer(post=post, partial=True)
+    return Answer(post=replace(post, parent=parent))
+
+
 def _payload(response: Response, host: str) -> object:
     if response.status != 200:
         raise FetchError(f"{host} answered {response.status}")
@@ -127,12 +145,24 @@ def _ask_oembed(reference: Reference, get: Get) -> Post:
 
 def _ask_mastodon(reference: Reference, get: Get) -> Answer:
     host = reference.authority
-    url = f"https://{host}/api/v1/statuses/{quote(reference.id, safe='')}"
-    response = get(url, {host})
-    # A host that has changed hands answers 404 as well, but not as Mastodon does.
-    if response.status in _GONE and _is_mastodon_error(response):
-        raise TombstoneError(PostStatus.DELETED)
-    return Answer(post=mastodon.post_of_status(_payload(response, host), host))
+
+    def status_of(reference: Reference) -> object:
+        url = f"https://{host}/api/v1/statuses/{reference.id}"
+        response = get(url, {host})
+        # A host that has changed hands answers 404 as well, but not as Mastodon.
+        if response.status in _GONE and _is_mastodon_error(response):
+            raise TombstoneError(PostStatus.DELETED)
+        return _payload(response, host)
+
+    payload = status_of(reference)
+    post = mastodon.post_of_status(payload, host)
+    match payload:
+        case {"in_reply_to_id": str(number)}:
+            address = f"mastodon:{host}/statuses/{number}"
+            return _with_parent(
+                post, address, lambda r: mastodon.post_of_status(status_of(r), host)
+            )
+    return Answer(post=post)
 
 
 def _is_mastodon_error(response: Response) -> bool:
@@ -145,12 +175,25 @@ def _is_mastodon_error(response: Response) -> bool:
 
 def _ask_bluesky(reference: Reference, get: Get) -> Answer:
     did = _did_of(reference.authority, get)
-    uri = f"at://{did}/app.bsky.feed.post/{reference.id}"
+    view = _view_of(did, reference.id, get)
+    post = bluesky.post_of_view(view)
+    match view:
+        case {"record": {"reply": {"parent": {"uri": str(uri)}}}}:
+            return _with_parent(
+                post,
+                uri,
+                lambda r: bluesky.post_of_view(_view_of(r.authority, r.id, get)),
+            )
+    return Answer(post=post)
+
+
+def _view_of(did: str, record: str, get: Get) -> object:
+    uri = f"at://{did}/app.bsky.feed.post/{record}"
     match _ask_appview("app.bsky.feed.getPosts", {"uris": uri}, get):
         case {"posts": []}:
             raise TombstoneError(PostStatus.DELETED)
         case {"posts": [view, *_]}:
-            return Answer(post=bluesky.post_of_view(view))
+            return view
     raise FetchError(f"{APPVIEW} answered without posts")
 
 

@@ -173,6 +173,61 @@ def test_a_did_needs_no_lookup_of_its_handle(site: Site) -> None:
     assert site.faults.asked == [POSTS]
 
 
+def parent_on_mastodon(site: Site, parent: Answer) -> str:
+    site.faults.on(STATUS, answers(payloads.status(in_reply_to_id="109")))
+    site.faults.on(f"{STATUSES}/109", parent)
+    return MASTODON_POST
+
+
+def parent_on_bluesky(site: Site, parent: Answer) -> str:
+    uri = f"at://{payloads.DID}/app.bsky.feed.post/3l6oveex3ii2k"
+    view = payloads.view()
+    view["record"]["reply"] = {"parent": {"uri": uri}, "root": {"uri": uri}}
+    serve_bluesky(site)
+    site.faults.on(POSTS, answers({"posts": [view]}), parent)
+    return BLUESKY_POST
+
+
+PARENTS = {
+    parent_on_mastodon: answers(payloads.status(id="109")),
+    parent_on_bluesky: answers(
+        {"posts": [payloads.view(uri=payloads.view()["uri"][:-1] + "k")]}
+    ),
+}
+
+
+@pytest.mark.parametrize("serve", PARENTS)
+def test_the_post_that_a_post_answers_is_stored_in_it(site: Site, serve) -> None:
+    address = serve(site, PARENTS[serve])
+    site.quote(address)
+    assert site.fetch() == Exit.OK, site.said
+    post = site.stored(address)
+    assert post
+    assert post.parent
+    assert text_of(post.parent.segments) == "Shelves"
+    assert len(list(site.store.references())) == 1
+    # What cannot be asked for, or is gone, takes nothing away.
+    is_gone = gone() if serve is parent_on_mastodon else answers({"posts": []})
+    for parent, status in [(html(), PostStatus.OK), (is_gone, PostStatus.DELETED)]:
+        serve(site, parent)
+        assert site.fetch("--refresh") == Exit.OK
+        post = site.stored(address)
+        assert post
+        assert post.parent
+        assert text_of(post.parent.segments) == "Shelves"
+        assert post.parent.status is status
+
+
+@pytest.mark.parametrize("serve", PARENTS)
+def test_a_post_is_stored_without_the_one_that_it_answers(site: Site, serve) -> None:
+    address = serve(site, html())
+    site.quote(address)
+    assert site.fetch() == Exit.OK
+    post = site.stored(address)
+    assert post
+    assert post.parent is None
+
+
 @pytest.mark.parametrize(
     ("age", "is_old"), [("", True), ("1h", True), ("30d", False), ("0d", True)]
 )
