@@ -450,3 +450,16 @@ def test_every_post_of_real_recaps_is_converted(shared: Path) -> None:
         assert [r.id for r, *_ in references_in(new.text, Dialect.MYST)] == ids
         count += embeds
     assert count
+
+
+def test_the_example_in_the_documentation_is_true() -> None:
+    page = Path(__file__).parents[2] / "docs/how-to/convert-embeds.md"
+    code = re.compile(
+        r"^::::\{code-block\} (\w+)\n(?::caption: \w+\n\n)?(.*?\n)::::$",
+        re.MULTILINE | re.DOTALL,
+    )
+    examples = dict(code.findall(page.read_text("utf-8")))
+    html = examples["html"]
+    assert myst(html) == examples["md"]
+    indented = html.replace("\n", "\n   ").rstrip(" ")
+    assert rest(f".. raw:: html\n\n   {indented}") == examples["rst"]
