@@ -35,14 +35,12 @@ EXCERPT = "confrecap-excerpt"
 """The attribute of notes that holds what stands for the rest of them."""
 
 
-class Fill(SphinxPostTransform):
-    """Fills every place of ours in one document.
+class _Fill(SphinxPostTransform):
+    """What both transforms need to fill places in one document.
 
-    It runs before references are resolved (9 and 10), so that those in carried
+    They run before references are resolved (9 and 10), so that those in carried
     notes are.
     """
-
-    default_priority = 5
 
     @cached_property
     def domain(self) -> ConferenceDomain:
@@ -54,28 +52,17 @@ class Fill(SphinxPostTransform):
         """Makes references from this document."""
         return Linker(self.domain.builder, self.env.docname, self.domain.target)
 
-    @cached_property
-    def settings(self) -> Settings:
-        """The settings of the build."""
-        return self.domain.settings
+
+class FillPages(_Fill):
+    """Fills the places in a generated document."""
+
+    default_priority = 5
 
     def run(self, **kwargs: Any) -> None:
-        """Fill generated documents, then what authors wrote, here or carried."""
+        """Put facts, lists, and a talk's notes in their places."""
         for place in list(self.document.findall(ours.conf_content)):
             place.extend(self._content(place))
             del place["part"]
-        for header in list(self.document.findall(ours.conf_header)):
-            self._fill_conference(header)
-        for talk in list(self.document.findall(ours.conf_talk)):
-            self._fill_talk(talk)
-        for host in list(self.document.findall(ours.conf_list)):
-            host.extend(self._list(host["query"]))
-            del host["query"]
-        fit(self.document, self.domain.builder)
-        for class_ in (ours.conf_thread, ours.conf_post):
-            self._write_anchors(list(self.document.findall(class_)))
-
-    # Generated documents.
 
     def _content(self, place: ours.conf_content) -> Iterable[nodes.Node]:
         page = self.domain.pages[self.env.docname]
@@ -121,11 +108,32 @@ class Fill(SphinxPostTransform):
             yield paragraph(nodes.Text(_("Related tags")), classes=["cr-kicker"])
             yield from talk_block.counted_tags(page.related, self.linker)
 
-    # What authors wrote.
+
+class FillNotes(_Fill):
+    """Adds to what authors wrote, where it stands or was carried to."""
+
+    default_priority = 6
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of the build."""
+        return self.domain.settings
+
+    def run(self, **kwargs: Any) -> None:
+        """Add facts to conferences and talks, and rows to lists."""
+        for header in list(self.document.findall(ours.conf_header)):
+            self._fill_conference(header)
+        for talk in list(self.document.findall(ours.conf_talk)):
+            self._fill_talk(talk)
+        for host in list(self.document.findall(ours.conf_list)):
+            host.extend(self._list(host["query"]))
+            del host["query"]
+        fit(self.document, self.domain.builder)
+        for class_ in (ours.conf_thread, ours.conf_post):
+            self._write_anchors(list(self.document.findall(class_)))
 
     def _fill_conference(self, node: ours.conf_header) -> None:
-        record = self._record(node, self.domain.documents[node["docname"]].conferences)
-        fact = record.fact
+        fact: Conference = self._record(node).fact
         talks = len(self.domain.catalogue.programme.get(fact.key, ()))
         node += conference_block.header(fact, talks, self._editions(fact), self.linker)
         self._write_anchors([node])
@@ -139,7 +147,7 @@ class Fill(SphinxPostTransform):
         return self.linker.to_document(f"{path}/index", "", words)
 
     def _fill_talk(self, node: ours.conf_talk) -> None:
-        record = self._record(node, self.domain.documents[node["docname"]].talks)
+        record: Record[Talk] = self._record(node)
         talk, page = record.fact, self._page_of(record)
         conference = self.domain.catalogue.describes(talk.conference)
         title, notes = node.title, node.notes
@@ -169,8 +177,19 @@ class Fill(SphinxPostTransform):
                 node.parent.insert(node.parent.index(node), target)
             node["ids"] = []
 
-    def _record(self, node: nodes.Element, records: Iterable[Any]) -> Any:
-        return next(r for r in records if r.node_id == node["anchor"])
+    def _record(self, node: ours.conf_block) -> Record[Any]:
+        """Return the record of a conference or a talk, from wherever it comes."""
+        docname: str = node["docname"]
+        if docname not in self._records:
+            held = self.domain.documents[docname]
+            records: list[Record[Any]] = [*held.conferences, *held.talks]
+            self._records[docname] = {record.node_id: record for record in records}
+        return self._records[docname][node["anchor"]]
+
+    @cached_property
+    def _records(self) -> dict[str, dict[str, Record[Any]]]:
+        """Records by document and anchor."""
+        return {}
 
     def _page_of(self, record: Record[Talk]) -> str | None:
         """Return the document of a talk, if there is one besides this."""
@@ -273,6 +292,7 @@ def _name_counts(page: NamePage) -> Iterator[str]:
 
 
 def register(app: Sphinx) -> None:
-    """Add the transform."""
-    app.add_post_transform(Fill)
+    """Add the transforms."""
+    app.add_post_transform(FillPages)
+    app.add_post_transform(FillNotes)
     app.add_post_transform(Shorten)
