@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -113,6 +115,29 @@ def test_a_post_and_its_image_are_stored(
     assert (media.width, media.height, media.alt) == (width, 7, "A shelf")
     assert (filled.store.root / media.file).read_bytes() == png(width, 7)
     assert "3 stored" in filled.said
+
+
+SAMPLES = ["2026-objects", "card", "image", "quote-tweet"]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_what_x_really_answered_is_stored(site: Site, shared: Path, name: str) -> None:
+    path = shared / "samples" / "posts" / f"syndication-{name}.json"
+    if not path.is_file():
+        pytest.skip(f"{path} is not there")
+    payload = json.loads(path.read_text("utf-8"))
+    images = re.findall(r"https://((?:pbs|abs)\.twimg\.com/[^\"?]+)", path.read_text())
+    for image in images:
+        site.faults.on(image, reply(200, png(), "image/png"))
+    site.quote(f"https://x.com/i/status/{payload['id_str']}")
+    site.faults.on(SYNDICATION, answers(payload))
+    assert site.fetch() == Exit.OK, site.said
+    post = site.stored(payload["id_str"])
+    assert post
+    assert post.segments
+    assert post.author.handle == payload["user"]["screen_name"]
+    assert post.author.avatar
+    assert list(site.store.verify()) == []
 
 
 def test_the_request_for_a_post_on_x_carries_its_token(site: Site) -> None:
