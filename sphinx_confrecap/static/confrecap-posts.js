@@ -26,9 +26,14 @@ function loadFrame(place, address, title) {
   frame.title = title;
   frame.referrerPolicy = "no-referrer";
   frame.sandbox = "allow-scripts allow-same-origin allow-popups";
-  frame.className = "cr-frame";
-  place.append(frame);
-  return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    // A frame that a policy forbids gives no error of its own.
+    document.addEventListener("securitypolicyviolation", (event) => {
+      if (address.startsWith(event.blockedURI)) reject(new Error("forbidden"));
+    });
+    frame.onload = resolve;
+    place.append(frame);
+  });
 }
 
 async function replace(post, live, link) {

@@ -1,0 +1,148 @@
+"""Posts of the example: they ask nobody, stay where they are, and need no policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.browser.conftest import Handler, OpenPage
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Route
+
+pytestmark = pytest.mark.browser
+
+RECAP = "recaps/devopscon-2018-munich.html"
+THREAD = "recaps/orchestrate-2017.html"
+
+# Notes what the policy forbids, and whether it was wanted by something of ours. Notes
+# are their author's, who may write an image with a style.
+NOTE_VIOLATIONS = """
+    window.violations = [];
+    document.addEventListener("securitypolicyviolation", (event) => {
+        const part = event.target.closest?.(".confrecap, .cr-notes");
+        violations.push([part?.matches(".confrecap") ?? false, event.violatedDirective, event.sourceFile]);
+    });
+"""
+
+
+# Notes which parts of the page's own text move. The theme's header moves by itself.
+NOTE_SHIFTS = """
+    window.moved = [];
+    new PerformanceObserver((list) => {
+        for (const shift of list.getEntries())
+            for (const {node} of shift.sources)
+                if (node?.parentElement?.closest("article"))
+                    moved.push(node.parentElement.outerHTML);
+    }).observe({type: "layout-shift", buffered: true});
+"""
+
+
+class StrictHandler(Handler):
+    """Serves the pages under a policy that allows what is the site's own alone."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", "default-src 'self'")
+        super().end_headers()
+
+
+@pytest.fixture(scope="module")
+def strict(example: Path) -> Iterator[str]:
+    """Where the example is served under a policy."""
+    handler = partial(StrictHandler, directory=str(example))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture
+def under_policy(browser: Browser, strict: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=strict)
+    context.add_init_script(NOTE_VIOLATIONS)
+    yield context.new_page()
+    context.close()
+
+
+def test_nothing_of_ours_breaks_a_strict_policy(
+    example: Path, under_policy: Page
+) -> None:
+    """Furo has scripts and styles in its pages, and they are told apart from ours."""
+    paths = sorted(p.relative_to(example).as_posix() for p in example.rglob("*.html"))
+    for path in paths:
+        under_policy.goto(path)
+        found: list[list[Any]] = under_policy.evaluate("violations")
+        ours = [v for v in found if v[0] or "confrecap" in str(v[2])]
+        assert ours == [], path
+        styled = under_policy.locator(".cr-post [style], .cr-post style").count()
+        assert styled == 0, path
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("path", [RECAP, THREAD])
+def test_pages_with_posts_do_not_shift_at_all(
+    open_page: OpenPage, path: str, width: int
+) -> None:
+    page = open_page(path, width)
+    page.add_init_script(NOTE_SHIFTS)
+    page.reload()
+    for post in page.locator(".cr-post").all():
+        post.scroll_into_view_if_needed()
+    page.wait_for_function(
+        """() => [...document.querySelectorAll(".cr-post img")]
+            .filter((image) => image.checkVisibility())
+            .every((image) => image.complete && image.naturalWidth)"""
+    )
+    assert page.evaluate("moved") == []
+
+
+def button(page: Page) -> Any:
+    return page.get_by_role("button", name="Load the post from bsky.app")
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_a_button_loads_the_post_once_it_is_pressed(
+    browser: Browser, address: str, key: str
+) -> None:
+    context = browser.new_context(base_url=address)
+    page = context.new_page()
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(status=200, content_type="text/html", body="<p>The post</p>")
+
+    page.route(lambda url: not url.startswith(address), answer)
+    page.goto(RECAP)
+    assert asked == []
+    height = page.evaluate("document.documentElement.scrollHeight")
+    button(page).focus()
+    page.keyboard.press(key)
+    frame = page.frame_locator(".cr-loaded iframe")
+    frame.get_by_text("The post").wait_for()
+    assert [url.split("/")[2] for url in asked] == ["embed.bsky.app"]
+    assert button(page).count() == 0
+    assert abs(page.evaluate("document.documentElement.scrollHeight") - height) < 20
+    context.close()
+
+
+def test_where_the_policy_forbids_it_the_post_stays(under_policy: Page) -> None:
+    under_policy.goto(RECAP)
+    button(under_policy).click()
+    under_policy.locator(".cr-live a", has_text="Load the post").wait_for()
+    assert "Six years later" in under_policy.locator("article").inner_text()
+
+
+def test_without_script_the_link_stays(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(RECAP)
+    link = page.get_by_role("link", name="Load the post from bsky.app")
+    assert str(link.get_attribute("href")).startswith("https://bsky.app/profile/")
+    context.close()
