@@ -57,6 +57,10 @@ class Paths(dict[str, str]):
         path = self.get(objtype)
         return f"{path}/{key}" if path else None
 
+    def indexes(self) -> set[str]:
+        """Return the documents that are there before the first talk is."""
+        return {f"{path}/index" for path in self.values() if path}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecapRow:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, cast
 
 from sphinx import addnodes
 
 from ..builders import makes_pages
-from ..catalogue import catalogue_of
 from ..digest import digest_of
 from ..domain import ConferenceDomain
 from ..logging import Subtype, warn
-from ..plan import IndexPage, Page, TalkPage, plan
+from ..plan import IndexPage, Page, TalkPage
 from .document import doctree_of
 from .project import ProjectWithGenerated, adopt
 
@@ -28,12 +26,9 @@ def add_documents(app: Sphinx) -> None:
 
     The indexes are there before the first talk is, for an author's toctree.
     """
-    generated = {*ConferenceDomain.of(app.env).page_digests, *_indexes(app)}
+    domain = ConferenceDomain.of(app.env)
+    generated = domain.page_digests.keys() | domain.settings.paths.indexes()
     app.project = app.env.project = adopt(app.project, generated)
-
-
-def _indexes(app: Sphinx) -> Iterable[str]:
-    return plan(catalogue_of({}), ConferenceDomain.of(app.env).settings.paths)
 
 
 def find_replaced(
@@ -64,7 +59,7 @@ def skip_generated(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> N
     project.idle &= not docnames
     project.requested = project.generated & set(docnames)
     docnames[:] = [name for name in docnames if name not in project.generated]
-    project.generate(_indexes(app))
+    project.generate(ConferenceDomain.of(env).settings.paths.indexes())
 
 
 def read_generated(app: Sphinx, env: BuildEnvironment) -> list[str]:
