@@ -81,6 +81,7 @@ class _EmbedReader(MarkupReader):
         super().__init__()
         self.platform: Platform | None = None
         self.addresses: list[str] = []
+        self.links: list[str] = []
         self._tag = ""
         self._depth = 0
 
@@ -88,6 +89,10 @@ class _EmbedReader(MarkupReader):
         if self._depth:
             self._depth += tag == self._tag
             super().handle_starttag(tag, attrs)
+            if tag == "a":
+                self.links += [
+                    value for name, value in attrs if name == "href" and value
+                ]
         elif self.platform is None and tag in {"blockquote", "iframe"}:
             self._enter(tag, {name: value or "" for name, value in attrs})
 
@@ -139,7 +144,8 @@ def _of_quotation(
     """Read X's and Bluesky's code: text, signature, and a link with the date."""
     place, reference = _permalink(runs, platform)
     body, author = _without_signature(runs[:place], platform)
-    for address in reader.addresses:
+    # Code may hold a link without a text, for the platform's script to fill in.
+    for address in reader.addresses or (reader.links if not runs else ()):
         reference = _reference(address, platform) or reference
     if not runs and reference is None:
         raise FieldError("the embed code holds no text and names no post")

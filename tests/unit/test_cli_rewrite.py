@@ -152,6 +152,13 @@ def test_the_platforms_own_codes_are_known() -> None:
     assert "<" not in myst(bluesky) + myst(mastodon)
 
 
+def test_code_that_holds_a_link_alone_names_its_post() -> None:
+    quote = f'<blockquote class="twitter-tweet"><a href="{POST}"></a></blockquote>'
+    assert myst(f"{quote} {SCRIPT}\n") == (
+        ":::{tweet} https://x.com/sam/status/20\n:handle: sam\n:::\n"
+    )
+
+
 def test_embed_code_in_rest_becomes_a_directive() -> None:
     html = EMBED.replace("\n", "\n   ")
     text = f"Before.\n\n.. raw:: html\n\n   {html}\n\nAfter.\n"
