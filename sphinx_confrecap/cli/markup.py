@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from ..posts.model import Post, SegmentKind
 from ..posts.quoting import clean, one_line
@@ -27,6 +27,8 @@ def directive_of(
     if post.reference is None:
         return None
     options, body = list(_options(post)), _body(post)
+    if any(_closes(line, fence) for line in body for fence in fences):
+        return None
     if dialect is Dialect.REST:
         lines = [f":{name}: {value}" for name, value in options]
         lines += ["", *body] if body else []
@@ -65,11 +67,8 @@ def _body(post: Post) -> list[str]:
     return lines if any(lines) else []
 
 
-def _fence(body: Iterable[str], around: Iterable[str], marks: str) -> str:
+def _fence(body: Sequence[str], around: Sequence[str], marks: str) -> str:
     """Return a fence that nothing in *body* closes, and that closes none *around*."""
-    around, body = list(around), list(body)
-    if any(_closes(line, fence) for line in body for fence in around):
-        return ""
     for mark in marks:
         runs = (re.match(f"[ ]*({mark}*)", line) for line in body)
         length = 1 + max([2, *(len(run[1]) for run in runs if run)])

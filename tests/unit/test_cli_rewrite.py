@@ -380,6 +380,10 @@ def test_a_text_that_would_close_a_block_around_it_is_left() -> None:
     assert rewritten.text == text
     assert "no fence fits" in rewritten.left[0].reason
     assert rewrite(f":{text[:-1]}:\n", Dialect.MYST).count == 1
+    html = QUOTE.replace("A page", "<br>```<br>")
+    text = f"```{{eval-rst}}\n.. raw:: html\n\n   {html}\n```\n"
+    assert rewrite(text, Dialect.MYST).text == text
+    assert rewrite(f"`{text[:-1]}`\n", Dialect.MYST).count == 1
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ class Block:
 
     *line* is its first line, counted from 1, *end* the line after its last, and
     *body_line* the first of its *body*. *fences* are the marks of the fences
-    around it, from the outside; reST has none.
+    around it, from the outside; in reST these are those of MyST around it.
     """
 
     name: str

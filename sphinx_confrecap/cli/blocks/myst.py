@@ -111,7 +111,8 @@ def _read_fence(source: Source, token: Token, place: _Place) -> None:
             _scan(source, lines, inside)
         return
     if match["name"] == "eval-rst":
-        _scan_eval_rst(source, lines, inside)
+        before = [""] * inside.offset
+        scan_rest(source, before + lines, inside.fences)
         return
     options, length = _options(lines)
     source.blocks.append(
@@ -130,10 +131,6 @@ def _read_fence(source: Source, token: Token, place: _Place) -> None:
     if match["name"] not in LITERAL:
         body = _Place(inside.offset + length, inside.fences)
         _scan(source, lines[length:], body)
-
-
-def _scan_eval_rst(source: Source, lines: list[str], place: _Place) -> None:
-    scan_rest(source, [""] * place.offset + lines)
 
 
 def _options(lines: list[str]) -> tuple[dict[str, str], int]:

@@ -30,10 +30,13 @@ _LONG = 4
 _OURS = re.compile(r"(?:conf:)?(?:talk|conference|tweet|post|thread)\Z")
 
 
-def scan_rest(source: Source, lines: list[str]) -> None:
-    """Add what the lines of a document hold to *source*."""
+def scan_rest(source: Source, lines: list[str], fences: tuple[str, ...] = ()) -> None:
+    """Add what the lines of a document hold to *source*.
+
+    *fences* are those around them, where reST stands in MyST.
+    """
     text = [line.expandtabs(8).rstrip() for line in lines]
-    _Scanner(source, text).read(0, len(text), 0)
+    _Scanner(source, text, fences).read(0, len(text), 0)
 
 
 @dataclass(slots=True)
@@ -42,6 +45,7 @@ class _Scanner:
 
     source: Source
     lines: list[str]
+    fences: tuple[str, ...]
 
     def read(self, index: int, end: int, depth: int) -> None:
         """Read the lines up to *end*, whose least indentation is their own."""
@@ -134,6 +138,7 @@ class _Scanner:
                 end=after + 1,
                 body_line=body + 1,
                 dialect=Dialect.REST,
+                fences=self.fences,
             )
         )
         if name not in LITERAL:
@@ -196,6 +201,7 @@ class _Scanner:
                 line=index + 1,
                 end=after + 1,
                 dialect=Dialect.REST,
+                fences=self.fences,
             )
         )
         return after
