@@ -1,7 +1,7 @@
 """What the command shows: lines, progress and tables.
 
 With rich, which the extra ``cli`` installs, a terminal gets a progress bar and
-ruled tables. Without it, and in pipes and logs, all is plain text.
+ruled tables; without it, a count and plain tables. Pipes and logs get plain lines.
 """
 
 from __future__ import annotations
@@ -45,9 +45,21 @@ class Console:
 
         *what* says in a word or two what happens to them, such as ``fetching``.
         """
-        if not (self._rich(self.err) and len(items) > 1):
+        if not self.err.isatty() or len(items) < 2:
             yield from items
-            return
+        elif self._rich(self.err):
+            yield from self._bar(items, what)
+        else:
+            yield from self._count(items, what)
+
+    def _count(self, items: Sequence[Item], what: str) -> Iterator[Item]:
+        for number, item in enumerate(items, 1):
+            print(f"\r{what} {number} of {len(items)}", end="", file=self.err)
+            self.err.flush()
+            yield item
+        print(file=self.err)
+
+    def _bar(self, items: Sequence[Item], what: str) -> Iterator[Item]:
         from rich.console import Console as Terminal  # noqa: PLC0415, an extra
         from rich.progress import track  # noqa: PLC0415
 

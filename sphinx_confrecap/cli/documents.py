@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from ..errors import FieldError
+from ..posts.embed import is_embed, post_of_embed
 from ..posts.model import Reference
 from ..posts.reference import parse_reference
 from .blocks import Block, Dialect, Source, scan, split_lines
@@ -248,12 +249,22 @@ def _addresses_in_blocks(
 ) -> Iterator[tuple[str, int, Block | None]]:
     for block in blocks:
         if block.name in _POSTS:
-            yield block.argument, block.line, block
+            address = block.argument or _address_in_embed(block.body)
+            yield address, block.line, block
         elif block.name in _THREADS:
             for address in block.argument.split():
                 yield address, block.line, block
             for line, address in enumerate(block.body, block.body_line):
                 yield address.strip(), line, block
+
+
+def _address_in_embed(body: Sequence[str]) -> str:
+    """Return the address in embed code; empty if the body is none."""
+    code = "\n".join(body)
+    with suppress(FieldError):
+        post = post_of_embed(code) if is_embed(code) else None
+        return post.reference.url if post and post.reference else ""
+    return ""
 
 
 def _addresses_in_roles(

@@ -138,6 +138,9 @@ def test_a_terminal_without_rich_gets_plain_lines(
 ) -> None:
     monkeypatch.setitem(sys.modules, "rich", None)
     monkeypatch.setattr("sphinx_confrecap.cli.console.find_spec", lambda _: None)
-    out = Terminal()
-    Console(out, Terminal()).table(["post"], [["x/20"]])
+    out, err = Terminal(), Terminal()
+    console = Console(out, err)
+    assert list(console.progress(["a", "b"], "fetching")) == ["a", "b"]
+    assert "\rfetching 2 of 2" in err.getvalue()
+    console.table(["post"], [["x/20"]])
     assert out.getvalue() == "post\nx/20\n"

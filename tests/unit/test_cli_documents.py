@@ -233,6 +233,17 @@ def test_posts_are_found_where_documents_quote_them(
     assert names == NAMES
 
 
+def test_the_address_may_stand_in_the_embed_code() -> None:
+    code = (
+        '<blockquote class="twitter-tweet"><p>Shelves</p>&mdash; Sam (@sam) '
+        '<a href="https://twitter.com/sam/status/20">1 May 2030</a></blockquote>'
+    )
+    [(reference, line, block)] = references_in(
+        f"\n```{{tweet}}\n{code}\n```\n```{{tweet}}\n<p>none</p>\n```\n", Dialect.MYST
+    )
+    assert (reference.key, line, bool(block)) == ("x/20", 2, True)
+
+
 def test_a_document_that_cannot_be_read_hides_no_others(make: Make) -> None:
     folder = make({"conf.py": "", "b.md": ":::{tweet} 20\n:::"})
     (folder / "a.md").write_bytes(b"\xff")

@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from ...errors import FieldError, PayloadError, TombstoneError
 from ...posts import bluesky, mastodon, x
 from ...posts.model import Platform, Post, PostStatus, Reference
 from ...posts.reference import parse_reference
-from .transport import FetchError, Response
+from .transport import FetchError, Response, host_of
 
 SYNDICATION = "cdn.syndication.twimg.com"
 OEMBED = ("publish.twitter.com", "publish.x.com")
@@ -72,7 +72,7 @@ def media_hosts(platform: Platform, post: Post) -> frozenset[str]:
 def _hosts_named(post: Post) -> Iterator[str]:
     for part in filter(None, (post, post.quoted, post.parent)):
         for url in (part.author.avatar_url, *(media.url for media in part.media)):
-            yield urlsplit(url).hostname or ""
+            yield host_of(url)
 
 
 def _as_asked(post: Post, reference: Reference) -> Post:
@@ -93,7 +93,8 @@ def _with_parent(
     except FieldError:
         return Answer(post=post)
     try:
-        parent = ask_for(reference)
+        # Posts nest one level deep.
+        parent = replace(ask_for(reference), quoted=None)
     except TombstoneError as error:
         parent = Post(reference=reference, status=error.status)
     except (FetchError, PayloadError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from ...posts.model import Account, Media, MediaKind, Post
 from ...posts.store import Store
@@ -60,7 +59,7 @@ class Images:
         try:
             found = self._known.get(media.url) or self._fetched(media)
         except FetchError as error:
-            name = urlsplit(media.url).path.rpartition("/")[2]
+            name = media.url.partition("?")[0].rpartition("/")[2]
             self.failures.append(f"image {name}: {error}")
             return media
         self._known[media.url] = found

@@ -7,9 +7,8 @@ from collections.abc import Collection
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit
 
-from .transport import MAX_PAGE, Client, FetchError, Response
+from .transport import MAX_PAGE, Client, FetchError, Response, host_of
 
 TRIES = 3
 MAX_WAIT = 60.0
@@ -33,7 +32,7 @@ class Polite:
         self, url: str, hosts: Collection[str], *, limit: int = MAX_PAGE
     ) -> Response:
         """Ask as :meth:`Client.get` does; raises :class:`FetchError`."""
-        host = urlsplit(url).hostname or ""
+        host = host_of(url)
         if reason := self._left.get(host):
             raise FetchError(f"{host} is left alone in this run: {reason}")
         number = 1

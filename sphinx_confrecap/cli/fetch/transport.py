@@ -178,7 +178,7 @@ class _Connection(HTTPSConnection):
 
 
 class Client:
-    """Sends requests; keeps nothing from one to the next, neither cookies."""
+    """Sends requests; keeps nothing from one to the next, cookies neither."""
 
     def __init__(self, network: Network, agent: str) -> None:
         self.network = network
@@ -269,6 +269,14 @@ def _within(deadline: Deadline, work: Callable[[], list[str]]) -> list[str]:
     if not result:
         raise TimeoutError
     return result[0]
+
+
+def host_of(url: str) -> str:
+    """Return the host that *url* leads to; empty if there is none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _allowed(url: str, hosts: Collection[str]) -> SplitResult:

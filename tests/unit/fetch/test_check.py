@@ -131,6 +131,16 @@ def test_files_that_were_changed_are_found(site: Site) -> None:
     assert all(line.endswith("[damaged]") for line in findings(site))
 
 
+def test_images_of_a_snapshot_that_cannot_be_read_are_not_given_up(
+    site: Site,
+) -> None:
+    site.quote(MASTODON_POST)
+    keep(site, media=(image(site, "A shelf"),))
+    site.store.path_of(parse_reference(MASTODON_POST)).write_text("<<<<<<< HEAD\n")
+    assert site.check() == Exit.FINDINGS
+    assert "[unreferenced]" not in site.said
+
+
 def test_an_image_that_is_not_there_is_found(site: Site) -> None:
     site.quote(MASTODON_POST)
     media = image(site, "A shelf")

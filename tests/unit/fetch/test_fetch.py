@@ -632,7 +632,7 @@ def test_x_may_not_name_another_host_for_an_image(site: Site, url: str) -> None:
 
 def test_mastodon_may_name_the_host_of_its_images(site: Site) -> None:
     site.quote(MASTODON_POST)
-    urls = ["https://127.0.0.1/a.png", f"https://{MASTODON_IMAGE}"]
+    urls = ["https://127.0.0.1/a.png", "https://[/b.png", f"https://{MASTODON_IMAGE}"]
     attached = list(map(payloads.attachment, urls))
     site.faults.on(STATUS, answers(payloads.status(media_attachments=attached)))
     site.faults.on(MASTODON_IMAGE, redirect("https://other.example/a.png"))
@@ -723,7 +723,9 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 @pytest.mark.skipif(sys.platform != "linux", reason="ru_maxrss has other units")
 @pytest.mark.parametrize(
-    "answer", [server.bomb(), server.endless()], ids=["bomb", "endless"]
+    "answer",
+    [server.bomb(), server.endless(), reply(200, b"[" + b'{"a":1},' * 260_000 + b"0]")],
+    ids=["bomb", "endless", "many objects"],
 )
 def test_no_answer_fills_the_memory(stored: Site, answer: Answer) -> None:
     # The post itself, and an image of another.
