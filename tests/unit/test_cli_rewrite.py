@@ -420,7 +420,8 @@ WORDS = st.sampled_from(
         *(".. note::\n\n", "<!--", "-->\n", "---\n", "\\", "</div>\n", "~~~", "\r"),
     ]
 )
-DOCUMENTS = st.lists(WORDS | st.sampled_from(SNIPPETS), max_size=20).map("".join)
+EMBEDS = [*SNIPPETS, QUOTE.replace("A page", "<br>:::<br>```<br>~~~<br>"), SCRIPT]
+DOCUMENTS = st.lists(WORDS | st.sampled_from(EMBEDS), max_size=20).map("".join)
 
 
 @given(st.text() | st.lists(WORDS, max_size=40).map("".join), st.sampled_from(Dialect))
