@@ -12,8 +12,10 @@ from .model import Platform, Segment, SegmentKind
 from .payload import web_url
 from .segments import mention_url, segments_of, tag_url
 
-MAX_LENGTH = 200_000
-"""How much HTML is read, in characters."""
+MAX_LENGTH = 100_000
+"""How much HTML is read, in characters: more than the longest posts."""
+
+_LONGEST_TAG = 4096
 
 _KINDS = {
     "@": SegmentKind.MENTION,
@@ -124,8 +126,24 @@ def read_markup(reader: MarkupReader, html: str) -> None:
     """Read as much of *html* as can be read."""
     # Python's parser gives up on declarations that it does not know.
     with suppress(AssertionError):
-        reader.feed(html[:MAX_LENGTH])
+        reader.feed("".join(_whole_tags("".join(_without_comments(html[:MAX_LENGTH])))))
         reader.close()
+
+
+def _without_comments(html: str) -> Iterator[str]:
+    first, *comments = html.split("<!--")
+    yield first
+    for comment in comments:
+        yield comment.partition("-->")[2]
+
+
+def _whole_tags(html: str) -> Iterator[str]:
+    """Let a tag that does not end be text: some cost Python's parser minutes."""
+    first, *tags = html.split("<")
+    yield first
+    for tag in tags:
+        is_whole = 0 <= tag.find(">") <= _LONGEST_TAG
+        yield ("<" if is_whole else "&lt;") + tag
 
 
 def _tidied(run: Run) -> str:

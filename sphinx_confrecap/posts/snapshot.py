@@ -53,7 +53,7 @@ def dumps(post: Post) -> str:
     Raises :class:`~sphinx_confrecap.errors.SnapshotError` for a post that could not
     be read again.
     """
-    content = {"schema": SCHEMA_VERSION, **_object(_one_level(post))}
+    content = {"schema": SCHEMA_VERSION, **_filled(_one_level(post))}
     content["checksum"] = _checksum(content)
     text = _whole(json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True))
     loads(text)
@@ -111,7 +111,7 @@ def _leaf(post: Post | None) -> Post | None:
     return replace(post, quoted=None, parent=None) if post else None
 
 
-def _object(item: object) -> dict[str, object]:
+def _filled(item: object) -> dict[str, object]:
     """Return the fields of a dataclass that hold something."""
     if not is_dataclass(item):
         raise TypeError(item)
@@ -130,7 +130,7 @@ def _plain(value: object) -> object:
         case tuple():
             return [_plain(item) for item in value]
         case _ if is_dataclass(value):
-            return _object(value)
+            return _filled(value)
     return value
 
 

@@ -60,8 +60,6 @@ _ESCAPE = re.compile("|".join(_ESCAPES))
 _HIDDEN_BEFORE = re.compile(r"(?:@\w+\s+)+")
 _HIDDEN_AFTER = re.compile(r"\s*(?:https://t\.co/\w+\s*)+")
 _MEDIA_KINDS = {"video": MediaKind.VIDEO, "animated_gif": MediaKind.GIF}
-
-
 _DIGITS = digits + ascii_lowercase
 
 
@@ -85,7 +83,7 @@ def _base_36(value: float) -> str:
     ``DoubleToRadixCString`` (src/numbers/conversions.cc).
     """
     fraction, whole = math.modf(value)
-    # Half of the way to the next number: more digits than that say nothing.
+    # Half of the way to the next number: digits below that say nothing.
     error = max(0.5 * math.ulp(value), math.ulp(0.0))
     places: list[int] = []
     while fraction >= error:
@@ -145,7 +143,7 @@ def post_of_oembed(payload: object) -> Post:
         post = post_of_embed(text_at(payload, "html"))
     except FieldError:
         raise PayloadError("the answer holds no code for embedding") from None
-    if post.reference is None:
+    if not post.reference or post.reference.platform is not Platform.X:
         raise PayloadError("the answer does not say which post it holds")
     name = text_at(payload, "author_name") or post.author.name
     handle = _handle(url_at(payload, "author_url")) or post.author.handle
@@ -184,10 +182,10 @@ def _post(payload: object) -> Post:
 
 def _refuse_tombstone(content: Payload) -> None:
     kind = text_at(content, "__typename")
-    if kind in {"TweetTombstone", "TweetUnavailable"} or "tombstone" in content:
-        words = text_at(content, "tombstone", "text", "text") or text_at(
-            content, "reason"
-        )
+    tombstone = object_at(content, "tombstone")
+    if tombstone or kind in {"TweetTombstone", "TweetUnavailable"}:
+        words = text_at(tombstone, "text", "text") or text_at(content, "reason")
+        # Most of what is not said is about age, country or being logged in.
         raise TombstoneError(_status(words) or PostStatus.RESTRICTED)
 
 
@@ -200,7 +198,6 @@ def _reference(content: Payload) -> Reference:
     user = text_at(content, "user", "screen_name")
     number = text_at(content, "id_str")
     try:
-        # The number alone must do where the name is odd.
         reference = parse_reference(number)
     except FieldError:
         raise PayloadError("the answer does not number its post") from None
@@ -364,8 +361,14 @@ def _placed(text: str, entities: Iterable[_Entity]) -> list[tuple[int, _Entity]]
 
 def _pattern(raw: str) -> re.Pattern[str]:
     """Match an entity as its author may have written it, and not a longer one."""
-    sign = {"@": "[@\uff20]", "#": "[#\uff03]"}.get(raw[0], re.escape(raw[0]))
-    return re.compile(rf"{sign}{re.escape(raw[1:])}(?!\w)", re.IGNORECASE)
+    rest = re.escape(raw[1:])
+    match raw[0]:
+        case "@":
+            return re.compile(rf"[@\uff20]{rest}(?![A-Za-z0-9_])", re.IGNORECASE)
+        case "#":
+            return re.compile(rf"[#\uff03]{rest}(?!\w)", re.IGNORECASE)
+    # Two short addresses may differ in case alone.
+    return re.compile(rf"{re.escape(raw)}(?![A-Za-z0-9])")
 
 
 def _continued(content: Payload, reference: Reference) -> Iterator[Segment]:

@@ -233,6 +233,10 @@ def test_code_that_names_no_post(html: str) -> None:
         x_embed('<p lang="<script>">&#xD800;&#0;</p>'),
         x_embed("&mdash; (" * 5000),
         x_embed("\n" * 5000),
+        x_embed("<p>Hello.</p>" + "<!--" * 50_000),
+        x_embed("<p>Hello.</p>" + "</" * 100_000),
+        x_embed("<p>Hello.</p>" + "<a " * 60_000),
+        x_embed("<p>Hello.</p><a " + "b='" * 60_000 + ">"),
     ],
 )
 def test_no_code_is_too_odd(html: str) -> None:

@@ -221,6 +221,17 @@ def test_objects_for_arrays_with_something_in_them() -> None:
     assert kinds(post_of_syndication(tweet("#ab", **given))) == [("tag", "#ab")]
 
 
+def test_short_addresses_may_differ_in_case_alone() -> None:
+    text = "https://t.co/AB https://t.co/abで"
+    given = entities(urls=[url("ab", 0, 15), url("AB", 16, 31)])
+    assert [s.url for s in post_of_syndication(tweet(text, **given)).segments] == [
+        "https://example.org/AB/whole",
+        "",
+        "https://example.org/ab/whole",
+        "",
+    ]
+
+
 def test_an_address_that_may_not_be_a_link() -> None:
     bad = {**url("ab", 0, 15), "expanded_url": "javascript:alert(1)"}
     post = post_of_syndication(tweet("https://t.co/ab", **entities(urls=[bad])))
