@@ -252,7 +252,9 @@ def _merged(before: Post, after: Post) -> Post:
 
 
 def _merged_part(before: Post | None, after: Post | None) -> Post | None:
-    if before and after and before.reference == after.reference:
+    # A tombstone inside of a post does not always say whose it is.
+    is_tombstone = after and after.reference is None and not after.segments
+    if before and after and (is_tombstone or before.reference == after.reference):
         return _merged(before, after)
     return after
 

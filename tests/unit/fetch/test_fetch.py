@@ -398,6 +398,21 @@ def test_a_post_that_is_there_again_is_ok_again(stored: Site) -> None:
     assert post.status is PostStatus.OK
 
 
+def test_a_quoted_post_that_is_gone_keeps_its_text(site: Site) -> None:
+    site.quote(X_POST)
+    quoted = payloads.syndication("19")
+    site.faults.on(SYNDICATION, answers(payloads.syndication(quoted_tweet=quoted)))
+    assert site.fetch() == Exit.OK
+    grave = payloads.tombstone("This Post was deleted by the Post author.")
+    site.faults.on(SYNDICATION, answers(payloads.syndication(quoted_tweet=grave)))
+    assert site.fetch("--refresh") == Exit.OK
+    post = site.stored(X_POST)
+    assert post
+    assert post.quoted
+    assert post.quoted.status is PostStatus.DELETED
+    assert text_of(post.quoted.segments).startswith("Shelves")
+
+
 # --- errors -------------------------------------------------------------------
 
 ERRORS: dict[str, Answer] = {
