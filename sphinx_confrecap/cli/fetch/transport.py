@@ -27,6 +27,9 @@ import certifi
 MAX_PAGE = 2 * 1024 * 1024
 """Bytes of an answer that is no image, after decoding."""
 
+MAX_PARTS = 50_000
+"""Objects and arrays of an answer in JSON; posts that were seen have less than 200."""
+
 MAX_REDIRECTS = 3
 MAX_URL = 4096
 HTTPS_PORT = 443
@@ -66,6 +69,9 @@ class Response:
 
     def json(self) -> object:
         """Return the body as JSON; raises :class:`FetchError`."""
+        # Each is a hundred times as large in memory as it may be in the text.
+        if self.body.count(b"{") + self.body.count(b"[") > MAX_PARTS:
+            raise FetchError(f"the answer has more than {MAX_PARTS} parts")
         try:
             return json.loads(self.body)
         except (ValueError, RecursionError):

@@ -332,8 +332,17 @@ def test_a_damaged_answer_is_an_error(faults: FaultServer, answer: Answer) -> No
         get(faults)
 
 
+@pytest.mark.parametrize("part", [b"{}", b"[]", b'{"a":1}'])
+def test_an_answer_of_a_great_many_parts_is_an_error(
+    faults: FaultServer, part: bytes
+) -> None:
+    faults.on(f"{HOST}/a", reply(200, b"[" + (part + b",") * 50_000 + b"0]"))
+    with pytest.raises(FetchError, match="more than 50000 parts"):
+        get(faults).json()
+
+
 @pytest.mark.parametrize(
-    "body", [b"", b"<!DOCTYPE html>", b"\xff\xfe", b"[" * 100_000, b'{"a": 1']
+    "body", [b"", b"<!DOCTYPE html>", b"\xff\xfe", b"[" * 40_000, b'{"a": 1']
 )
 def test_what_is_no_json_is_an_error(faults: FaultServer, body: bytes) -> None:
     faults.on(f"{HOST}/a", reply(200, body))
