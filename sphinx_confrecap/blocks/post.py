@@ -336,12 +336,12 @@ def _live(quote: Quote) -> list[nodes.Node]:
 
 
 def _embed(reference: Reference) -> tuple[str, str]:
-    """Return what a platform's own view of a post is made from, and its host."""
+    """Return what a platform's own view of a post is made from, and the host that has it."""
     match reference.platform:
         case Platform.X:
-            return reference.id, "x.com"
+            return reference.id, "platform.twitter.com"
         case Platform.MASTODON:
             return f"{reference.url}/embed", reference.authority
         case Platform.BLUESKY:
             record = f"{reference.authority}/app.bsky.feed.post/{reference.id}"
-            return f"https://embed.bsky.app/embed/{record}", "bsky.app"
+            return f"https://embed.bsky.app/embed/{record}", "embed.bsky.app"

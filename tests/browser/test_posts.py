@@ -103,7 +103,7 @@ def test_pages_with_posts_do_not_shift_at_all(
 
 
 def button(page: Page) -> Any:
-    return page.get_by_role("button", name="Load the post from bsky.app")
+    return page.get_by_role("button", name="Load the post from embed.bsky.app")
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])
@@ -143,6 +143,6 @@ def test_without_script_the_link_stays(browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address, java_script_enabled=False)
     page = context.new_page()
     page.goto(RECAP)
-    link = page.get_by_role("link", name="Load the post from bsky.app")
+    link = page.get_by_role("link", name="Load the post from embed.bsky.app")
     assert str(link.get_attribute("href")).startswith("https://bsky.app/profile/")
     context.close()

@@ -418,10 +418,18 @@ FIELDS = {
         *("speakers", "kind", "start", "duration", "track", "room", "language"),
         *("level", "tags", "url", "slides", "video", "links", "status", "cue"),
     ),
-    "tweet": ("author", "date"),
+    "tweet": (
+        *("author", "handle", "date", "lang", "alt", "media", "quoted", "live"),
+        *("conversation", "if-deleted", "class", "align"),
+    ),
+    "thread": ("media", "live", "class", "align"),
     "talk-list": (
         *("conference", "series", "speaker", "tags", "match", "kind", "year"),
         *("language", "has", "sort", "limit", "format", "empty"),
+    ),
+    "post-list": (
+        *("author", "tags", "match", "conference", "series", "talk", "platform"),
+        *("year", "since", "until", "language", "sort", "limit", "format", "empty"),
     ),
 }
 FRONT_MATTER = (
@@ -475,12 +483,12 @@ def hostile_md(number: int, evil: str) -> str:
     parts = ["---", *(f"{key}: {quoted(evil)}" for key in FRONT_MATTER), "---"]
     parts += [f"# Evil {number}"]
     for directive, fields in FIELDS.items():
-        argument = "" if directive == "talk-list" else evil
+        argument = "" if directive.endswith("-list") else evil
         block = [f":::{{{directive}}} {argument}"]
         block += [f":{field}: {quoted(evil)}" for field in fields]
         if directive == "talk":
             block += [f":name: {quoted(f'{evil}{number}')}"]
-        if directive == "tweet":
+        if directive in ("tweet", "thread"):
             block += ["", evil]
         parts += ["\n".join([*block, ":::"])]
     parts += [f":::{{talk-list}}\n:year: 1900\n:empty: {quoted(evil)}\n:::"]
@@ -493,14 +501,14 @@ def hostile_rst(number: int, evil: str) -> str:
     parts = ["\n".join(f":{key}: {evil}" for key in FRONT_MATTER)]
     parts += [f"Evil {number}\n======", ".. role:: raw-html(raw)\n   :format: html"]
     for directive, fields in FIELDS.items():
-        argument = "" if directive == "talk-list" else evil
+        argument = "" if directive.endswith("-list") else evil
         if directive == "talk":
             argument += " :raw-html:`<script>evil()</script>`"
         block = [f".. {directive}:: {argument}"]
         block += [f"   :{field}: {evil}" for field in fields]
         if directive == "talk":
             block += [f"   :name: {evil}{number}"]
-        if directive == "tweet":
+        if directive in ("tweet", "thread"):
             block += ["", f"   {evil}"]
         parts += ["\n".join(block)]
     parts += [f".. talk-list::\n   :year: 1900\n   :empty: {evil}"]

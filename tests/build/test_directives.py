@@ -335,6 +335,39 @@ POST = Case(
 
     :::{tweet} https://chaos.social/@someone/1
     :::
+
+    :::{tweet} 1069903784120381441
+    :author: Some One
+    :handle: "@someone"
+    :lang: ar
+    :media: link
+    :quoted: hide
+    :conversation: parent
+    :live: click
+    :if-deleted: keep
+    :class: wide
+    :name: named
+    :align: center
+
+    @other #tag مرحبا
+    Second line
+    :::
+
+    :::{thread}
+    :name: two
+    https://x.com/someone/status/20
+    at://someone.example.org/app.bsky.feed.post/3lchpkfzuc222
+    :::
+
+    :::{post-list}
+    :author: Some One
+    :tags: tag
+    :match: all
+    :platform: x
+    :since: 2018-01-01
+    :until: 2018-12-31
+    :sort: date
+    :::
     """,
     rst="""
     A page
@@ -349,6 +382,37 @@ POST = Case(
        but a link: https://example.org/x.
 
     .. tweet:: https://chaos.social/@someone/1
+
+    .. tweet:: 1069903784120381441
+       :author: Some One
+       :handle: @someone
+       :lang: ar
+       :media: link
+       :quoted: hide
+       :conversation: parent
+       :live: click
+       :if-deleted: keep
+       :class: wide
+       :name: named
+       :align: center
+
+       @other #tag مرحبا
+       Second line
+
+    .. thread::
+       :name: two
+
+       https://x.com/someone/status/20
+       at://someone.example.org/app.bsky.feed.post/3lchpkfzuc222
+
+    .. post-list::
+       :author: Some One
+       :tags: tag
+       :match: all
+       :platform: x
+       :since: 2018-01-01
+       :until: 2018-12-31
+       :sort: date
     """,
 )
 
