@@ -1,11 +1,28 @@
 """Generated documents: documents of Sphinx's own that have no file.
 
-``project`` lets Sphinx know of them, ``reader`` plans and reads them once the
-authors' files are read, ``document`` makes a doctree of a plan, ``fill`` puts
-facts, lists and notes into it when it is written, ``carry`` brings the notes
-over from the author's document, ``addresses`` looks at the links in the end,
-``written`` remembers what was written, ``books`` leaves them out of books, and
-``stylesheet`` gives them their look.
+In the order in which a build comes to them:
+
+``project``
+    lets Sphinx know of them.
+``reader``
+    plans them, once the authors' files are read, and reads those that changed.
+``document``
+    makes a doctree of a plan: headings, and places to be filled.
+``fill``
+    puts facts, lists and notes into a document when it is written.
+``carry``
+    brings notes over from the author's document for it.
+``quoted``
+    leaves in posts what the builder can show.
+``addresses``
+    looks at all links in the end.
+``books``
+    leaves generated documents out of books.
+``written``
+    remembers what was written: it finds what is out of date, and removes pages
+    that are no longer made.
+``stylesheet``
+    gives them their look.
 """
 
 from __future__ import annotations
