@@ -8,17 +8,20 @@ depends on the records alone, never on the order in which they were read.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from .errors import FieldError
 from .fields import suggest
-from .keys import key_of, sort_key
+from .keys import key_of
 from .model import Conference, Fact, Quotation, Recap, Record, Talk, day_of, in_zone
+from .names import Name, speakers_of, tags_of
+from .near import near_duplicates
 from .posts.reference import parse_reference
 from .query import Query
+from .registry import Registries, SpeakerEntry
 from .urls import host_of
 
 Reference = tuple[str, str]
@@ -46,32 +49,15 @@ class Document:
 class Problem:
     """Something that only the records of several places together show.
 
-    *subtype* is a member of the warnings' enum, by value.
+    *subtype* is a member of the warnings' enum, by value. *path* is the file, where
+    that is no document.
     """
 
     subtype: str
     message: str
-    docname: str
+    docname: str = ""
     line: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
-    """A speaker or a tag: one key, and all that carries it.
-
-    *talks*, *conferences* and *recaps* hold keys and document names, in order.
-    """
-
-    key: str
-    name: str
-    talks: tuple[str, ...] = ()
-    conferences: tuple[str, ...] = ()
-    recaps: tuple[str, ...] = ()
-
-    @property
-    def count(self) -> int:
-        """How many things the page of this name lists."""
-        return len(self.talks) + len(self.conferences) + len(self.recaps)
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +69,8 @@ class Catalogue:
     conference. *programme* holds the talks of a conference from the first to the
     last, and *places* the place of a talk in it. *quotations* are all of them, in the
     order of the documents; of those of one post the first has its key in *posts*.
+    *former_keys* leads, for each object type, from keys that something had to the one
+    that it has.
     """
 
     conferences: Mapping[str, Record[Conference]]
@@ -98,6 +86,8 @@ class Catalogue:
     quotations: tuple[Record[Quotation], ...]
     posts: Mapping[str, Record[Quotation]]
     post_ids: Mapping[str, tuple[str, ...]]
+    former_keys: Mapping[str, Mapping[str, str]]
+    registries: Registries
     problems: tuple[Problem, ...]
 
     def conference(self, talk_key: str) -> Conference | None:
@@ -110,6 +100,16 @@ class Catalogue:
         key = conference_key(reference, self.conferences)
         return self.conferences[key].fact if key else None
 
+    def tag_names(self, tags: Iterable[str]) -> tuple[str, ...]:
+        """Return tags as the site spells them, each once."""
+        names: dict[str, str] = {}
+        for tag in tags:
+            key = self.registries.tags.key_of(tag)
+            # The tags of a talk whose key another has are not among ours.
+            name = self.tags[key].name if key in self.tags else tag
+            names.setdefault(key, name)
+        return tuple(names.values())
+
     def find(self, objtype: str, target: str) -> tuple[str, ...]:
         """Return the keys that *target* may mean: by key, short key or name.
 
@@ -117,8 +117,10 @@ class Catalogue:
         """
         match objtype:
             case "talk":
-                short = self.short_keys.get(target, ())
-                return (target,) if target in self.talks else short
+                target = self.former_keys["talk"].get(target, target)
+                if target in self.talks:
+                    return (target,)
+                return self.short_keys.get(target, ())
             case "conference":
                 key = conference_key(target, self.conferences)
                 return (key,) if key else ()
@@ -132,7 +134,7 @@ class Catalogue:
             case "post" | "author" | "hashtag":
                 return tuple(self._find_in_posts(objtype, target))
         names = self.speakers if objtype == "speaker" else self.tags
-        key = target if target in names else key_of(target)
+        key = target if target in names else self.registries.key_of(objtype, target)
         return (key,) if key in names else ()
 
     def _find_in_posts(self, objtype: str, target: str) -> Iterable[str]:
@@ -149,6 +151,14 @@ class Catalogue:
 
     def _hashtags(self) -> Iterator[str]:
         return (tag for record in self.quotations for tag in record.fact.tags)
+
+    def knows(self, objtype: str, target: str) -> bool:
+        """Tell whether something has, or the site declares, what *target* means."""
+        if objtype == "tag" and self.registries.tags.of(target):
+            return True
+        if objtype == "speaker" and self.registries.speakers.of(target):
+            return True
+        return bool(self.find(objtype, target))
 
     def keys(self, objtype: str) -> list[str]:
         """Return what a reference of *objtype* may be written as."""
@@ -169,8 +179,11 @@ class Catalogue:
         return [name.name for name in names.values()]
 
 
-def catalogue_of(documents: Mapping[str, Document]) -> Catalogue:
+def catalogue_of(
+    documents: Mapping[str, Document], registries: Registries | None = None
+) -> Catalogue:
     """Settle the records of all *documents*, given by document name."""
+    registries = registries or Registries()
     ordered = [documents[docname] for docname in sorted(documents)]
     problems: list[Problem] = []
     conferences = _by_key(
@@ -188,6 +201,7 @@ def catalogue_of(documents: Mapping[str, Document]) -> Catalogue:
     starts = _starts(talks, conference_of, conferences)
     problems += _outside(talks, conference_of, conferences, starts)
     programme = _programme(conference_of, starts)
+    former = _former_talks(talks, conference_of, conferences, problems)
     recaps = {d.recap.docname: d.recap for d in ordered if d.recap}
     quotations = tuple(record for document in ordered for record in document.posts)
     posts = _posts(quotations, problems)
@@ -200,16 +214,26 @@ def catalogue_of(documents: Mapping[str, Document]) -> Catalogue:
         places={
             key: place for keys in programme.values() for place, key in enumerate(keys)
         },
-        speakers=_speakers(talks),
-        tags=_tags(talks, conferences, recaps),
+        speakers=speakers_of(talks, registries.speakers),
+        tags=tags_of(talks, conferences, recaps, registries),
         recaps=recaps,
-        short_keys=_short_keys(talks),
+        short_keys=_short_keys(talks, former),
         quotations=quotations,
         posts=posts,
         post_ids=_post_ids(posts),
+        former_keys={
+            "talk": former,
+            "conference": _former_conferences(conferences),
+            "speaker": registries.speakers.former_keys,
+            "tag": registries.tags.former_keys,
+        },
+        registries=registries,
         problems=(),
     )
     problems += _filters_without_a_match(documents, catalogue)
+    problems += _faults(registries)
+    problems += _undeclared(catalogue)
+    problems += _nearly_alike(catalogue)
     return replace(catalogue, problems=tuple(problems))
 
 
@@ -222,7 +246,11 @@ def conference_key(
     key = key_of(reference)
     if key in conferences:
         return key
-    named = (k for k, record in conferences.items() if key_of(record.fact.name) == key)
+    named = (
+        k
+        for k, record in conferences.items()
+        if key == key_of(record.fact.name) or key in map(key_of, record.fact.aliases)
+    )
     return next(named, None)
 
 
@@ -376,13 +404,6 @@ def _in_time(
         yield from days[day]
 
 
-def _short_keys(talks: Mapping[str, Record[Talk]]) -> dict[str, tuple[str, ...]]:
-    short: defaultdict[str, list[str]] = defaultdict(list)
-    for key, record in talks.items():
-        short[record.fact.slug].append(key)
-    return {slug: tuple(keys) for slug, keys in short.items()}
-
-
 def address_of(url: str) -> str:
     """Return the key of a post by its address; empty for what is no address."""
     try:
@@ -417,54 +438,63 @@ def _post_ids(posts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {id_: tuple(keys) for id_, keys in ids.items()}
 
 
-class _Names:
-    """Gathers spellings, and what carries them."""
-
-    def __init__(self) -> None:
-        self.spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self.users: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-
-    def add(self, field_: str, user: str, names: Iterable[str]) -> None:
-        for name in names:
-            key = key_of(name)
-            self.spellings[key][name] += 1
-            self.users[field_, key][user] = None
-
-    def settle(self) -> dict[str, Name]:
-        """Show each name in its most frequent spelling, else in the first."""
-        names = [
-            Name(
-                key=key,
-                name=max(spellings, key=lambda name: spellings[name]),
-                talks=tuple(self.users["talks", key]),
-                conferences=tuple(self.users["conferences", key]),
-                recaps=tuple(self.users["recaps", key]),
-            )
-            for key, spellings in self.spellings.items()
-        ]
-        return {n.key: n for n in sorted(names, key=lambda n: sort_key(n.name))}
-
-
-def _speakers(talks: Mapping[str, Record[Talk]]) -> dict[str, Name]:
-    names = _Names()
-    for key, record in talks.items():
-        names.add("talks", key, [speaker.name for speaker in record.fact.speakers])
-    return names.settle()
-
-
-def _tags(
+def _former_talks(
     talks: Mapping[str, Record[Talk]],
+    conference_of: Mapping[str, str],
     conferences: Mapping[str, Record[Conference]],
-    recaps: Mapping[str, Recap],
-) -> dict[str, Name]:
-    names = _Names()
-    for key, talk in talks.items():
-        names.add("talks", key, talk.fact.tags)
-    for key, conference in conferences.items():
-        names.add("conferences", key, conference.fact.tags)
-    for docname, recap in recaps.items():
-        names.add("recaps", docname, recap.tags)
-    return names.settle()
+    problems: list[Problem],
+) -> dict[str, str]:
+    """Return the keys that talks had, by their own aliases and their conference's."""
+    former: dict[str, str] = {}
+    for key, record in talks.items():
+        conference = conferences.get(conference_of.get(key, ""))
+        for old in _old_keys(key, record.fact, conference):
+            owner = old if old in talks else former.setdefault(old, key)
+            if owner != key:
+                message = (
+                    f"the alias {old!r} leads to the talk {owner!r} already; leave it "
+                    "out of one of the two"
+                )
+                problems.append(_problem("duplicate", message, record))
+    return former
+
+
+def _old_keys(
+    key: str, talk: Talk, conference: Record[Conference] | None
+) -> Iterator[str]:
+    """Yield the keys that the aliases of a talk and its conference give it."""
+    folders = [key.removesuffix(talk.slug)]
+    if conference:
+        folders += [f"{key_of(alias)}/" for alias in conference.fact.aliases]
+    for folder in folders:
+        for slug in (talk.slug, *talk.aliases):
+            old = slug if "/" in slug else folder + slug
+            if old != key:
+                yield old
+
+
+def _former_conferences(
+    conferences: Mapping[str, Record[Conference]],
+) -> dict[str, str]:
+    return {
+        old: key
+        for key, record in conferences.items()
+        for old in map(key_of, record.fact.aliases)
+        if old not in conferences
+    }
+
+
+def _short_keys(
+    talks: Mapping[str, Record[Talk]], former: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """Return the talks of each short key; one that is in use hides a former one."""
+    now: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    then: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for key, record in talks.items():
+        now[record.fact.slug][key] = None
+    for old, key in former.items():
+        then[old.rpartition("/")[2]][key] = None
+    return {slug: tuple(keys) for slug, keys in (then | now).items()}
 
 
 def _filters_without_a_match(
@@ -474,7 +504,7 @@ def _filters_without_a_match(
     for docname in sorted(documents):
         for query, line in documents[docname].queries:
             for objtype, name in query.named():
-                if not catalogue.find(objtype, name):
+                if not catalogue.knows(objtype, name):
                     hint = suggest(name, catalogue.keys(objtype))
                     yield Problem(
                         subtype="filter",
@@ -483,3 +513,68 @@ def _filters_without_a_match(
                         docname=docname,
                         line=line,
                     )
+
+
+def _faults(registries: Registries) -> Iterator[Problem]:
+    for registry, path in (
+        (registries.tags, registries.tags_path),
+        (registries.speakers, registries.speakers_path),
+    ):
+        for fault in registry.faults:
+            yield Problem(
+                subtype="registry", message=fault.message, line=fault.line, path=path
+            )
+
+
+def _undeclared(catalogue: Catalogue) -> Iterator[Problem]:
+    """Find tags that are not in the vocabulary, where the site wants all to be."""
+    registries = catalogue.registries
+    if not registries.closed:
+        return
+    for names, docname, line in _tagged(catalogue):
+        for name in names:
+            if registries.tags.of(name) is None:
+                hint = registries.tags.nearest(name)
+                hint = hint or "; declare it in confrecap_tags_file"
+                message = f"the tag {name!r} is not declared{hint}"
+                yield Problem(
+                    subtype="undeclared", message=message, docname=docname, line=line
+                )
+
+
+def _tagged(catalogue: Catalogue) -> Iterator[tuple[tuple[str, ...], str, int]]:
+    """Yield the tags of everything that has some, with document and line."""
+    for conference in catalogue.conferences.values():
+        yield conference.fact.tags, conference.docname, conference.line
+    for talk in catalogue.talks.values():
+        yield talk.fact.tags, talk.docname, talk.line
+    for recap in catalogue.recaps.values():
+        yield recap.tags, recap.docname, 1
+
+
+def _nearly_alike(catalogue: Catalogue) -> Iterator[Problem]:
+    """Find speakers that may be one person, unless the site knows them apart."""
+    speakers = catalogue.speakers
+    # The rarer spelling is the one to be looked at.
+    common_first = sorted(speakers, key=lambda key: (-speakers[key].count, key))
+    by_name = {speakers[key].name: speakers[key] for key in common_first}
+    for one, other, how in near_duplicates(by_name):
+        if _told_apart(by_name[one], by_name[other]):
+            continue
+        there = catalogue.talks[by_name[one].talks[0]]
+        message = (
+            f"the speaker {other!r} and {one!r} ({there.docname}, line {there.line}) "
+            f"differ {how}; write one name, or declare an alias, or that they are "
+            "distinct, in confrecap_speakers_file"
+        )
+        here = catalogue.talks[by_name[other].talks[0]]
+        yield _problem("near_duplicate", message, here)
+
+
+def _told_apart(one: Name, other: Name) -> bool:
+    """Tell whether both are declared, or one is declared distinct from the other."""
+    entries = one.entry, other.entry
+    return all(entries) or any(
+        isinstance(entry, SpeakerEntry) and key in entry.distinct
+        for entry, key in zip(entries, (other.key, one.key), strict=True)
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from .plan import Paths
@@ -34,6 +35,13 @@ def _source_path(value: str) -> str | None:
     if value and all(map(_SOURCE_FOLDER.fullmatch, value.split("/"))):
         return None
     return "is not a folder inside the documentation; write it as '_posts'"
+
+
+def _file(value: str) -> str | None:
+    path = PurePosixPath(value)
+    if not path.is_absolute() and ".." not in path.parts:
+        return None
+    return "is not the path of a file inside the documentation, such as 'tags.yml'"
 
 
 def _one_of(*choices: str) -> Callable[[str], str | None]:
@@ -111,6 +119,30 @@ class Settings:
         "gone, ``keep`` it with a mark, or ``hide`` it. One post can differ with "
         "``:if-deleted:``.",
         check=_one_of("notice", "keep", "hide"),
+    )
+    tags_file: str = _setting(
+        "",
+        "The vocabulary of tags: a YAML file below the source directory. Empty: "
+        "there is none.",
+        check=_file,
+    )
+    speakers_file: str = _setting(
+        "",
+        "The registry of speakers: a YAML file below the source directory. Empty: "
+        "there is none.",
+        check=_file,
+    )
+    undeclared_tags: str = _setting(
+        "allow",
+        "What a tag gives that is not in the vocabulary: nothing with ``allow``, a "
+        "warning with ``warn``; with ``error`` the build ends with an error besides, "
+        "once it has written everything.",
+        check=_one_of("allow", "warn", "error"),
+    )
+    subtag_talks: bool = _setting(
+        False,
+        "Whether the page of a tag, and a list that asks for it, also holds what its "
+        "sub-tags have.",
     )
 
     @property

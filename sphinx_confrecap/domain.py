@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from docutils import nodes
@@ -24,6 +25,7 @@ from .logging import Subtype, warn
 from .model import Conference, Quotation, Recap, Record, Talk
 from .plan import Page, anchor_of, plan
 from .query import Query
+from .registry import Registries, load_speakers, load_tags
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -87,6 +89,29 @@ class ConferenceDomain(Domain):
         """The settings of the build."""
         return Settings.of(self.env.config)
 
+    @cached_property
+    def registries(self) -> Registries:
+        """What the site declares of its tags and speakers."""
+        settings, folder = self.settings, Path(self.env.srcdir)
+        tags, speakers = folder / settings.tags_file, folder / settings.speakers_file
+        declared = Registries(
+            tags_path=str(tags),
+            speakers_path=str(speakers),
+            closed=settings.undeclared_tags != "allow" and bool(settings.tags_file),
+            with_subtags=settings.subtag_talks,
+        )
+        if settings.tags_file:
+            declared = replace(declared, tags=load_tags(tags))
+        if settings.speakers_file:
+            declared = replace(declared, speakers=load_speakers(speakers))
+        return declared
+
+    def note_registries(self) -> None:
+        """Let the document that is being read depend on the registries."""
+        for path in (self.settings.tags_file, self.settings.speakers_file):
+            if path:
+                self.env.note_dependency(path)
+
     # What documents hold.
 
     @property
@@ -132,7 +157,7 @@ class ConferenceDomain(Domain):
     def catalogue(self) -> Catalogue:
         """All records, settled."""
         if self._catalogue is None:
-            self._catalogue = catalogue_of(self.documents)
+            self._catalogue = catalogue_of(self.documents, self.registries)
         return self._catalogue
 
     def _document(self, docname: str) -> Document:
@@ -196,7 +221,9 @@ class ConferenceDomain(Domain):
     def check_consistency(self) -> None:
         """Say what only all documents together show."""
         for problem in self.catalogue.problems:
-            place = (problem.docname, problem.line)
+            place: str | tuple[str, int] = (problem.docname, problem.line)
+            if problem.path:
+                place = f"{problem.path}:{problem.line}"
             warn(Subtype.by_id(problem.subtype), problem.message, place)
 
     # Where things are.
@@ -249,15 +276,8 @@ class ConferenceDomain(Domain):
         return iter(self.keep("objects", lambda: list(self._objects())))
 
     def _objects(self) -> Iterator[Described]:
-        keys: dict[str, Iterable[str]] = {
-            "talk": self.catalogue.talks,
-            "conference": self.catalogue.conferences,
-            "speaker": self.catalogue.speakers,
-            "tag": self.catalogue.tags,
-            "post": self.catalogue.posts,
-        }
-        for objtype, members in keys.items():
-            for key in members:
+        for objtype in OBJECT_TYPES:
+            for key in self.members(objtype):
                 if target := self.target(objtype, key):
                     docname, anchor = target
                     # Sphinx's search makes an anchor up where there is none.
@@ -265,6 +285,35 @@ class ConferenceDomain(Domain):
                         anchor = self._anchor(objtype, key, docname)
                     title, rank = self.title(objtype, key), self._rank(objtype, key)
                     yield key, title, objtype, docname, anchor, rank
+        yield from self._former_objects()
+
+    def _former_objects(self) -> Iterator[Described]:
+        """Describe objects under keys that they had, for the inventory alone."""
+        for objtype, former in self.former_keys().items():
+            for old, key in former.items():
+                if target := self.target(objtype, key):
+                    yield old, self.title(objtype, key), objtype, *target, -1
+
+    def former_keys(self) -> dict[str, dict[str, str]]:
+        """Return the keys that objects had and those that they have, by type."""
+        return {
+            objtype: {
+                old: key for old, key in former.items() if key in self.members(objtype)
+            }
+            for objtype, former in self.catalogue.former_keys.items()
+        }
+
+    def members(self, objtype: str) -> Iterable[str]:
+        """Return the keys of all objects of one type."""
+        catalogue = self.catalogue
+        keys: dict[str, Mapping[str, object]] = {
+            "talk": catalogue.talks,
+            "conference": catalogue.conferences,
+            "speaker": catalogue.speakers,
+            "tag": catalogue.tags,
+            "post": catalogue.posts,
+        }
+        return keys[objtype]
 
     def _rank(self, objtype: str, key: str) -> int:
         """Return where the search has an object: posts are found by their words."""
@@ -334,10 +383,14 @@ class ConferenceDomain(Domain):
         return results
 
     def with_key(self, target: str) -> Iterator[tuple[str, str]]:
-        """Yield type and key of all objects whose key, or short key, is *target*."""
+        """Yield type and key of all objects whose key, or short key, is *target*.
+
+        Nothing but a key finds a talk or a post. The others have names, too.
+        """
         for objtype in OBJECT_TYPES:
             for key in self.catalogue.find(objtype, target):
-                if target in (key, key.rpartition("/")[2]):
+                former = self.catalogue.former_keys.get(objtype, {}).get(target)
+                if objtype in ("talk", "post") or key in (target, former):
                     yield objtype, key
 
     def _reference(
@@ -411,6 +464,8 @@ def warn_missing_reference(
     if not isinstance(domain, ConferenceDomain):
         return None
     objtype, target = node["reftype"], node["reftarget"]
+    if domain.catalogue.knows(objtype, target):
+        return True  # declared, and on nothing yet
     hint = suggest(target, domain.catalogue.keys(objtype))
     warn(Subtype.REFERENCE, f"there is no {objtype} {target!r}{hint}", node)
     return True
@@ -434,6 +489,21 @@ def find_appeared(
     ]
 
 
+def fail_on_undeclared_tags(app: Sphinx, exception: Exception | None) -> None:
+    """End with an error, once all is written, where the site asks for it."""
+    domain = ConferenceDomain.of(app.env)
+    if exception or domain.settings.undeclared_tags != "error":
+        return
+    problems = domain.catalogue.problems
+    if uses := sum(problem.subtype == Subtype.UNDECLARED.id for problem in problems):
+        app.statuscode = 1
+        message = (
+            f"undeclared tags are used {uses} times, and confrecap_undeclared_tags is "
+            "'error'"
+        )
+        warn(Subtype.UNDECLARED, message)
+
+
 def note_builder(app: Sphinx) -> None:
     """Let the domain know the builder."""
     domain = ConferenceDomain.of(app.env)
@@ -453,3 +523,4 @@ def register(app: Sphinx) -> None:
     app.connect("builder-inited", note_builder)
     app.connect("env-get-outdated", find_appeared)
     app.connect("warn-missing-reference", warn_missing_reference)
+    app.connect("build-finished", fail_on_undeclared_tags)

@@ -17,6 +17,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from .errors import FieldError
+from .keys import key_of
 from .model import Link, Speaker
 from .urls import host_of, safe_url
 
@@ -62,6 +63,11 @@ def parse_names(text: str) -> tuple[str, ...]:
     if not unique:
         raise FieldError("the list holds no name; write names with commas between")
     return unique
+
+
+def parse_keys(text: str) -> tuple[str, ...]:
+    """Read keys, those of talks with that of their conference or without."""
+    return tuple("/".join(map(key_of, name.split("/"))) for name in parse_names(text))
 
 
 def parse_speakers(text: str) -> tuple[Speaker, ...]:

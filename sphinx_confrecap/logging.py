@@ -52,6 +52,11 @@ class Subtype(Enum):
         "A value in a recap's front matter cannot be used.",
     )
     LINK = ("link", "An address has a scheme that is not allowed, or is none.")
+    NEAR_DUPLICATE = (
+        "near_duplicate",
+        """Two speakers have names that are nearly alike. Write one name, or declare
+        an alias, or that they are distinct.""",
+    )
     OPTION = (
         "option",
         "An option is empty, not known, or has a value that cannot be used.",
@@ -63,11 +68,17 @@ class Subtype(Enum):
         """A stored post or its image cannot be used. The post is shown from what its
         document says, and from its address.""",
     )
+    REGISTRY = (
+        "registry",
+        "Something in the file of tags or of speakers cannot be used.",
+    )
     TITLE = ("title", "A talk or a conference has no title.")
     TOCTREE = (
         "toctree",
         "An index of talks, speakers, tags or conferences is in no toctree.",
     )
+
+    UNDECLARED = ("undeclared", "A tag is not in the vocabulary.")
 
     def __init__(self, id_: str, explanation: str) -> None:
         self.id = id_

@@ -59,7 +59,10 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conference:
-    """One edition of an event. *timezone* is an IANA name."""
+    """One edition of an event.
+
+    *timezone* is an IANA name, *aliases* are keys that it had.
+    """
 
     key: str
     name: str
@@ -71,13 +74,15 @@ class Conference:
     timezone: str = ""
     tags: tuple[str, ...] = ()
     description: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
     """One session of a conference.
 
-    *slug* is the last segment of its key. *conference* is what the author wrote,
+    *slug* is the last segment of its key, *aliases* are keys that it had.
+    *conference* is what the author wrote,
     or the key of the block above; *parent* the slug of the talk around it. A
     *start* with a time and no offset is meant in the conference's zone.
     *duration* is in minutes, *cue* in seconds from the start of the recording.
@@ -103,6 +108,7 @@ class Talk:
     links: tuple[Link, ...] = ()
     status: Status | None = None
     cue: int | None = None
+    aliases: tuple[str, ...] = ()
     has_notes: bool = False
 
 

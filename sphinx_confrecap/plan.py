@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from .catalogue import Catalogue, Name
+from .catalogue import Catalogue
 from .keys import initial, key_of, sort_key
 from .model import Conference, Talk, day_of
+from .names import Name, ancestors
 from .select import (
     ConferenceRow,
     NameRow,
@@ -127,13 +128,18 @@ class TalkPage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamePage(Page):
-    """One speaker or one tag. *years* are those of the first and last talk."""
+    """One speaker or one tag. *years* are those of the first and last talk.
+
+    *above* are the tags that a tag lies under, from the top, *below* its sub-tags.
+    """
 
     objtype: str
     name: Name
     conferences: int
     years: tuple[int, int] | None
     related: tuple[NameRow, ...] = ()
+    above: tuple[NameRow, ...] = ()
+    below: tuple[NameRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +178,7 @@ def plan(catalogue: Catalogue, paths: Paths) -> dict[str, Page]:
     if paths.get("tag"):
         related = related_tags(catalogue)
         pages += [
-            _name_page(catalogue, paths, rows, "tag", name, related[name.key])
+            _tag_page(catalogue, paths, rows, name, related[name.key])
             for name in catalogue.tags.values()
         ]
     return {page.docname: page for page in pages}
@@ -222,7 +228,8 @@ def _on_its_day(talk: Talk, around_it: Talk | None) -> Talk:
 
 def _tags_of(catalogue: Catalogue, talk: Talk) -> Iterable[Name]:
     """Yield each tag once, in however many spellings the talk has it."""
-    for key in dict.fromkeys(map(key_of, talk.tags)):
+    key_of_tag = catalogue.registries.tags.key_of
+    for key in dict.fromkeys(map(key_of_tag, talk.tags)):
         yield catalogue.tags[key]
 
 
@@ -289,13 +296,24 @@ def related_tags(catalogue: Catalogue) -> dict[str, tuple[NameRow, ...]]:
     }
 
 
-def _name_page(
+def _tag_page(
     catalogue: Catalogue,
     paths: Paths,
     rows: TalkRows,
-    objtype: str,
-    name: Name,
-    related: tuple[NameRow, ...] = (),
+    tag: Name,
+    related: tuple[NameRow, ...],
+) -> NamePage:
+    tags, above = catalogue.tags, ancestors(tag.key, catalogue.registries.tags)
+    return replace(
+        _name_page(catalogue, paths, rows, "tag", tag),
+        related=related,
+        above=tuple(name_row(tags[key]) for key in reversed([*above])),
+        below=tuple(name_row(tags[key]) for key in tag.children),
+    )
+
+
+def _name_page(
+    catalogue: Catalogue, paths: Paths, rows: TalkRows, objtype: str, name: Name
 ) -> NamePage:
     groups = by_year(catalogue, rows, name.talks)
     conferences = tuple(conference_row(catalogue, key) for key in name.conferences)
@@ -313,7 +331,6 @@ def _name_page(
         name=name,
         conferences=_conferences_among(catalogue, name.talks),
         years=(min(days).year, max(days).year) if days else None,
-        related=related,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -59,7 +59,7 @@ class Query:
     """The options of a list directive. An empty filter lets everything pass.
 
     *author*, *talk*, *platform*, *since* and *until* are filters of posts, whose *tags*
-    are hashtags.
+    are hashtags. *parent* is a tag that others lie under.
     """
 
     subject: Subject
@@ -68,6 +68,7 @@ class Query:
     speaker: str = ""
     tags: tuple[str, ...] = ()
     match: Match = Match.ANY
+    parent: str = ""
     kind: Kind | None = None
     year: int | None = None
     language: str = ""
@@ -94,8 +95,10 @@ class Query:
             self.conference or self.series or self.tags or self.year
         )
 
-    def takes_tags(self, tags: Iterable[str]) -> bool:
-        """Tell whether something with *tags* passes."""
+    def takes_tags(
+        self, tags: Iterable[str], key_of: Callable[[str], str] = key_of
+    ) -> bool:
+        """Tell whether something with *tags* passes; *key_of* tells which are one."""
         if not self.tags:
             return True
         present = {key_of(tag) for tag in tags}
@@ -121,3 +124,5 @@ class Query:
             yield "author", self.author
         for tag in self.tags:
             yield "hashtag" if self.subject is Subject.POSTS else "tag", tag
+        if self.parent:
+            yield "tag", self.parent

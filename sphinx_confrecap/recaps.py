@@ -36,6 +36,7 @@ def read_recap(app: Sphinx, doctree: nodes.document) -> None:
     held = domain.documents.get(docname)
     if not (held and (held.talks or held.conferences)):
         return
+    domain.note_registries()
     title, path = app.env.titles[docname].astext(), app.env.doc2path(docname)
     # Pelican writes Tags. docutils makes author of Author, but in English alone.
     metadata = {key.lower(): text for key, text in app.env.metadata[docname].items()}

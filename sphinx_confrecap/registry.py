@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from .errors import FieldError
@@ -40,8 +41,8 @@ class TagEntry(Entry):
 class SpeakerEntry(Entry):
     """A person. *affiliation* is the one of today, *biography* is MyST.
 
-    *picture* is the path of a file, as written. *distinct* holds the keys of names
-    that look alike and are somebody else's.
+    *picture* is the path of a file, from the folder of the registry. *distinct*
+    holds the keys of names that look alike and are somebody else's.
     """
 
     pronouns: str = ""
@@ -96,6 +97,70 @@ class Registry(Generic[EntryT]):
             for spelling in (entry.name, *entry.aliases)
         )
         return suggest(name, spellings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registries:
+    """What a site declares, and how it wants that to be used.
+
+    The paths are those of the files, for messages. *closed* asks that every tag be
+    declared, *with_subtags* that a tag list what its sub-tags list.
+    """
+
+    tags: Registry[TagEntry] = field(default_factory=Registry)
+    speakers: Registry[SpeakerEntry] = field(default_factory=Registry)
+    tags_path: str = ""
+    speakers_path: str = ""
+    closed: bool = False
+    with_subtags: bool = False
+
+    def key_of(self, objtype: str, name: str) -> str:
+        """Return the key of a ``speaker`` or a ``tag``."""
+        registry = self.speakers if objtype == "speaker" else self.tags
+        return registry.key_of(name)
+
+
+def load_tags(path: Path) -> Registry[TagEntry]:
+    """Read the vocabulary in a file; one that cannot be read is a fault."""
+    try:
+        return read_tags(path.read_text("utf-8-sig"))
+    except (OSError, ValueError) as error:
+        return Registry(faults=(_unreadable(error),))
+
+
+def load_speakers(path: Path) -> Registry[SpeakerEntry]:
+    """Read the speakers in a file; one that cannot be read is a fault."""
+    try:
+        registry = read_speakers(path.read_text("utf-8-sig"))
+    except (OSError, ValueError) as error:
+        return Registry(faults=(_unreadable(error),))
+    return _with_pictures(registry, path.parent)
+
+
+def _with_pictures(
+    registry: Registry[SpeakerEntry], folder: Path
+) -> Registry[SpeakerEntry]:
+    """Leave out pictures that are not files in the folder of the registry."""
+    entries, faults = dict(registry.entries), list(registry.faults)
+    for key, entry in registry.entries.items():
+        if entry.picture and not _lies_in(folder, entry.picture):
+            message = f"picture: there is no file {entry.picture!r} beside the registry"
+            faults.append(Fault(message=message, line=entry.line))
+            entries[key] = replace(entry, picture="")
+    return replace(registry, entries=entries, faults=tuple(faults))
+
+
+def _lies_in(folder: Path, name: str) -> bool:
+    try:
+        path = (folder / name).resolve()
+        return path.is_file() and path.is_relative_to(folder.resolve())
+    except (OSError, ValueError):  # a name that no file may have
+        return False
+
+
+def _unreadable(error: OSError | ValueError) -> Fault:
+    what = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+    return Fault(message=f"the file cannot be read: {what}", line=1)
 
 
 def read_tags(text: str) -> Registry[TagEntry]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from .catalogue import Catalogue, Name
-from .keys import key_of, sort_key
+from .catalogue import Catalogue
+from .keys import sort_key
 from .model import Conference, Kind, Speaker, Talk
+from .names import Name, ancestors
 from .query import Has, Query, Sort, Subject
 from .select_posts import PostRow, select_posts
 
@@ -84,7 +85,7 @@ def select(catalogue: Catalogue, query: Query) -> tuple[Row, ...]:
         case Subject.SPEAKERS:
             rows = _name_rows(catalogue, catalogue.speakers, keys, query)
         case Subject.TAGS:
-            rows = _name_rows(catalogue, catalogue.tags, keys, query)
+            rows = _name_rows(catalogue, _tags(catalogue, query), keys, query)
     return tuple(rows[: query.limit])
 
 
@@ -99,7 +100,7 @@ def talk_row(catalogue: Catalogue, key: str) -> TalkRow:
         conference=conference.name if conference else "",
         day=catalogue.days.get(key),
         speakers=talk.speakers,
-        tags=talk.tags,
+        tags=catalogue.tag_names(talk.tags),
         has=has(talk),
     )
 
@@ -178,8 +179,8 @@ def _matches(catalogue: Catalogue, key: str, query: Query) -> bool:
     talk = catalogue.talks[key].fact
     day = catalogue.days.get(key)
     return (
-        (not query.speaker or _named(query.speaker, talk))
-        and query.takes_tags(talk.tags)
+        (not query.speaker or _spoken_by(catalogue, query.speaker, talk))
+        and _takes_tags(catalogue, query, talk.tags)
         and query.kind in (None, talk.kind)
         and query.year in (None, day and day.year)
         and query.takes_language(talk.language)
@@ -187,8 +188,21 @@ def _matches(catalogue: Catalogue, key: str, query: Query) -> bool:
     )
 
 
-def _named(wanted: str, talk: Talk) -> bool:
+def _spoken_by(catalogue: Catalogue, wanted: str, talk: Talk) -> bool:
+    key_of = catalogue.registries.speakers.key_of
     return key_of(wanted) in {key_of(speaker.name) for speaker in talk.speakers}
+
+
+def _takes_tags(catalogue: Catalogue, query: Query, tags: Iterable[str]) -> bool:
+    """Tell whether tags pass, and with them, where that is wanted, those above."""
+    registries = catalogue.registries
+    keys = {registries.tags.key_of(tag) for tag in tags}
+    above = {above for key in keys for above in ancestors(key, registries.tags)}
+    if query.parent and registries.tags.key_of(query.parent) not in above:
+        return False
+    if registries.with_subtags:
+        keys |= above
+    return query.takes_tags(keys, registries.tags.key_of)
 
 
 def _conference_rows(
@@ -203,7 +217,7 @@ def _conference_rows(
         conference_row(catalogue, key)
         for key, record in catalogue.conferences.items()
         if key in with_talks
-        or (key in conferences and _conference_matches(record.fact, query))
+        or (key in conferences and _conference_matches(catalogue, record.fact, query))
     ]
     rows.sort(key=lambda row: sort_key(row.name))
     if query.sort not in (Sort.TITLE, Sort.CONFERENCE):
@@ -211,12 +225,22 @@ def _conference_rows(
     return rows
 
 
-def _conference_matches(conference: Conference, query: Query) -> bool:
+def _conference_matches(
+    catalogue: Catalogue, conference: Conference, query: Query
+) -> bool:
     return (
         not query.asks_for_talks
         and query.year in (None, conference.start and conference.start.year)
-        and query.takes_tags(conference.tags)
+        and _takes_tags(catalogue, query, conference.tags)
     )
+
+
+def _tags(catalogue: Catalogue, query: Query) -> Mapping[str, Name]:
+    """Return all tags, or the sub-tags of one."""
+    if not query.parent:
+        return catalogue.tags
+    parent = catalogue.tags.get(catalogue.registries.tags.key_of(query.parent))
+    return {key: catalogue.tags[key] for key in (parent.children if parent else ())}
 
 
 def _name_rows(
@@ -229,7 +253,9 @@ def _name_rows(
     """
     matching = set(talks)
     asked = {
-        key_of(wanted) for objtype, wanted in query.named() if objtype == query.subject
+        catalogue.registries.key_of(objtype, wanted)
+        for objtype, wanted in query.named()
+        if objtype == query.subject
     }
     rows, newest = [], {}
     for name in names.values():

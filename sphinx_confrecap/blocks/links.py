@@ -21,14 +21,20 @@ if TYPE_CHECKING:
 Target = Callable[[str, str], tuple[str, str] | None]
 """From object type and key to document and anchor."""
 
+KeyOf = Callable[[str, str], str]
+"""From object type and name to key."""
+
 
 class Linker:
     """Makes references in *docname*; what has no place stays text."""
 
-    def __init__(self, builder: Builder, docname: str, target: Target) -> None:
+    def __init__(
+        self, builder: Builder, docname: str, target: Target, key_of: KeyOf
+    ) -> None:
         self.builder = builder
         self.docname = docname
         self.target = target
+        self.key_of = key_of
         self.language: str = builder.config.language
 
     def to(self, objtype: str, key: str, *children: nodes.Node) -> nodes.Element:
@@ -37,6 +43,10 @@ class Linker:
         if found is None:
             return nodes.inline("", "", *children)
         return self.to_document(*found, *children)
+
+    def to_name(self, objtype: str, name: str) -> nodes.Element:
+        """Refer to a speaker or a tag, by the name that an author wrote."""
+        return self.to(objtype, self.key_of(objtype, name), nodes.Text(name))
 
     def to_document(
         self, docname: str, anchor: str, *children: nodes.Node

@@ -10,7 +10,6 @@ from docutils import nodes
 
 from .. import i18n
 from ..i18n import _
-from ..keys import key_of
 from ..model import Kind, Link, day_of, in_zone
 from ..nodes import conf_block, conf_time
 from ..urls import host_of
@@ -32,7 +31,7 @@ def who(talk: Talk, linker: Linker) -> list[nodes.Node]:
 
 
 def _person(speaker: Speaker, linker: Linker) -> nodes.Node:
-    link = linker.to("speaker", key_of(speaker.name), nodes.Text(speaker.name))
+    link = linker.to_name("speaker", speaker.name)
     if not speaker.affiliation:
         return link
     # The stylesheet tells the two apart by colour; elsewhere the brackets do.
@@ -165,7 +164,7 @@ def _labelled(given: Iterable[Link], word: str) -> Iterator[tuple[Link, str]]:
 def tags(names: Iterable[str], linker: Linker) -> list[nodes.Node]:
     """Return tags as an author wrote them."""
     return items(
-        ([linker.to("tag", key_of(name), nodes.Text(name))] for name in names),
+        ([linker.to_name("tag", name)] for name in names),
         "cr-tags",
     )
 

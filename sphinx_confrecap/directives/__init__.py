@@ -10,6 +10,7 @@ from sphinx.util.docutils import is_directive_registered, new_document
 
 from ..logging import Subtype, warn
 from .conference import ConferenceDirective
+from .facts import SpeakerFacts, TagFacts
 from .fences import warn_of_unread_blocks
 from .lists import ConferenceList, PostList, SpeakerList, TagList, TalkList
 from .post import PostDirective, ThreadDirective
@@ -32,6 +33,8 @@ SHORT: dict[str, type[Directive]] = {
     "tag-list": TagList,
     "conference-list": ConferenceList,
     "post-list": PostList,
+    "tag-facts": TagFacts,
+    "speaker-facts": SpeakerFacts,
 }
 IN_DOMAIN = {**SHORT, "post": PostDirective}
 

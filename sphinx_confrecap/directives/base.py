@@ -15,6 +15,8 @@ from ..domain import ConferenceDomain
 from ..errors import FieldError
 from ..fields import suggest
 from ..logging import Subtype, warn
+from ..nodes import conf_list
+from ..query import Query
 from .fences import unclosed
 
 if TYPE_CHECKING:
@@ -155,6 +157,13 @@ class ConfDirective(SphinxDirective):
             if written.startswith((f"{name}:", f"'{name}'", f'"{name}"')):
                 return self.line + place
         return None
+
+    def place_of_list(self, query: Query) -> nodes.Element:
+        """Note what a list asks for, and return the place that it will fill."""
+        self.domain.note_query(self.env.docname, query, self.line)
+        node = conf_list(classes=["confrecap"], query=query)
+        self.set_source_info(node)
+        return node
 
     def place(self, node: nodes.Element, prefix: str, name: str) -> str:
         """Give *node* an anchor that is unique in its document.

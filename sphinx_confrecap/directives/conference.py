@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from ..fields import parse_address, parse_day, parse_names, parse_timezone
+from ..fields import parse_address, parse_day, parse_keys, parse_names, parse_timezone
 from ..keys import key_of
 from ..logging import Subtype
 from ..model import Conference, Record
@@ -33,6 +33,7 @@ class ConferenceDirective(ConfDirective):
         "timezone",
         "tags",
         "description",
+        "aliases",
     )
 
     def run(self) -> list[nodes.Node]:
@@ -70,6 +71,7 @@ class ConferenceDirective(ConfDirective):
             timezone=self.value("timezone", parse_timezone, ""),
             tags=self.value("tags", parse_names, ()),
             description=self.text("description"),
+            aliases=self.value("aliases", parse_keys, ()),
         )
 
     def _days(self) -> tuple[date | None, date | None]:

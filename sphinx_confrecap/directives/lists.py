@@ -17,7 +17,6 @@ from ..fields import (
 )
 from ..logging import Subtype
 from ..model import Kind
-from ..nodes import conf_list
 from ..posts.model import Platform
 from ..query import Format, Has, Match, Query, Sort, Subject
 from .base import ConfDirective, OptionSpec
@@ -44,6 +43,7 @@ class ListDirective(ConfDirective):
         "speaker",
         "tags",
         "match",
+        "parent",
         "kind",
         "year",
         "language",
@@ -57,11 +57,7 @@ class ListDirective(ConfDirective):
     def run(self) -> list[nodes.Node]:
         """Note what is asked for, and return the place of the list."""
         self.check_options()
-        query = self.query()
-        self.domain.note_query(self.env.docname, query, self.line)
-        node = conf_list(classes=["confrecap"], query=query)
-        self.set_source_info(node)
-        return [node]
+        return [self.place_of_list(self.query())]
 
     def query(self) -> Query:
         """Return what the options ask for."""
@@ -72,6 +68,7 @@ class ListDirective(ConfDirective):
             speaker=self.text("speaker"),
             tags=self.value("tags", parse_names, ()),
             match=self.value("match", choice(Match), Match.ANY),
+            parent=self.text("parent"),
             kind=self.value("kind", choice(Kind), None),
             year=self.value("year", _number, None),
             language=self.value("language", parse_language, ""),
@@ -96,7 +93,7 @@ class SpeakerList(ListDirective):
 
 
 class TagList(ListDirective):
-    """The tags of the talks that match."""
+    """The tags of the talks that match, or the sub-tags of one."""
 
     subject = Subject.TAGS
 

@@ -13,6 +13,7 @@ from ..fields import (
     parse_choice,
     parse_cue,
     parse_duration,
+    parse_keys,
     parse_language,
     parse_links,
     parse_names,
@@ -55,6 +56,7 @@ class TalkDirective(ConfDirective):
         "links",
         "status",
         "cue",
+        "aliases",
     )
 
     def run(self) -> list[nodes.Node]:
@@ -145,6 +147,7 @@ class TalkDirective(ConfDirective):
             links=self._links("links"),
             status=self.value("status", lambda text: parse_choice(text, Status), None),
             cue=self.value("cue", parse_cue, None),
+            aliases=self.value("aliases", parse_keys, ()),
         )
 
     def _links(self, name: str) -> tuple[Link, ...]:

@@ -21,6 +21,8 @@ In the order in which a build comes to them:
 ``written``
     remembers what was written: it finds what is out of date, and removes pages
     that are no longer made.
+``redirects``
+    leads on from addresses that were.
 ``stylesheet``
     gives them their look.
 """

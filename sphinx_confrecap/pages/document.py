@@ -10,9 +10,11 @@ from docutils import nodes
 from sphinx.util.docutils import new_document
 
 from .. import i18n
+from ..blocks.facts import facts
+from ..domain import ConferenceDomain
 from ..keys import key_of
 from ..nodes import conf_content
-from ..plan import Group, Page
+from ..plan import Group, NamePage, Page
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -27,6 +29,10 @@ def doctree_of(page: Page, env: BuildEnvironment) -> nodes.document:
     document = new_document(str(env.doc2path(page.docname)))
     document.settings.env = env
     section = _section(i18n.term(page.title), page.anchor)
+    if isinstance(page, NamePage) and page.name.entry:
+        settings = ConferenceDomain.of(env).settings
+        registry = getattr(settings, f"{page.objtype}s_file")
+        section += facts(page.name.entry, env, registry)
     section += _place(())
     section += _sections(page.groups, (), Counter())
     document += section

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +51,9 @@ class _Fill(SphinxPostTransform):
     @cached_property
     def linker(self) -> Linker:
         """Makes references from this document."""
-        return Linker(self.domain.builder, self.env.docname, self.domain.target)
+        domain = self.domain
+        key_of = domain.registries.key_of
+        return Linker(domain.builder, self.env.docname, domain.target, key_of)
 
 
 class FillPages(_Fill):
@@ -104,9 +107,14 @@ class FillPages(_Fill):
 
     def _name_page(self, page: NamePage) -> Iterator[nodes.Node]:
         yield counted(_name_counts(page))
-        if page.related:
-            yield paragraph(nodes.Text(_("Related tags")), classes=["cr-kicker"])
-            yield from talk_block.counted_tags(page.related, self.linker)
+        for words, tags in (
+            (_("Part of"), page.above),
+            (_("Sub-tags"), page.below),
+            (_("Related tags"), page.related),
+        ):
+            if tags:
+                yield paragraph(nodes.Text(words), classes=["cr-kicker"])
+                yield from talk_block.counted_tags(tags, self.linker)
 
 
 class FillNotes(_Fill):
@@ -133,7 +141,9 @@ class FillNotes(_Fill):
             self._write_anchors(list(self.document.findall(class_)))
 
     def _fill_conference(self, node: ours.conf_header) -> None:
-        fact: Conference = self._record(node).fact
+        record = self._record(node)
+        tags = self.domain.catalogue.tag_names(record.fact.tags)
+        fact: Conference = replace(record.fact, tags=tags)
         talks = len(self.domain.catalogue.programme.get(fact.key, ()))
         node += conference_block.header(fact, talks, self._editions(fact), self.linker)
         self._write_anchors([node])
@@ -163,7 +173,8 @@ class FillNotes(_Fill):
         ]
         node[1:1] = facts
         node += talk_block.links(talk, self.linker)
-        node += talk_block.tags(talk.tags, self.linker)
+        tags = self.domain.catalogue.tag_names(talk.tags)
+        node += talk_block.tags(tags, self.linker)
         self._write_anchors([node, *notes.findall(nodes.rubric)])
 
     def _write_anchors(self, given: Iterable[nodes.Element]) -> None:

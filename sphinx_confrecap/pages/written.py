@@ -22,6 +22,7 @@ from ..domain import ConferenceDomain
 from ..model import Conference
 from ..plan import Group, TalkPage
 from ..select import ConferenceRow, TalkRow, select
+from .redirects import leads_on, redirect, redirects_of
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -37,10 +38,14 @@ MANIFEST = ".confrecap.json"
 
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """Digests by document name: of generated documents, and of authors' own."""
+    """Digests by document name: of generated documents, and of authors' own.
+
+    *redirects* leads from documents that were to those that are.
+    """
 
     pages: dict[str, str] = field(default_factory=dict)
     hosts: dict[str, str] = field(default_factory=dict)
+    redirects: dict[str, str] = field(default_factory=dict)
 
     def outdated(self, before: Manifest) -> list[str]:
         """Return the documents that are not as they were in *before*."""
@@ -60,7 +65,9 @@ class Manifest:
             return {name: digest for name, digest in digests.items() if digest}
 
         return Manifest(
-            pages=held(self.pages, before.pages), hosts=held(self.hosts, before.hosts)
+            pages=held(self.pages, before.pages),
+            hosts=held(self.hosts, before.hosts),
+            redirects=self.redirects,
         )
 
 
@@ -93,7 +100,9 @@ def _digest(env: BuildEnvironment) -> Manifest:
                 # The notes refer to others as on the recap, and have its numbers.
                 numbers = env.toc_fignumbers.get(page.recap)
                 pages[docname] += hosts[page.recap] + repr(numbers)
-    return Manifest(pages=_digests(pages), hosts=_digests(hosts))
+    return Manifest(
+        pages=_digests(pages), hosts=_digests(hosts), redirects=redirects_of(domain)
+    )
 
 
 def _shown(domain: ConferenceDomain, document: Document) -> Iterator[object]:
@@ -106,8 +115,10 @@ def _shown(domain: ConferenceDomain, document: Document) -> Iterator[object]:
         yield domain.resolution(reference)
     for conference in document.conferences:
         yield len(catalogue.programme.get(conference.fact.key, ()))
+        yield catalogue.tag_names(conference.fact.tags)
     for talk in document.talks:
         yield domain.key_of(talk), catalogue.describes(talk.fact.conference)
+        yield catalogue.tag_names(talk.fact.tags)
 
 
 def _rows(page: Page | Group) -> Iterator[object]:
@@ -145,7 +156,7 @@ def load(path: Path) -> Manifest:
     """Return the manifest of the last build; empty if it cannot be read."""
     try:
         held = json.loads(path.read_text("utf-8"))
-        return Manifest(pages=dict(held["pages"]), hosts=dict(held["hosts"]))
+        return Manifest(**{name: dict(digests) for name, digests in held.items()})
     except (OSError, ValueError, LookupError, TypeError):
         return Manifest()
 
@@ -175,9 +186,14 @@ class Writing:
             return
         path = manifest_path(app.builder)
         before = load(path)
-        for docname in sorted(before.pages.keys() - app.env.found_docs):
-            remove_page(Path(app.outdir), output_path(app.builder, docname))
         now = manifest_of(app.env).written(self.resolved, before)
+        gone = (before.pages | before.redirects).keys() - now.redirects.keys()
+        for docname in sorted(gone - app.env.found_docs):
+            remove_page(Path(app.outdir), output_path(app.builder, docname))
+        if leads_on(app.builder):
+            for docname, target in now.redirects.items():
+                html = redirect(app.builder, docname, target)
+                write_page(output_path(app.builder, docname), html)
         if now != before:
             save(now, path)
 
@@ -200,6 +216,13 @@ def output_path(builder: Builder, docname: str) -> Path:
         return Path(builder.get_output_path(docname))
     suffix: str = getattr(builder, "out_suffix", "")
     return Path(builder.outdir) / f"{docname}{suffix}"
+
+
+def write_page(path: Path, html: str) -> None:
+    """Write a page, unless it is there as it should be."""
+    if not path.exists() or path.read_text("utf-8") != html:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(html, "utf-8")
 
 
 def remove_page(outdir: Path, path: Path) -> None:

@@ -58,6 +58,10 @@ def documents(page: Path, dialect: str) -> dict[str, str]:
     return {path: text for path, text in examples(page) if path.endswith(f".{dialect}")}
 
 
+def registries(page: Path) -> dict[str, str]:
+    return {path: text for path, text in examples(page) if path.endswith(".yml")}
+
+
 PAGES = sorted(
     page
     for page in DOCS.rglob("*.md")
@@ -81,7 +85,7 @@ def site(make_site: MakeSite, page: Path, dialect: str) -> Site:
     lines = [f"{name} = {value!r}" for name, value in CONF.items()]
     unlisted = f"suppress_warnings += {CONF['suppress_warnings']!r}"
     made.write({"conf.py": "\n".join([*lines, "nitpicky = True", conf, unlisted])})
-    made.write(documents(page, dialect))
+    made.write(registries(page) | documents(page, dialect))
     return made
 
 

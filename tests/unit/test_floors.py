@@ -41,6 +41,7 @@ FLOORS = {
             "strict_yaml.py",
             "registry.py",
             "near.py",
+            "names.py",
             "catalogue.py",
             "select.py",
             "select_posts.py",

@@ -1,0 +1,94 @@
+"""``tag-facts`` and ``speaker-facts``: what the site declares of one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from sphinx import addnodes
+
+from ..blocks.facts import facts
+from ..blocks.text import paragraph
+from ..i18n import _
+from ..logging import Subtype
+from ..query import Format, Query, Subject
+from .base import ConfDirective
+
+if TYPE_CHECKING:
+    from ..registry import Registry, SpeakerEntry, TagEntry
+
+
+class FactsDirective(ConfDirective):
+    """The argument is a name; on an author's own page of one it may be missing."""
+
+    has_content = False
+    objtype: ClassVar[str]
+
+    def run(self) -> list[nodes.Node]:
+        """Return the facts, and let the document follow the registry."""
+        self.check_options()
+        self.domain.note_registries()
+        name = self.argument or self.env.docname.rpartition("/")[2]
+        entry = self.registry.of(name)
+        if entry is None:
+            hint = self.registry.nearest(name)
+            hint = hint or f"; name the file in confrecap_{self.objtype}s_file"
+            message = f"nothing is declared of the {self.objtype} {name!r}{hint}"
+            self.warn(Subtype.REFERENCE, message)
+            return []
+        path = getattr(self.domain.settings, f"{self.objtype}s_file")
+        return [*facts(entry, self.env, path), *self.relations(entry.key)]
+
+    @property
+    def registry(self) -> Registry[TagEntry] | Registry[SpeakerEntry]:
+        """What the site declares of this kind."""
+        raise NotImplementedError
+
+    def relations(self, key: str) -> list[nodes.Node]:
+        """Return what leads to others of this kind."""
+        return []
+
+
+class SpeakerFacts(FactsDirective):
+    """Who somebody is, and where they can be found."""
+
+    objtype = "speaker"
+
+    @property
+    def registry(self) -> Registry[SpeakerEntry]:
+        """The registry of speakers."""
+        return self.domain.registries.speakers
+
+
+class TagFacts(FactsDirective):
+    """What a tag means, what it lies under, and its sub-tags."""
+
+    objtype = "tag"
+
+    @property
+    def registry(self) -> Registry[TagEntry]:
+        """The vocabulary."""
+        return self.domain.registries.tags
+
+    def relations(self, key: str) -> list[nodes.Node]:
+        """Return the tag above this one, and a list of those below."""
+        relations: list[nodes.Node] = []
+        if parent := self.registry.entries[key].parent:
+            link = self._link(self.registry.entries[parent])
+            relations.append(paragraph(nodes.Text(_("Part of") + " "), link))
+        if any(entry.parent == key for entry in self.registry.entries.values()):
+            query = Query(subject=Subject.TAGS, parent=key, format=Format.LIST)
+            relations.append(self.place_of_list(query))
+        return relations
+
+    def _link(self, entry: TagEntry) -> nodes.Element:
+        return addnodes.pending_xref(
+            "",
+            nodes.inline("", entry.name),
+            refdomain="conf",
+            reftype="tag",
+            reftarget=entry.key,
+            refdoc=self.env.docname,
+            refexplicit=True,
+            refwarn=False,
+        )

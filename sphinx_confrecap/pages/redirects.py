@@ -1,0 +1,73 @@
+"""Small pages that lead from where something was to where it is."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
+
+from ..builders import makes_pages
+from ..domain import ConferenceDomain
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+_PAGE = """\
+<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<title>{title}</title>
+<link rel="canonical" href="{canonical}">
+<meta http-equiv="refresh" content="0; url={url}">
+</head>
+<body>
+<p><a href="{url}">{title}</a></p>
+</body>
+</html>
+"""
+
+
+def redirects_of(domain: ConferenceDomain) -> dict[str, str]:
+    """Return where documents were that are elsewhere now, and where.
+
+    A document that is there goes before a page that would lead away from it.
+    """
+    redirects = {}
+    for objtype, former in domain.former_keys().items():
+        for old, key in former.items():
+            docname = domain.settings.paths.docname(objtype, old)
+            target = domain.target(objtype, key)
+            # The page of a conference is its recap, whatever its key is.
+            if docname and target and objtype != "conference":
+                redirects[docname] = target[0]
+    return {
+        docname: target
+        for docname, target in redirects.items()
+        if docname not in domain.env.found_docs
+    }
+
+
+def leads_on(builder: Builder) -> bool:
+    """Tell whether *builder* makes a site that browsers read as it is."""
+    return (
+        isinstance(builder, StandaloneHTMLBuilder)
+        and not isinstance(builder, SerializingHTMLBuilder)
+        and makes_pages(builder)
+    )
+
+
+def redirect(builder: Builder, docname: str, target: str) -> str:
+    """Return the page that leads from one document to another."""
+    url = builder.get_relative_uri(docname, target)
+    base = builder.config.html_baseurl
+    canonical = urljoin(base, builder.get_target_uri(target)) if base else url
+    return _PAGE.format(
+        language=escape(builder.config.language),
+        title=escape(builder.env.titles[target].astext()),
+        canonical=escape(canonical),
+        url=escape(url),
+    )

@@ -1,0 +1,456 @@
+"""What a site declares of its tags and speakers, in what a build writes."""
+
+import re
+import zlib
+from pathlib import Path
+
+import pytest
+
+from tests.build.sites import MakeSite
+
+TAGS = """
+- name: Containers
+  description: What *ships* software.
+- name: Kubernetes
+  aliases: [k8s]
+  parent: Containers
+- name: C++
+  key: cpp
+"""
+
+SPEAKERS = """
+- name: Sam Sample
+  aliases: [Samuel Sample]
+  pronouns: they/them
+  affiliation: Example Org
+  links:
+    site: https://example.org/sam
+    github: sam-sample
+  biography: Writes *examples*, see [](/index.md).
+  picture: sam.png
+"""
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c02"
+    "0000000b4944415478da6364f80f00010501012718e3660000000049454e44ae426082"
+)
+
+RECAP = """
+# Recap
+
+:::{conference} Example Days
+:start: 2030-05-07
+:::
+
+:::{talk} One
+:speakers: Sam Sample
+:tags: K8S, C++
+:::
+
+:::{talk} Two
+:speakers: Samuel Sample
+:tags: kubernetes
+:::
+
+{conf:tag}`k8s`, {conf:tag}`c-plus-plus`, {conf:speaker}`Samuel Sample`
+"""
+
+CONF = {"confrecap_tags_file": "tags.yml", "confrecap_speakers_file": "people.yml"}
+
+
+def files(**more: str) -> dict[str, str]:
+    index = "# Index\n\n```{toctree}\n:glob:\n*\n```\n"
+    given = {"index.md": index, "recap.md": RECAP}
+    return given | {"tags.yml": TAGS, "people.yml": SPEAKERS} | more
+
+
+def declared(make_site: MakeSite, **more: str):
+    site = make_site(files(**more), CONF)
+    (site.srcdir / "sam.png").write_bytes(PNG)
+    return site
+
+
+def words(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def article(html: str) -> str:
+    return html.partition('<div class="body"')[2].partition('class="sphinxsidebar"')[0]
+
+
+def test_all_spellings_of_a_name_share_one_page(make_site: MakeSite) -> None:
+    built = declared(make_site).build()
+    assert built.warnings == []
+    assert {f for f in built.files() if f.startswith("tags/")} == {
+        "tags/index.html",
+        "tags/containers.html",
+        "tags/cpp.html",
+        "tags/kubernetes.html",
+        # They lead to where the tag is.
+        "tags/c-plus-plus.html",
+        "tags/k8s.html",
+    }
+    page = words(article(built.html("tags/kubernetes")))
+    assert "One" in page
+    assert "Two" in page
+    assert "2 talks" in page
+
+
+def test_a_name_is_shown_as_the_vocabulary_spells_it(make_site: MakeSite) -> None:
+    recap = declared(make_site).build().html("recap")
+    assert "K8S" not in recap
+    # At two talks, and in a role.
+    assert recap.count(">Kubernetes<") == 3
+
+
+def test_the_name_at_a_talk_stays_as_its_author_wrote_it(make_site: MakeSite) -> None:
+    built = declared(make_site).build()
+    assert "Samuel Sample" in article(built.html("talks/example-days/two"))
+    assert 'href="../../speakers/sam-sample.html"' in built.html(
+        "talks/example-days/two"
+    )
+
+
+def test_a_speakers_page_tells_who_they_are(make_site: MakeSite) -> None:
+    built = declared(make_site).build()
+    page = article(built.html("speakers/sam-sample"))
+    assert "they/them · Example Org" in words(page)
+    assert "<em>examples</em>" in page
+    assert 'href="../index.html"' in page
+    assert 'href="https://github.com/sam-sample"' in page
+    assert 'alt="Sam Sample"' in page
+    assert "_images/sam.png" in built.files()
+    assert words(page).count("One") == 1
+
+
+def test_a_tags_page_tells_what_it_means_and_leads_up_and_down(
+    make_site: MakeSite,
+) -> None:
+    built = declared(make_site).build()
+    above = article(built.html("tags/containers"))
+    assert "<em>ships</em>" in above
+    assert "Sub-tags Kubernetes 2" in words(above)
+    assert "Two" not in words(above)
+    below = words(article(built.html("tags/kubernetes")))
+    assert "Part of Containers" in below
+
+
+def test_a_tag_lists_the_talks_of_its_subtags_where_that_is_wanted(
+    make_site: MakeSite,
+) -> None:
+    site = declared(
+        make_site, **{"list.md": "# L\n\n:::{talk-list}\n:tags: Containers\n:::\n"}
+    )
+    assert "Two" not in words(article(site.build().html("list")))
+    site.configure({"confrecap_subtag_talks": True})
+    built = site.build()
+    assert "Two" in words(article(built.html("tags/containers")))
+    assert "Two" in words(article(built.html("list")))
+
+
+def test_a_list_holds_what_lies_under_a_tag(make_site: MakeSite) -> None:
+    lists = {
+        f"{kind}s.md": f"# L\n\n:::{{{kind}-list}}\n:parent: containers\n:::\n"
+        for kind in ("tag", "talk")
+    }
+    built = declared(make_site, **lists).build()
+    tags = words(article(built.html("tags")))
+    assert "Kubernetes 2" in tags
+    assert "C++" not in tags
+    assert "Two" in words(article(built.html("talks")))
+
+
+def test_an_old_path_leads_to_where_the_tag_is(make_site: MakeSite) -> None:
+    site = declared(make_site)
+    site.configure({"html_baseurl": "https://docs.example.org/"})
+    page = site.build().html("tags/k8s")
+    assert '<meta http-equiv="refresh" content="0; url=kubernetes.html">' in page
+    canonical = "https://docs.example.org/tags/kubernetes.html"
+    assert f'<link rel="canonical" href="{canonical}">' in page
+    assert '<a href="kubernetes.html">Kubernetes</a>' in page
+
+
+def test_an_old_path_works_in_dirhtml(make_site: MakeSite) -> None:
+    page = declared(make_site).build("dirhtml").read("tags/k8s")
+    assert 'url=../kubernetes/"' in page
+
+
+@pytest.mark.parametrize("builder", ["json", "text", "epub", "singlehtml", "xml"])
+def test_other_builders_write_no_page_that_leads_on(
+    make_site: MakeSite, builder: str
+) -> None:
+    files = declared(make_site).build(builder).files()
+    assert not [name for name in files if "k8s" in name]
+
+
+def test_an_old_path_goes_with_its_alias(make_site: MakeSite) -> None:
+    site = declared(make_site)
+    assert "tags/k8s.html" in site.build().files()
+    site.write({"tags.yml": TAGS.replace("aliases: [k8s]", "description: x")})
+    site.write({"recap.md": RECAP.replace("K8S", "Kubernetes").replace("k8s", "cpp")})
+    assert "tags/k8s.html" not in site.build().files()
+
+
+def test_an_authors_page_goes_before_one_that_leads_away(make_site: MakeSite) -> None:
+    site = declared(make_site, **{"tags/k8s.md": "# Mine\n"})
+    assert "Mine" in site.build().html("tags/k8s")
+
+
+def test_old_keys_are_in_the_inventory(make_site: MakeSite) -> None:
+    built = declared(make_site).build()
+    inventory = (Path(built.outdir) / "objects.inv").read_bytes().split(b"\n", 4)[4]
+    lines = zlib.decompress(inventory).decode().splitlines()
+    assert "k8s conf:tag -1 tags/kubernetes.html Kubernetes" in lines
+    assert any(line.startswith("samuel-sample conf:speaker -1 ") for line in lines)
+
+
+def test_a_talk_and_a_conference_keep_the_keys_that_they_had(
+    make_site: MakeSite,
+) -> None:
+    site = make_site(
+        {
+            "index.md": """
+                # Index
+
+                :::{conference} Example Days
+                :aliases: old-days
+                :::
+
+                :::{talk} One
+                :aliases: first, elsewhere/one
+                :::
+
+                {conf:talk}`first`, {conf:talk}`old-days/one`,
+                {conf:talk}`elsewhere/one`, {conf:talk}`example-days/first`,
+                {conf:conference}`old-days`, [](#first)
+                """
+        }
+    )
+    built = site.build()
+    assert built.warnings == []
+    page = "talks/example-days/one.html"
+    assert built.html("index").count(f'href="{page}"') >= 5
+    for old in ("old-days/one", "old-days/first", "example-days/first"):
+        assert "one.html" in built.html(f"talks/{old}")
+    assert 'url=../example-days/one.html"' in built.html("talks/elsewhere/one")
+
+
+def test_two_talks_cannot_have_had_one_key(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            "index.md": """
+                # Index
+
+                :::{talk} One
+                :::
+
+                :::{talk} Two
+                :aliases: one
+                :::
+                """
+        }
+    )
+    assert site.build().warnings == [
+        (
+            "index.md:6: WARNING: the alias 'one' leads to the talk 'one' already; "
+            "leave it out of one of the two [confrecap.duplicate]"
+        )
+    ]
+
+
+def test_undeclared_tags_are_said_with_the_nearest_names(make_site: MakeSite) -> None:
+    site = declared(
+        make_site,
+        **{"more.md": "# More\n\n:::{talk} Three\n:tags: Kubernets, Other\n:::\n"},
+    )
+    assert site.build().warnings == []
+    site.configure({"confrecap_undeclared_tags": "warn"})
+    built = site.build()
+    assert built.warnings == [
+        (
+            "more.md:3: WARNING: the tag 'Kubernets' is not declared, did you mean "
+            "'Kubernetes'? [confrecap.undeclared]"
+        ),
+        (
+            "more.md:3: WARNING: the tag 'Other' is not declared; declare it in "
+            "confrecap_tags_file [confrecap.undeclared]"
+        ),
+    ]
+    assert built.app.statuscode == 0
+    assert "tags/other.html" in built.files()
+
+
+def test_undeclared_tags_end_a_build_that_is_complete(make_site: MakeSite) -> None:
+    site = declared(
+        make_site, **{"more.md": "# More\n\n:::{talk} Three\n:tags: Other\n:::\n"}
+    )
+    site.configure({"confrecap_undeclared_tags": "error"})
+    for _ in range(2):
+        built = site.build()
+        assert built.app.statuscode == 1
+        assert "undeclared tags are used 1 times" in built.warnings[-1]
+        assert "talks/three.html" in built.files()
+
+
+def test_faults_of_a_registry_are_located(make_site: MakeSite) -> None:
+    site = make_site(
+        files(
+            **{
+                "tags.yml": "- name: Kubernetes\n  parnt: x\n",
+                "people.yml": "- name: Sam Sample\n  picture: none.png\n",
+                "recap.md": "# R\n\n:::{talk} One\n:tags: Kubernetes\n:::\n",
+            }
+        ),
+        CONF,
+    )
+    assert site.build().warnings == [
+        (
+            "tags.yml:2: WARNING: there is no field 'parnt', did you mean 'parent'? "
+            "[confrecap.registry]"
+        ),
+        (
+            "people.yml:1: WARNING: picture: there is no file 'none.png' beside the "
+            "registry [confrecap.registry]"
+        ),
+    ]
+
+
+@pytest.mark.parametrize("picture", ["../out.png", "/etc/passwd", "link.png"])
+def test_a_picture_lies_with_its_registry(make_site: MakeSite, picture: str) -> None:
+    site = make_site(
+        files(**{"people.yml": f"- name: Sam Sample\n  picture: {picture}\n"}),
+        {"confrecap_speakers_file": "people.yml"},
+    )
+    (site.srcdir.parent / "out.png").write_bytes(PNG)
+    (site.srcdir / "link.png").symlink_to(site.srcdir.parent / "out.png")
+    built = site.build()
+    assert any(f"there is no file '{picture}'" in line for line in built.warnings)
+    assert not any("_images" in name for name in built.files())
+
+
+def test_a_registry_that_is_not_there_is_said(make_site: MakeSite) -> None:
+    site = make_site(files(), {"confrecap_tags_file": "none.yml"})
+    assert (
+        "none.yml:1: WARNING: the file cannot be read: No such file or directory "
+        "[confrecap.registry]"
+    ) in site.build().warnings
+
+
+def test_speakers_with_names_nearly_alike_are_said_once(make_site: MakeSite) -> None:
+    recap = """
+        # Recap
+
+        :::{talk} One
+        :speakers: José Example
+        :::
+
+        :::{talk} Two
+        :speakers: Jose Example
+        :::
+
+        :::{talk} Three
+        :speakers: Jose Example
+        :::
+        """
+    site = make_site({"index.md": recap})
+    assert site.build().warnings == [
+        (
+            "index.md:3: WARNING: the speaker 'José Example' and 'Jose Example' "
+            "(index, line 7) differ in accents, marks or spaces; write one name, or "
+            "declare an alias, or that they are distinct, in confrecap_speakers_file "
+            "[confrecap.near_duplicate]"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        "- name: José Example\n  aliases: [Jose Example]\n",
+        "- name: José Example\n  distinct: [Jose Example]\n",
+        "- José Example\n- Jose Example\n",
+    ],
+)
+def test_names_that_are_declared_alike_or_distinct_are_in_order(
+    make_site: MakeSite, people: str
+) -> None:
+    recap = """
+        # Recap
+
+        :::{talk} One
+        :speakers: José Example
+        :::
+
+        :::{talk} Two
+        :speakers: Jose Example
+        :::
+        """
+    site = make_site(
+        {"index.md": recap, "people.yml": people},
+        {"confrecap_speakers_file": "people.yml"},
+    )
+    assert site.build().warnings == []
+
+
+FACTS = {
+    "md": {
+        "tags/kubernetes.md": "# K\n\n:::{tag-facts}\n:::\n",
+        "tags/containers.md": "# C\n\n:::{tag-facts}\n:::\n",
+        "who.md": "# Who\n\n:::{speaker-facts} Samuel Sample\n:::\n",
+    },
+    "rst": {
+        "tags/kubernetes.rst": "K\n=\n\n.. tag-facts::\n",
+        "tags/containers.rst": "C\n=\n\n.. conf:tag-facts::\n",
+        "who.rst": "Who\n===\n\n.. speaker-facts:: Samuel Sample\n",
+    },
+}
+
+
+@pytest.mark.parametrize("dialect", FACTS)
+def test_facts_stand_where_an_author_wants_them(
+    make_site: MakeSite, dialect: str
+) -> None:
+    built = declared(make_site, **FACTS[dialect]).build()
+    assert [line for line in built.warnings if "toctree" not in line] == []
+    assert "Part of Containers" in words(article(built.html("tags/kubernetes")))
+    containers = article(built.html("tags/containers"))
+    assert "<em>ships</em>" in containers
+    assert "Kubernetes 2" in words(containers)
+    assert "they/them" in article(built.html("who"))
+
+
+def test_facts_of_what_nobody_declared_are_said(make_site: MakeSite) -> None:
+    site = declared(make_site, **{"who.md": "# W\n\n:::{tag-facts} Kubernets\n:::\n"})
+    assert site.build().warnings == [
+        (
+            "who.md:3: WARNING: nothing is declared of the tag 'Kubernets', did you "
+            "mean 'Kubernetes'? [confrecap.reference]"
+        )
+    ]
+
+
+def test_a_changed_registry_changes_what_depends_on_it(make_site: MakeSite) -> None:
+    site = declared(make_site, **FACTS["md"])
+    site.build()
+    site.write(
+        {
+            "tags.yml": TAGS.replace("*ships*", "*carries*"),
+            "people.yml": SPEAKERS.replace("they/them", "she/her"),
+        }
+    )
+    built = site.build()
+    assert "carries" in built.html("tags/containers")
+    assert "she/her" in built.html("speakers/sam-sample")
+    assert "she/her" in built.html("who")
+
+
+def test_facts_in_a_site_without_myst(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            "index.rst": "I\n=\n\n.. talk:: One\n   :tags: Containers\n",
+            "tags.yml": TAGS,
+        },
+        {"extensions": ["sphinx_confrecap"], "confrecap_tags_file": "tags.yml"},
+    )
+    built = site.build()
+    assert "<em>ships</em>" in built.html("tags/containers")
