@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from ..catalogue import Document
+    from ..catalogue import Catalogue, Document
     from ..plan import Page
 
 MANIFEST = ".confrecap.json"
@@ -115,10 +115,21 @@ def _shown(domain: ConferenceDomain, document: Document) -> Iterator[object]:
         yield domain.resolution(reference)
     for conference in document.conferences:
         yield len(catalogue.programme.get(conference.fact.key, ()))
-        yield catalogue.tag_names(conference.fact.tags)
+        yield tuple(_names(catalogue, "tag", conference.fact.tags))
     for talk in document.talks:
         yield domain.key_of(talk), catalogue.describes(talk.fact.conference)
-        yield catalogue.tag_names(talk.fact.tags)
+        yield tuple(_names(catalogue, "tag", talk.fact.tags))
+        speakers = (speaker.name for speaker in talk.fact.speakers)
+        yield tuple(_names(catalogue, "speaker", speakers))
+
+
+def _names(
+    catalogue: Catalogue, objtype: str, names: Iterable[str]
+) -> Iterator[tuple[str, ...]]:
+    """Yield the keys that names lead to, and what is shown of tags."""
+    for name in names:
+        key = catalogue.registries.key_of(objtype, name)
+        yield key, *(catalogue.tag_names([name]) if objtype == "tag" else ())
 
 
 def _rows(page: Page | Group) -> Iterator[object]:

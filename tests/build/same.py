@@ -52,10 +52,17 @@ def differences(
         if pair[0] != pair[1]:
             found += [f"page {docname}", *_first_difference(*pair)]
     if built.app.builder.name == "html":
+        found += _others(redirects(built), redirects(clean))
         found += _others(inventory(built), inventory(clean))
         only = None if search_all else generated
         found += _others(search_index(built, only), search_index(clean, only))
     return found
+
+
+def redirects(built: Built) -> dict[str, str]:
+    """Return the pages that lead to others, by path."""
+    pages = {path: built.read(path) for path in built.files() if path.endswith(".html")}
+    return {path: html for path, html in pages.items() if '"refresh"' in html}
 
 
 def _others(ours: dict[str, Any], theirs: dict[str, Any]) -> list[str]:

@@ -709,7 +709,7 @@ class Walk:
         self.make_site, self.random = make_site, seeded(seed)
         self.world = first_world(self.random)
         self.files = self.world.files()
-        self.site = make_site(self.files, {"numfig": True})
+        self.site = make_site(self.files, {"numfig": True, **self.world.settings})
         self.done: list[str] = []
         self.forgotten: list[str] = []
 

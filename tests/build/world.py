@@ -35,6 +35,10 @@ SETTINGS: dict[str, list[Any]] = {
     "confrecap_recap": ["full", "excerpt"],
     "confrecap_byline": [True, False],
     "confrecap_toctree": [False, True],
+    "confrecap_tags_file": ["", "registry/tags.yml"],
+    "confrecap_speakers_file": ["", "registry/people.yml"],
+    "confrecap_undeclared_tags": ["allow", "warn"],
+    "confrecap_subtag_talks": [False, True],
 }
 
 
@@ -86,6 +90,7 @@ class World:
 
     recaps: dict[str, Recap] = field(default_factory=dict)
     own_pages: dict[str, str] = field(default_factory=dict)
+    registries: dict[str, str] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
 
     def files(self) -> dict[str, str]:
@@ -94,6 +99,7 @@ class World:
         files |= {f"{name}.md": text for name, text in self.own_pages.items()}
         return {
             **files,
+            **self.registries,
             "index.md": self._index(),
             "guide.md": GUIDE,
             "about.md": "# A",
@@ -144,6 +150,10 @@ def seeded(seed: int) -> Random:
 def first_world(random: Random) -> World:
     """Return a world with a few recaps."""
     world = World()
+    edit_tags_file(world, random)
+    edit_speakers_file(world, random)
+    for setting in ("confrecap_tags_file", "confrecap_speakers_file"):
+        world.settings[setting] = SETTINGS[setting][1]
     for _ in range(3):
         add_document(world, random)
     for _ in range(5):
@@ -219,6 +229,7 @@ def _options(random: Random) -> dict[str, str]:
         "slides": "https://example.org/slides",
         "room": f"Room {random.randint(1, 9)}",
         "conference": random.choice(CONFERENCES),
+        "aliases": random.choice(SLUGS),
     }
 
 
@@ -318,6 +329,27 @@ def edit_front_matter(world: World, random: Random) -> str | None:
     return f"front matter of {place}: {given}"
 
 
+def edit_tags_file(world: World, random: Random) -> str:
+    """Declare other tags, in other words, with other aliases."""
+    names = random.sample(["Kubernetes", "Go", "C++", "Data Science"], 3)
+    entries = [f"- name: {names[0]}\n  description: '{random.choice(WORDS)}'"]
+    alias = random.choice(["Tests", "C", "k8s"])
+    entries.append(f"- name: {names[1]}\n  aliases: [{alias}]")
+    entries.append(f"- name: {names[2]}\n  parent: {random.choice(names[:2])}")
+    world.registries["registry/tags.yml"] = "\n".join(entries)
+    return f"tags {names}, alias {alias}"
+
+
+def edit_speakers_file(world: World, random: Random) -> str:
+    """Declare other speakers, or others of their facts."""
+    alias = random.choice(["Bo Li", "Bo Zhang"])
+    pronouns = random.choice(["she/her", "they/them"])
+    world.registries["registry/people.yml"] = (
+        f"- name: Ann Lee\n  aliases: [{alias}]\n  pronouns: {pronouns}\n"
+    )
+    return f"speaker {alias}, {pronouns}"
+
+
 def add_document(world: World, random: Random) -> str | None:
     """Write a new document."""
     free = sorted(set(PLACES) - world.recaps.keys())
@@ -367,7 +399,8 @@ def own_page(world: World, random: Random) -> str | None:
     # keeps its own.
     title = "Tags" if place == "tags/index" else "Our own page"
     world.own_pages[place] = (
-        f"---\norphan: true\n---\n# {title}\n\n:::{{talk-list}}\n:tags: Go\n:::"
+        f"---\norphan: true\n---\n# {title}\n\n:::{{talk-list}}\n:tags: Go\n:::\n\n"
+        ":::{tag-list}\n:parent: Go\n:::"
     )
     return f"own {place}"
 
@@ -384,6 +417,8 @@ EDITS: list[Callable[[World, Random], str | None]] = [
     move_talk,
     edit_conference,
     edit_front_matter,
+    edit_tags_file,
+    edit_speakers_file,
     add_document,
     rename_document,
     delete_document,
