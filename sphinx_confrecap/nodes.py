@@ -227,13 +227,18 @@ def _visit_face(self: HTML5Translator, node: conf_face) -> None:
     self.body.append(self.starttag(node, "span", "", **hidden))
 
 
-def _depart_span(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append("</span>")
+def _depart_face(self: HTML5Translator, node: conf_face) -> None:
+    """End the face; without the space its letter would be one with the name."""
+    self.body.append("</span>\n")
 
 
 def _visit_live(self: HTML5Translator, node: conf_live) -> None:
     data = _given(node, "data-platform", "data-embed")
     self.body.append(self.starttag(node, "span", "", **data))
+
+
+def _depart_live(self: HTML5Translator, node: conf_live) -> None:
+    self.body.append("</span>")
 
 
 def _given(node: nodes.Element, *names: str) -> dict[str, Any]:
@@ -261,6 +266,6 @@ def register(app: Sphinx) -> None:
     app.add_node(conf_summary, html=(_visit_summary, _depart_summary))
     app.add_node(conf_name, html=(_visit_name, _depart_name))
     app.add_node(conf_image, html=(_visit_image, _depart_image))
-    app.add_node(conf_face, html=(_visit_face, _depart_span))
-    app.add_node(conf_live, html=(_visit_live, _depart_span))
+    app.add_node(conf_face, html=(_visit_face, _depart_face))
+    app.add_node(conf_live, html=(_visit_live, _depart_live))
     app.add_node(conf_title)

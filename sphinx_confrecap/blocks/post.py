@@ -336,7 +336,7 @@ def _live(quote: Quote) -> list[nodes.Node]:
 
 
 def _embed(reference: Reference) -> tuple[str, str]:
-    """Return what a platform's own view of a post is made from, and the host that has it."""
+    """Return what a platform's own view is made from, and the host that is asked."""
     match reference.platform:
         case Platform.X:
             return reference.id, "platform.twitter.com"

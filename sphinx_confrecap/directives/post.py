@@ -84,11 +84,11 @@ class QuotingDirective(ConfDirective):
         if reference is None:
             return None
         path = self.store.path_of(reference)
-        self._depend_on(path.relative_to(self.env.srcdir).as_posix())
+        name = path.relative_to(self.env.srcdir).as_posix()
+        self._depend_on(name)
         try:
             return self.store.read(reference)
         except SnapshotError as error:
-            name = path.relative_to(self.env.srcdir).as_posix()
             message = f"{name}: {error}; the post is shown from what is known without"
             self.warn(Subtype.SNAPSHOT, message)
             return None
@@ -136,15 +136,16 @@ class QuotingDirective(ConfDirective):
             day=day_of(quote.when),
             language=language_of(post.lang),
             tags=tags_of(shown),
-            excerpt=excerpt_of(shown),
+            # A warning stands before the text, here as there.
+            excerpt="" if post.warning else excerpt_of(shown),
             conference=self.env.temp_data.get(CURRENT) or "",
             talk=self.env.temp_data.get(PARENT) or "",
             hidden=quote.is_hidden,
         )
 
-    def key(self, option: str) -> str:
-        """Return the key that an option gives; empty if it is missing."""
-        name = self.text(option)
+    def own_key(self) -> str:
+        """Return the key that the option ``name`` gives; empty if it is missing."""
+        name = self.text("name")
         return key_of(name) if name else ""
 
     def layout(self, node: nodes.Element) -> None:
@@ -205,7 +206,7 @@ class PostDirective(QuotingDirective):
             day=self.value("date", parse_day, None, Subtype.DATE),
             choices=self.choices(),
         )
-        node = self.show(quote, self.key("name"))
+        node = self.show(quote, self.own_key())
         self.layout(node)
         return [node]
 
@@ -283,20 +284,29 @@ class ThreadDirective(QuotingDirective):
             self.warn(Subtype.POST, message)
             return []
         thread = conf_thread(classes=["confrecap", "cr-thread"])
-        if name := self.key("name"):
+        if name := self.own_key():
             self.note(thread, quotes[0], name)
         thread += ordered([self.show(quote) for quote in quotes])
         self.layout(thread)
         return [thread]
 
     def _references(self) -> Iterator[Reference]:
-        for line in (self.argument, *self.content):
+        for index, line in enumerate((self.argument, *self.content)):
             if not line.strip():
                 continue
             try:
                 yield parse_reference(line)
             except FieldError as error:
-                self.warn(Subtype.POST, str(error))
+                self.warn(Subtype.POST, str(error), self._line_in_body(index))
+
+    def _line_in_body(self, number: int) -> int:
+        """Return where a line of the body stands; the argument counts as its zeroth."""
+        if number == 0:
+            return self.line
+        if self.in_rest:
+            return int(self.content.offset(number - 1)) + 1
+        # In MyST the offset counts from the directive.
+        return self.lineno + self.content_offset + number
 
 
 def _classes(text: str) -> list[str]:

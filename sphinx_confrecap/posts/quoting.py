@@ -127,13 +127,18 @@ def merged(written: Post, stored: Post | None) -> Post:
         return written
     return replace(
         stored,
-        reference=written.reference or stored.reference,
+        reference=_readable(written.reference, stored.reference),
         author=_author(written.author, stored.author),
         created_at=written.created_at or stored.created_at,
         lang=written.lang or stored.lang,
         segments=written.segments or stored.segments,
         media=written.media or stored.media,
     )
+
+
+def _readable(first: Reference | None, second: Reference | None) -> Reference | None:
+    """Return the reference that names its author, if one of two to a post does."""
+    return first if first and (first.user or second is None) else second or first
 
 
 def _author(first: Account, second: Account) -> Account:

@@ -7,12 +7,11 @@ const WIDGETS = "https://platform.twitter.com/widgets.js";
 function loadX(place, id) {
   return new Promise((resolve, reject) => {
     const draw = () =>
-      window.twttr.widgets.createTweet(id, place, { dnt: true }).then((made) =>
-        made ? resolve() : reject(new Error("no such post")),
-      );
+      window.twttr.widgets
+        .createTweet(id, place, { dnt: true })
+        .then((made) => (made ? resolve() : reject(new Error("no such post"))));
     const script = document.createElement("script");
     script.src = WIDGETS;
-    script.async = true;
     script.dataset.dnt = "true";
     script.onload = () => window.twttr.ready(draw);
     script.onerror = () => reject(new Error("not loaded"));
@@ -22,16 +21,25 @@ function loadX(place, id) {
 
 function loadFrame(place, address, title) {
   const frame = document.createElement("iframe");
-  frame.src = address;
+  // Mastodon and Bluesky both say how high they are, to who gives them a number.
+  const id = String(document.querySelectorAll(".cr-loaded").length);
+  frame.src = `${address}?id=${id}`;
   frame.title = title;
   frame.referrerPolicy = "no-referrer";
   frame.sandbox = "allow-scripts allow-same-origin allow-popups";
+  window.addEventListener("message", ({ source, data }) => {
+    if (source === frame.contentWindow && data?.height > 0)
+      frame.style.height = `${Math.min(data.height, 2000)}px`;
+  });
   return new Promise((resolve, reject) => {
     // A frame that a policy forbids gives no error of its own.
-    document.addEventListener("securitypolicyviolation", (event) => {
-      if (address.startsWith(event.blockedURI)) reject(new Error("forbidden"));
+    document.addEventListener("securitypolicyviolation", ({ blockedURI }) => {
+      if (address.startsWith(blockedURI)) reject(new Error("forbidden"));
     });
-    frame.onload = resolve;
+    frame.onload = () => {
+      frame.contentWindow.postMessage({ type: "setHeight", id }, "*");
+      resolve();
+    };
     place.append(frame);
   });
 }
@@ -44,10 +52,10 @@ async function replace(post, live, link) {
   // As high as what it replaces: what follows stays where it is.
   place.style.minHeight = `${post.offsetHeight}px`;
   post.before(place);
+  post.hidden = true;
+  place.focus({ preventScroll: true });
   try {
     const load = platform === "x" ? loadX : loadFrame;
-    post.hidden = true;
-    place.focus({ preventScroll: true });
     await load(place, embed, link.textContent);
   } catch {
     // Blocked, or gone: what stands in the page stays.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -27,7 +28,8 @@ NOTE_VIOLATIONS = """
     window.violations = [];
     document.addEventListener("securitypolicyviolation", (event) => {
         const part = event.target.closest?.(".confrecap, .cr-notes");
-        violations.push([part?.matches(".confrecap") ?? false, event.violatedDirective, event.sourceFile]);
+        const ours = part?.matches(".confrecap") ?? false;
+        violations.push([ours, event.violatedDirective, event.sourceFile]);
     });
 """
 
@@ -129,6 +131,44 @@ def test_a_button_loads_the_post_once_it_is_pressed(
     assert [url.split("/")[2] for url in asked] == ["embed.bsky.app"]
     assert button(page).count() == 0
     assert abs(page.evaluate("document.documentElement.scrollHeight") - height) < 20
+    context.close()
+
+
+WIDGETS = """
+    window.twttr = {
+        ready: (go) => go(),
+        widgets: {
+            createTweet: async (id, place, options) => {
+                place.append(`Post ${id}, do not track: ${options.dnt}`);
+                return place;
+            },
+        },
+    };
+"""
+
+
+def test_a_post_on_x_is_drawn_by_its_script_which_is_asked_not_to_track(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(base_url=address)
+    page = context.new_page()
+
+    def as_if_on_x(route: Route) -> None:
+        answer = route.fetch()
+        embed = re.search(r'data-embed="[^"]+" data-platform="bluesky"', answer.text())
+        assert embed
+        new = 'data-embed="20" data-platform="x"'
+        route.fulfill(response=answer, body=answer.text().replace(embed[0], new))
+
+    page.route(f"{address}{RECAP}", as_if_on_x)
+    page.route(
+        "https://platform.twitter.com/widgets.js",
+        lambda route: route.fulfill(body=WIDGETS, content_type="text/javascript"),
+    )
+    page.goto(RECAP)
+    button(page).click()
+    page.get_by_text("Post 20, do not track: true").wait_for()
+    assert page.locator('script[data-dnt="true"]').count() == 1
     context.close()
 
 

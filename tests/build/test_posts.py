@@ -376,8 +376,14 @@ def test_a_line_of_a_thread_that_is_no_post_warns(make_site: MakeSite) -> None:
     text = "# A page\n\n:::{thread}\nhttps://x.com/sam/status/20\nand this\n:::\n"
     built = make_site({"index.md": text}).build()
     (warning,) = built.warnings
-    assert "'and this' is" in warning
+    assert warning.startswith("index.md:5: WARNING: 'and this' is")
     assert "confrecap.post" in warning
+
+
+def test_a_line_of_a_thread_in_rest_warns_with_its_place(make_site: MakeSite) -> None:
+    thread = "* .. thread::\n     :media: show\n\n     x.com/a/status/20\n     no\n"
+    (warning,) = make_site({"index.rst": f"A\n=\n\n{thread}"}).build().warnings
+    assert warning.startswith("index.rst:8: WARNING: 'no' is")
 
 
 def test_a_thread_without_a_post_warns(make_site: MakeSite) -> None:
@@ -624,4 +630,4 @@ def test_a_post_keeps_its_place_in_the_doctree(make_site: MakeSite) -> None:
     built = make_site({"index.md": block(text="Text.")}).build("dummy")
     (post,) = built.doctree("index").findall(conf_post)
     assert isinstance(post.parent, nodes.section)
-    assert post.source.endswith("index.md")
+    assert str(post.source).endswith("index.md")

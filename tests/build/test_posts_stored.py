@@ -327,6 +327,13 @@ def test_a_snapshot_of_five_megabytes_is_refused(make_site: MakeSite) -> None:
     assert "too large" in warning
 
 
+def test_a_list_does_not_say_what_a_warning_hides(site: Site) -> None:
+    page = body(built(site).html("index"))
+    (listed,) = re.findall(r'<ul class="cr-list.*?</ul>', page, re.DOTALL)
+    assert "The first of two." in listed
+    assert "Stored words." not in listed
+
+
 def test_the_store_may_lie_elsewhere(make_site: MakeSite) -> None:
     conf = {"confrecap_posts_path": "kept/posts"}
     site = make_site({"index.md": f"# A\n\n:::{{tweet}} {URL}\n:::\n"}, conf=conf)

@@ -219,3 +219,10 @@ def test_tags_come_without_their_sign_and_once() -> None:
         Segment(kind=SegmentKind.TAG, text=text) for text in ("#a", "\uff03b", "#a")
     ]
     assert tags_of(segments) == ("a", "b")
+
+
+def test_the_address_that_names_its_author_is_shown() -> None:
+    bare = parse_reference("1069979891266486272")
+    for first, second in ((X, bare), (bare, X)):
+        post = merged(Post(reference=first), Post(reference=second))
+        assert post.reference is X
