@@ -328,6 +328,9 @@ def _live(quote: Quote) -> list[nodes.Node]:
     reference = quote.post.reference
     if quote.choices.live is not Live.CLICK or quote.is_gone or reference is None:
         return []
+    if reference.platform is Platform.MASTODON and not reference.user:
+        # Its own view has an address with the author's name.
+        return []
     embed, host = _embed(reference)
     words = _("Load the post from %(host)s") % {"host": host}
     live = conf_live("", "", _link(quote.url, nodes.Text(words)), classes=["cr-live"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import replace
 from typing import Any
@@ -624,6 +625,26 @@ def test_the_script_is_there_for_a_button_alone(make_site: MakeSite) -> None:
         page,
     )
     assert "cr-live" not in shown(built, "other")
+
+
+@pytest.mark.parametrize(
+    ("url", "embed"),
+    [
+        ("https://a.example/@sam/20", "https://a.example/@sam/20/embed"),
+        ("https://a.example/statuses/20", None),
+        (
+            "at://sam.example/app.bsky.feed.post/3lchpkfzuc222",
+            "https://embed.bsky.app/embed/sam.example/app.bsky.feed.post/3lchpkfzuc222",
+        ),
+        ("https://blog.example/20", None),
+    ],
+)
+def test_a_button_knows_what_to_load(
+    make_site: MakeSite, url: str, embed: str | None
+) -> None:
+    page = shown(no_warning(make_site({"index.md": block(":live: click", "T.", url)})))
+    found = re.findall(r'data-embed="([^"]+)"', page)
+    assert [html.unescape(value) for value in found] == ([embed] if embed else [])
 
 
 def test_a_post_keeps_its_place_in_the_doctree(make_site: MakeSite) -> None:
