@@ -8,6 +8,9 @@ copyright = author
 extensions = ["myst_parser", "sphinx_confrecap"]
 myst_enable_extensions = ["colon_fence"]
 
+confrecap_tags_file = "tags.yml"
+confrecap_undeclared_tags = "warn"
+
 exclude_patterns = ["_build"]
 
 html_theme = "furo"

@@ -110,7 +110,9 @@ def entry(row: AnyRow, linker: Linker, show: Show) -> Entry:
             return _talk(row, linker, show)
         case NameRow():
             name = linker.to(show.names, row.key, nodes.Text(row.name))
-            return Entry(title=[name], below=[], beside=[text(str(row.count), "cr-n")])
+            # A tag may be there for its sub-tags alone.
+            number = [text(str(row.count), "cr-n")] if row.count else []
+            return Entry(title=[name], below=[], beside=[*number])
         case ConferenceRow():
             return _conference(row, linker)
         case PostRow():
@@ -209,6 +211,7 @@ def count_of_talks(talks: int, conferences: int, years: tuple[int, int] | None) 
     return words
 
 
-def counted(parts: Iterable[str]) -> nodes.paragraph:
-    """Return the line that counts what a page lists."""
-    return paragraph(nodes.Text(SEPARATOR.join(parts)), classes=["cr-count"])
+def counted(parts: Iterable[str]) -> list[nodes.Node]:
+    """Return the line that counts what a page lists; none for no part."""
+    words = SEPARATOR.join(parts)
+    return [paragraph(nodes.Text(words), classes=["cr-count"])] if words else []

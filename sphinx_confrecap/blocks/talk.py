@@ -170,22 +170,13 @@ def tags(names: Iterable[str], linker: Linker) -> list[nodes.Node]:
 
 
 def counted_tags(rows: Iterable[NameRow], linker: Linker) -> list[nodes.Node]:
-    """Return tags with a number each."""
-    return items(
-        (
-            [
-                linker.to(
-                    "tag",
-                    row.key,
-                    nodes.Text(row.name),
-                    nodes.Text(" "),
-                    text(str(row.count), "cr-n"),
-                )
-            ]
-            for row in rows
-        ),
-        "cr-tags",
-    )
+    """Return tags, each with its number of uses unless that is none."""
+    return items(([_counted_tag(row, linker)] for row in rows), "cr-tags")
+
+
+def _counted_tag(row: NameRow, linker: Linker) -> nodes.Node:
+    number = [nodes.Text(" "), text(str(row.count), "cr-n")] if row.count else []
+    return linker.to("tag", row.key, nodes.Text(row.name), *number)
 
 
 def way_back(page: TalkPage, linker: Linker) -> nodes.Node:

@@ -15,7 +15,7 @@ from ..blocks import conference as conference_block
 from ..blocks import talk as talk_block
 from ..blocks.links import Linker
 from ..blocks.lists import Show, count_of_talks, counted, letters, rows
-from ..blocks.text import NO_SEARCH, paragraph
+from ..blocks.text import NO_SEARCH, joined, paragraph
 from ..config import Settings
 from ..domain import ConferenceDomain
 from ..i18n import _, ngettext
@@ -79,9 +79,9 @@ class FillPages(_Fill):
                 return self._name_page(page)
             case LetterIndex():
                 counts = counted(_index_counts(page))
-                return [counts, *letters(page.letters, self.linker, page.objtype)]
+                return [*counts, *letters(page.letters, self.linker, page.objtype)]
             case IndexPage():
-                return [counted(_index_counts(page))]
+                return counted(_index_counts(page))
         return []
 
     def _group(self, page: Page, part: tuple[int, ...]) -> Iterable[nodes.Node]:
@@ -106,9 +106,15 @@ class FillPages(_Fill):
         yield from talk_block.around(page, self.linker)
 
     def _name_page(self, page: NamePage) -> Iterator[nodes.Node]:
-        yield counted(_name_counts(page))
+        if page.above:
+            above = (
+                self.linker.to("tag", row.key, nodes.Text(row.name))
+                for row in page.above
+            )
+            part_of = nodes.Text(_("Part of") + " ")
+            yield paragraph(part_of, *joined(above), classes=["cr-kicker"])
+        yield from counted(_name_counts(page))
         for words, tags in (
-            (_("Part of"), page.above),
             (_("Sub-tags"), page.below),
             (_("Related tags"), page.related),
         ):
