@@ -15,7 +15,7 @@ from datetime import date, datetime
 
 from .errors import FieldError
 from .fields import suggest
-from .keys import key_of
+from .keys import key_of, plain_words
 from .model import Conference, Fact, Quotation, Recap, Record, Talk, day_of, in_zone
 from .names import Name, speakers_of, tags_of
 from .near import near_duplicates
@@ -154,11 +154,8 @@ class Catalogue:
 
     def knows(self, objtype: str, target: str) -> bool:
         """Tell whether something has, or the site declares, what *target* means."""
-        if objtype == "tag" and self.registries.tags.of(target):
-            return True
-        if objtype == "speaker" and self.registries.speakers.of(target):
-            return True
-        return bool(self.find(objtype, target))
+        declared = self.registries.declares(objtype, target)
+        return declared or bool(self.find(objtype, target))
 
     def keys(self, objtype: str) -> list[str]:
         """Return what a reference of *objtype* may be written as."""
@@ -233,6 +230,7 @@ def catalogue_of(
     problems += _filters_without_a_match(documents, catalogue)
     problems += _faults(registries)
     problems += _undeclared(catalogue)
+    problems += _collisions(catalogue)
     problems += _nearly_alike(catalogue)
     return replace(catalogue, problems=tuple(problems))
 
@@ -550,6 +548,38 @@ def _tagged(catalogue: Catalogue) -> Iterator[tuple[tuple[str, ...], str, int]]:
         yield talk.fact.tags, talk.docname, talk.line
     for recap in catalogue.recaps.values():
         yield recap.tags, recap.docname, 1
+
+
+def _collisions(catalogue: Catalogue) -> Iterator[Problem]:
+    """Find different names that share a key, so that nobody mistakes them for one."""
+    first: dict[tuple[str, str], str] = {}
+    said = set()
+    for objtype, name, docname, line in _named(catalogue):
+        key = catalogue.registries.key_of(objtype, name)
+        other = first.setdefault((objtype, key), name)
+        same = plain_words(name) == plain_words(other)
+        if same or (objtype, key, plain_words(name)) in said:
+            continue
+        said.add((objtype, key, plain_words(name)))
+        if not catalogue.registries.declares(objtype, name):
+            message = (
+                f"the {objtype}s {name!r} and {other!r} share the key {key!r}; declare "
+                f"one as an alias of the other, or another key for one, in "
+                f"confrecap_{objtype}s_file"
+            )
+            yield Problem(
+                subtype="collision", message=message, docname=docname, line=line
+            )
+
+
+def _named(catalogue: Catalogue) -> Iterator[tuple[str, str, str, int]]:
+    """Yield object type and name of every tag and speaker, with document and line."""
+    for names, docname, line in _tagged(catalogue):
+        for name in names:
+            yield "tag", name, docname, line
+    for record in catalogue.talks.values():
+        for speaker in record.fact.speakers:
+            yield "speaker", speaker.name, record.docname, record.line
 
 
 def _nearly_alike(catalogue: Catalogue) -> Iterator[Problem]:

@@ -67,6 +67,20 @@ def key_of(name: str) -> str:
     return key
 
 
+def plain_words(name: str) -> str:
+    """Return the letters and digits of *name* without regard to case and signs.
+
+    Names with one key differ here where only a symbol that is spelled, such as
+    that of ``C++`` and ``C plus plus``, made their keys the same.
+    """
+    folded = _fold(name)
+    kept = "".join(
+        character if unicodedata.category(character)[0] in "LMN" else " "
+        for character in _APOSTROPHES.sub("", folded)
+    )
+    return " ".join(kept.split()) or folded
+
+
 def initial(name: str) -> str:
     """Return the letter that *name* stands under in an index.
 

@@ -25,6 +25,11 @@ class Subtype(Enum):
     """
 
     AMBIGUOUS = ("ambiguous", "A short key means several talks. Write the whole key.")
+    COLLISION = (
+        "collision",
+        """Two names of tags or speakers, such as ``C++`` and ``C plus plus``, have one
+        key.""",
+    )
     CONFERENCE = ("conference", "A talk names a conference that no document describes.")
     CONFIG = ("config", "A setting in ``conf.py`` cannot be used; its default is.")
     DATE = (

@@ -119,6 +119,15 @@ class Registries:
         registry = self.speakers if objtype == "speaker" else self.tags
         return registry.key_of(name)
 
+    def declares(self, objtype: str, name: str) -> bool:
+        """Tell whether *name* is declared; of other types nothing is."""
+        match objtype:
+            case "tag":
+                return self.tags.of(name) is not None
+            case "speaker":
+                return self.speakers.of(name) is not None
+        return False
+
 
 def load_tags(path: Path) -> Registry[TagEntry]:
     """Read the vocabulary in a file; one that cannot be read is a fault."""

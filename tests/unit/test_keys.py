@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sphinx_confrecap.keys import (
@@ -12,6 +12,7 @@ from sphinx_confrecap.keys import (
     RESERVED,
     initial,
     key_of,
+    plain_words,
     sort_key,
 )
 
@@ -213,3 +214,20 @@ def test_the_order_of_names_does_not_depend_on_how_they_came(names: list[str]) -
 @given(NAMES)
 def test_a_letter_of_an_index_is_one_and_upper_case(name: str) -> None:
     assert initial(name).upper() == initial(name)
+
+
+def letters(name: str) -> str:
+    """Return what of a name is no sign, found in another way than the keys'."""
+    folded = unicodedata.normalize("NFKD", _INVISIBLE.sub("", name)).casefold()
+    return "".join(character for character in folded if character.isalnum())
+
+
+@settings(max_examples=20_000, deadline=None)
+@given(NAMES, NAMES)
+@example("C++", "C plus plus")
+@example(".NET", "dot net")
+@example("AT&T", "AT and T")
+@example("Let's", "Lets")
+def test_names_that_meet_are_one_or_are_told_apart(one: str, other: str) -> None:
+    if key_of(one) == key_of(other) and letters(one) != letters(other):
+        assert plain_words(one) != plain_words(other)
