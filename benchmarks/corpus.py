@@ -38,9 +38,12 @@ class Event:
     sessions: list[Session] = field(default_factory=list)
 
 
-def events(talks: int, seed: int = 1) -> list[Event]:
-    """Return *talks* talks at as many conferences as it takes."""
-    draw = _Draw(random.Random(seed), talks)
+def events(talks: int, seed: int = 1, tags: int | None = None) -> list[Event]:
+    """Return *talks* talks at as many conferences as it takes.
+
+    They are on *tags* different tags, by default on as many as talks have.
+    """
+    draw = _Draw(random.Random(seed), tags or max(10, talks * 3 // 10))
     made = []
     for number in range(-(-talks // TALKS_PER_CONFERENCE)):
         year, month = 2010 + number % 15, 1 + number % 12
@@ -56,10 +59,10 @@ def events(talks: int, seed: int = 1) -> list[Event]:
 
 
 class _Draw:
-    def __init__(self, rng: random.Random, talks: int) -> None:
+    def __init__(self, rng: random.Random, tags: int) -> None:
         self.rng = rng
         self.words = [self._word() for _ in range(6000)]
-        self.tags = [self._word() for _ in range(max(10, talks * 3 // 10))]
+        self.tags = [self._word() for _ in range(tags)]
         self.speakers: list[str] = []
 
     def _word(self) -> str:

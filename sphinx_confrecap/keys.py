@@ -67,6 +67,7 @@ def key_of(name: str) -> str:
     return key
 
 
+@lru_cache(maxsize=65536)
 def plain_words(name: str) -> str:
     """Return the letters and digits of *name* without regard to case and signs.
 

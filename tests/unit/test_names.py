@@ -66,8 +66,9 @@ def test_different_names_with_one_key_are_said_once(
 ) -> None:
     assert problems(one, other, other) == [
         (
-            f"collision: the tags {other!r} and {one!r} share the key {key!r}; declare one "
-            "as an alias of the other, or another key for one, in confrecap_tags_file"
+            f"collision: the tags {other!r} and {one!r} share the key {key!r}; "
+            "declare one as an alias of the other, or another key for one, in "
+            "confrecap_tags_file"
         )
     ]
 
