@@ -41,7 +41,16 @@ def refer(
 ) -> nodes.reference:
     """Return a reference from the document *origin* to a place in another."""
     reference = make_refnode(builder, origin, docname, anchor, child)
-    if is_single_page(builder) and anchor and "refuri" in reference:
-        # Sphinx 9 leaves two anchors in the address (sphinx#14221).
-        reference["refuri"] = f"#{anchor}"
+    if is_single_page(builder) and anchor:
+        # Sphinx 9 leaves two anchors in an address (sphinx#14221).
+        del reference["refuri" if "refuri" in reference else "refid"]
+        reference["refid"] = anchor_in_single_page(docname, anchor)
     return reference
+
+
+def anchor_in_single_page(docname: str, anchor: str) -> str:
+    """Return the anchor of a thing where all documents are one page.
+
+    Talks of one name, at two conferences, have the same in their documents.
+    """
+    return f"{docname.replace('/', '-')}-{anchor}"

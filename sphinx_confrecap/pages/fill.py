@@ -16,6 +16,7 @@ from ..blocks import talk as talk_block
 from ..blocks.links import Linker
 from ..blocks.lists import Show, count_of_talks, counted, letters, rows
 from ..blocks.text import NO_SEARCH, joined, paragraph
+from ..builders import anchor_in_single_page, is_single_page
 from ..config import Settings
 from ..domain import ConferenceDomain
 from ..i18n import _, ngettext
@@ -185,6 +186,9 @@ class FillNotes(_Fill):
 
     def _write_anchors(self, given: Iterable[nodes.Element]) -> None:
         """Put the anchors of containers and rubrics where books write them, too."""
+        if is_single_page(self.domain.builder):
+            for node in given:
+                _set_anchor_in_single_page(node)
         if self.domain.builder.format == "html":
             return
         for node in given:
@@ -261,6 +265,12 @@ def _level(talk: ours.conf_talk) -> int:
         level += isinstance(node, nodes.section | ours.conf_talk)
         node = node.parent
     return level
+
+
+def _set_anchor_in_single_page(node: nodes.Element) -> None:
+    if anchor := node.get("anchor"):
+        unique = anchor_in_single_page(node["docname"], anchor)
+        node["ids"] = [unique if id_ == anchor else id_ for id_ in node["ids"]]
 
 
 def _labels(node: nodes.Element) -> Iterator[str]:
