@@ -15,6 +15,8 @@ WARNING_TYPE = "confrecap"
 CARRIED = "confrecap-carried"
 """The attribute of a node under which all notes are a copy."""
 
+_LOGGERS_OF_WRITERS = ("sphinx.sphinx.highlighting", "sphinx.sphinx.writers.html5")
+
 _logger = sphinx_logging.getLogger(__name__)
 
 
@@ -124,8 +126,9 @@ def install_filter() -> None:
     """Put the filter before those that Sphinx's handlers have.
 
     Sphinx's own filters turn the node of a location into text, and warnings
-    into errors.
+    into errors. Its writers in processes of their own have no such handlers.
     """
-    for handler in logging.getLogger("sphinx").handlers:
-        if not any(isinstance(f, CarriedNotesFilter) for f in handler.filters):
-            handler.filters.insert(0, CarriedNotesFilter())
+    handlers = logging.getLogger("sphinx").handlers
+    for place in (*handlers, *map(logging.getLogger, _LOGGERS_OF_WRITERS)):
+        if not any(isinstance(f, CarriedNotesFilter) for f in place.filters):
+            place.filters.insert(0, CarriedNotesFilter())

@@ -120,3 +120,16 @@ def test_a_single_page_by_another_name_is_a_book_too() -> None:
         name = "onepage"
 
     assert not makes_pages(OnePage.__new__(OnePage))
+
+
+@pytest.mark.parametrize("parallel", [0, 4])
+def test_code_that_is_none_is_said_once(make_site: MakeSite, parallel: int) -> None:
+    code = "```{code-block} python\n§ no Python $\n```"
+    files = {
+        f"r{number}.md": f"# R\n\n::::{{talk}} Talk {number}\n\n{code}\n::::\n"
+        for number in range(6)
+    }
+    files["index.md"] = "# Home\n"
+    warnings = make_site(files).build(parallel=parallel).warnings
+    places = sorted(line.partition(":")[0] for line in warnings if "Lexing" in line)
+    assert places == [f"r{number}.md" for number in range(6)]
