@@ -42,6 +42,7 @@ FLOORS = {
             "registry.py",
             "near.py",
             "names.py",
+            "recordings.py",
             "catalogue.py",
             "select.py",
             "select_posts.py",
