@@ -10,6 +10,8 @@ myst_enable_extensions = ["colon_fence"]
 
 confrecap_tags_file = "tags.yml"
 confrecap_undeclared_tags = "warn"
+# The guides stand on the pages of their tags, beside the talks.
+confrecap_tag_documents = True
 
 exclude_patterns = ["_build"]
 

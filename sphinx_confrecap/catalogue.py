@@ -9,20 +9,35 @@ depends on the records alone, never on the order in which they were read.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import TypeVar
 
 from .errors import FieldError
 from .fields import suggest
 from .keys import key_of, plain_words
-from .model import Conference, Fact, Quotation, Recap, Record, Talk, day_of, in_zone
+from .model import (
+    Conference,
+    Fact,
+    Link,
+    Quotation,
+    Recap,
+    Record,
+    TaggedDocument,
+    Talk,
+    day_of,
+    in_zone,
+)
 from .names import Name, speakers_of, tags_of
 from .near import near_duplicates
 from .posts.reference import parse_reference
 from .query import Query
+from .recordings import recording_at
 from .registry import Registries, SpeakerEntry
 from .urls import host_of
+
+Member = TypeVar("Member")
 
 Reference = tuple[str, str]
 """The object type and the target of a cross-reference."""
@@ -33,7 +48,8 @@ class Document:
     """What one of the author's documents holds, in the order of its text.
 
     *missing* holds the files of posts that were not there when it was read, as paths
-    below the source directory.
+    below the source directory. *page_tags* are the tags that it gives itself, with
+    their lines.
     """
 
     conferences: list[Record[Conference]] = field(default_factory=list)
@@ -43,6 +59,8 @@ class Document:
     queries: list[tuple[Query, int]] = field(default_factory=list)
     references: set[Reference] = field(default_factory=set)
     recap: Recap | None = None
+    page_tags: dict[str, int] = field(default_factory=dict)
+    tagged: TaggedDocument | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +79,25 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Drafts:
+    """What its authors do not want listed yet.
+
+    *talks* are by key, *conferences* are keys, *recaps* document names.
+    """
+
+    talks: Mapping[str, Record[Talk]] = field(default_factory=dict)
+    conferences: frozenset[str] = frozenset()
+    recaps: frozenset[str] = frozenset()
+    quotations: tuple[Record[Quotation], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     """The settled records. All mappings are by key and in a stable order.
 
+    What is a draft is in *drafts*: its talks are not in *talks*, and its conferences
+    and recaps are, for what refers to them. A talk in another has from it what it
+    does not have itself; *parts* holds the talks in a talk.
     *conference_of* holds the key of the conference of a talk that has one, *days* the
     day of a talk, in the zone of its conference, or that of the start of its
     conference. *programme* holds the talks of a conference from the first to the
@@ -82,6 +116,9 @@ class Catalogue:
     speakers: Mapping[str, Name]
     tags: Mapping[str, Name]
     recaps: Mapping[str, Recap]
+    documents: Mapping[str, TaggedDocument]
+    drafts: Drafts
+    parts: Mapping[str, tuple[str, ...]]
     short_keys: Mapping[str, tuple[str, ...]]
     quotations: tuple[Record[Quotation], ...]
     posts: Mapping[str, Record[Quotation]]
@@ -89,6 +126,66 @@ class Catalogue:
     former_keys: Mapping[str, Mapping[str, str]]
     registries: Registries
     problems: tuple[Problem, ...]
+
+    @property
+    def listed_conferences(self) -> dict[str, Record[Conference]]:
+        """The conferences that are no drafts."""
+        return _without(self.conferences, self.drafts.conferences)
+
+    @property
+    def listed_recaps(self) -> dict[str, Recap]:
+        """The recaps that are no drafts."""
+        return _without(self.recaps, self.drafts.recaps)
+
+    @property
+    def listed_posts(self) -> dict[str, Record[Quotation]]:
+        """The posts that stand in no draft."""
+        drafted = set(map(id, self.drafts.quotations))
+        return {
+            key: record
+            for key, record in self.posts.items()
+            if id(record) not in drafted
+        }
+
+    def has_talk(self, key: str) -> bool:
+        """Tell whether there is a talk, be it a draft or not."""
+        return key in self.talks or key in self.drafts.talks
+
+    def talk(self, key: str) -> Record[Talk]:
+        """Return a talk, be it a draft or not."""
+        return self.talks[key] if key in self.talks else self.drafts.talks[key]
+
+    def parent(self, talk_key: str) -> str | None:
+        """Return the key of the talk that a talk is part of."""
+        around = _key_around(talk_key, self.talk(talk_key).fact)
+        return around if self.has_talk(around) else None
+
+    def recording(self, talk_key: str) -> str:
+        """Return the address of a talk's cue in its recording; empty if there is none.
+
+        The recording is that of the talk around it, if that has one.
+        """
+        talk, parent = self.talk(talk_key).fact, self.parent(talk_key)
+        if talk.cue is None:
+            return ""
+        around = self.talk(parent).fact.videos if parent else ()
+        links = (link.url for link in around or talk.videos if not link.file)
+        places = (recording_at(url, talk.cue) for url in links)
+        return next(filter(None, places), "")
+
+    def only_drafts_have(self, objtype: str, name: str) -> bool:
+        """Tell whether a speaker or a tag is on drafts and nowhere else."""
+        if objtype not in ("speaker", "tag") or self.find(objtype, name):
+            return False
+        conferences = _only(self.conferences, self.drafts.conferences)
+        recaps = _only(self.recaps, self.drafts.recaps)
+        talks, registries = self.drafts.talks, self.registries
+        names = (
+            speakers_of(talks, registries.speakers)
+            if objtype == "speaker"
+            else tags_of(talks, conferences, recaps, {}, registries)
+        )
+        return registries.key_of(objtype, name) in names
 
     def conference(self, talk_key: str) -> Conference | None:
         """Return the conference of a talk, if a document describes it."""
@@ -118,9 +215,8 @@ class Catalogue:
         match objtype:
             case "talk":
                 target = self.former_keys["talk"].get(target, target)
-                if target in self.talks:
-                    return (target,)
-                return self.short_keys.get(target, ())
+                short = self.short_keys.get(target, ())
+                return (target,) if self.has_talk(target) else short
             case "conference":
                 key = conference_key(target, self.conferences)
                 return (key,) if key else ()
@@ -161,7 +257,7 @@ class Catalogue:
         """Return what a reference of *objtype* may be written as."""
         match objtype:
             case "talk":
-                return [*self.talks, *self.short_keys]
+                return [*self.talks, *self.drafts.talks, *self.short_keys]
             case "conference":
                 return list(self.conferences)
             case "series":
@@ -177,7 +273,10 @@ class Catalogue:
 
 
 def catalogue_of(
-    documents: Mapping[str, Document], registries: Registries | None = None
+    documents: Mapping[str, Document],
+    registries: Registries | None = None,
+    *,
+    list_drafts: bool = False,
 ) -> Catalogue:
     """Settle the records of all *documents*, given by document name."""
     registries = registries or Registries()
@@ -193,29 +292,48 @@ def catalogue_of(
         for document in ordered
         for record in document.talks
     ]
-    talks = _by_key("talk", keyed, problems)
+    recaps = {d.recap.docname: d.recap for d in ordered if d.recap}
+    tagged = {d.tagged.docname: d.tagged for d in ordered if d.tagged}
+    talks = _settled(_by_key("talk", keyed, problems), recaps)
     conference_of = _conferences_of(talks, conferences, problems)
     starts = _starts(talks, conference_of, conferences)
     problems += _outside(talks, conference_of, conferences, starts)
-    programme = _programme(conference_of, starts)
     former = _former_talks(talks, conference_of, conferences, problems)
-    recaps = {d.recap.docname: d.recap for d in ordered if d.recap}
     quotations = tuple(record for document in ordered for record in document.posts)
-    posts = _posts(quotations, problems)
+    drafts = Drafts()
+    if not list_drafts:
+        drafts = _drafts(talks, conferences, recaps, quotations)
+    listed = _without(talks, drafts.talks)
+    programme = _programme(
+        {key: name for key, name in conference_of.items() if key in listed}, starts
+    )
+    drafted = set(map(id, drafts.quotations))
+    shown = tuple(record for record in quotations if id(record) not in drafted)
+    # Where a draft quotes a post that another document quotes, too, its key is there.
+    posts = _posts((*shown, *drafts.quotations), problems)
     catalogue = Catalogue(
         conferences=conferences,
-        talks=talks,
+        talks=listed,
         conference_of=conference_of,
         days=_days(talks, conference_of, conferences, starts),
         programme=programme,
         places={
             key: place for keys in programme.values() for place, key in enumerate(keys)
         },
-        speakers=speakers_of(talks, registries.speakers),
-        tags=tags_of(talks, conferences, recaps, registries),
+        speakers=speakers_of(listed, registries.speakers),
+        tags=tags_of(
+            listed,
+            _without(conferences, drafts.conferences),
+            _without(recaps, drafts.recaps),
+            tagged,
+            registries,
+        ),
         recaps=recaps,
+        documents=tagged,
+        drafts=drafts,
+        parts=_parts(talks),
         short_keys=_short_keys(talks, former),
-        quotations=quotations,
+        quotations=shown,
         posts=posts,
         post_ids=_post_ids(posts),
         former_keys={
@@ -282,6 +400,93 @@ def _by_key(
     return winners
 
 
+def _without(members: Mapping[str, Member], keys: Container[str]) -> dict[str, Member]:
+    return {key: member for key, member in members.items() if key not in keys}
+
+
+def _only(members: Mapping[str, Member], keys: Container[str]) -> dict[str, Member]:
+    return {key: member for key, member in members.items() if key in keys}
+
+
+def _settled(
+    talks: Mapping[str, Record[Talk]], recaps: Mapping[str, Recap]
+) -> dict[str, Record[Talk]]:
+    """Let talks have what they take from their recap and from the talk around them.
+
+    What a draft holds is a draft. A talk without a recording of its own is found in
+    that of the talk around it, at its cue.
+    """
+    settled: dict[str, Record[Talk]] = {}
+    for key, record in talks.items():
+        talk, recap = record.fact, recaps.get(record.docname)
+        # The talk around another is written before it.
+        around = settled.get(_key_around(key, talk))
+        draft = (
+            talk.draft
+            or bool(recap and recap.draft)
+            or bool(around and around.fact.draft)
+        )
+        videos = talk.videos
+        if around and not videos and talk.cue is not None:
+            videos = tuple(_at(link, talk.cue) for link in around.fact.videos)
+        if (draft, videos) != (talk.draft, talk.videos):
+            record = replace(record, fact=replace(talk, draft=draft, videos=videos))  # noqa: PLW2901
+        settled[key] = record
+    return settled
+
+
+def _at(link: Link, cue: int) -> Link:
+    """Return a recording at a cue, or all of it if that is not known."""
+    if link.file:
+        return link
+    return replace(link, url=recording_at(link.url, cue) or link.url)
+
+
+def _key_around(key: str, talk: Talk) -> str:
+    """Return the key that the talk around a talk has if both are of one conference."""
+    if talk.parent in ("", talk.slug):
+        return ""
+    return key.removesuffix(talk.slug) + talk.parent
+
+
+def _drafts(
+    talks: Mapping[str, Record[Talk]],
+    conferences: Mapping[str, Record[Conference]],
+    recaps: Mapping[str, Recap],
+    quotations: Iterable[Record[Quotation]],
+) -> Drafts:
+    docnames = frozenset(name for name, recap in recaps.items() if recap.draft)
+    drafts = {key: record for key, record in talks.items() if record.fact.draft}
+    places = {(record.docname, record.fact.slug) for record in drafts.values()}
+    return Drafts(
+        talks=drafts,
+        conferences=frozenset(
+            key for key, record in conferences.items() if record.docname in docnames
+        ),
+        recaps=docnames,
+        quotations=tuple(
+            record
+            for record in quotations
+            if record.docname in docnames
+            or (record.docname, record.fact.talk) in places
+        ),
+    )
+
+
+def _parts(talks: Mapping[str, Record[Talk]]) -> dict[str, tuple[str, ...]]:
+    """Return the talks in a talk, by cue if all have one, else as written."""
+    members: defaultdict[str, list[str]] = defaultdict(list)
+    for key, record in talks.items():
+        around = _key_around(key, record.fact)
+        if around in talks:
+            members[around].append(key)
+    for keys in members.values():
+        cues = {key: cue for key in keys if (cue := talks[key].fact.cue) is not None}
+        if len(cues) == len(keys):
+            keys.sort(key=cues.__getitem__)
+    return {around: tuple(keys) for around, keys in members.items()}
+
+
 def _problem(subtype: str, message: str, record: Record[Fact]) -> Problem:
     return Problem(
         subtype=subtype, message=message, docname=record.docname, line=record.line
@@ -322,7 +527,7 @@ def _starts(
         if isinstance(start, datetime) and key in conference_of:
             start = in_zone(start, conferences[conference_of[key]].fact.timezone)
         # The talk around another is written before it.
-        start = start or starts.get(key.removesuffix(talk.slug) + talk.parent)
+        start = start or starts.get(_key_around(key, talk))
         if start is not None:
             starts[key] = start
     return starts
@@ -504,10 +709,12 @@ def _filters_without_a_match(
             for objtype, name in query.named():
                 if not catalogue.knows(objtype, name):
                     hint = suggest(name, catalogue.keys(objtype))
+                    drafted = catalogue.only_drafts_have(objtype, name)
+                    having = "only drafts have" if drafted else f"nothing has{hint}"
                     yield Problem(
                         subtype="filter",
                         message=f"the list asks for the {objtype} {name!r}, "
-                        f"which nothing has{hint}",
+                        f"which {having}",
                         docname=docname,
                         line=line,
                     )
@@ -544,10 +751,12 @@ def _tagged(catalogue: Catalogue) -> Iterator[tuple[tuple[str, ...], str, int]]:
     """Yield the tags of everything that has some, with document and line."""
     for conference in catalogue.conferences.values():
         yield conference.fact.tags, conference.docname, conference.line
-    for talk in catalogue.talks.values():
+    for talk in (*catalogue.talks.values(), *catalogue.drafts.talks.values()):
         yield talk.fact.tags, talk.docname, talk.line
     for recap in catalogue.recaps.values():
         yield recap.tags, recap.docname, 1
+    for document in catalogue.documents.values():
+        yield document.tags, document.docname, 1
 
 
 def _collisions(catalogue: Catalogue) -> Iterator[Problem]:

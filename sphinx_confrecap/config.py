@@ -144,6 +144,16 @@ class Settings:
         "Whether the page of a tag, and a list that asks for it, also holds what its "
         "sub-tags have.",
     )
+    tag_documents: bool = _setting(
+        False,
+        "Whether the ``tags`` of any document, in its front matter or by "
+        "``page-tags``, put it on the pages of those tags.",
+    )
+    drafts: bool = _setting(
+        False,
+        "Whether what is marked as a draft stands in lists, pages of speakers and "
+        "tags, indexes, feeds and the search. Its own page has the mark either way.",
+    )
 
     @property
     def paths(self) -> Paths:

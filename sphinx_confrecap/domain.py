@@ -22,7 +22,7 @@ from .digest import digest_of
 from .fields import suggest
 from .i18n import _, post_title
 from .logging import Subtype, warn
-from .model import Conference, Quotation, Recap, Record, Talk
+from .model import Conference, Quotation, Recap, Record, TaggedDocument, Talk
 from .plan import Page, anchor_of, plan
 from .query import Query
 from .registry import Registries, load_speakers, load_tags
@@ -66,7 +66,7 @@ class ConferenceDomain(Domain):
         "page_digests": {},
         "kept": {},
     }
-    data_version = 3
+    data_version = 4
     builder: Builder
     """The builder of this run, which Sphinx no longer tells to transforms."""
 
@@ -157,7 +157,9 @@ class ConferenceDomain(Domain):
     def catalogue(self) -> Catalogue:
         """All records, settled."""
         if self._catalogue is None:
-            self._catalogue = catalogue_of(self.documents, self.registries)
+            self._catalogue = catalogue_of(
+                self.documents, self.registries, list_drafts=self.settings.drafts
+            )
         return self._catalogue
 
     def _document(self, docname: str) -> Document:
@@ -187,6 +189,15 @@ class ConferenceDomain(Domain):
     def note_recap(self, recap: Recap) -> None:
         """Keep what the front matter of a recap says."""
         self._document(recap.docname).recap = recap
+
+    def note_page_tags(self, docname: str, tags: Iterable[str], line: int) -> None:
+        """Keep tags that a document gives itself."""
+        for tag in tags:
+            self._document(docname).page_tags.setdefault(tag, line)
+
+    def note_tagged(self, tagged: TaggedDocument) -> None:
+        """Keep a document that stands on the pages of its tags."""
+        self._document(tagged.docname).tagged = tagged
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a document holds."""
@@ -236,7 +247,7 @@ class ConferenceDomain(Domain):
     def key_of(self, record: Record[Talk]) -> str | None:
         """Return the key of a talk, ``None`` if another talk has it."""
         key = talk_key(record.fact, self.catalogue.conferences)
-        winner = self.catalogue.talks[key]
+        winner = self.catalogue.talk(key)
         here = winner.docname, winner.node_id
         return key if here == (record.docname, record.node_id) else None
 
@@ -248,12 +259,15 @@ class ConferenceDomain(Domain):
         if objtype == "post":
             post = self.catalogue.posts[key]
             return post.docname, post.node_id
+        names = {"speaker": self.catalogue.speakers, "tag": self.catalogue.tags}
+        if objtype in names and key not in names[objtype]:
+            return None
         docname = self.settings.paths.docname(objtype, key)
         # A book holds no generated document, but it may hold an author's own.
         if docname and (self.with_pages or docname in self.env.found_docs):
             return docname, ""
         if objtype == "talk":
-            talk = self.catalogue.talks[key]
+            talk = self.catalogue.talk(key)
             return talk.docname, talk.node_id
         return None
 
@@ -261,7 +275,7 @@ class ConferenceDomain(Domain):
         """Return the name of an object in plain text."""
         match objtype:
             case "talk":
-                return self.catalogue.talks[key].fact.title
+                return self.catalogue.talk(key).fact.title
             case "conference":
                 return self.catalogue.conferences[key].fact.name
             case "speaker":
@@ -272,7 +286,7 @@ class ConferenceDomain(Domain):
         return self.catalogue.tags[key].name
 
     def get_objects(self) -> Iterator[Described]:
-        """Describe every object for the search and the inventory."""
+        """Describe every object, but for drafts, for the search and the inventory."""
         return iter(self.keep("objects", lambda: list(self._objects())))
 
     def _objects(self) -> Iterator[Described]:
@@ -304,14 +318,14 @@ class ConferenceDomain(Domain):
         }
 
     def members(self, objtype: str) -> Iterable[str]:
-        """Return the keys of all objects of one type."""
+        """Return the keys of all objects of one type that are no drafts."""
         catalogue = self.catalogue
         keys: dict[str, Mapping[str, object]] = {
             "talk": catalogue.talks,
-            "conference": catalogue.conferences,
+            "conference": catalogue.listed_conferences,
             "speaker": catalogue.speakers,
             "tag": catalogue.tags,
-            "post": catalogue.posts,
+            "post": catalogue.listed_posts,
         }
         return keys[objtype]
 
@@ -464,10 +478,14 @@ def warn_missing_reference(
     if not isinstance(domain, ConferenceDomain):
         return None
     objtype, target = node["reftype"], node["reftarget"]
-    if domain.catalogue.knows(objtype, target):
+    if domain.catalogue.only_drafts_have(objtype, target):
+        message = f"the {objtype} {target!r} has no page; only drafts have it"
+    elif domain.catalogue.knows(objtype, target):
         return True  # declared, and on nothing yet
-    hint = suggest(target, domain.catalogue.keys(objtype))
-    warn(Subtype.REFERENCE, f"there is no {objtype} {target!r}{hint}", node)
+    else:
+        hint = suggest(target, domain.catalogue.keys(objtype))
+        message = f"there is no {objtype} {target!r}{hint}"
+    warn(Subtype.REFERENCE, message, node)
     return True
 
 

@@ -146,6 +146,17 @@ def parse_cue(text: str) -> int:
     return hours * 3600 + minutes * 60 + seconds
 
 
+def parse_flag(text: str) -> bool:
+    """Read ``true`` or ``false``; nothing at all sets the flag.
+
+    What is neither raises, and leaves the flag set.
+    """
+    word = text.strip().lower()
+    if word not in ("", "true", "yes", "false", "no"):
+        raise FieldError(f"{text!r} is neither true nor false", usable=True)
+    return word not in ("false", "no")
+
+
 def parse_language(text: str) -> str:
     """Check a BCP 47 tag such as ``de`` or ``pt-BR``."""
     if not _LANGUAGE.match(text.strip()):

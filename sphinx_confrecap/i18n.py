@@ -46,6 +46,7 @@ def term(value: str | Term) -> str:
         Term.TAGS: _("Tags"),
         Term.CONFERENCES: _("Conferences"),
         Term.RECAPS: _("Recaps"),
+        Term.DOCUMENTS: _("Documents"),
         Term.RELATED: _("Related talks"),
         Term.UNDATED: _("Without a date"),
         Term.OTHER: _("Others"),

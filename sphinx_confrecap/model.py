@@ -86,7 +86,8 @@ class Talk:
     or the key of the block above; *parent* the slug of the talk around it. A
     *start* with a time and no offset is meant in the conference's zone.
     *duration* is in minutes, *cue* in seconds from the start of the recording.
-    *language* is a BCP 47 tag. *has_notes* tells whether the body holds anything.
+    *language* is a BCP 47 tag. *has_notes* tells whether the body holds anything,
+    *draft* that the talk shall stand in no list yet.
     """
 
     slug: str
@@ -110,6 +111,7 @@ class Talk:
     cue: int | None = None
     aliases: tuple[str, ...] = ()
     has_notes: bool = False
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +159,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recap:
-    """An author's document that holds a conference block or talks."""
+    """An author's document that holds a conference block or talks.
+
+    With *draft*, all that it holds is a draft.
+    """
 
     docname: str
     title: str
@@ -167,6 +172,16 @@ class Recap:
     categories: tuple[str, ...] = ()
     description: str = ""
     origin: Origin | None = None
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaggedDocument:
+    """An author's document that has tags and is no recap."""
+
+    docname: str
+    title: str
+    tags: tuple[str, ...]
 
 
 Fact = TypeVar("Fact", Conference, Talk, Quotation)

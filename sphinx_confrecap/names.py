@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from .keys import sort_key
-from .model import Conference, Recap, Record, Talk
+from .model import Conference, Recap, Record, TaggedDocument, Talk
 from .registry import Registries, Registry, SpeakerEntry, TagEntry
 
 
@@ -16,8 +16,8 @@ from .registry import Registries, Registry, SpeakerEntry, TagEntry
 class Name:
     """A speaker or a tag: one key, and all that carries it.
 
-    *talks*, *conferences* and *recaps* hold keys and document names, in order.
-    *entry* is what the site declares of it, *children* the keys of its sub-tags.
+    *talks*, *conferences*, *recaps* and *documents* hold keys and document names, in
+    order. *entry* is what the site declares of it, *children* the keys of its sub-tags.
     """
 
     key: str
@@ -25,13 +25,15 @@ class Name:
     talks: tuple[str, ...] = ()
     conferences: tuple[str, ...] = ()
     recaps: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
     entry: TagEntry | SpeakerEntry | None = None
     children: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
         """How many things the page of this name lists."""
-        return len(self.talks) + len(self.conferences) + len(self.recaps)
+        lists = self.talks, self.conferences, self.recaps, self.documents
+        return sum(map(len, lists))
 
 
 class _Gathered:
@@ -52,7 +54,7 @@ class _Gathered:
         """Let *parent* be there; *with_users*, let it list what *key* lists."""
         self.spellings.setdefault(parent, Counter())
         if with_users:
-            for field in ("talks", "conferences", "recaps"):
+            for field in ("talks", "conferences", "recaps", "documents"):
                 self.users[field, parent] |= self.users[field, key]
 
     def settle(self) -> dict[str, Name]:
@@ -67,6 +69,7 @@ class _Gathered:
                 talks=tuple(self.users["talks", key]),
                 conferences=tuple(self.users["conferences", key]),
                 recaps=tuple(self.users["recaps", key]),
+                documents=tuple(self.users["documents", key]),
                 entry=self.registry.entries.get(key),
             )
             for key in self.spellings
@@ -94,6 +97,7 @@ def tags_of(
     talks: Mapping[str, Record[Talk]],
     conferences: Mapping[str, Record[Conference]],
     recaps: Mapping[str, Recap],
+    documents: Mapping[str, TaggedDocument],
     registries: Registries,
 ) -> dict[str, Name]:
     """Return all tags by key, sorted by name.
@@ -108,6 +112,8 @@ def tags_of(
         gathered.add("conferences", key, conference.fact.tags)
     for docname, recap in recaps.items():
         gathered.add("recaps", docname, recap.tags)
+    for docname, document in documents.items():
+        gathered.add("documents", docname, document.tags)
     for key in list(gathered.spellings):
         for parent in ancestors(key, registry):
             gathered.hand_up(key, parent, with_users=registries.with_subtags)

@@ -62,6 +62,10 @@ class conf_list(conf_block):
     """The place of a list; ``query`` says what stands there once it is written."""
 
 
+class conf_tags(conf_block):
+    """The place of a document's tags; ``tags`` holds them as they are written."""
+
+
 class conf_content(conf_block):
     """A place in a generated document that is filled when it is written.
 
@@ -125,6 +129,12 @@ class conf_live(nodes.inline):
 
     ``data-platform`` and ``data-embed`` tell the script what to load.
     """
+
+
+def leave_out_of_search(document: nodes.document, metadata: dict[str, Any]) -> None:
+    """Keep a document out of Sphinx's search, and out of search engines."""
+    metadata["no-search"] = ""
+    document.insert(0, nodes.meta("", name="robots", content="noindex"))
 
 
 def _visit_block(self: HTML5Translator, node: conf_block) -> None:
@@ -253,6 +263,7 @@ def register(app: Sphinx) -> None:
         conf_notes,
         conf_header,
         conf_list,
+        conf_tags,
         conf_content,
         conf_post,
         conf_thread,

@@ -16,12 +16,14 @@ from .catalogue import Catalogue
 from .keys import initial, key_of, sort_key
 from .model import Conference, Talk, day_of
 from .names import Name, ancestors
+from .query import Has
 from .select import (
     ConferenceRow,
     NameRow,
     Row,
     TalkRow,
     conference_row,
+    document_row,
     name_row,
     order,
     talk_row,
@@ -44,6 +46,7 @@ class Term(StrEnum):
     TAGS = "tags"
     CONFERENCES = "conferences"
     RECAPS = "recaps"
+    DOCUMENTS = "documents"
     RELATED = "related"
     UNDATED = "undated"
     OTHER = "other"
@@ -64,20 +67,11 @@ class Paths(dict[str, str]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecapRow:
-    """An author's document in a list."""
-
-    docname: str
-    title: str
-    author: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """A part of a page under its own heading: rows, or parts of its own."""
 
     heading: str | Term
-    rows: tuple[Row | RecapRow, ...] = ()
+    rows: tuple[Row, ...] = ()
     groups: tuple[Group, ...] = ()
 
 
@@ -104,8 +98,11 @@ class Page:
 class TalkPage(Page):
     """One talk.
 
-    *tags* are counted over the whole site. *recap* is the document that holds
-    the notes, *node_id* its place there. *digest* stands for the notes.
+    *tags* are counted over the whole site; of a draft, some may be on nothing else.
+    *listed* tells that other pages list the talk. *recording* is the address of its
+    cue. *parts* are the talks in it, and *places* the anchors of all those that have
+    pages. *recap* is the document that holds the notes, *node_id* its place there.
+    *digest* stands for the notes.
     """
 
     key: str
@@ -115,6 +112,10 @@ class TalkPage(Page):
     parent: TalkRow | None
     before: TalkRow | None
     after: TalkRow | None
+    listed: bool
+    recording: str
+    parts: tuple[TalkRow, ...]
+    places: tuple[str, ...]
     recap: str
     recap_title: str
     node_id: str
@@ -166,7 +167,8 @@ def plan(catalogue: Catalogue, paths: Paths) -> dict[str, Page]:
     author can put it into a toctree before the first talk is written.
     """
     # A talk stands on many pages; it is the same row on each.
-    rows = {key: talk_row(catalogue, key) for key in catalogue.talks}
+    talks = (*catalogue.talks, *catalogue.drafts.talks)
+    rows = {key: talk_row(catalogue, key) for key in talks}
     pages: list[Page] = [*_indexes(catalogue, paths, rows)]
     if paths.get("talk"):
         pages += _talk_pages(catalogue, paths, rows)
@@ -187,11 +189,12 @@ def plan(catalogue: Catalogue, paths: Paths) -> dict[str, Page]:
 def _talk_pages(catalogue: Catalogue, paths: Paths, rows: TalkRows) -> Iterable[Page]:
     related = _RelatedTalks(catalogue)
     around = _around(catalogue)
-    for key, record in catalogue.talks.items():
+    for key in (*catalogue.talks, *catalogue.drafts.talks):
+        record = catalogue.talk(key)
         talk = record.fact
         before, after = around.get(key, (None, None))
-        parent = _parent(catalogue, key)
-        around_it = catalogue.talks[parent].fact if parent else None
+        parent = catalogue.parent(key)
+        around_it = catalogue.talk(parent).fact if parent else None
         recap = catalogue.recaps.get(record.docname)
         others = tuple(rows[other] for other in related.of(key))
         yield TalkPage(
@@ -201,10 +204,16 @@ def _talk_pages(catalogue: Catalogue, paths: Paths, rows: TalkRows) -> Iterable[
             key=key,
             talk=_on_its_day(talk, around_it),
             conference=catalogue.conference(key),
-            tags=tuple(name_row(tag) for tag in _tags_of(catalogue, talk)),
+            tags=tuple(_tag_rows(catalogue, talk)),
             parent=rows[parent] if parent else None,
             before=rows[before] if before else None,
             after=rows[after] if after else None,
+            listed=key in catalogue.talks,
+            recording=catalogue.recording(key),
+            parts=tuple(_parts(catalogue, key, rows)),
+            places=tuple(
+                catalogue.talk(part).node_id for part in catalogue.parts.get(key, ())
+            ),
             recap=record.docname,
             recap_title=recap.title if recap else record.docname,
             node_id=record.node_id,
@@ -212,11 +221,29 @@ def _talk_pages(catalogue: Catalogue, paths: Paths, rows: TalkRows) -> Iterable[
         )
 
 
-def _parent(catalogue: Catalogue, key: str) -> str | None:
-    """Return the key of the talk that a talk is part of."""
-    talk = catalogue.talks[key].fact
-    parent = key.removesuffix(talk.slug) + talk.parent
-    return parent if parent in catalogue.talks else None
+def _parts(catalogue: Catalogue, key: str, rows: TalkRows) -> Iterable[TalkRow]:
+    """Yield the talks in a talk; drafts on the page of a draft alone."""
+    for part in catalogue.parts.get(key, ()):
+        if part in catalogue.talks or key in catalogue.drafts.talks:
+            yield _part_row(catalogue, part, rows[part])
+
+
+def _part_row(catalogue: Catalogue, key: str, row: TalkRow) -> TalkRow:
+    """Return the row of a talk on the page of the talk around it.
+
+    It leads into the recordings, and leaves out what holds for both.
+    """
+    talk, recording = catalogue.talk(key).fact, catalogue.recording(key)
+    videos = [link.url for link in talk.videos if not link.file]
+    return replace(
+        row,
+        conference="",
+        day=None,
+        has=tuple(has for has in row.has if not (videos and has is Has.VIDEO)),
+        cue=talk.cue,
+        recording=recording,
+        video=next((url for url in videos[:1] if url != recording), ""),
+    )
 
 
 def _on_its_day(talk: Talk, around_it: Talk | None) -> Talk:
@@ -224,6 +251,13 @@ def _on_its_day(talk: Talk, around_it: Talk | None) -> Talk:
     if talk.start or around_it is None:
         return talk
     return replace(talk, start=day_of(around_it.start))
+
+
+def _tag_rows(catalogue: Catalogue, talk: Talk) -> Iterable[NameRow]:
+    """Yield the tags of a talk; one that only drafts have counts nothing."""
+    for name in catalogue.tag_names(talk.tags):
+        key = catalogue.registries.tags.key_of(name)
+        yield name_row(catalogue.tags.get(key) or Name(key=key, name=name))
 
 
 def _tags_of(catalogue: Catalogue, talk: Talk) -> Iterable[Name]:
@@ -319,9 +353,11 @@ def _name_page(
     conferences = tuple(conference_row(catalogue, key) for key in name.conferences)
     if conferences:
         groups += (Group(heading=Term.CONFERENCES, rows=conferences),)
-    recaps = tuple(_recap_row(catalogue, docname) for docname in name.recaps)
-    if recaps:
-        groups += (Group(heading=Term.RECAPS, rows=recaps),)
+    others = {Term.RECAPS: name.recaps, Term.DOCUMENTS: name.documents}
+    for heading, docnames in others.items():
+        if docnames:
+            found = tuple(document_row(catalogue, docname) for docname in docnames)
+            groups += (Group(heading=heading, rows=found),)
     days = [day for key in name.talks if (day := catalogue.days.get(key))]
     return NamePage(
         docname=f"{paths[objtype]}/{name.key}",
@@ -332,11 +368,6 @@ def _name_page(
         conferences=_conferences_among(catalogue, name.talks),
         years=(min(days).year, max(days).year) if days else None,
     )
-
-
-def _recap_row(catalogue: Catalogue, docname: str) -> RecapRow:
-    recap = catalogue.recaps[docname]
-    return RecapRow(docname=docname, title=recap.title, author=recap.author)
 
 
 def _conferences_among(catalogue: Catalogue, talks: Iterable[str]) -> int:
@@ -366,7 +397,7 @@ def _indexes(catalogue: Catalogue, paths: Paths, rows: TalkRows) -> Iterable[Pag
             "objtype": objtype,
             "objects": len(objects),
             "talks": len(catalogue.talks),
-            "conferences": len(catalogue.conferences),
+            "conferences": len(catalogue.listed_conferences),
         }
 
     if paths.get("talk"):
@@ -379,7 +410,9 @@ def _indexes(catalogue: Catalogue, paths: Paths, rows: TalkRows) -> Iterable[Pag
         tags = common("tag", Term.TAGS, catalogue.tags)
         yield LetterIndex(**tags, letters=by_letter(catalogue.tags))
     if paths.get("conference"):
-        conferences = common("conference", Term.CONFERENCES, catalogue.conferences)
+        conferences = common(
+            "conference", Term.CONFERENCES, catalogue.listed_conferences
+        )
         groups = tuple(_conferences_by_series(catalogue))
         yield IndexPage(**conferences, groups=groups)
 
@@ -424,7 +457,7 @@ def _conferences_by_series(catalogue: Catalogue) -> Iterable[Group]:
     """Series by name, then the conferences that belong to none; newest first."""
     names: dict[str, str] = {}
     series: defaultdict[str, list[ConferenceRow]] = defaultdict(list)
-    for key, record in catalogue.conferences.items():
+    for key, record in catalogue.listed_conferences.items():
         name = record.fact.series
         # One series in two spellings is one; it is shown in the first.
         name = names.setdefault(key_of(name), name) if name else ""

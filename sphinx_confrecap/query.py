@@ -22,6 +22,14 @@ class Subject(StrEnum):
     POSTS = "post"
 
 
+class Include(StrEnum):
+    """What a list of talks may hold."""
+
+    TALKS = "talks"
+    RECAPS = "recaps"
+    DOCUMENTS = "documents"
+
+
 class Match(StrEnum):
     """How many of the tags a talk must have."""
 
@@ -63,6 +71,7 @@ class Query:
     """
 
     subject: Subject
+    include: tuple[Include, ...] = (Include.TALKS,)
     conference: str = ""
     series: str = ""
     speaker: str = ""
@@ -89,11 +98,14 @@ class Query:
         return bool(self.speaker or self.kind or self.language or self.has)
 
     @property
+    def asks_for_more_than_tags(self) -> bool:
+        """Tell whether a filter is set that no document passes but a recap."""
+        return self.asks_for_talks or bool(self.conference or self.series or self.year)
+
+    @property
     def filters(self) -> bool:
         """Tell whether any filter is set."""
-        return self.asks_for_talks or bool(
-            self.conference or self.series or self.tags or self.year
-        )
+        return self.asks_for_more_than_tags or bool(self.tags)
 
     def takes_tags(
         self, tags: Iterable[str], key_of: Callable[[str], str] = key_of

@@ -1,26 +1,31 @@
-"""Recaps: what front matter says of them, and the byline."""
+"""What front matter says of recaps and other documents, and the byline."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from docutils import nodes
+from sphinx import addnodes
 
-from .blocks.byline import byline
+from .blocks.byline import byline, draft_line
+from .catalogue import Document
 from .domain import ConferenceDomain
 from .errors import FieldError
-from .fields import parse_address, parse_day, parse_names
+from .fields import parse_address, parse_day, parse_flag, parse_names
 from .logging import Subtype, warn
-from .model import Origin, Recap
+from .model import Origin, Recap, TaggedDocument
+from .nodes import conf_talk, leave_out_of_search
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 
 Value = TypeVar("Value")
@@ -29,22 +34,68 @@ _QUOTES = re.compile("[“”„«»「」]")
 """What Sphinx's smart quotes make of the quotes in an author's JSON."""
 
 
-def read_recap(app: Sphinx, doctree: nodes.document) -> None:
-    """Note the front matter of a document with talks, and show its byline."""
+def read_front_matter(app: Sphinx, doctree: nodes.document) -> None:
+    """Note what the front matter of a document says of it."""
+    docname, domain = app.env.docname, ConferenceDomain.of(app.env)
+    held = domain.documents.get(docname, Document())
+    given = _FrontMatter(
+        docname,
+        # Pelican writes Tags. docutils makes author of Author, but in English alone.
+        {key.lower(): text for key, text in app.env.metadata[docname].items()},
+        app.env.doc2path(docname),
+    )
+    if held.talks or held.conferences:
+        _read_recap(app, doctree, _recap(app.env.titles[docname].astext(), given))
+    elif domain.settings.tag_documents:
+        tags = tuple(dict.fromkeys((*given.names("tags"), *held.page_tags)))
+        if tags and (domain.settings.drafts or not given.draft):
+            title = app.env.titles[docname].astext()
+            document = TaggedDocument(docname=docname, title=title, tags=tags)
+            domain.note_tagged(document)
+            domain.note_registries()
+    elif held.page_tags:
+        message = (
+            "page-tags puts no document on a tag's page; set confrecap_tag_documents "
+            "= True"
+        )
+        warn(Subtype.CONFIG, message, (docname, min(held.page_tags.values())))
+
+
+def _read_recap(app: Sphinx, doctree: nodes.document, recap: Recap) -> None:
+    """Note a recap, and show what stands under its title."""
     domain = ConferenceDomain.of(app.env)
-    docname = app.env.docname
-    held = domain.documents.get(docname)
-    if not (held and (held.talks or held.conferences)):
-        return
     domain.note_registries()
-    title, path = app.env.titles[docname].astext(), app.env.doc2path(docname)
-    # Pelican writes Tags. docutils makes author of Author, but in English alone.
-    metadata = {key.lower(): text for key, text in app.env.metadata[docname].items()}
-    recap = recap_of(docname, title, metadata, path)
+    page_tags = domain.documents[recap.docname].page_tags
+    recap = replace(recap, tags=tuple(dict.fromkeys((*recap.tags, *page_tags))))
     domain.note_recap(recap)
     _add_description(doctree, recap)
+    lines = [draft_line()] if recap.draft else []
     if domain.settings.byline:
-        _add_byline(doctree, byline(recap, app.config.language))
+        lines += byline(recap, app.config.language)
+    _add_byline(doctree, lines)
+    if not domain.settings.drafts:
+        _hide_drafts(app.env, doctree, recap)
+
+
+def _hide_drafts(env: BuildEnvironment, doctree: nodes.document, recap: Recap) -> None:
+    """Keep a draft out of the search, and what it holds out of the general index."""
+    docname = recap.docname
+    if recap.draft:
+        leave_out_of_search(doctree, env.metadata[docname])
+    talks = ConferenceDomain.of(env).documents[docname].talks
+    drafts = {talk.node_id for talk in talks if talk.fact.draft}
+    entries = env.domains.index_domain.entries.get(docname, [])
+    for index in list(doctree.findall(addnodes.index)):
+        if recap.draft or drafts & set(_talks_around(index)):
+            index.parent.remove(index)
+            for entry in index["entries"]:
+                entries.remove(entry)
+
+
+def _talks_around(node: nodes.Node) -> Iterator[str]:
+    while (node := node.parent) is not None:
+        if isinstance(node, conf_talk):
+            yield node["anchor"]
 
 
 def recap_of(
@@ -59,35 +110,59 @@ def recap_of(
     found them. A value that cannot be used warns; other keys are left alone. *path*
     is the document's file, to tell the line.
     """
+    return _recap(title, _FrontMatter(docname, metadata, path))
 
-    def parsed(key: str, parse: Callable[[Any], Value], default: Value) -> Value:
-        if (value := _value(metadata.get(key))) is None:
+
+def _recap(title: str, given: _FrontMatter) -> Recap:
+    no_day: date | None = None
+    origin = Origin(
+        name=given.value("originally-name", _text, ""),
+        url=given.value("originally-url", _one(parse_address), ""),
+        date=given.value("originally-date", _one(parse_day), no_day),
+    )
+    return Recap(
+        docname=given.docname,
+        title=title,
+        author=", ".join(given.names("author") or given.names("authors")),
+        date=given.value("date", _one(parse_day), no_day),
+        tags=given.names("tags"),
+        categories=given.names("categories"),
+        description=given.value("description", _text, ""),
+        origin=origin if origin != Origin() else None,
+        draft=given.draft,
+    )
+
+
+class _FrontMatter:
+    """The front matter of one document. A value that cannot be used warns."""
+
+    def __init__(
+        self, docname: str, metadata: Mapping[str, Any], path: Path | None
+    ) -> None:
+        self.docname = docname
+        self._metadata = metadata
+        self._path = path
+
+    def value(self, key: str, parse: Callable[[Any], Value], default: Value) -> Value:
+        """Return a value, or *default* if it is missing."""
+        if (value := _value(self._metadata.get(key))) is None:
             return default
         try:
             return parse(value)
         except FieldError as error:
-            warn(Subtype.FRONT_MATTER, f"{key}: {error}", (docname, _line(key, path)))
+            place = self.docname, _line(key, self._path)
+            warn(Subtype.FRONT_MATTER, f"{key}: {error}", place)
             return default if error.usable is None else cast("Value", error.usable)
 
-    def names(key: str) -> tuple[str, ...]:
-        return parsed(key, _names, ())
+    def names(self, key: str) -> tuple[str, ...]:
+        """Return names; none if they are missing."""
+        return self.value(key, _names, ())
 
-    no_day: date | None = None
-    origin = Origin(
-        name=parsed("originally-name", _text, ""),
-        url=parsed("originally-url", _one(parse_address), ""),
-        date=parsed("originally-date", _one(parse_day), no_day),
-    )
-    return Recap(
-        docname=docname,
-        title=title,
-        author=", ".join(names("author") or names("authors")),
-        date=parsed("date", _one(parse_day), no_day),
-        tags=names("tags"),
-        categories=names("categories"),
-        description=parsed("description", _text, ""),
-        origin=origin if origin != Origin() else None,
-    )
+    @property
+    def draft(self) -> bool:
+        """Whether the document is a draft; as with ``orphan``, the key will do."""
+        present = self._metadata.get("draft") is not None
+        return self.value("draft", _one(parse_flag), present)
 
 
 def _value(written: Any) -> Any:
@@ -182,5 +257,5 @@ def set_canonical(
 
 def register(app: Sphinx) -> None:
     """Connect to the end of reading, when Sphinx has the title and metadata."""
-    app.connect("doctree-read", read_recap, priority=900)
+    app.connect("doctree-read", read_front_matter, priority=900)
     app.connect("html-page-context", set_canonical)

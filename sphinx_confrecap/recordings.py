@@ -13,6 +13,7 @@ _YOUTUBE = {
     "music.youtube.com",
     "youtube-nocookie.com",
 }
+_VIMEO = {"vimeo.com", "player.vimeo.com"}
 _YOUTUBE_PATH = re.compile(r"/(?:live|shorts|embed|v)/([\w-]+)/?", re.ASCII)
 _YOUTU_BE_PATH = re.compile(r"/([\w-]+)/?", re.ASCII)
 _VIMEO_PATH = re.compile(r"/(?:[\w-]+/)*\d+(?:/\w+)?/?", re.ASCII)
@@ -48,16 +49,15 @@ def recording_at(url: str, seconds: int) -> str | None:
         return None
     if host in _YOUTUBE or host == "youtu.be":
         return _on_youtube(parts, host, seconds)
-    if host in ("vimeo.com", "player.vimeo.com"):
-        found = _VIMEO_PATH.fullmatch(parts.path)
-        return parts._replace(fragment=f"t={seconds}s").geturl() if found else None
     if host and _PEERTUBE_PATH.fullmatch(parts.path):
         query = urlencode([*_query(parts, "start"), ("start", f"{seconds}s")])
         return parts._replace(query=query).geturl()
+    on_vimeo = host in _VIMEO and _VIMEO_PATH.fullmatch(parts.path)
     on_ccc = host == "media.ccc.de" and _CCC_PATH.fullmatch(parts.path)
-    if on_ccc or _FILE_PATH.fullmatch(parts.path):
-        return parts._replace(fragment=f"t={seconds}").geturl()
-    return None
+    if not (on_vimeo or on_ccc or _FILE_PATH.fullmatch(parts.path)):
+        return None
+    fragment = f"t={seconds}s" if on_vimeo else f"t={seconds}"
+    return parts._replace(fragment=fragment).geturl()
 
 
 def _on_youtube(parts: SplitResult, host: str, seconds: int) -> str | None:

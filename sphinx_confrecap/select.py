@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from .catalogue import Catalogue
 from .keys import sort_key
-from .model import Conference, Kind, Speaker, Talk
+from .model import Conference, Kind, Recap, Speaker, Talk
 from .names import Name, ancestors
-from .query import Has, Query, Sort, Subject
+from .query import Has, Include, Query, Sort, Subject
 from .select_posts import PostRow, select_posts
 
 
@@ -19,6 +19,8 @@ from .select_posts import PostRow, select_posts
 class TalkRow:
     """What a list shows of a talk. *conference* is a name.
 
+    Of a talk in a talk it may show the *cue*, in seconds, with the address of the
+    *recording* there, and that of another *video*.
     One row stands on many pages, and the digest of each asks for its ``repr``.
     """
 
@@ -30,6 +32,9 @@ class TalkRow:
     speakers: tuple[Speaker, ...] = ()
     tags: tuple[str, ...] = ()
     has: tuple[Has, ...] = ()
+    cue: int | None = None
+    recording: str = ""
+    video: str = ""
 
     def __repr__(self) -> str:
         return self._repr
@@ -60,7 +65,18 @@ class ConferenceRow:
     talks: int = 0
 
 
-Row = TalkRow | NameRow | ConferenceRow | PostRow
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRow:
+    """What a list shows of an author's document, which may be a *recap*."""
+
+    docname: str
+    title: str
+    author: str = ""
+    day: date | None = None
+    recap: bool = False
+
+
+Row = TalkRow | NameRow | ConferenceRow | PostRow | DocumentRow
 
 
 def select(catalogue: Catalogue, query: Query) -> tuple[Row, ...]:
@@ -77,9 +93,7 @@ def select(catalogue: Catalogue, query: Query) -> tuple[Row, ...]:
     rows: Sequence[Row]
     match query.subject:
         case Subject.TALKS:
-            rows = [
-                talk_row(catalogue, key) for key in order(catalogue, keys, query.sort)
-            ]
+            rows = _talk_rows(catalogue, keys, conferences, query)
         case Subject.CONFERENCES:
             rows = _conference_rows(catalogue, keys, conferences, query)
         case Subject.SPEAKERS:
@@ -91,7 +105,7 @@ def select(catalogue: Catalogue, query: Query) -> tuple[Row, ...]:
 
 def talk_row(catalogue: Catalogue, key: str) -> TalkRow:
     """Return the row of one talk."""
-    talk = catalogue.talks[key].fact
+    talk = catalogue.talk(key).fact
     conference = catalogue.conference(key)
     return TalkRow(
         key=key,
@@ -116,6 +130,19 @@ def conference_row(catalogue: Catalogue, key: str) -> ConferenceRow:
         location=conference.location,
         talks=len(catalogue.programme.get(key, ())),
     )
+
+
+def document_row(catalogue: Catalogue, docname: str) -> DocumentRow:
+    """Return the row of one recap, or of another document."""
+    if recap := catalogue.recaps.get(docname):
+        return DocumentRow(
+            docname=docname,
+            title=recap.title,
+            author=recap.author,
+            day=recap.date,
+            recap=True,
+        )
+    return DocumentRow(docname=docname, title=catalogue.documents[docname].title)
 
 
 def name_row(name: Name) -> NameRow:
@@ -205,6 +232,61 @@ def _takes_tags(catalogue: Catalogue, query: Query, tags: Iterable[str]) -> bool
     return query.takes_tags(keys, registries.tags.key_of)
 
 
+def _talk_rows(
+    catalogue: Catalogue,
+    talks: Iterable[str],
+    conferences: Container[str | None],
+    query: Query,
+) -> list[TalkRow | DocumentRow]:
+    """Rows of talks, recaps and documents, as far as they are asked for.
+
+    What has no date comes last where dates decide, and all that is no talk where
+    conferences do.
+    """
+    rows: list[TalkRow | DocumentRow] = []
+    if Include.TALKS in query.include:
+        rows += [talk_row(catalogue, k) for k in order(catalogue, talks, query.sort)]
+    docnames = list(_documents(catalogue, conferences, query))
+    if not docnames:
+        return rows
+    found = [document_row(catalogue, docname) for docname in docnames]
+    rows += sorted(found, key=lambda row: sort_key(row.title))
+    if query.sort is Sort.TITLE:
+        rows.sort(key=lambda row: sort_key(row.title))
+    elif query.sort is not Sort.CONFERENCE:
+        rows.sort(key=lambda row: _in_time(row.day, query.sort))
+    return rows
+
+
+def _documents(
+    catalogue: Catalogue, conferences: Container[str | None], query: Query
+) -> Iterator[str]:
+    """Find the recaps and the documents that pass all filters."""
+    if Include.RECAPS in query.include and not query.asks_for_talks:
+        places = {
+            record.docname
+            for key, record in catalogue.conferences.items()
+            if key in conferences
+        } | {
+            record.docname
+            for key, record in catalogue.talks.items()
+            if catalogue.conference_of.get(key) in conferences
+        }
+        for docname, recap in catalogue.listed_recaps.items():
+            if docname in places and _recap_matches(catalogue, recap, query):
+                yield docname
+    if Include.DOCUMENTS in query.include and not query.asks_for_more_than_tags:
+        for docname, document in catalogue.documents.items():
+            if _takes_tags(catalogue, query, document.tags):
+                yield docname
+
+
+def _recap_matches(catalogue: Catalogue, recap: Recap, query: Query) -> bool:
+    year = recap.date and recap.date.year
+    passes = _takes_tags(catalogue, query, recap.tags)
+    return passes and query.year in (None, year)
+
+
 def _conference_rows(
     catalogue: Catalogue,
     talks: Iterable[str],
@@ -215,7 +297,7 @@ def _conference_rows(
     with_talks = {catalogue.conference_of.get(key) for key in talks}
     rows = [
         conference_row(catalogue, key)
-        for key, record in catalogue.conferences.items()
+        for key, record in catalogue.listed_conferences.items()
         if key in with_talks
         or (key in conferences and _conference_matches(catalogue, record.fact, query))
     ]

@@ -28,6 +28,13 @@ def byline(recap: Recap, language: str) -> list[nodes.Node]:
     return [conf_block("", *made, classes=["confrecap", "cr-byline"])] if made else []
 
 
+def draft_line() -> nodes.Node:
+    """Return the mark of a draft, for below its title."""
+    words = text(_("Draft"), "cr-draft")
+    line = paragraph(words, classes=["cr-kicker"])
+    return conf_block("", line, classes=["confrecap", "cr-byline"])
+
+
 def _written(recap: Recap, language: str) -> list[nodes.Node]:
     parts: list[nodes.Node] = []
     if recap.author:

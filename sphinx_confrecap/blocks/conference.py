@@ -28,7 +28,7 @@ def header(
     return [
         _name(conference),
         *_days(conference, linker.language),
-        _place(conference, talks),
+        *_place(conference, talks),
         *([paragraph(editions, classes=["cr-editions"])] if editions else []),
         *_description(conference),
         *tags(conference.tags, linker),
@@ -49,10 +49,10 @@ def _days(conference: Conference, language: str) -> list[nodes.Node]:
     return [paragraph(days, classes=["cr-days"])]
 
 
-def _place(conference: Conference, talks: int) -> nodes.Node:
-    noted = ngettext("%(n)d talk noted", "%(n)d talks noted", talks)
+def _place(conference: Conference, talks: int) -> list[nodes.Node]:
+    noted = ngettext("%(n)d talk noted", "%(n)d talks noted", talks) if talks else ""
     parts = [text(part) for part in (conference.location, noted) if part]
-    return paragraph(*joined(parts), classes=["cr-place"])
+    return [paragraph(*joined(parts), classes=["cr-place"])] if parts else []
 
 
 def _description(conference: Conference) -> list[nodes.Node]:

@@ -12,17 +12,16 @@ from .. import i18n
 from ..i18n import _, ngettext
 from ..keys import key_of
 from ..nodes import conf_block, conf_name
-from ..plan import Group, RecapRow
+from ..plan import Group
 from ..query import Format, Has
-from ..select import ConferenceRow, NameRow, Row, TalkRow
+from ..select import ConferenceRow, DocumentRow, NameRow, Row, TalkRow
 from ..select_posts import PostRow
+from .links import to_url
 from .talk import badge, when
 from .text import NO_SEARCH, SEPARATOR, items, joined, paragraph, text
 
 if TYPE_CHECKING:
     from .links import Linker
-
-AnyRow = Row | RecapRow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,13 +29,15 @@ class Show:
     """What the place of a list leaves open.
 
     Under the heading of a conference its talks need no conference, and under
-    that of a year no year. *names* is the object type of :class:`NameRow`.
+    that of a year no year. *names* is the object type of :class:`NameRow`. Where
+    talks stand beside documents, *sorts* tells them apart.
     """
 
     conference: bool = True
     year: bool = True
     tags: bool = False
     names: str = "tag"
+    sorts: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +50,7 @@ class Entry:
 
 
 def rows(
-    given: Sequence[AnyRow],
+    given: Sequence[Row],
     linker: Linker,
     show: Show,
     format_: Format = Format.LIST,
@@ -103,7 +104,7 @@ def _line(entry_: Entry) -> list[nodes.Node]:
     return [*entry_.title, nodes.Text(" "), *entry_.beside]
 
 
-def entry(row: AnyRow, linker: Linker, show: Show) -> Entry:
+def entry(row: Row, linker: Linker, show: Show) -> Entry:
     """Return the nodes of one row."""
     match row:
         case TalkRow():
@@ -117,9 +118,8 @@ def entry(row: AnyRow, linker: Linker, show: Show) -> Entry:
             return _conference(row, linker)
         case PostRow():
             return _post(row, linker)
-    title = linker.to_document(row.docname, "", nodes.Text(row.title))
-    below = [text(row.author)] if row.author else []
-    return Entry(title=[title], below=list(below), beside=[])
+        case DocumentRow():
+            return _document(row, linker, show)
 
 
 def _talk(row: TalkRow, linker: Linker, show: Show) -> Entry:
@@ -129,6 +129,12 @@ def _talk(row: TalkRow, linker: Linker, show: Show) -> Entry:
     if row.day:
         format_ = i18n.format_day if show.year else i18n.format_short_day
         beside.append(when(row.day.isoformat(), format_(row.day, linker.language)))
+    if row.cue is not None:
+        cue = i18n.format_cue(row.cue)
+        link = to_url(row.recording, nodes.Text(cue)) if row.recording else text(cue)
+        beside.append(link)
+    if row.video:
+        beside.append(to_url(row.video, nodes.Text(i18n.has(Has.VIDEO))))
     beside += [text(i18n.has(has)) for has in row.has if has is not Has.NOTES]
     return Entry(
         title=[title, *badge(row.kind)], below=joined(below), beside=joined(beside)
@@ -171,6 +177,18 @@ def _post(row: PostRow, linker: Linker) -> Entry:
         words = i18n.format_day(row.day, linker.language)
         beside.append(when(row.day.isoformat(), words))
     return Entry(title=[title], below=list(below), beside=beside)
+
+
+def _document(row: DocumentRow, linker: Linker, show: Show) -> Entry:
+    title = linker.to_document(row.docname, "", nodes.Text(row.title))
+    below = [text(row.author)] if row.author else []
+    if show.sorts:
+        below.insert(0, text(_("Recap") if row.recap else _("Document")))
+    beside = []
+    if row.day:
+        words = i18n.format_day(row.day, linker.language)
+        beside.append(when(row.day.isoformat(), words))
+    return Entry(title=[title], below=joined(below), beside=beside)
 
 
 def _item(entry_: Entry) -> nodes.list_item:

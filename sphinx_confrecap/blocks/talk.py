@@ -13,6 +13,7 @@ from ..i18n import _
 from ..model import Kind, Link, day_of, in_zone
 from ..nodes import conf_block, conf_time
 from ..urls import host_of
+from .links import to_url
 from .text import NO_SEARCH, items, joined, paragraph, text
 
 if TYPE_CHECKING:
@@ -48,29 +49,34 @@ def _person(speaker: Speaker, linker: Linker) -> nodes.Node:
 
 def badge(kind: Kind) -> list[nodes.Node]:
     """Return the kind of a talk, unless it is plainly a talk."""
-    if kind is Kind.TALK:
-        return []
-    word = nodes.inline(
-        "",
-        "",
-        text("(", "cr-aside"),
-        nodes.Text(i18n.kind(kind)),
-        text(")", "cr-aside"),
-        classes=["cr-kind"],
-    )
-    return [nodes.Text(" "), word]
+    return [] if kind is Kind.TALK else _mark(i18n.kind(kind), "cr-kind")
+
+
+def draft_badge() -> list[nodes.Node]:
+    """Return the mark of a draft behind its title."""
+    return _mark(_("Draft"), "cr-draft")
+
+
+def _mark(word: str, class_: str) -> list[nodes.Node]:
+    # In brackets where the stylesheet does not tell it apart.
+    brackets = text("(", "cr-aside"), text(")", "cr-aside")
+    inner = (brackets[0], nodes.Text(word), brackets[1])
+    return [nodes.Text(" "), nodes.inline("", "", *inner, classes=[class_])]
 
 
 def facts_on_recap(
-    talk: Talk, conference: Conference | None, linker: Linker
+    talk: Talk, conference: Conference | None, recording: str, linker: Linker
 ) -> list[nodes.Node]:
-    """Return one line: day and hours, and the rest of what is known."""
+    """Return one line: day and hours, and the rest of what is known.
+
+    *recording* is the address of the talk's cue.
+    """
     moment = _when(talk, conference, linker.language, day=i18n.format_short_day)
     if conference and conference.end in (None, conference.start):
         # With the hours known, the day of a single day says nothing.
         moment = moment[-1:]
     when_ = [nodes.inline("", "", *_comma(moment))] if moment else []
-    parts = [*when_, *_rest(talk, linker)]
+    parts = [*when_, *_rest(talk, recording, linker)]
     return [paragraph(*joined(parts), classes=["cr-facts"])] if parts else []
 
 
@@ -78,6 +84,8 @@ def facts_on_page(page: TalkPage, linker: Linker) -> list[nodes.Node]:
     """Return one line: conference, day, hours, and the rest of what is known."""
     talk, conference = page.talk, page.conference
     parts: list[nodes.Node] = []
+    if talk.draft:
+        parts.append(text(_("Draft"), "cr-draft"))
     if conference:
         name = nodes.Text(conference.name)
         parts.append(linker.to("conference", conference.key, name))
@@ -91,7 +99,7 @@ def facts_on_page(page: TalkPage, linker: Linker) -> list[nodes.Node]:
         parts.append(nodes.inline("", "", part_of, link))
     if talk.kind is not Kind.TALK:
         parts.append(text(i18n.kind(talk.kind), "cr-kind"))
-    parts += _rest(talk, linker)
+    parts += _rest(talk, page.recording, linker)
     return [paragraph(*joined(parts), classes=["cr-kicker"])] if parts else []
 
 
@@ -125,7 +133,7 @@ def when(iso: str, words: str) -> nodes.Node:
     return conf_time("", words, datetime=iso)
 
 
-def _rest(talk: Talk, linker: Linker) -> Iterator[nodes.Node]:
+def _rest(talk: Talk, recording: str, linker: Linker) -> Iterator[nodes.Node]:
     if talk.duration:
         yield text(i18n.format_duration(talk.duration))
     for fact in (talk.track, talk.room):
@@ -138,8 +146,10 @@ def _rest(talk: Talk, linker: Linker) -> Iterator[nodes.Node]:
     if talk.status:
         yield text(i18n.status(talk.status))
     if talk.cue is not None:
-        place = i18n.format_cue(talk.cue)
-        yield text(_("at %(place)s in the recording") % {"place": place})
+        words = _("at %(place)s in the recording") % {
+            "place": i18n.format_cue(talk.cue)
+        }
+        yield to_url(recording, nodes.Text(words)) if recording else text(words)
 
 
 def links(talk: Talk, linker: Linker) -> list[nodes.Node]:

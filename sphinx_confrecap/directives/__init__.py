@@ -14,6 +14,7 @@ from .facts import SpeakerFacts, TagFacts
 from .fences import warn_of_unread_blocks
 from .lists import ConferenceList, PostList, SpeakerList, TagList, TalkList
 from .post import PostDirective, ThreadDirective
+from .tags import PageTags
 from .talk import TalkDirective
 from .titles import WordsInTitles
 
@@ -35,6 +36,7 @@ SHORT: dict[str, type[Directive]] = {
     "post-list": PostList,
     "tag-facts": TagFacts,
     "speaker-facts": SpeakerFacts,
+    "page-tags": PageTags,
 }
 IN_DOMAIN = {**SHORT, "post": PostDirective}
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from docutils import nodes
 
 
+FLAGS = frozenset({"draft", "hidden"})
+"""Options that say something though they hold nothing."""
+
 _OPTION = re.compile(r"\s*:?([a-z]+):\s")
 
 Value = TypeVar("Value")
@@ -80,7 +83,7 @@ class ConfDirective(SphinxDirective):
                 message = f"{self.name} has no option {name!r}{hint}"
                 self.warn(Subtype.OPTION, message, self._line_of(name))
                 del self.options[name]
-            elif not self.options[name].strip():
+            elif not self.options[name].strip() and name not in FLAGS:
                 message = (
                     f"the option {name!r} is empty; give it a value or leave it out "
                     "(in MyST, quote a value that starts with #)"

@@ -18,7 +18,7 @@ from ..fields import (
 from ..logging import Subtype
 from ..model import Kind
 from ..posts.model import Platform
-from ..query import Format, Has, Match, Query, Sort, Subject
+from ..query import Format, Has, Include, Match, Query, Sort, Subject
 from .base import ConfDirective, OptionSpec
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class ListDirective(ConfDirective):
         """Return what the options ask for."""
         return Query(
             subject=self.subject,
+            include=self.value("include", _parse_include, (Include.TALKS,)),
             conference=self.text("conference"),
             series=self.text("series"),
             speaker=self.text("speaker"),
@@ -81,9 +82,12 @@ class ListDirective(ConfDirective):
 
 
 class TalkList(ListDirective):
-    """Talks."""
+    """Talks, and on request recaps and documents."""
 
     subject = Subject.TALKS
+    option_spec: ClassVar[OptionSpec] = OptionSpec(
+        *ListDirective.option_spec, "include"
+    )
 
 
 class SpeakerList(ListDirective):
@@ -154,6 +158,10 @@ def choice(choices: type[Choice]) -> Callable[[str], Choice]:
 
 def _parse_has(text: str) -> tuple[Has, ...]:
     return parse_choices(text, Has)
+
+
+def _parse_include(text: str) -> tuple[Include, ...]:
+    return parse_choices(text, Include)
 
 
 def _number(text: str) -> int:

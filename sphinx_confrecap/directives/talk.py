@@ -13,6 +13,7 @@ from ..fields import (
     parse_choice,
     parse_cue,
     parse_duration,
+    parse_flag,
     parse_keys,
     parse_language,
     parse_links,
@@ -57,6 +58,7 @@ class TalkDirective(ConfDirective):
         "status",
         "cue",
         "aliases",
+        "draft",
     )
 
     def run(self) -> list[nodes.Node]:
@@ -148,6 +150,7 @@ class TalkDirective(ConfDirective):
             status=self.value("status", lambda text: parse_choice(text, Status), None),
             cue=self.value("cue", parse_cue, None),
             aliases=self.value("aliases", parse_keys, ()),
+            draft=self.value("draft", parse_flag, False),
         )
 
     def _links(self, name: str) -> tuple[Link, ...]:

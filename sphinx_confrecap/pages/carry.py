@@ -60,9 +60,15 @@ def carried_title(
 def carried_notes(
     env: BuildEnvironment, page: TalkPage, docname: str
 ) -> ours.conf_notes:
-    """Return the notes of a talk as they stand on its own page."""
+    """Return the notes of a talk as they stand on its own page.
+
+    Talks in it are not among them: they have pages of their own.
+    """
     doctree, talk = _source(env, page)
     notes = talk.notes.deepcopy()
+    for inner in list(notes.findall(ours.conf_talk)):
+        if inner["anchor"] in page.places:
+            inner.parent.remove(inner)
     notes[CARRIED] = page.recap
     _move(notes, doctree, page.recap, docname, env)
     _number_figures(notes, page.recap, docname, env)

@@ -99,6 +99,9 @@ class FillPages(_Fill):
         yield from talk_block.facts_on_page(page, self.linker)
         yield from talk_block.who(page.talk, self.linker)
         yield from talk_block.links(page.talk, self.linker)
+        if page.parts:
+            yield paragraph(nodes.Text(_("Talks in this one")), classes=["cr-kicker"])
+            yield from rows(page.parts, self.linker, Show())
         notes = carried_notes(self.env, page, self.env.docname)
         _set_headings(notes, below=1)
         yield notes
@@ -143,6 +146,10 @@ class FillNotes(_Fill):
         for host in list(self.document.findall(ours.conf_list)):
             host.extend(self._list(host["query"]))
             del host["query"]
+        for shown in list(self.document.findall(ours.conf_tags)):
+            tags = self.domain.catalogue.tag_names(shown["tags"])
+            shown.extend(talk_block.tags(tags, self.linker))
+            del shown["tags"]
         fit(self.document, self.domain.builder)
         for class_ in (ours.conf_thread, ours.conf_post):
             self._write_anchors(list(self.document.findall(class_)))
@@ -168,15 +175,21 @@ class FillNotes(_Fill):
         talk, page = record.fact, self._page_of(record)
         conference = self.domain.catalogue.describes(talk.conference)
         title, notes = node.title, node.notes
+        if talk.draft and not self.settings.drafts:
+            self._leave_out_of_search(node)
         if page:
             title[:] = [self.linker.to_document(page, "", *title.children)]
             self._shorten(notes, page)
         title += talk_block.badge(talk.kind)
+        if talk.draft:
+            title += talk_block.draft_badge()
         title["heading-level"] = min(_level(node), 6)
         _set_headings(notes, below=_level(node))
         facts = [
             *talk_block.who(talk, self.linker),
-            *talk_block.facts_on_recap(talk, conference, self.linker),
+            *talk_block.facts_on_recap(
+                talk, conference, self._recording(record), self.linker
+            ),
         ]
         node[1:1] = facts
         node += talk_block.links(talk, self.linker)
@@ -212,6 +225,19 @@ class FillNotes(_Fill):
         """Records by document and anchor."""
         return {}
 
+    def _leave_out_of_search(self, node: ours.conf_talk) -> None:
+        """Let the search pass over a talk, and over footnotes that nobody else has."""
+        node["classes"].append(NO_SEARCH)
+        here = ids_in(node)
+        for footnote in self.document.findall(nodes.footnote):
+            if footnote["backrefs"] and here.issuperset(footnote["backrefs"]):
+                footnote["classes"].append(NO_SEARCH)
+
+    def _recording(self, record: Record[Talk]) -> str:
+        """Return the address of a talk's cue; empty if another has its key."""
+        key = self.domain.key_of(record)
+        return self.domain.catalogue.recording(key) if key else ""
+
     def _page_of(self, record: Record[Talk]) -> str | None:
         """Return the document of a talk, if there is one besides this."""
         key = self.domain.key_of(record)
@@ -230,7 +256,8 @@ class FillNotes(_Fill):
     def _list(self, query: Query) -> list[nodes.Node]:
         found = select(self.domain.catalogue, query)
         names = query.subject if query.subject is Subject.SPEAKERS else Subject.TAGS
-        filled = rows(found, self.linker, Show(names=names), query.format)
+        show = Show(names=names, sorts=len(query.include) > 1)
+        filled = rows(found, self.linker, show, query.format)
         if not filled and query.empty:
             filled = [paragraph(nodes.Text(query.empty))]
         return filled
@@ -238,6 +265,8 @@ class FillNotes(_Fill):
 
 class Shorten(SphinxPostTransform):
     """Leaves an excerpt of the notes on a recap: all up to the first paragraph.
+
+    Talks in the notes stay: each has an excerpt of its own.
 
     By now references in the rest were resolved, so that a bad one has been named.
     """
@@ -251,11 +280,14 @@ class Shorten(SphinxPostTransform):
             kept = next(
                 (i for i, n in enumerate(notes) if isinstance(n, nodes.paragraph)), 0
             )
-            if more is None or len(notes) <= kept + 1:
+            rest = notes[kept + 1 :]
+            inner = [node for node in rest if isinstance(node, ours.conf_talk)]
+            left_out = [node for node in rest if node not in inner]
+            if more is None or not left_out:
                 continue
             # Links to what is left out lead to the way to it.
-            more["ids"] = sorted(ids_in(nodes.Element("", *notes[kept + 1 :])))
-            notes[kept + 1 :] = [more]
+            more["ids"] = sorted(ids_in(nodes.Element("", *left_out)))
+            notes[kept + 1 :] = [more, *inner]
 
 
 def _level(talk: ours.conf_talk) -> int:
@@ -316,6 +348,8 @@ def _name_counts(page: NamePage) -> Iterator[str]:
         yield ngettext("%(n)d conference", "%(n)d conferences", count)
     if name.recaps:
         yield ngettext("%(n)d recap", "%(n)d recaps", len(name.recaps))
+    if name.documents:
+        yield ngettext("%(n)d document", "%(n)d documents", len(name.documents))
 
 
 def register(app: Sphinx) -> None:

@@ -11,6 +11,7 @@ from ..builders import makes_pages
 from ..digest import digest_of
 from ..domain import ConferenceDomain
 from ..logging import Subtype, warn
+from ..nodes import leave_out_of_search
 from ..plan import IndexPage, Page, TalkPage
 from .document import doctree_of
 from .project import ProjectWithGenerated, adopt
@@ -107,7 +108,7 @@ def _hang_talks(env: BuildEnvironment) -> None:
     pages = {
         (page.recap, page.node_id): docname
         for docname, page in ConferenceDomain.of(env).pages.items()
-        if isinstance(page, TalkPage)
+        if isinstance(page, TalkPage) and page.listed
     }
     for recap in ConferenceDomain.of(env).documents:
         toctrees = list(env.tocs[recap].findall(addnodes.toctree))
@@ -155,6 +156,8 @@ def _read(app: Sphinx, docname: str, page: Page) -> None:
         _shorten_contents(env, docname)
     # Of those that an author can put into a toctree we warn ourselves.
     env.metadata[docname]["orphan"] = ""
+    if isinstance(page, TalkPage) and not page.listed:
+        leave_out_of_search(doctree, env.metadata[docname])
     # What is left here Sphinx copies for each document that it writes.
     env.current_document.clear()
     app.builder.write_doctree(docname, doctree)

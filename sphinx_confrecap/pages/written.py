@@ -113,11 +113,14 @@ def _shown(domain: ConferenceDomain, document: Document) -> Iterator[object]:
         yield rows, *_places(domain, rows)
     for reference in sorted(document.references):
         yield domain.resolution(reference)
+    yield tuple(_names(catalogue, "tag", document.page_tags))
     for conference in document.conferences:
         yield len(catalogue.programme.get(conference.fact.key, ()))
         yield tuple(_names(catalogue, "tag", conference.fact.tags))
     for talk in document.talks:
-        yield domain.key_of(talk), catalogue.describes(talk.fact.conference)
+        key = domain.key_of(talk)
+        yield key, catalogue.describes(talk.fact.conference)
+        yield catalogue.recording(key) if key else ""
         yield tuple(_names(catalogue, "tag", talk.fact.tags))
         speakers = (speaker.name for speaker in talk.fact.speakers)
         yield tuple(_names(catalogue, "speaker", speakers))
@@ -125,11 +128,16 @@ def _shown(domain: ConferenceDomain, document: Document) -> Iterator[object]:
 
 def _names(
     catalogue: Catalogue, objtype: str, names: Iterable[str]
-) -> Iterator[tuple[str, ...]]:
-    """Yield the keys that names lead to, and what is shown of tags."""
+) -> Iterator[tuple[object, ...]]:
+    """Yield the keys that names lead to, and what is shown of tags.
+
+    What only drafts have leads nowhere.
+    """
+    known = catalogue.speakers if objtype == "speaker" else catalogue.tags
     for name in names:
         key = catalogue.registries.key_of(objtype, name)
-        yield key, *(catalogue.tag_names([name]) if objtype == "tag" else ())
+        shown = catalogue.tag_names([name]) if objtype == "tag" else ()
+        yield key, key in known, *shown
 
 
 def _rows(page: Page | Group) -> Iterator[object]:

@@ -317,7 +317,7 @@ CONSTRUCTS = [
 
             :conf:talk:`inside`, :ref:`inner-label`
         """,
-        shows=("Its own notes",),
+        shows=("A talk inside",),
     ),
     Construct(
         name="headings",

@@ -35,13 +35,13 @@ each_construct = pytest.mark.parametrize(
         for suffix, construct in IN_LANGUAGE
     ],
 )
-# A toctree stays with the recap.
+# A toctree stays with the recap, and a talk in a talk has a page of its own.
 each_carried_construct = pytest.mark.parametrize(
     ("suffix", "construct"),
     [
         pytest.param(suffix, construct, id=f"{construct.name}-{suffix}")
         for suffix, construct in IN_LANGUAGE
-        if construct.name != "toctrees"
+        if construct.name not in ("toctrees", "nested")
     ],
 )
 each_language = pytest.mark.parametrize("suffix", ["md", "rst"])
@@ -165,6 +165,18 @@ def test_notes_show_what_they_hold(
     page = sites.output(suffix, "html").built.html(f"{place}/{construct.name}")
     for shown in construct.shows:
         assert shown in page
+
+
+@each_language
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_notes_of_a_talk_in_a_talk_stand_on_its_own_page_alone(
+    sites: Sites, suffix: str, builder: str
+) -> None:
+    built = sites.output(suffix, builder).built
+    places = ("recaps/nested", "talks/days/nested", "talks/days/inside")
+    for words in ("Its own notes", "Of the inner talk"):
+        there, around, here = (words in built.page(docname) for docname in places)
+        assert (there, around, here) == (True, False, True), words
 
 
 # Nothing is registered twice. ------------------------------------------------------

@@ -101,6 +101,10 @@ EVERY_OPTION = Case(
     :links: [Acme](https://acme.example/), https://example.org/a,b
     :status: recorded
     :cue: 1:02:03
+    :draft:
+    :::
+
+    :::{page-tags} Kubernetes, "#docs"
     :::
     """,
     rst="""
@@ -127,6 +131,9 @@ EVERY_OPTION = Case(
        :links: [Acme](https://acme.example/), https://example.org/a,b
        :status: recorded
        :cue: 1:02:03
+       :draft:
+
+    .. page-tags:: Kubernetes, "#docs"
     """,
 )
 
@@ -422,6 +429,7 @@ LISTS = Case(
     # A page
 
     :::{talk-list}
+    :include: documents, recaps
     :tags: Python, Go
     :match: all
     :conference: devconf
@@ -453,6 +461,7 @@ LISTS = Case(
     ======
 
     .. talk-list::
+       :include: documents, recaps
        :tags: Python, Go
        :match: all
        :conference: devconf

@@ -369,6 +369,64 @@ def test_numbers_of_figures_follow_those_before_them(make_site: MakeSite) -> Non
     assert body(built.html("talks/a-talk")).count("Fig. 2") == 2
 
 
+# Drafts, and documents with tags. --------------------------------------------------
+
+
+def test_a_talk_is_a_draft_and_is_published(make_site: MakeSite) -> None:
+    site = make_site(FILES)
+    site.build()
+    drafted = MUNICH.replace(":name: alive", ":name: alive\n    :draft:")
+    for text in (
+        drafted,
+        MUNICH,
+        MUNICH.replace("author:", "draft: true\n    author:"),
+    ):
+        site.write({"recaps/munich.md": text})
+        clean = make_site({**FILES, "recaps/munich.md": text}).build()
+        assert differences(site.build(), clean) == []
+    site.configure({"confrecap_drafts": True})
+    clean = make_site(
+        {**FILES, "recaps/munich.md": text}, {"confrecap_drafts": True}
+    ).build()
+    assert differences(site.build(), clean) == []
+
+
+def test_chips_of_a_draft_follow_the_pages_of_their_tags(make_site: MakeSite) -> None:
+    draft = "# Draft\n\n:::{talk} New\n:draft:\n:tags: Fresh\n:::"
+    site = make_site({**FILES, "draft.md": draft})
+    built = site.build()
+    assert "tags/fresh" not in built.html("draft") + built.html("talks/new")
+    site.write(
+        {"recaps/barcelona.md": BARCELONA.replace(":tags: Python", ":tags: Fresh")}
+    )
+    built = site.build()
+    assert 'href="tags/fresh.html"' in built.html("draft")
+    assert 'href="../tags/fresh.html"' in built.html("talks/new")
+
+
+def test_a_document_is_written_on_the_pages_of_its_tags(make_site: MakeSite) -> None:
+    tagged = "---\ntags: Kubernetes\n---\n# A document"
+    site = make_site(
+        {**FILES, "document.md": tagged}, {"confrecap_tag_documents": True}
+    )
+    second = Rebuilt(site)
+    built = second.after({"document.md": tagged.replace("Kubernetes", "Python")})
+    # The counts of tags stand on the pages of their talks.
+    assert second.written == {
+        "document",
+        "tags/kubernetes",
+        "tags/python",
+        "tags/index",
+        ALIVE,
+        RESTARTS,
+        FIRST_STEPS,
+    }
+    assert second.read == second.written
+    assert "A document" in body(built.html("tags/python"))
+    built = second.after({"document.md": "# A document"})
+    assert "A document" not in body(built.html("tags/python"))
+
+
 # An author's own file, and settings. -----------------------------------------------
 
 OWN = """

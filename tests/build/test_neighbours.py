@@ -51,6 +51,7 @@ CONF = {
     "blog_baseurl": "https://docs.example.org",
     "blog_title": "Neighbours",
     "todo_include_todos": True,
+    "confrecap_tag_documents": True,
     "suppress_warnings": [],
 }
 
@@ -195,6 +196,15 @@ def test_what_neighbours_put_into_notes_works_on_both_pages(site: Site) -> None:
         assert "dedent" in page
     todos = (html / "todos.html").read_text("utf-8")
     assert todos.count("Try it.") == 1
+
+
+def test_the_tags_of_neighbours_count_as_tags_of_documents(site: Site) -> None:
+    assert build(site).returncode == 0
+    page = site.srcdir / "_build/html/tags/clusters.html"
+    text = page.read_text("utf-8")
+    assert "1 talk at 1 conference, 2025 · 2 documents" in text
+    for docname in ("guide", "post"):
+        assert f'href="../{docname}.html"' in text
 
 
 def test_a_second_build_beside_neighbours_leaves_our_pages_alone(site: Site) -> None:

@@ -39,6 +39,8 @@ SETTINGS: dict[str, list[Any]] = {
     "confrecap_speakers_file": ["", "registry/people.yml"],
     "confrecap_undeclared_tags": ["allow", "warn"],
     "confrecap_subtag_talks": [False, True],
+    "confrecap_drafts": [False, True],
+    "confrecap_tag_documents": [False, True, True],
 }
 
 
@@ -91,12 +93,14 @@ class World:
     recaps: dict[str, Recap] = field(default_factory=dict)
     own_pages: dict[str, str] = field(default_factory=dict)
     registries: dict[str, str] = field(default_factory=dict)
+    guides: dict[str, str] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
 
     def files(self) -> dict[str, str]:
         """Return the text of every file by its path."""
         files = {f"{name}.md": recap.text() for name, recap in self.recaps.items()}
         files |= {f"{name}.md": text for name, text in self.own_pages.items()}
+        files |= {f"{name}.md": text for name, text in self.guides.items()}
         return {
             **files,
             **self.registries,
@@ -135,6 +139,7 @@ GUIDE = "\n\n".join(
         *(f"{{conf:conference}}`{name}`" for name in CONFERENCES),
         ":::{talk-list}\n:tags: Kubernetes, Go\n:::",
         ":::{talk-list}\n:conference: DevCon 2018\n:format: table\n:::",
+        ":::{talk-list}\n:include: talks, recaps, documents\n:::",
         ":::{speaker-list}\n:year: 2018\n:::",
         ":::{tag-list}\n:limit: 3\n:format: cards\n:::",
         ":::{conference-list}\n:series: DevCon\n:::",
@@ -187,6 +192,8 @@ def edit_notes(world: World, random: Random) -> str | None:
             f"See {others} and {{conf:tag}}`Kubernetes`.",
             "First.\n\n# A heading\n\nA note[^n].\n\n[^n]: The note.",
             f":::{{talk}} Inside {talk.title}\n:name: {talk.name}-in\n:tags: Go\n:::",
+            f"Text.\n\n:::{{talk}} Draft in it\n:name: {talk.name}-in\n:draft:\n:::",
+            f":::{{talk}} At a cue\n:name: {talk.name}-in\n:cue: 1:30\n:::\n\nMore.",
             ":::{tag-list}\n:::",
             FIGURE.format(name=talk.name),
             "",
@@ -230,7 +237,20 @@ def _options(random: Random) -> dict[str, str]:
         "room": f"Room {random.randint(1, 9)}",
         "conference": random.choice(CONFERENCES),
         "aliases": random.choice(SLUGS),
+        "video": random.choice(["https://youtu.be/abc", "https://example.org/1.mp4"]),
     }
+
+
+def edit_draft(world: World, random: Random) -> str | None:
+    """Make a draft of a talk or of a recap, or publish it."""
+    if not world.talks:
+        return None
+    recap, talk = random.choice(world.talks)
+    marked = random.choice([recap.front_matter, talk.options])
+    if marked.pop("draft", None) is None:
+        marked["draft"] = "true"
+    what = talk.name if marked is talk.options else recap.title
+    return f"draft {what}: {'draft' in marked}"
 
 
 def edit_key(world: World, random: Random) -> str | None:
@@ -380,6 +400,21 @@ def delete_document(world: World, random: Random) -> str | None:
     return f"without {place}"
 
 
+def edit_guide(world: World, random: Random) -> str | None:
+    """Give a guide other tags, or none; write one, or remove it."""
+    place = random.choice(["recaps/guide", "recaps/old/guide"])
+    tags, title = random.sample(TAGS, 2), f"# A {random.choice(WORDS)} guide"
+    texts = [
+        f"---\ntags: {tags}\n---\n{title}",
+        f"{title}\n\n:::{{page-tags}} {', '.join(tags)}\n:::",
+        title,
+    ]
+    if world.guides.pop(place, None) and random.random() < 0.2:
+        return f"without {place}"
+    world.guides[place] = random.choice(texts)
+    return f"tags of {place}: {tags}"
+
+
 def change_setting(world: World, random: Random) -> str | None:
     """Change a setting."""
     name = random.choice(sorted(SETTINGS))
@@ -410,6 +445,7 @@ EDITS: list[Callable[[World, Random], str | None]] = [
     edit_title,
     edit_option,
     edit_option,
+    edit_draft,
     edit_key,
     last_use_of_a_tag,
     add_talk,
@@ -422,6 +458,8 @@ EDITS: list[Callable[[World, Random], str | None]] = [
     add_document,
     rename_document,
     delete_document,
+    edit_guide,
+    edit_guide,
     change_setting,
     own_page,
 ]

@@ -11,10 +11,10 @@ from typing import Any
 from sphinx_confrecap.catalogue import Catalogue, Document, catalogue_of
 from sphinx_confrecap.fields import parse_names, parse_speakers, parse_when
 from sphinx_confrecap.keys import key_of
-from sphinx_confrecap.model import Conference, Recap, Record, Talk
+from sphinx_confrecap.model import Conference, Recap, Record, TaggedDocument, Talk
 from sphinx_confrecap.query import Query, Subject
 
-Thing = Conference | Talk | Recap | Query
+Thing = Conference | Talk | Recap | TaggedDocument | Query
 Things = Mapping[str, Sequence[Thing]]
 
 LINES_EACH = 10
@@ -36,6 +36,11 @@ def talk(title: str, **facts: Any) -> Talk:
 def recap(title: str, **facts: Any) -> Recap:
     """Build the front matter of the document that it stands in."""
     return Recap(docname="", title=title, **_parsed(facts))
+
+
+def document(title: str, **facts: Any) -> TaggedDocument:
+    """Build the tags of the document that it stands in."""
+    return TaggedDocument(docname="", title=title, **_parsed(facts))
 
 
 def query(subject: Subject = Subject.TALKS, **facts: Any) -> Query:
@@ -65,21 +70,23 @@ def documents_of(held: Things) -> dict[str, Document]:
 
 
 def _document(docname: str, things: Sequence[Thing]) -> Document:
-    document = Document()
+    held = Document()
     above = ""
     for place, thing in enumerate(things, start=1):
         line = place * LINES_EACH
         match thing:
             case Conference(key=above):
-                document.conferences.append(_record(thing, docname, line))
+                held.conferences.append(_record(thing, docname, line))
             case Talk():
                 fact = replace(thing, conference=thing.conference or above)
-                document.talks.append(_record(fact, docname, line))
+                held.talks.append(_record(fact, docname, line))
             case Recap():
-                document.recap = replace(thing, docname=docname)
+                held.recap = replace(thing, docname=docname)
+            case TaggedDocument():
+                held.tagged = replace(thing, docname=docname)
             case Query():
-                document.queries.append((thing, line))
-    return document
+                held.queries.append((thing, line))
+    return held
 
 
 def _record(fact: Any, docname: str, line: int) -> Record[Any]:

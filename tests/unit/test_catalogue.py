@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_confrecap.catalogue import Catalogue, Problem, catalogue_of
+from sphinx_confrecap.model import Link
 from sphinx_confrecap.query import Subject
 from tests.unit.builders import (
     Thing,
     conference,
+    document,
     documents_of,
     query,
     recap,
@@ -469,3 +471,141 @@ def test_no_document_gives_an_empty_catalogue() -> None:
     assert not catalogue.talks
     assert not catalogue.tags
     assert not catalogue.problems
+
+
+# Drafts. ---------------------------------------------------------------------------
+
+DRAFTED: dict[str, list[Thing]] = {
+    "a": [
+        conference("Days", start="2018-12-04"),
+        talk("Open", speakers="Ann", tags="Tests"),
+        talk("Hidden", speakers="Bo", tags="Tests, Secret", draft=True),
+        talk("Inside", parent="hidden", speakers="Cy"),
+        talk("Last", tags="Tests"),
+    ],
+    "b": [
+        conference("Nowhere", tags="Unheard"),
+        talk("Never", tags="Secret"),
+        recap("Unread", draft=True, tags="Unwritten"),
+    ],
+}
+
+
+def test_drafts_are_known_and_listed_nowhere() -> None:
+    held = settled(DRAFTED)
+    assert list(held.talks) == ["days/open", "days/last"]
+    assert list(held.drafts.talks) == ["days/hidden", "days/inside", "nowhere/never"]
+    assert held.programme == {"days": ("days/open", "days/last")}
+    assert list(held.speakers) == ["ann"]
+    assert [(tag.key, tag.count) for tag in held.tags.values()] == [("tests", 2)]
+    assert list(held.listed_conferences) == ["days"]
+    assert list(held.listed_recaps) == []
+
+
+def test_drafts_are_found_by_key() -> None:
+    held = settled(DRAFTED)
+    assert held.find("talk", "inside") == ("days/inside",)
+    assert held.find("talk", "nowhere/never") == ("nowhere/never",)
+    assert held.find("conference", "Nowhere") == ("nowhere",)
+    assert held.find("tag", "Secret") == ()
+
+
+@pytest.mark.parametrize(
+    ("objtype", "name", "expected"),
+    [
+        ("tag", "SECRET", True),
+        ("tag", "Unheard", True),
+        ("tag", "Unwritten", True),
+        ("tag", "Tests", False),
+        ("tag", "Missing", False),
+        ("speaker", "Bo", True),
+        ("speaker", "Ann", False),
+        ("talk", "hidden", False),
+    ],
+)
+def test_names_that_only_drafts_have_are_known(
+    objtype: str, name: str, expected: bool
+) -> None:
+    assert settled(DRAFTED).only_drafts_have(objtype, name) == expected
+
+
+def test_drafts_are_listed_on_request() -> None:
+    held = catalogue_of(documents_of(DRAFTED), list_drafts=True)
+    assert len(held.talks) == 5
+    assert held.drafts.talks == {}
+    assert held.talk("days/inside").fact.draft
+    assert held.tags["secret"].count == 2
+
+
+# Talks in a talk. ------------------------------------------------------------------
+
+ROUND = (Link(url="https://youtu.be/abc"),)
+AT = "https://www.youtube.com/watch?v=abc&t="
+
+
+def test_talks_in_a_talk_stand_by_cue_or_as_written() -> None:
+    held = settled(
+        a=[
+            talk("Round", videos=ROUND),
+            talk("Two", parent="round", cue=60),
+            talk("One", parent="round", cue=0),
+            talk("Panel"),
+            talk("Zed", parent="panel", cue=9),
+            talk("Abe", parent="panel"),
+        ]
+    )
+    assert held.parts == {"round": ("one", "two"), "panel": ("zed", "abe")}
+    assert held.parent("one") == "round"
+    assert held.parent("round") is None
+
+
+def test_a_talk_has_its_place_in_the_recording_of_the_talk_around_it() -> None:
+    own = (Link(url="https://vimeo.com/1"),)
+    file = (Link(url="a.mp4", file="a.mp4"),)
+    held = settled(
+        a=[
+            talk("Round", videos=ROUND),
+            talk("Spark", parent="round", cue=60),
+            talk("Ember", parent="spark", cue=90),
+            talk("Own", parent="round", cue=70, videos=own),
+            talk("Uncued", parent="round"),
+            talk("Local", videos=file),
+            talk("In it", parent="local", cue=5),
+        ]
+    )
+    videos = {key: [v.url for v in r.fact.videos] for key, r in held.talks.items()}
+    assert videos["spark"] == [f"{AT}60s"]
+    assert videos["ember"] == [f"{AT}90s"]
+    assert videos["own"] == ["https://vimeo.com/1"]
+    assert videos["uncued"] == []
+    assert held.talk("in-it").fact.videos == file
+    assert held.recording("spark") == f"{AT}60s"
+    assert held.recording("own") == f"{AT}70s"
+    assert held.recording("uncued") == held.recording("in-it") == ""
+
+
+def test_a_talk_of_another_conference_is_no_part() -> None:
+    held = settled(
+        a=[
+            conference("Days"),
+            talk("Round"),
+            talk("Round", conference="other", parent="round"),
+        ],
+    )
+    assert held.parts == {}
+    assert held.parent("other/round") is None
+
+
+# Documents. ------------------------------------------------------------------------
+
+
+def test_documents_share_tags_with_talks() -> None:
+    held = settled(
+        a=[talk("Pods", tags="kubernetes")],
+        b=[document("A guide", tags="Kubernetes, Guides")],
+        c=[document("Another", tags="Kubernetes")],
+    )
+    tag = held.tags["kubernetes"]
+    assert (tag.name, tag.talks, tag.documents) == ("Kubernetes", ("pods",), ("b", "c"))
+    assert tag.count == 3
+    assert held.tags["guides"].count == 1

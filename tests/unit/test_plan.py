@@ -18,13 +18,12 @@ from sphinx_confrecap.plan import (
     NamePage,
     Page,
     Paths,
-    RecapRow,
     TalkPage,
     Term,
     plan,
     related_tags,
 )
-from sphinx_confrecap.select import NameRow, TalkRow
+from sphinx_confrecap.select import DocumentRow, NameRow, TalkRow
 from tests.unit.builders import Thing, Things, conference, recap, settled, talk
 
 PATHS = Paths(talk="talks", speaker="speakers", tag="tags", conference="conferences")
@@ -76,7 +75,8 @@ def outline(groups: Iterable[Group]) -> dict[str, Any]:
         group.heading: outline(group.groups)
         if group.groups
         else [
-            row.docname if isinstance(row, RecapRow) else row.key for row in group.rows
+            row.docname if isinstance(row, DocumentRow) else row.key
+            for row in group.rows
         ]
         for group in groups
     }

@@ -1,5 +1,6 @@
 """Lists: what each filter leaves, and in what order."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -7,11 +8,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_confrecap.model import Kind, Link
-from sphinx_confrecap.query import Has, Match, Query, Sort, Subject
-from sphinx_confrecap.select import ConferenceRow, NameRow, TalkRow, select
-from tests.unit.builders import conference, query, recap, settled, talk
+from sphinx_confrecap.query import Has, Include, Match, Query, Sort, Subject
+from sphinx_confrecap.select import (
+    ConferenceRow,
+    DocumentRow,
+    NameRow,
+    Row,
+    TalkRow,
+    select,
+)
+from tests.unit.builders import conference, document, query, recap, settled, talk
 
 LINKS = (Link(url="https://example.org/"),)
+
+
+def keys(rows: Iterable[Row]) -> list[str]:
+    return [row.docname if isinstance(row, DocumentRow) else row.key for row in rows]
+
 
 # Ten talks in the order of their days, so that a filter's answer reads as a list.
 CATALOGUE = settled(
@@ -148,7 +161,7 @@ def test_talks_of_two_conferences_with_one_name_are_not_mixed() -> None:
         b=[conference("Conf", key="two"), talk("B1"), talk("B2")],
     )
     rows = select(held, query(sort=Sort.CONFERENCE))
-    assert [row.key for row in rows] == ["one/a1", "one/a2", "two/b1", "two/b2"]
+    assert keys(rows) == ["one/a1", "one/a2", "two/b1", "two/b2"]
 
 
 @pytest.mark.parametrize("limit", [1, 3, 7, 1000])
@@ -203,7 +216,7 @@ def test_a_filter_that_all_talks_pass_is_a_filter_all_the_same() -> None:
             talk("One", tags="x"),
         ]
     )
-    assert [row.key for row in select(held, query(Subject.TAGS, year=2020))] == ["x"]
+    assert keys(select(held, query(Subject.TAGS, year=2020))) == ["x"]
     assert len(select(held, query(Subject.TAGS))) == 2
     empty = settled(a=[conference("A", tags="Everywhere")])
     assert not select(empty, query(Subject.TAGS, kind=Kind.KEYNOTE))
@@ -304,11 +317,68 @@ QUERIES = st.builds(
 
 @given(QUERIES)
 def test_any_query_has_an_answer_without_repetitions(asked: Query) -> None:
-    keys = [row.key for row in select(CATALOGUE, asked)]
-    assert len(keys) == len(set(keys))
-    assert asked.limit is None or len(keys) <= asked.limit
+    found = keys(select(CATALOGUE, asked))
+    assert len(found) == len(set(found))
+    assert asked.limit is None or len(found) <= asked.limit
 
 
 @given(QUERIES.filter(lambda asked: asked.subject is Subject.TALKS))
 def test_a_filter_never_adds_a_talk(asked: Query) -> None:
     assert set(titles(asked)) <= set(titles(query()))
+
+
+# Recaps and documents. -------------------------------------------------------------
+
+MIXED = settled(
+    east=[
+        conference("East 2018", series="East", start="2018-05-01"),
+        talk("Pods", tags="Kubernetes"),
+        recap("Days in the east", date="2018-06-01", tags="Kubernetes"),
+    ],
+    west=[
+        conference("West 2019", start="2019-05-01"),
+        talk("Queues", tags="Kafka"),
+        recap("West of all", tags="Kafka, Kubernetes"),
+    ],
+    draft=[talk("Unsaid"), recap("Unread", tags="Kubernetes", draft=True)],
+    guide=[document("A guide", tags="kubernetes, Guides")],
+    other=[document("Zebras", tags="Guides")],
+)
+ALL = tuple(Include)
+OTHERS = (Include.RECAPS, Include.DOCUMENTS)
+GUIDES = ["guide", "other"]
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({}, ["west-2019/queues", "east", "east-2018/pods", "guide", "west", "other"]),
+        (
+            {"sort": Sort.DATE},
+            ["east-2018/pods", "east", "west-2019/queues", "guide", "west", "other"],
+        ),
+        (
+            {"sort": Sort.TITLE},
+            ["guide", "east", "east-2018/pods", "west-2019/queues", "west", "other"],
+        ),
+        (
+            {"sort": Sort.CONFERENCE},
+            ["east-2018/pods", "west-2019/queues", "guide", "east", "west", "other"],
+        ),
+        ({"tags": "Kubernetes"}, ["east", "east-2018/pods", "guide", "west"]),
+        ({"tags": "kubernetes, Guides", "match": Match.ALL}, ["guide"]),
+        ({"include": OTHERS, "limit": 2}, ["east", "guide"]),
+        ({"include": (Include.DOCUMENTS,)}, GUIDES),
+        ({"include": OTHERS, "conference": "East 2018"}, ["east"]),
+        ({"include": OTHERS, "series": "East"}, ["east"]),
+        ({"include": OTHERS, "year": 2018}, ["east"]),
+        ({"include": OTHERS, "speaker": "Ana"}, []),
+        ({"include": OTHERS, "kind": Kind.TALK}, []),
+        ({"include": OTHERS, "language": "de"}, []),
+        ({"include": OTHERS, "has": (Has.NOTES,)}, []),
+    ],
+)
+def test_a_list_may_hold_recaps_and_documents(
+    filters: dict[str, Any], expected: list[str]
+) -> None:
+    assert keys(select(MIXED, query(**{"include": ALL, **filters}))) == expected

@@ -1,0 +1,271 @@
+"""Lightning rounds and panels: talks in a talk, and where they start."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.build.same import body, search_index
+from tests.build.sites import Built, MakeSite
+
+MD = """
+    # A recap
+
+    :::{conference} Days 2018
+    :start: 2018-12-04
+    :::
+
+    ::::::{talk} Lightning round
+    :name: round
+    :kind: lightning
+    :video: https://www.youtube.com/watch?v=abc
+    :tags: Short
+
+    The host was quick.
+
+    :::::{talk} Second *of all*
+    :name: second
+    :speakers: Bo Li (Acme), Cy Doe
+    :cue: 12:30
+    :tags: Tests
+
+    Words of zebras[^n].
+
+    [^n]: A footnote of the second.
+    :::::
+
+    :::::{talk} First
+    :name: first
+    :speakers: Ann Lee
+    :cue: 3:05
+    :video: https://vimeo.com/1
+
+    Words of the first.
+    :::::
+
+    Applause at the end.
+    ::::::
+
+    ::::{talk} Panel
+    :name: panel
+    :kind: panel
+
+    :::{talk} Opening
+    :name: opening
+    :::
+
+    :::{talk} Closing
+    :name: closing
+    :video: https://media.ccc.de/v/closing
+    :::
+    ::::
+"""
+RST = """
+    A recap
+    =======
+
+    .. conference:: Days 2018
+       :start: 2018-12-04
+
+    .. talk:: Lightning round
+       :name: round
+       :kind: lightning
+       :video: https://www.youtube.com/watch?v=abc
+       :tags: Short
+
+       The host was quick.
+
+       .. talk:: Second *of all*
+          :name: second
+          :speakers: Bo Li (Acme), Cy Doe
+          :cue: 12:30
+          :tags: Tests
+
+          Words of zebras\\ [#n]_.
+
+          .. [#n] A footnote of the second.
+
+       .. talk:: First
+          :name: first
+          :speakers: Ann Lee
+          :cue: 3:05
+          :video: https://vimeo.com/1
+
+          Words of the first.
+
+       Applause at the end.
+
+    .. talk:: Panel
+       :name: panel
+       :kind: panel
+
+       .. talk:: Opening
+          :name: opening
+
+       .. talk:: Closing
+          :name: closing
+          :video: https://media.ccc.de/v/closing
+"""
+FILES = {"md": {"index.md": MD}, "rst": {"index.rst": RST}}
+WATCH = "https://www.youtube.com/watch?v=abc"
+
+
+@pytest.fixture(params=FILES)
+def files(request: pytest.FixtureRequest) -> dict[str, str]:
+    return FILES[request.param]
+
+
+def page(built: Built, talk: str) -> str:
+    return body(built.html(f"talks/days-2018/{talk}"))
+
+
+def words(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", "", page).split())
+
+
+def links(page: str) -> list[tuple[str, str]]:
+    found = re.findall(r'<a [^>]*href="([^"]*)"[^>]*>(.*?)</a>', page, re.DOTALL)
+    return [(words(text), url.replace("&amp;", "&")) for url, text in found]
+
+
+def test_the_page_of_a_round_lists_its_talks_in_order(
+    make_site: MakeSite, files: dict[str, str]
+) -> None:
+    built = make_site(files).build()
+    assert built.warnings == []
+    text = words(page(built, "round"))
+    assert (
+        "Talks in this one First Ann Lee 3:05 · video "
+        "Second of all Bo Li (Acme), Cy Doe 12:30 The host was quick. "
+        "Applause at the end."
+    ) in text
+    found = links(page(built, "round"))
+    first = found.index(("First", "first.html"))
+    assert found[first : first + 5] == [
+        ("First", "first.html"),
+        ("3:05", f"{WATCH}&t=185s"),
+        ("video", "https://vimeo.com/1"),
+        ("Second of all", "second.html"),
+        ("12:30", f"{WATCH}&t=750s"),
+    ]
+
+
+def test_no_text_stands_twice_on_a_page(
+    make_site: MakeSite, files: dict[str, str]
+) -> None:
+    built = make_site(files).build()
+    for docname in ("index", *(f"talks/days-2018/{name}" for name in ("round",))):
+        text = words(body(built.html(docname)))
+        for once in ("Ann Lee", "Cy Doe", "The host was quick", "Applause"):
+            assert text.count(once) == 1, (docname, once)
+    assert "Words of the" not in page(built, "round")
+    assert "Applause" not in page(built, "first")
+    assert "A footnote of the second" in page(built, "second")
+    assert "A footnote of the second" not in page(built, "round")
+
+
+def test_each_of_its_talks_is_found_once(
+    make_site: MakeSite, files: dict[str, str]
+) -> None:
+    index = search_index(make_site(files).build())
+    assert index["terms zebra"] == ["talks/days-2018/second"]
+    assert index["terms applaus"] == ["talks/days-2018/round"]
+
+
+def test_a_talk_without_a_video_has_its_place_in_that_of_the_round(
+    make_site: MakeSite, files: dict[str, str]
+) -> None:
+    built = make_site(files).build()
+    assert ("at 12:30 in the recording", f"{WATCH}&t=750s") in links(
+        page(built, "second")
+    )
+    assert ("Video", f"{WATCH}&t=750s") in links(page(built, "second"))
+    assert ("Video", "https://vimeo.com/1") in links(page(built, "first"))
+    assert ("at 3:05 in the recording", f"{WATCH}&t=185s") in links(
+        page(built, "first")
+    )
+
+
+def test_on_the_recap_the_cue_leads_into_the_recording(
+    make_site: MakeSite, files: dict[str, str]
+) -> None:
+    recap = links(body(make_site(files).build().html("index")))
+    assert ("at 12:30 in the recording", f"{WATCH}&t=750s") in recap
+    assert ("at 3:05 in the recording", f"{WATCH}&t=185s") in recap
+    assert [url for text, url in recap if text == "Video"] == [
+        "https://vimeo.com/1",
+        WATCH,
+        "https://media.ccc.de/v/closing",
+    ]
+
+
+def test_talks_without_a_cue_stand_as_they_are_written(
+    make_site: MakeSite, files: dict[str, str]
+) -> None:
+    text = words(page(make_site(files).build(), "panel"))
+    assert "Talks in this one Opening Closing video" in text
+
+
+def test_a_list_of_talks_to_watch_has_those_of_the_round(
+    make_site: MakeSite, files: dict[str, str]
+) -> None:
+    guide = "# Guide\n\n:::{talk-list}\n:has: video\n:sort: title\n:::"
+    built = make_site({**files, "guide.md": guide}).build()
+    listed = [text for text, _url in links(body(built.html("guide"))) if text != "¶"]
+    assert listed == ["Closing", "First", "Lightning round", "Second of all"]
+
+
+def test_a_cue_in_a_recording_of_its_own_leads_there(make_site: MakeSite) -> None:
+    talk = f"# A\n\n:::{{talk}} B\n:video: {WATCH}\n:cue: 1:00:00\n:::"
+    built = make_site({"index.md": talk}).build()
+    for docname in ("index", "talks/b"):
+        found = links(body(built.html(docname)))
+        assert ("at 1:00:00 in the recording", f"{WATCH}&t=3600s") in found
+
+
+def test_a_cue_in_a_recording_that_takes_none_is_text(make_site: MakeSite) -> None:
+    text = MD.replace(WATCH, "https://video.example/round")
+    built = make_site({"index.md": text}).build()
+    assert "at 12:30 in the recording" in words(page(built, "second"))
+    assert "12:30" not in [text for text, _url in links(page(built, "round"))]
+    # The talk is in it all the same.
+    assert ("Video", "https://video.example/round") in links(page(built, "second"))
+
+
+def test_an_excerpt_keeps_the_talks_in_a_talk(
+    make_site: MakeSite, files: dict[str, str]
+) -> None:
+    built = make_site(files, {"confrecap_recap": "excerpt"}).build()
+    assert built.warnings == []
+    text = words(body(built.html("index")))
+    assert "Applause" not in text
+    assert "The host was quick. Read the notes" in text
+    assert "Second of all" in text
+    assert "Words of the first." in text
+
+
+@pytest.mark.parametrize("builder", ["text", "latex", "epub", "singlehtml", "man"])
+def test_a_book_has_each_once(
+    make_site: MakeSite, files: dict[str, str], builder: str
+) -> None:
+    conf = {
+        "version": "1",
+        "copyright": "Ann Lee",
+        "man_pages": [("index", "round", "", "", 1)],
+    }
+    built = make_site(files, conf).build(builder)
+    assert built.warnings == []
+    if builder == "singlehtml":
+        assert built.html("index").count("Words of the first.") == 1
+        assert "Talks in this one" not in built.html("index")
+
+
+def test_a_talk_of_another_conference_stays_in_the_notes(make_site: MakeSite) -> None:
+    text = MD.replace(":name: opening", ":name: opening\n    :conference: days-2019")
+    text += "\n\n    :::{conference} Days 2019\n    :::\n"
+    built = make_site({"index.md": text}).build()
+    assert built.warnings == []
+    panel = words(page(built, "panel"))
+    assert "Talks in this one Closing" in panel
+    assert panel.count("Opening") == 1
