@@ -218,7 +218,7 @@ def test_a_draft_has_a_page_with_a_mark(
         page = body(built.html(docname))
         assert words(page).startswith(f"{title}¶ Draft · "), docname
         assert '<meta content="noindex" name="robots"' in built.html(docname)
-    assert "The hidden words." in built.html("talks/days-2018/second")
+    assert "The hidden words" in built.html("talks/days-2018/second")
     assert "Draft" not in body(built.html("talks/days-2018/first"))
 
 
@@ -347,6 +347,32 @@ def test_a_setting_lists_drafts_with_their_mark(
     for docname in DRAFTS:
         assert " Draft · " in words(body(built.html(docname)))
         assert "noindex" not in built.html(docname)
+
+
+def test_a_post_in_a_draft_is_in_no_list(make_site: MakeSite) -> None:
+    quoted = ":::{{tweet}} https://x.com/a/status/{}\n:author: {}\n\nWords.\n:::\n\n"
+    files = {
+        "index.md": (
+            "# Home\n\n:::{post-list}\n:::\n\n{conf:post}`20`, {conf:post}`22`"
+        ),
+        "a.md": "# A\n\n::::{talk} Draft\n:draft:\n\n"
+        + quoted.format(20, "Bo")
+        + quoted.format(21, "Bo")
+        + "::::\n",
+        "b.md": "---\ndraft: true\n---\n# B\n\n:::{talk} Also\n:::\n\n"
+        + quoted.format(22, "Cy"),
+        "c.md": "# C\n\n" + quoted.format(21, "Ann"),
+    }
+    built = make_site(files).build()
+    assert built.warnings == []
+    home = words(body(built.html("index")))
+    assert "Words. Ann" in home
+    assert home.count("Words.") == 1
+    # Roles lead to drafts.
+    assert {"a.html", "b.html"} <= links(body(built.html("index")))
+    # Of a post that two quote, the one that is no draft counts.
+    posts = {name: uri for name, (uri, _) in inventory(built).items() if "post" in name}
+    assert [uri.partition("#")[0] for uri in posts.values()] == ["c.html"]
 
 
 def test_a_toctree_of_talks_holds_no_draft(make_site: MakeSite) -> None:
