@@ -786,7 +786,7 @@ def _named(catalogue: Catalogue) -> Iterator[tuple[str, str, str, int]]:
     for names, docname, line in _tagged(catalogue):
         for name in names:
             yield "tag", name, docname, line
-    for record in catalogue.talks.values():
+    for record in (*catalogue.talks.values(), *catalogue.drafts.talks.values()):
         for speaker in record.fact.speakers:
             yield "speaker", speaker.name, record.docname, record.line
 
