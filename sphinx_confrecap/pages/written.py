@@ -176,7 +176,7 @@ def load(path: Path) -> Manifest:
     try:
         held = json.loads(path.read_text("utf-8"))
         return Manifest(**{name: dict(digests) for name, digests in held.items()})
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, TypeError, AttributeError):
         return Manifest()
 
 
