@@ -9,6 +9,7 @@ extensions = ["myst_parser", "sphinx_confrecap"]
 myst_enable_extensions = ["colon_fence"]
 
 confrecap_tags_file = "tags.yml"
+confrecap_speakers_file = "speakers.yml"
 confrecap_undeclared_tags = "warn"
 # The guides stand on the pages of their tags, beside the talks.
 confrecap_tag_documents = True
