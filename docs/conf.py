@@ -13,7 +13,8 @@ import sphinx_confrecap
 from sphinx_confrecap.cli import make_parser
 from sphinx_confrecap.cli.exits import Exit
 from sphinx_confrecap.config import PREFIX, Settings
-from sphinx_confrecap.logging import WARNING_TYPE, Subtype
+from sphinx_confrecap.logging import WARNING_TYPE
+from sphinx_confrecap.rules import Rule
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -71,7 +72,7 @@ class WarningsReference(_FromCode):
     def lines(self) -> Iterator[str]:
         yield "| type | what it is about |"
         yield "|---|---|"
-        for member in Subtype:
+        for member in Rule:
             yield f"| `{WARNING_TYPE}.{member.id}` | {member.explanation} |"
 
 

@@ -24,9 +24,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         nodes,
         pages,
         recaps,
+        rules,
     )
 
-    config.register(app, warn=partial(logging.warn, logging.Subtype.CONFIG))
+    config.register(app, warn=partial(logging.warn, rules.Rule.CONFIG))
     i18n.register(app)
     nodes.register(app)
     domain.register(app)

@@ -21,11 +21,12 @@ from .config import Settings
 from .digest import digest_of
 from .fields import suggest
 from .i18n import _, post_title
-from .logging import Subtype, warn
+from .logging import warn
 from .model import Conference, Quotation, Recap, Record, TaggedDocument, Talk
 from .plan import Page, anchor_of, plan
 from .query import Query
 from .registry import Registries, load_speakers, load_tags
+from .rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -235,7 +236,7 @@ class ConferenceDomain(Domain):
             place: str | tuple[str, int] = (problem.docname, problem.line)
             if problem.path:
                 place = f"{problem.path}:{problem.line}"
-            warn(Subtype.by_id(problem.subtype), problem.message, place)
+            warn(Rule.by_id(problem.subtype), problem.message, place)
 
     # Where things are.
 
@@ -357,7 +358,7 @@ class ConferenceDomain(Domain):
         found = self.catalogue.find(typ, target)
         if len(found) > 1:
             message = f"{target!r} means several {typ}s; write one of {_listed(found)}"
-            warn(Subtype.AMBIGUOUS, message, node)
+            warn(Rule.AMBIGUOUS, message, node)
             return contnode  # type: ignore[return-value]
         if not found:
             return None
@@ -485,7 +486,7 @@ def warn_missing_reference(
     else:
         hint = suggest(target, domain.catalogue.keys(objtype))
         message = f"there is no {objtype} {target!r}{hint}"
-    warn(Subtype.REFERENCE, message, node)
+    warn(Rule.REFERENCE, message, node)
     return True
 
 
@@ -513,13 +514,13 @@ def fail_on_undeclared_tags(app: Sphinx, exception: Exception | None) -> None:
     if exception or domain.settings.undeclared_tags != "error":
         return
     problems = domain.catalogue.problems
-    if uses := sum(problem.subtype == Subtype.UNDECLARED.id for problem in problems):
+    if uses := sum(problem.subtype == Rule.UNDECLARED.id for problem in problems):
         app.statuscode = 1
         message = (
             f"undeclared tags are used {uses} times, and confrecap_undeclared_tags is "
             "'error'"
         )
-        warn(Subtype.UNDECLARED, message)
+        warn(Rule.UNDECLARED, message)
 
 
 def note_builder(app: Sphinx) -> None:

@@ -8,7 +8,8 @@ from docutils.parsers.rst.directives import directive as look_up
 from docutils.parsers.rst.languages import get_language
 from sphinx.util.docutils import is_directive_registered, new_document
 
-from ..logging import Subtype, warn
+from ..logging import warn
+from ..rules import Rule
 from .conference import ConferenceDirective
 from .facts import SpeakerFacts, TagFacts
 from .fences import warn_of_unread_blocks
@@ -60,7 +61,7 @@ def _add_short_names(app: Sphinx, config: Config) -> None:
         names = ", ".join(repr(name) for name in taken)
         instead = ", ".join(f"'conf:{name}'" for name in taken)
         message = f"another extension has the directives {names}; write {instead}"
-        warn(Subtype.DIRECTIVE, message)
+        warn(Rule.DIRECTIVE, message)
 
 
 def _is_taken(name: str) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from docutils.parsers.rst import directives
 from docutils.parsers.rst.states import RSTState
@@ -12,21 +11,15 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_id
 
 from ..domain import ConferenceDomain
-from ..errors import FieldError
-from ..fields import suggest
-from ..logging import Subtype, warn
+from ..facts import Options
+from ..logging import warn
 from ..nodes import conf_list
 from ..query import Query
-from .fences import unclosed
+from ..rules import Rule
+from ..slips import line_of_option, option_in_notes, unclosed_fence
 
 if TYPE_CHECKING:
     from docutils import nodes
-
-
-FLAGS = frozenset({"draft", "hidden"})
-"""Options that say something though they hold nothing."""
-
-_OPTION = re.compile(r"\s*:?([a-z]+):\s")
 
 Value = TypeVar("Value")
 Default = TypeVar("Default")
@@ -54,6 +47,8 @@ class ConfDirective(SphinxDirective):
     final_argument_whitespace = True
     has_content = True
     option_spec: ClassVar[OptionSpec] = OptionSpec()
+    given: Options
+    """The options, once they are checked."""
 
     @property
     def domain(self) -> ConferenceDomain:
@@ -70,55 +65,33 @@ class ConfDirective(SphinxDirective):
         """The first line of the directive, in the file that it is written in."""
         return self.get_source_info()[1]
 
-    def warn(self, subtype: Subtype, message: str, line: int | None = None) -> None:
+    def warn(self, rule: Rule, message: str, line: int | None = None) -> None:
         """Give a warning at *line*, by default the first of the directive."""
         source, first = self.get_source_info()
-        warn(subtype, message, f"{source}:{line or first}")
+        warn(rule, message, f"{source}:{line or first}")
 
     def check_options(self) -> None:
         """Say which options are not known, and which hold nothing."""
-        for name in list(self.options):
-            if name not in self.option_spec:
-                hint = suggest(name, self.option_spec)
-                message = f"{self.name} has no option {name!r}{hint}"
-                self.warn(Subtype.OPTION, message, self._line_of(name))
-                del self.options[name]
-            elif not self.options[name].strip() and name not in FLAGS:
-                message = (
-                    f"the option {name!r} is empty; give it a value or leave it out "
-                    "(in MyST, quote a value that starts with #)"
-                )
-                self.warn(Subtype.OPTION, message, self._line_of(name))
-                del self.options[name]
+        self.given = Options(self.options, self._report)
+        self.given.check(self.name, self.option_spec)
+
+    def _report(self, rule: Rule, message: str, option: str) -> None:
+        self.warn(rule, message, self._line_of(option) if option else None)
 
     def check_start_of_notes(self) -> None:
-        """Say where an option stands in the notes, which MyST and reST show as text.
-
-        A blank line before it, a missing colon, and a wrong indent all do that.
-        """
-        for index, line in enumerate(self.content):
-            match = _OPTION.match(line)
-            if match and match[1] in self.option_spec:
-                message = (
-                    f"the option {match[1]!r} stands in the notes, as text; write "
-                    f":{match[1]}: right below the first line, with no line between"
-                )
-                place = self.lineno + self.content_offset + index + 1
-                self.warn(Subtype.OPTION, message, None if self.in_rest else place)
-            if line.strip():
-                return
+        """Say where an option stands in the notes, which MyST and reST show as text."""
+        if found := option_in_notes(self.content, self.option_spec):
+            index, message = found
+            place = self.lineno + self.content_offset + index + 1
+            self.warn(Rule.OPTION, message, None if self.in_rest else place)
 
     def check_fences(self) -> None:
         """Say where a fence inside this block closed the block itself."""
-        if self.in_rest or not (inner := unclosed(self.content)):
+        if self.in_rest or not (found := unclosed_fence(self.content, self.name)):
             return
-        index, name = inner
-        message = (
-            f"the {name} block in this {self.name} block has no end of its own; end "
-            f"it, and make the fence of the {self.name} block longer"
-        )
+        index, message = found
         # In MyST the offset counts from the directive.
-        self.warn(Subtype.FENCE, message, self.lineno + self.content_offset + index + 1)
+        self.warn(Rule.FENCE, message, self.lineno + self.content_offset + index + 1)
 
     @property
     def in_rest(self) -> bool:
@@ -127,39 +100,25 @@ class ConfDirective(SphinxDirective):
 
     def text(self, name: str) -> str:
         """Return an option on one line; empty if it is missing."""
-        return " ".join(self.options.get(name, "").split())
+        return self.given.text(name)
 
     def value(
         self,
         name: str,
         parse: Callable[[str], Value],
         default: Default,
-        subtype: Subtype = Subtype.OPTION,
+        rule: Rule = Rule.OPTION,
     ) -> Value | Default:
-        """Return an option's value, or *default* if it is missing.
-
-        One that cannot be used warns; what of it can be used, is.
-        """
-        if name not in self.options:
-            return default
-        try:
-            return parse(self.options[name])
-        except FieldError as error:
-            self.warn(subtype, f"{name}: {error}", self._line_of(name))
-            if error.usable is None:
-                return default
-            return cast("Value", error.usable)
+        """Return an option's value, or *default* if it is missing or of no use."""
+        return self.given.value(name, parse, default, rule)
 
     def _line_of(self, name: str) -> int | None:
         """Find the line of an option; ``None`` where it cannot be told."""
         lines = self.block_text.splitlines()
         # MyST before 5.2 gives the body alone, without the options.
         whole = self.in_rest or f"{{{self.name}}}" in "".join(lines[:1])
-        for place, line in enumerate(lines if whole else ()):
-            written = line.strip().lstrip(":")
-            if written.startswith((f"{name}:", f"'{name}'", f'"{name}"')):
-                return self.line + place
-        return None
+        place = line_of_option(lines, name) if whole else None
+        return None if place is None else self.line + place
 
     def place_of_list(self, query: Query) -> nodes.Element:
         """Note what a list asks for, and return the place that it will fill."""

@@ -10,8 +10,8 @@ from sphinx import addnodes
 from ..blocks.facts import facts
 from ..blocks.text import paragraph
 from ..i18n import _
-from ..logging import Subtype
 from ..query import Format, Query, Subject
+from ..rules import Rule
 from .base import ConfDirective
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class FactsDirective(ConfDirective):
             hint = self.registry.nearest(name)
             hint = hint or f"; name the file in confrecap_{self.objtype}s_file"
             message = f"nothing is declared of the {self.objtype} {name!r}{hint}"
-            self.warn(Subtype.REFERENCE, message)
+            self.warn(Rule.REFERENCE, message)
             return []
         path = getattr(self.domain.settings, f"{self.objtype}s_file")
         return [*facts(entry, self.env, path), *self.relations(entry.key)]

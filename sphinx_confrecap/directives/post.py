@@ -17,9 +17,9 @@ from sphinx.util.images import get_image_size
 from ..blocks.post import Picture, PostBlock, language_of, ordered
 from ..catalogue import address_of
 from ..errors import FieldError, SnapshotError
+from ..facts import choice
 from ..fields import parse_address, parse_day, parse_language
 from ..keys import key_of
-from ..logging import Subtype
 from ..model import Quotation, Record, day_of
 from ..nodes import conf_post, conf_thread
 from ..posts.embed import is_embed, post_of_embed
@@ -45,9 +45,9 @@ from ..posts.quoting import (
 from ..posts.reference import parse_reference
 from ..posts.segments import segments_of
 from ..posts.store import Store
+from ..rules import Rule
 from .base import ConfDirective, OptionSpec
 from .conference import CURRENT
-from .lists import choice
 from .talk import PARENT
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class QuotingDirective(ConfDirective):
             return self.store.read(reference)
         except SnapshotError as error:
             message = f"{name}: {error}; the post is shown from what is known without"
-            self.warn(Subtype.SNAPSHOT, message)
+            self.warn(Rule.SNAPSHOT, message)
             return None
 
     def choices(self) -> Choices:
@@ -164,7 +164,7 @@ class QuotingDirective(ConfDirective):
         size = get_image_size(path) if path else None
         if size is None:
             message = f"{name} is no image that can be shown; fetch the post again"
-            self.warn(Subtype.SNAPSHOT, message)
+            self.warn(Rule.SNAPSHOT, message)
             return None
         return f"/{name}", size
 
@@ -203,7 +203,7 @@ class PostDirective(QuotingDirective):
         quote = quote_of(
             self._described(merged(written, stored), stored),
             url="" if written.reference else self._other_address(),
-            day=self.value("date", parse_day, None, Subtype.DATE),
+            day=self.value("date", parse_day, None, Rule.DATE),
             choices=self.choices(),
         )
         node = self.show(quote, self.own_key())
@@ -221,7 +221,7 @@ class PostDirective(QuotingDirective):
         try:
             return parse_address(self.argument)
         except FieldError as error:
-            self.warn(Subtype.LINK, f"the post's address: {error}")
+            self.warn(Rule.LINK, f"the post's address: {error}")
             return ""
 
     def _written(self, reference: Reference | None) -> Post:
@@ -248,7 +248,7 @@ class PostDirective(QuotingDirective):
         try:
             return post_of_embed(body)
         except FieldError as error:
-            self.warn(Subtype.POST, f"the body is no embed code: {error}")
+            self.warn(Rule.POST, f"the body is no embed code: {error}")
             return Post()
 
     def _described(self, post: Post, stored: Post | None) -> Post:
@@ -258,7 +258,7 @@ class PostDirective(QuotingDirective):
                 f"alt: {len(alts)} descriptions for {len(post.media)} images; write "
                 "one on a line, or semicolons between"
             )
-            self.warn(Subtype.OPTION, message, self._line_of("alt"))
+            self.warn(Rule.OPTION, message, self._line_of("alt"))
         return replace(post, media=described(post.media, alts))
 
 
@@ -281,7 +281,7 @@ class ThreadDirective(QuotingDirective):
         ]
         if not quotes:
             message = "the thread holds no post; write the address of one on each line"
-            self.warn(Subtype.POST, message)
+            self.warn(Rule.POST, message)
             return []
         thread = conf_thread(classes=["confrecap", "cr-thread"])
         if name := self.own_key():
@@ -297,7 +297,7 @@ class ThreadDirective(QuotingDirective):
             try:
                 yield parse_reference(line)
             except FieldError as error:
-                self.warn(Subtype.POST, str(error), self._line_in_body(index))
+                self.warn(Rule.POST, str(error), self._line_in_body(index))
 
     def _line_in_body(self, number: int) -> int:
         """Return where a line of the body stands; the argument counts as its zeroth."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from ..errors import FieldError
-from ..fields import parse_flag, parse_names
-from ..logging import Subtype
+from ..facts import PAGE_TAGS_OPTIONS, page_tags_of
+from ..fields import parse_flag
 from ..nodes import conf_tags
 from .base import ConfDirective, OptionSpec
 
@@ -17,19 +16,17 @@ if TYPE_CHECKING:
 class PageTags(ConfDirective):
     """The document's tags, as argument or body; they show where it stands."""
 
-    option_spec: ClassVar[OptionSpec] = OptionSpec("hidden")
+    option_spec: ClassVar[OptionSpec] = OptionSpec(*PAGE_TAGS_OPTIONS)
 
     def run(self) -> list[nodes.Node]:
         """Note the tags, and return the place where they show."""
         self.check_options()
-        written = filter(str.strip, [self.argument, *self.content])
-        try:
-            tags = parse_names(", ".join(written))
-        except FieldError as error:
-            self.warn(Subtype.OPTION, f"{self.name}: {error}")
+        tags = page_tags_of(self.given, [self.argument, *self.content])
+        hidden = self.given.value("hidden", parse_flag, False)
+        if not tags:
             return []
         self.domain.note_page_tags(self.env.docname, tags, self.line)
-        if self.value("hidden", parse_flag, False):
+        if hidden:
             return []
         node = conf_tags(classes=["confrecap"], tags=tags)
         self.set_source_info(node)

@@ -8,24 +8,10 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from docutils import nodes
 from sphinx import addnodes
 
-from ..fields import (
-    parse_address,
-    parse_choice,
-    parse_cue,
-    parse_duration,
-    parse_flag,
-    parse_keys,
-    parse_language,
-    parse_links,
-    parse_names,
-    parse_speakers,
-    parse_when,
-)
-from ..keys import key_of
-from ..logging import Subtype
-from ..model import Kind, Link, Record, Status, Talk
+from ..facts import TALK_OPTIONS, talk_of
+from ..model import Record
 from ..nodes import conf_notes, conf_talk, conf_title
-from ..urls import has_scheme
+from ..rules import Rule
 from .base import ConfDirective, OptionSpec
 from .conference import CURRENT
 
@@ -39,27 +25,7 @@ PARENT = "confrecap:talk"
 class TalkDirective(ConfDirective):
     """A talk stands where it is written, and on a page of its own."""
 
-    option_spec: ClassVar[OptionSpec] = OptionSpec(
-        "name",
-        "conference",
-        "speakers",
-        "kind",
-        "start",
-        "duration",
-        "track",
-        "room",
-        "language",
-        "level",
-        "tags",
-        "url",
-        "slides",
-        "video",
-        "links",
-        "status",
-        "cue",
-        "aliases",
-        "draft",
-    )
+    option_spec: ClassVar[OptionSpec] = OptionSpec(*TALK_OPTIONS)
 
     def run(self) -> list[nodes.Node]:
         """Note the talk, and return its title and notes."""
@@ -69,22 +35,19 @@ class TalkDirective(ConfDirective):
         title, messages = self._title()
         if not title.astext().strip():
             self.warn(
-                Subtype.TITLE,
+                Rule.TITLE,
                 "the talk has no title; write it after the directive's name",
             )
             return self._body()
-        slug = key_of(self.text("name") or title.astext())
-        conference = self.text("conference") or self.env.temp_data.get(CURRENT) or ""
+        talk = talk_of(self.given, title.astext(), self._find_file)
+        conference = talk.conference or self.env.temp_data.get(CURRENT) or ""
         parent = self.env.temp_data.get(PARENT) or ""
         node = conf_talk("", title, classes=["confrecap", "cr-talk"])
-        node_id = self.place(node, "talk", slug)
-        body = self._notes(slug, conference)
+        node_id = self.place(node, "talk", talk.slug)
+        body = self._notes(talk.slug, conference)
         node += body
         fact = replace(
-            self._talk(slug, title.astext()),
-            conference=conference,
-            parent=parent,
-            has_notes=len(body) > 0,
+            talk, conference=conference, parent=parent, has_notes=len(body) > 0
         )
         self.domain.note_talk(
             Record(fact=fact, docname=self.env.docname, node_id=node_id, line=self.line)
@@ -130,47 +93,14 @@ class TalkDirective(ConfDirective):
             self.state.document.ids[node_id] = rubric
         return rubric
 
-    def _talk(self, slug: str, title: str) -> Talk:
-        return Talk(
-            slug=slug,
-            title=" ".join(title.split()),
-            speakers=self.value("speakers", parse_speakers, ()),
-            kind=self.value("kind", lambda text: parse_choice(text, Kind), Kind.TALK),
-            start=self.value("start", parse_when, None, Subtype.DATE),
-            duration=self.value("duration", parse_duration, None),
-            track=self.text("track"),
-            room=self.text("room"),
-            language=self.value("language", parse_language, ""),
-            level=self.text("level"),
-            tags=self.value("tags", parse_names, ()),
-            url=self.value("url", parse_address, "", Subtype.LINK),
-            slides=self._links("slides"),
-            videos=self._links("video"),
-            links=self._links("links"),
-            status=self.value("status", lambda text: parse_choice(text, Status), None),
-            cue=self.value("cue", parse_cue, None),
-            aliases=self.value("aliases", parse_keys, ()),
-            draft=self.value("draft", parse_flag, False),
-        )
-
-    def _links(self, name: str) -> tuple[Link, ...]:
-        links: tuple[Link, ...] = self.value(name, parse_links, (), Subtype.LINK)
-        return tuple(self._local(link, name) for link in links)
-
-    def _local(self, link: Link, option: str) -> Link:
+    def _find_file(self, url: str) -> str | None:
         """Turn the path of a file of the project into a download."""
-        if has_scheme(link.url) or link.url.startswith("#"):
-            return link
-        path, absolute = self.env.relfn2path(link.url)
+        path, absolute = self.env.relfn2path(url)
         self.env.note_dependency(path)
         if not self._is_source_file(absolute):
-            message = (
-                f"{option}: there is no file {link.url!r}; write https:// before a host"
-            )
-            self.warn(Subtype.LINK, message, self._line_of(option))
-            return link
+            return None
         self.env.dlfiles.add_file(self.env.docname, path)
-        return Link(url=link.url, label=link.label, file=path)
+        return path
 
     def _is_source_file(self, absolute: str) -> bool:
         """Tell whether a path is a file below the source directory."""

@@ -10,9 +10,10 @@ from sphinx import addnodes
 from ..builders import makes_pages
 from ..digest import digest_of
 from ..domain import ConferenceDomain
-from ..logging import Subtype, warn
+from ..logging import warn
 from ..nodes import leave_out_of_search
 from ..plan import IndexPage, Page, TalkPage
+from ..rules import Rule
 from .document import doctree_of
 from .project import ProjectWithGenerated, adopt
 
@@ -187,7 +188,7 @@ def warn_of_lone_indexes(app: Sphinx, env: BuildEnvironment) -> None:
     ]
     if lone and domain.with_pages:
         warn(
-            Subtype.TOCTREE,
+            Rule.TOCTREE,
             f"no toctree holds {', '.join(map(repr, lone))}; put them into one, or "
             "turn off what you do not want, such as with confrecap_speakers_path = ''",
         )

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from sphinx_confrecap.logging import Subtype
+from sphinx_confrecap.rules import Rule
 from tests.build.sites import CONF, OPTIONS_HAVE_LINES, Built, MakeSite
 
 DIALECTS = ("md", "rst")
@@ -211,7 +211,7 @@ def test_each_bad_value_gives_one_warning_and_loses_only_itself(
 
 
 @pytest.mark.parametrize(
-    "kinds", [["confrecap"], [f"confrecap.{subtype.id}" for subtype in Subtype]]
+    "kinds", [["confrecap"], [f"confrecap.{rule.id}" for rule in Rule]]
 )
 def test_each_warning_can_be_suppressed(
     make_site: MakeSite, dialect: str, kinds: list[str]

@@ -20,11 +20,12 @@ from sphinx_confrecap.cli.posts import COMMANDS
 from sphinx_confrecap.config import PREFIX, Settings
 from sphinx_confrecap.directives import SHORT
 from sphinx_confrecap.domain import ConferenceDomain
+from sphinx_confrecap.front_matter import FrontMatter, recap_of
 from sphinx_confrecap.keys import key_of
-from sphinx_confrecap.logging import WARNING_TYPE, Subtype
+from sphinx_confrecap.logging import WARNING_TYPE
 from sphinx_confrecap.model import Kind, Status
 from sphinx_confrecap.query import Format, Has, Include, Match, Sort
-from sphinx_confrecap.recaps import recap_of
+from sphinx_confrecap.rules import Rule
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -117,7 +118,7 @@ def test_every_key_of_front_matter_is_explained() -> None:
             asked[key] = None
             return default
 
-    recap_of("recap", "A recap", Metadata())
+    recap_of("recap", "A recap", FrontMatter(Metadata(), lambda *_: None))
     assert terms(reference("front-matter")).keys() == asked.keys()
 
 
@@ -129,7 +130,7 @@ def test_every_setting_is_explained(text: Path) -> None:
 
 def test_every_warning_is_explained(text: Path) -> None:
     page = (text / "reference/warnings.txt").read_text("utf-8")
-    for member in Subtype:
+    for member in Rule:
         assert f'"{WARNING_TYPE}.{member.id}"' in page
 
 

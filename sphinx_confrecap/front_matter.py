@@ -1,0 +1,130 @@
+"""What front matter says of a recap, in YAML or in a field list."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import date
+from typing import Any, TypeVar, cast
+
+from .errors import FieldError
+from .fields import parse_address, parse_day, parse_flag, parse_names
+from .model import Origin, Recap
+from .rules import Report, Rule
+
+Value = TypeVar("Value")
+
+_QUOTES = re.compile("[“”„«»「」]")
+"""What Sphinx's smart quotes make of the quotes in an author's JSON."""
+
+
+class FrontMatter:
+    """The front matter of one document.
+
+    *metadata* is Sphinx's: text, with lists and mappings as JSON where MyST found
+    them. A value that cannot be used is reported; other keys are left alone.
+    """
+
+    def __init__(self, metadata: Mapping[str, Any], report: Report) -> None:
+        self._metadata = metadata
+        self._report = report
+
+    def value(self, key: str, parse: Callable[[Any], Value], default: Value) -> Value:
+        """Return a value, or *default* if it is missing."""
+        if (value := _value(self._metadata.get(key))) is None:
+            return default
+        try:
+            return parse(value)
+        except FieldError as error:
+            self._report(Rule.FRONT_MATTER, f"{key}: {error}", key)
+            return default if error.usable is None else cast("Value", error.usable)
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """Return names; none if they are missing."""
+        return self.value(key, _names, ())
+
+    @property
+    def draft(self) -> bool:
+        """Whether the document is a draft; as with ``orphan``, the key will do."""
+        present = self._metadata.get("draft") is not None
+        return self.value("draft", _one(parse_flag), present)
+
+
+def recap_of(docname: str, title: str, given: FrontMatter) -> Recap:
+    """Read what a document's front matter says of it as a recap."""
+    no_day: date | None = None
+    origin = Origin(
+        name=given.value("originally-name", _text, ""),
+        url=given.value("originally-url", _one(parse_address), ""),
+        date=given.value("originally-date", _one(parse_day), no_day),
+    )
+    return Recap(
+        docname=docname,
+        title=title,
+        author=", ".join(given.names("author") or given.names("authors")),
+        date=given.value("date", _one(parse_day), no_day),
+        tags=given.names("tags"),
+        categories=given.names("categories"),
+        description=given.value("description", _text, ""),
+        origin=origin if origin != Origin() else None,
+        draft=given.draft,
+    )
+
+
+def _value(written: Any) -> Any:
+    """Return text, or the list or mapping that it stands for; ``None`` for nothing."""
+    if isinstance(written, list):
+        # docutils has split the authors at semicolons, else at commas.
+        separator = "; " if any("," in name for name in written) else ", "
+        written = separator.join(written)
+    text = str(written or "").strip()
+    if text == "null":
+        return None
+    if text.startswith(("[", "{")):
+        for json_text in (text, _QUOTES.sub('"', text)):
+            with suppress(ValueError):
+                return json.loads(json_text)
+    return text or None
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise FieldError("write one line of text, not a list")
+    return " ".join(value.split())
+
+
+def _one(parse: Callable[[str], Value]) -> Callable[[Any], Value]:
+    return lambda value: parse(_text(value))
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    """Read names: as text with commas between, or as a list."""
+    if isinstance(value, str):
+        return parse_names(value)
+    items = value if isinstance(value, list) else [value]
+    names = [_name(item) for item in items]
+    unique = tuple(dict.fromkeys(name for name in names if name))
+    if not all(names):
+        raise FieldError(
+            "write a list of names; quote what YAML reads as something "
+            "else, such as no",
+            usable=unique,
+        )
+    return unique
+
+
+def _name(item: Any) -> str:
+    """Return a name; empty for what is none. An author may have an address too."""
+    if isinstance(item, dict):
+        item = item.get("name")
+    named = isinstance(item, str | int | float) and not isinstance(item, bool)
+    return _text(str(item)) if named else ""
+
+
+def line_of_key(text: str, key: str) -> int:
+    """Find the line of a key in front matter or in a field list; else the first."""
+    written = re.compile(rf"[:'\"]?{re.escape(key)}['\"]?\s*:", re.IGNORECASE)
+    lines = text.splitlines()
+    return next((n for n, line in enumerate(lines, 1) if written.match(line)), 1)
