@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -28,6 +29,7 @@ _THREADS = frozenset({"thread", "conf:thread"})
 _PARSERS = {"markdown": Dialect.MYST, "restructuredtext": Dialect.REST}
 _SKIPPED = frozenset({"_build", "node_modules", "__pycache__"})
 _DEPTH = 2
+_GLOB = {"**/": ".*/", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 # A role holds an address, or a text with the address in angle brackets.
 _ROLE = re.compile(r"(?:\{conf:post\}|:conf:post:)`(?:[^`<]*<)?(?P<url>[^`<>\s]+)>?`")
 
@@ -37,13 +39,29 @@ class Documentation:
     """The source folder of a site, and what its ``conf.py`` says in literals.
 
     *store* is the folder of the snapshots. *colon_fence* tells whether MyST reads
-    fences of colons.
+    fences of colons. *computed* are the settings that are there and no literals.
     """
 
     folder: Path
     store: Path
     suffixes: dict[str, Dialect] = field(default_factory=lambda: dict(SUFFIXES))
     colon_fence: bool = False
+    settings: Mapping[str, object] = field(default_factory=dict)
+    computed: frozenset[str] = frozenset()
+
+    def names(self, setting: str) -> list[str]:
+        """Return the names in a setting that is a list of them."""
+        value = self.settings.get(setting)
+        names = value if isinstance(value, (list, tuple, set, frozenset)) else ()
+        return [name for name in names if isinstance(name, str)]
+
+    def is_excluded(self, path: Path) -> bool:
+        """Tell whether a build leaves a file or a folder out."""
+        patterns = (*self.names("exclude_patterns"), *self.names("templates_path"))
+        with suppress(ValueError):
+            below = path.absolute().relative_to(self.folder).as_posix()
+            return bool(patterns and _matcher(patterns).fullmatch(below))
+        return False
 
     def dialect_of(self, file: Path) -> Dialect | None:
         """Return the markup of a file, ``None`` if it is no document."""
@@ -87,8 +105,8 @@ def documentation_of(paths: Sequence[Path] = ()) -> Documentation:
     start = (paths[0] if paths else Path()).absolute()
     folder = start if start.is_dir() else start.parent
     found = _folder_with_conf(folder)
-    settings = _settings(found / "conf.py") if found else {}
-    return _documentation(found or folder, settings)
+    settings, computed = _settings(found / "conf.py") if found else ({}, frozenset())
+    return replace(_documentation(found or folder, settings), computed=computed)
 
 
 def _folder_with_conf(folder: Path) -> Path | None:
@@ -130,24 +148,63 @@ def _is_skipped(folder: Path) -> bool:
     return (folder / "pyvenv.cfg").exists()
 
 
-def _settings(conf: Path) -> dict[str, object]:
-    """Read the settings that ``conf.py`` gives as literals; it is not run."""
+def _settings(conf: Path) -> tuple[dict[str, object], frozenset[str]]:
+    """Read the settings that ``conf.py`` gives as literals; it is not run.
+
+    Return them, and the names of those that are computed.
+    """
+    settings: dict[str, object] = {}
+    computed: set[str] = set()
     with suppress(OSError, SyntaxError, ValueError, RecursionError, MemoryError):
-        return dict(_literals(ast.parse(conf.read_bytes())))
-    return {}
+        for node in ast.parse(conf.read_bytes()).body:
+            for name in _names_set(node):
+                before = settings.pop(name, None)
+                try:
+                    settings[name] = _literal(node, before)
+                    computed.discard(name)
+                except (ValueError, TypeError):
+                    computed.add(name)
+    return settings, frozenset(computed)
 
 
-def _literals(tree: ast.Module) -> Iterator[tuple[str, object]]:
-    for node in tree.body:
-        match node:
-            case ast.Assign(targets=[ast.Name(id=name)], value=value):
-                pass
-            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
-                pass
-            case _:
-                continue
-        with suppress(ValueError, TypeError, RecursionError, MemoryError):
-            yield name, ast.literal_eval(value)
+def _names_set(node: ast.stmt) -> set[str]:
+    """Return the names that a statement may give a value."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return set()
+    return {
+        child.id
+        for child in ast.walk(node)
+        if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store)
+    }
+
+
+def _literal(node: ast.stmt, before: object) -> object:
+    """Return what a statement sets a name to; raise where it is no literal."""
+    match node:
+        case ast.Assign(targets=[ast.Name()], value=value):
+            return ast.literal_eval(value)
+        case ast.AnnAssign(value=ast.expr() as value):
+            return ast.literal_eval(value)
+        case ast.AugAssign(op=ast.Add(), value=value):
+            more = ast.literal_eval(value)
+            if isinstance(before, list) and isinstance(more, list):
+                return before + more
+    message = "no literal"
+    raise ValueError(message)
+
+
+@cache
+def _matcher(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what matches the paths that Sphinx's own globs match."""
+    return re.compile("|".join(map(_expression, patterns)))
+
+
+def _expression(pattern: str) -> str:
+    """Translate a glob: ``**`` takes slashes, ``*`` and ``?`` take none."""
+    return "".join(
+        _GLOB.get(part) or re.escape(part)
+        for part in re.findall(r"\*\*/?|.", pattern, re.DOTALL)
+    )
 
 
 def _documentation(folder: Path, settings: dict[str, object]) -> Documentation:
@@ -162,6 +219,7 @@ def _documentation(folder: Path, settings: dict[str, object]) -> Documentation:
         store=folder / below,
         suffixes=SUFFIXES | _suffixes(settings.get("source_suffix")),
         colon_fence=isinstance(extensions, Iterable) and "colon_fence" in extensions,
+        settings=settings,
     )
 
 
@@ -205,8 +263,10 @@ def _files_below(folder: Path, documentation: Documentation) -> Iterator[Path]:
             for child in folders
             if not _is_skipped(here / child)
             and (here / child).absolute() != documentation.store
+            and not documentation.is_excluded(here / child)
         ]
-        yield from (here / file for file in files)
+        found = (here / file for file in files)
+        yield from (file for file in found if not documentation.is_excluded(file))
 
 
 # --- the posts ----------------------------------------------------------------

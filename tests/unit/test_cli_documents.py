@@ -252,3 +252,40 @@ def test_a_document_that_cannot_be_read_hides_no_others(make: Make) -> None:
     assert [(q.reference.id, q.file, q.line) for q in found] == [
         ("20", folder / "b.md", 1)
     ]
+
+
+def test_documents_that_a_build_leaves_out_are_left_out(make: Make) -> None:
+    excluded = "exclude_patterns = ['drafts', '**/old.md', 'no?e.md', 'x*']\n"
+    folder = make(
+        {
+            "conf.py": excluded + "exclude_patterns += ['later/**']\n",
+            "drafts/a.md": "",
+            "b/old.md": "",
+            "note.md": "",
+            "x.md": "",
+            "y/x.md": "",
+            "later/z/z.md": "",
+        }
+    )
+    assert documents_of(documentation_of()) == [folder / "y/x.md"]
+
+
+def test_settings_that_are_computed_are_named(make: Make) -> None:
+    conf = """
+    import os
+    a = 1
+    b = os.sep
+    c = ["x"]
+    c += ["y"]
+    d = ["x"]
+    d += [os.sep]
+    if os.sep:
+        e = 1
+    a = os.sep
+    b = 2
+    def f(): g = 1
+    """
+    make({"conf.py": conf})
+    documentation = documentation_of()
+    assert documentation.settings == {"b": 2, "c": ["x", "y"]}
+    assert documentation.computed == {"a", "d", "e"}

@@ -21,4 +21,5 @@ def scan(text: str, dialect: Dialect) -> Source:
     read(source, lines)
     source.blocks.sort(key=lambda block: block.line)
     source.prose.sort(key=lambda prose: prose.line)
+    source.words = sorted(set(source.words))
     return source

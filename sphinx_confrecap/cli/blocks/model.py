@@ -75,10 +75,15 @@ class Prose:
 
 @dataclass(slots=True)
 class Source:
-    """All that a scan found, in the order of the text."""
+    """All that a scan found, in the order of the text.
+
+    *words* are the lines, counted from 1, with words that are not in a paragraph:
+    titles, terms and tables.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     prose: list[Prose] = field(default_factory=list)
+    words: list[int] = field(default_factory=list)
 
 
 def split_lines(text: str) -> list[str]:

@@ -80,8 +80,15 @@ def _scan(source: Source, lines: list[str], place: _Place) -> None:
         elif token.type == "html_block":
             if _is_shown(token.content):
                 source.prose.append(_prose(ProseKind.HTML, token, place))
-        elif token.type == "inline" and before and before.type == "paragraph_open":
-            source.prose.append(_prose(ProseKind.PARAGRAPH, token, place))
+        elif token.type == "inline" and before and token.map:
+            if before.type == "paragraph_open":
+                source.prose.append(_prose(ProseKind.PARAGRAPH, token, place))
+            else:
+                first, end = token.map
+                # The map of a term has no length.
+                source.words += range(
+                    place.offset + first + 1, place.offset + max(end, first + 1) + 1
+                )
 
 
 def _is_shown(html: str) -> bool:

@@ -98,9 +98,14 @@ class _Scanner:
             self.read(index, after, depth + 1)
             return after
         if _OPAQUE.match(line):
-            return self._until(index, end, self._blank)
+            after = self._until(index, end, self._blank)
+            if line[0] in "+|":
+                self.source.words += range(index + 1, after + 1)
+            return after
         if _SIMPLE_TABLE.match(line):
-            return self._table(index, end)
+            after = self._table(index, end)
+            self.source.words += range(index + 1, after + 1)
+            return after
         return self._text(index, end, base, depth)
 
     def _comment(self, index: int, end: int, base: int) -> int:
@@ -188,11 +193,13 @@ class _Scanner:
         )
         lines = self.lines[index:after]
         if title := _length_of_title(lines):
+            self.source.words += range(index + 1, index + title + 1)
             return index + title
         if lines[-1].endswith("::"):
             return self._literal(after, end, base)
         if after < end and self.lines[after] and after == index + 1:
             definition = self._indented(after, end, base)
+            self.source.words += range(index + 1, after + 1)
             self.read(after, definition, depth + 1)
             return definition
         self.source.prose.append(
