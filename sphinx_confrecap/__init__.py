@@ -34,7 +34,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     directives.register(app)
     recaps.register(app)
     pages.register(app)
-    logging.install_filter()
+    logging.install_filters(app)
     return {
         "version": __version__,
         "env_version": 1,

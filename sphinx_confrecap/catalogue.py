@@ -35,6 +35,7 @@ from .posts.reference import parse_reference
 from .query import Query
 from .recordings import recording_at
 from .registry import Registries, SpeakerEntry
+from .rules import Rule
 from .urls import host_of
 
 Member = TypeVar("Member")
@@ -232,6 +233,23 @@ class Catalogue:
         names = self.speakers if objtype == "speaker" else self.tags
         key = target if target in names else self.registries.key_of(objtype, target)
         return (key,) if key in names else ()
+
+    def fault(self, objtype: str, target: str) -> tuple[Rule, str] | None:
+        """Return what is wrong with a reference, and a message for its author."""
+        found = self.find(objtype, target)
+        if not found and self.only_drafts_have(objtype, target):
+            message = f"the {objtype} {target!r} has no page; only drafts have it"
+            return Rule.REFERENCE, message
+        if not found and self.knows(objtype, target):
+            return None  # declared, and on nothing yet
+        if not found:
+            hint = suggest(target, self.keys(objtype))
+            return Rule.REFERENCE, f"there is no {objtype} {target!r}{hint}"
+        if len(found) > 1:
+            whole = ", ".join(map(repr, found))
+            message = f"{target!r} means several {objtype}s; write one of {whole}"
+            return Rule.AMBIGUOUS, message
+        return None
 
     def _find_in_posts(self, objtype: str, target: str) -> Iterable[str]:
         if objtype == "author":

@@ -19,7 +19,6 @@ from .builders import makes_pages, refer
 from .catalogue import Catalogue, Document, Reference, catalogue_of, talk_key
 from .config import Settings
 from .digest import digest_of
-from .fields import suggest
 from .i18n import _, post_title
 from .logging import warn
 from .model import Conference, Quotation, Recap, Record, TaggedDocument, Talk
@@ -357,8 +356,7 @@ class ConferenceDomain(Domain):
         """Resolve a role; a short key of several talks warns and leads nowhere."""
         found = self.catalogue.find(typ, target)
         if len(found) > 1:
-            message = f"{target!r} means several {typ}s; write one of {_listed(found)}"
-            warn(Rule.AMBIGUOUS, message, node)
+            _warn_of_fault(self, typ, target, node)
             return contnode  # type: ignore[return-value]
         if not found:
             return None
@@ -468,26 +466,22 @@ def _as_read(
     )
 
 
-def _listed(keys: Iterable[str]) -> str:
-    return ", ".join(repr(key) for key in keys)
-
-
 def warn_missing_reference(
     app: Sphinx, domain: Domain | None, node: pending_xref
 ) -> bool | None:
     """Say what a role may have meant; Sphinx's own message cannot."""
     if not isinstance(domain, ConferenceDomain):
         return None
-    objtype, target = node["reftype"], node["reftarget"]
-    if domain.catalogue.only_drafts_have(objtype, target):
-        message = f"the {objtype} {target!r} has no page; only drafts have it"
-    elif domain.catalogue.knows(objtype, target):
-        return True  # declared, and on nothing yet
-    else:
-        hint = suggest(target, domain.catalogue.keys(objtype))
-        message = f"there is no {objtype} {target!r}{hint}"
-    warn(Rule.REFERENCE, message, node)
+    _warn_of_fault(domain, node["reftype"], node["reftarget"], node)
     return True
+
+
+def _warn_of_fault(
+    domain: ConferenceDomain, objtype: str, target: str, node: nodes.Node
+) -> None:
+    if fault := domain.catalogue.fault(objtype, target):
+        rule, message = fault
+        warn(rule, message, node)
 
 
 def find_appeared(

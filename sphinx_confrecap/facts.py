@@ -16,6 +16,7 @@ from typing import TypeVar, cast
 from .errors import FieldError
 from .fields import (
     parse_address,
+    parse_choice,
     parse_choices,
     parse_cue,
     parse_day,

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from typing import Any, TypeVar, cast
 
+import yaml
+
 from .errors import FieldError
-from .fields import parse_address, parse_day, parse_flag, parse_names
+from .fields import parse_address, parse_day, parse_flag, parse_names, suggest
 from .model import Origin, Recap
 from .rules import Report, Rule
 
 Value = TypeVar("Value")
+
+IGNORE = "confrecap-ignore"
+"""The key that names the rules which a document does without."""
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FIELD = re.compile(r":(?P<name>[^:\s][^:]*):(?:\s+(?P<value>.*))?\Z")
 
 _QUOTES = re.compile("[“”„«»「」]")
 """What Sphinx's smart quotes make of the quotes in an author's JSON."""
@@ -121,6 +129,67 @@ def _name(item: Any) -> str:
         item = item.get("name")
     named = isinstance(item, str | int | float) and not isinstance(item, bool)
     return _text(str(item)) if named else ""
+
+
+def metadata_of(text: str) -> dict[str, str]:
+    """Return front matter, or the field list at the top, as Sphinx has it: as text.
+
+    Front matter that is no YAML holds nothing; who parses the document says so.
+    """
+    lines = text.removeprefix("\ufeff").splitlines()
+    if lines[:1] == ["---"]:
+        end = next((n for n, line in enumerate(lines[1:], 1) if line == "---"), None)
+        return _of_yaml("\n".join(lines[1:end])) if end else {}
+    return _of_fields(lines)
+
+
+def _of_yaml(text: str) -> dict[str, str]:
+    try:
+        values = yaml.load(text, Loader=_LOADER)  # noqa: S506, both are safe
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError):
+        return {}
+    if not isinstance(values, dict):
+        return {}
+    return {str(key).lower(): _as_text(value) for key, value in values.items()}
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, str | int | float | date):
+        return str(value)
+    with suppress(TypeError, ValueError, RecursionError):
+        return json.dumps(value, default=str)
+    return ""
+
+
+def _of_fields(lines: Iterable[str]) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    name = ""
+    for line in lines:
+        if match := _FIELD.match(line):
+            name = match["name"].lower()
+            fields[name] = match["value"] or ""
+        elif name and line[:1].isspace() and line.strip():
+            fields[name] = f"{fields[name]} {line.strip()}".strip()
+        elif line.strip() and not line.startswith(".. "):
+            break
+    return fields
+
+
+def ignored_rules(metadata: Mapping[str, Any], report: Report) -> frozenset[Rule]:
+    """Return the rules that a document does without, by its front matter."""
+    try:
+        names = _names(value) if (value := _value(metadata.get(IGNORE))) else ()
+    except FieldError as error:
+        report(Rule.FRONT_MATTER, f"{IGNORE}: {error}", IGNORE)
+        names = error.usable if isinstance(error.usable, tuple) else ()
+    known = {rule.id: rule for rule in Rule}
+    # Who suppresses a warning in conf.py writes it like this.
+    plain = [name.removeprefix("confrecap.") for name in names]
+    for name in plain:
+        if name not in known:
+            message = f"{IGNORE}: there is no rule {name!r}{suggest(name, known)}"
+            report(Rule.FRONT_MATTER, message, IGNORE)
+    return frozenset(known[name] for name in plain if name in known)
 
 
 def line_of_key(text: str, key: str) -> int:

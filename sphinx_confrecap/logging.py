@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from sphinx.util import logging as sphinx_logging
 
+from .front_matter import IGNORE, ignored_rules, metadata_of
 from .rules import Rule
 
 if TYPE_CHECKING:
-    from docutils.nodes import Node
+    from sphinx.application import Sphinx
 
 WARNING_TYPE = "confrecap"
 CARRIED = "confrecap-carried"
@@ -24,7 +27,7 @@ _logger = sphinx_logging.getLogger(__name__)
 def warn(
     rule: Rule,
     message: str,
-    location: Node | tuple[str, int | None] | str | None = None,
+    location: nodes.Node | tuple[str, int | None] | str | None = None,
 ) -> None:
     """Give one warning that can be suppressed as ``confrecap.<rule>``."""
     _logger.warning(message, type=WARNING_TYPE, subtype=rule.id, location=location)
@@ -46,8 +49,43 @@ class CarriedNotesFilter(logging.Filter):
         return True
 
 
-def install_filter() -> None:
-    """Put the filter before those that Sphinx's handlers have.
+class IgnoredRulesFilter(logging.Filter):
+    """Drops warnings that the front matter of their document ignores."""
+
+    def __init__(self, app: Sphinx) -> None:
+        super().__init__()
+        self._app = app
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether *record* may pass."""
+        if getattr(record, "type", None) != WARNING_TYPE:
+            return True
+        path = self._file(getattr(record, "location", None))
+        return path is None or getattr(record, "subtype", "") not in _ignored_in(path)
+
+    def _file(self, location: Any) -> Path | None:
+        if isinstance(location, tuple):
+            return Path(self._app.env.doc2path(location[0]))
+        if isinstance(location, nodes.Node):
+            location = sphinx_logging.get_node_location(location)
+        # Another process has made text of it.
+        return Path(str(location).rpartition(":")[0]) if location else None
+
+
+def _ignored_in(path: Path) -> frozenset[str]:
+    """Return the names of the rules that a file ignores."""
+    try:
+        text = path.read_text("utf-8", "replace")
+    except (OSError, ValueError):
+        return frozenset()
+    if IGNORE not in text.lower():
+        return frozenset()
+    rules = ignored_rules(metadata_of(text), lambda *_: None)
+    return frozenset(rule.id for rule in rules)
+
+
+def install_filters(app: Sphinx) -> None:
+    """Put the filters before those that Sphinx's handlers have.
 
     Sphinx's own filters turn the node of a location into text, and warnings
     into errors. Its writers in processes of their own have no such handlers.
@@ -56,3 +94,5 @@ def install_filter() -> None:
     for place in (*handlers, *map(logging.getLogger, _LOGGERS_OF_WRITERS)):
         if not any(isinstance(f, CarriedNotesFilter) for f in place.filters):
             place.filters.insert(0, CarriedNotesFilter())
+    for handler in handlers:
+        handler.filters.insert(0, IgnoredRulesFilter(app))

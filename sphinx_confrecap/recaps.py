@@ -12,7 +12,7 @@ from sphinx import addnodes
 from .blocks.byline import byline, draft_line
 from .catalogue import Document
 from .domain import ConferenceDomain
-from .front_matter import FrontMatter, line_of_key, recap_of
+from .front_matter import FrontMatter, ignored_rules, line_of_key, recap_of
 from .logging import warn
 from .model import Recap, TaggedDocument
 from .nodes import conf_talk, leave_out_of_search
@@ -34,6 +34,7 @@ def read_front_matter(app: Sphinx, doctree: nodes.document) -> None:
 
     # Pelican writes Tags. docutils makes author of Author, but in English alone.
     metadata = {key.lower(): text for key, text in app.env.metadata[docname].items()}
+    ignored_rules(metadata, report)
     given = FrontMatter(metadata, report)
     if held.talks or held.conferences:
         title = app.env.titles[docname].astext()

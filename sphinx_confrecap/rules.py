@@ -46,6 +46,11 @@ class Rule(Enum):
         "front_matter",
         "A value in a recap's front matter cannot be used.",
     )
+    GONE = (
+        "gone",
+        "A key that was recorded is gone, and no alias leads on from it.",
+        False,
+    )
     LINK = ("link", "An address has a scheme that is not allowed, or is none.")
     NEAR_DUPLICATE = (
         "near_duplicate",
@@ -62,6 +67,7 @@ class Rule(Enum):
         "registry",
         "Something in the file of tags or of speakers cannot be used.",
     )
+    SLIDES = ("slides", "A talk is marked as recorded and has no slides.", False)
     SNAPSHOT = (
         "snapshot",
         """A stored post or its image cannot be used. The post is shown from what its
@@ -72,10 +78,26 @@ class Rule(Enum):
         "toctree",
         "An index of talks, speakers, tags or conferences is in no toctree.",
     )
-
+    TWIN = (
+        "twin",
+        "Two talks at one conference have the same title and speakers.",
+        False,
+    )
+    UNDATED = ("undated", "A conference has no dates.", False)
     UNDECLARED = ("undeclared", "A tag is not in the vocabulary.")
+    UNREAD = (
+        "unread",
+        "A document cannot be read, and was left out.",
+        False,
+    )
+    VIDEO = ("video", "A talk is marked as recorded and has no video.", False)
 
-    def __init__(self, id_: str, explanation: str, *, built: bool = True) -> None:
+    def __init__(
+        self,
+        id_: str,
+        explanation: str,
+        built: bool = True,
+    ) -> None:
         self.id = id_
         self.explanation = " ".join(explanation.split())
         self.built = built

@@ -569,3 +569,42 @@ def test_two_kinds_cannot_have_one_path(make_site: MakeSite) -> None:
     )
     assert {"talks/a-talk.html", "tags/python.html"} <= built.files()
     assert "talks/ann.html" not in built.files()
+
+
+IGNORING = {
+    "md": "---\nconfrecap-ignore: date, reference\n---\n# R\n",
+    "list.md": "---\nconfrecap-ignore: [date, confrecap.reference]\n---\n# R\n",
+    "rst": ":confrecap-ignore: date, reference\n\nR\n=\n",
+}
+WRONG = {
+    "md": (
+        "\n:::{talk} A talk\n:start: 2030-02-31\n:kind: sermon\n:::\n\n{conf:tag}`x`\n"
+    ),
+    "rst": (
+        "\n.. talk:: A talk\n   :start: 2030-02-31\n   :kind: sermon\n\n:conf:tag:`x`\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", IGNORING)
+@pytest.mark.parametrize("parallel", [1, 2])
+def test_a_document_can_do_without_a_rule(
+    make_site: MakeSite, name: str, parallel: int
+) -> None:
+    wrong = WRONG[name.rpartition(".")[2]]
+    files = {f"r.{name}": IGNORING[name] + wrong, "z.md": "# Z\n" + WRONG["md"]}
+    files |= {f"d{n}.md": f"# D{n}\n" for n in range(4)}
+    built = make_site({"index.md": "# Index\n", **files}).build(parallel=parallel)
+    found = {(w.path, w.subtype) for w in warned(built)}
+    assert found == {
+        (f"r.{name}", "option"),
+        *(("z.md", rule) for rule in ("option", "date", "reference", "duplicate")),
+    }
+
+
+def test_a_rule_that_is_not_there_cannot_be_ignored(make_site: MakeSite) -> None:
+    text = "---\norphan: true\nconfrecap-ignore: dates, option\n---\n# R\n"
+    built = make_site({"index.md": "# Index\n", "r.md": text}).build()
+    (only,) = warned(built)
+    assert only[:3] == ("r.md", 3, "front_matter")
+    assert "there is no rule 'dates', did you mean 'date'" in only.message
