@@ -6,15 +6,12 @@ Names, handles and texts are a stranger's: they become text nodes, never markup.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from .. import i18n
-from ..errors import FieldError
-from ..fields import parse_language
 from ..i18n import _
 from ..keys import initial
 from ..model import day_of
@@ -39,6 +36,7 @@ from ..posts.quoting import (
     MediaChoice,
     Visibility,
     direction_of,
+    language_of,
     one_line,
     paragraphs_of,
 )
@@ -202,15 +200,6 @@ def _attributes(quote: Quote) -> dict[str, str]:
         "lang": language_of(quote.post.lang),
         "dir": direction_of(quote.post.segments, quote.post.lang),
     }
-
-
-def language_of(lang: str) -> str:
-    """Return a language tag; empty for one that is none, or says "undetermined"."""
-    with suppress(FieldError):
-        tag = parse_language(lang)
-        # X has tags of its own between qaa and qtz, for posts without words.
-        return "" if tag.lower() in {"und", "zxx"} or tag[0] in "qQ" else tag
-    return ""
 
 
 def _paragraphs(quote: Quote) -> Iterator[nodes.Node]:

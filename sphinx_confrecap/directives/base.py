@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils.parsers.rst import directives
 from docutils.parsers.rst.states import RSTState
@@ -20,9 +20,6 @@ from ..slips import line_of_option, option_in_notes, unclosed_fence
 
 if TYPE_CHECKING:
     from docutils import nodes
-
-Value = TypeVar("Value")
-Default = TypeVar("Default")
 
 
 class OptionSpec(dict[str, Callable[[str], str]]):
@@ -97,20 +94,6 @@ class ConfDirective(SphinxDirective):
     def in_rest(self) -> bool:
         """Tell whether the directive stands in reST, not in MyST."""
         return isinstance(self.state, RSTState)
-
-    def text(self, name: str) -> str:
-        """Return an option on one line; empty if it is missing."""
-        return self.given.text(name)
-
-    def value(
-        self,
-        name: str,
-        parse: Callable[[str], Value],
-        default: Default,
-        rule: Rule = Rule.OPTION,
-    ) -> Value | Default:
-        """Return an option's value, or *default* if it is missing or of no use."""
-        return self.given.value(name, parse, default, rule)
 
     def _line_of(self, name: str) -> int | None:
         """Find the line of an option; ``None`` where it cannot be told."""

@@ -7,63 +7,36 @@ address, in this order. Nothing is asked of the network.
 from __future__ import annotations
 
 from dataclasses import replace
-from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils.parsers.rst import directives
 from sphinx.util.images import get_image_size
 
-from ..blocks.post import Picture, PostBlock, language_of, ordered
-from ..catalogue import address_of
+from ..blocks.post import Picture, PostBlock, ordered
 from ..errors import FieldError, SnapshotError
-from ..facts import choice
-from ..fields import parse_address, parse_day, parse_language
-from ..keys import key_of
-from ..model import Quotation, Record, day_of
+from ..model import Record
 from ..nodes import conf_post, conf_thread
-from ..posts.embed import is_embed, post_of_embed
-from ..posts.model import Account, Post
-from ..posts.quoting import (
-    Choices,
-    Conversation,
-    IfDeleted,
-    Live,
-    MediaChoice,
-    Quote,
-    Visibility,
-    described,
-    excerpt_of,
-    merged,
-    one_line,
-    parse_author,
-    parse_descriptions,
-    parse_handle,
-    quote_of,
-    tags_of,
-)
-from ..posts.reference import parse_reference
-from ..posts.segments import segments_of
+from ..posts.quoting import IfDeleted, Quote
 from ..posts.store import Store
+from ..quotations import (
+    POST_OPTIONS,
+    THREAD_OPTIONS,
+    align_of,
+    name_of,
+    post_of,
+    quotation_of,
+    thread_of,
+)
 from ..rules import Rule
 from .base import ConfDirective, OptionSpec
 from .conference import CURRENT
 from .talk import PARENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from docutils import nodes
 
-    from ..posts.model import Reference
-
-
-class Align(StrEnum):
-    """Where a post stands in the width of the page."""
-
-    LEFT = "left"
-    CENTER = "center"
-    RIGHT = "right"
+    from ..posts.model import Post, Reference
 
 
 class QuotingDirective(ConfDirective):
@@ -79,10 +52,8 @@ class QuotingDirective(ConfDirective):
         """Makes the nodes."""
         return PostBlock(self.config.language, self._picture)
 
-    def stored(self, reference: Reference | None) -> Post | None:
+    def stored(self, reference: Reference) -> Post | None:
         """Return the snapshot of a post, ``None`` if there is none to be used."""
-        if reference is None:
-            return None
         path = self.store.path_of(reference)
         name = path.relative_to(self.env.srcdir).as_posix()
         self._depend_on(name)
@@ -93,18 +64,10 @@ class QuotingDirective(ConfDirective):
             self.warn(Rule.SNAPSHOT, message)
             return None
 
-    def choices(self) -> Choices:
-        """Return what the options want to be seen."""
-        default = IfDeleted(self.domain.settings.deleted_posts)
-        return Choices(
-            media=self.value("media", choice(MediaChoice), MediaChoice.SHOW),
-            quoted=self.value("quoted", choice(Visibility), Visibility.SHOW),
-            conversation=self.value(
-                "conversation", choice(Conversation), Conversation.NONE
-            ),
-            live=self.value("live", choice(Live), Live.NEVER),
-            if_deleted=self.value("if-deleted", choice(IfDeleted), default),
-        )
+    @property
+    def if_deleted(self) -> IfDeleted:
+        """What stands for a deleted post where its block does not say."""
+        return IfDeleted(self.domain.settings.deleted_posts)
 
     def show(self, quote: Quote, name: str = "") -> conf_post:
         """Return the nodes of a post, and note that it stands here.
@@ -117,41 +80,21 @@ class QuotingDirective(ConfDirective):
 
     def note(self, node: nodes.Element, quote: Quote, name: str) -> None:
         """Give *node* an anchor, and keep the record of the post."""
-        address = address_of(quote.url)
-        node_id = self.place(node, "post", name or address or "post")
-        fact = self._quotation(quote, name, address)
+        quotation = quotation_of(quote, name)
+        node_id = self.place(node, "post", quotation.key or "post")
+        fact = replace(
+            quotation,
+            conference=self.env.temp_data.get(CURRENT) or "",
+            talk=self.env.temp_data.get(PARENT) or "",
+        )
         self.domain.note_post(
             Record(fact=fact, docname=self.env.docname, node_id=node_id, line=self.line)
         )
 
-    def _quotation(self, quote: Quote, name: str, address: str) -> Quotation:
-        post = quote.post
-        shown = () if quote.is_withheld else post.segments
-        return Quotation(
-            address=address,
-            name=name,
-            platform=post.reference.platform if post.reference else None,
-            author=one_line(post.author.name),
-            handle=one_line(post.author.handle),
-            day=day_of(quote.when),
-            language=language_of(post.lang),
-            tags=tags_of(shown),
-            # A warning stands before the text, here as there.
-            excerpt="" if post.warning else excerpt_of(shown),
-            conference=self.env.temp_data.get(CURRENT) or "",
-            talk=self.env.temp_data.get(PARENT) or "",
-            hidden=quote.is_hidden,
-        )
-
-    def own_key(self) -> str:
-        """Return the key that the option ``name`` gives; empty if it is missing."""
-        name = self.text("name")
-        return key_of(name) if name else ""
-
     def layout(self, node: nodes.Element) -> None:
         """Give *node* the classes that the options ask for."""
-        node["classes"] += self.value("class", _classes, [])
-        if align := self.value("align", choice(Align), None):
+        node["classes"] += self.given.value("class", _classes, [])
+        if align := align_of(self.given):
             node["classes"].append(f"align-{align}")
 
     def _picture(self, file: str) -> Picture | None:
@@ -179,134 +122,49 @@ class QuotingDirective(ConfDirective):
 class PostDirective(QuotingDirective):
     """The body is the post's text as it is, without markup, or its embed code."""
 
-    option_spec: ClassVar[OptionSpec] = OptionSpec(
-        "author",
-        "handle",
-        "date",
-        "lang",
-        "alt",
-        "media",
-        "quoted",
-        "conversation",
-        "live",
-        "if-deleted",
-        "class",
-        "name",
-        "align",
-    )
+    option_spec: ClassVar[OptionSpec] = OptionSpec(*POST_OPTIONS)
 
     def run(self) -> list[nodes.Node]:
         """Return the post."""
         self.check_options()
-        written = self._written(self._reference())
-        stored = self.stored(written.reference)
-        quote = quote_of(
-            self._described(merged(written, stored), stored),
-            url="" if written.reference else self._other_address(),
-            day=self.value("date", parse_day, None, Rule.DATE),
-            choices=self.choices(),
+        quote = post_of(
+            self.given, self.argument, self.content, self.stored, self.if_deleted
         )
-        node = self.show(quote, self.own_key())
+        node = self.show(quote, name_of(self.given))
         self.layout(node)
         return [node]
-
-    def _reference(self) -> Reference | None:
-        try:
-            return parse_reference(self.argument)
-        except FieldError:
-            return None
-
-    def _other_address(self) -> str:
-        """Return the address of a post on a platform that we know nothing of."""
-        try:
-            return parse_address(self.argument)
-        except FieldError as error:
-            self.warn(Rule.LINK, f"the post's address: {error}")
-            return ""
-
-    def _written(self, reference: Reference | None) -> Post:
-        """Return what the block itself says of the post."""
-        post = self._body(reference)
-        author = self.value("author", parse_author, Account())
-        handle = self.value("handle", parse_handle, author.handle)
-        return replace(
-            post,
-            reference=reference or post.reference,
-            author=replace(
-                post.author,
-                name=author.name or post.author.name,
-                handle=handle or post.author.handle,
-            ),
-            lang=self.value("lang", parse_language, post.lang),
-        )
-
-    def _body(self, reference: Reference | None) -> Post:
-        body = "\n".join(self.content).strip()
-        if not is_embed(body):
-            where = (reference.platform, reference.authority) if reference else ()
-            return Post(segments=segments_of(body, *where))
-        try:
-            return post_of_embed(body)
-        except FieldError as error:
-            self.warn(Rule.POST, f"the body is no embed code: {error}")
-            return Post()
-
-    def _described(self, post: Post, stored: Post | None) -> Post:
-        alts = self.value("alt", parse_descriptions, ())
-        if stored and len(alts) > len(post.media):
-            message = (
-                f"alt: {len(alts)} descriptions for {len(post.media)} images; write "
-                "one on a line, or semicolons between"
-            )
-            self.warn(Rule.OPTION, message, self._line_of("alt"))
-        return replace(post, media=described(post.media, alts))
 
 
 class ThreadDirective(QuotingDirective):
     """The body names the posts, one on a line."""
 
-    option_spec: ClassVar[OptionSpec] = OptionSpec(
-        "media", "quoted", "live", "if-deleted", "class", "name", "align"
-    )
+    option_spec: ClassVar[OptionSpec] = OptionSpec(*THREAD_OPTIONS)
 
     def run(self) -> list[nodes.Node]:
         """Return the posts, in the order of the lines."""
         self.check_options()
-        choices = self.choices()
-        quotes = [
-            quote_of(
-                self.stored(reference) or Post(reference=reference), choices=choices
-            )
-            for reference in self._references()
-        ]
+        lines = (self.argument, *self.content)
+        quotes = thread_of(
+            self.given, lines, self.stored, self.if_deleted, self._refuse
+        )
         if not quotes:
-            message = "the thread holds no post; write the address of one on each line"
-            self.warn(Rule.POST, message)
             return []
         thread = conf_thread(classes=["confrecap", "cr-thread"])
-        if name := self.own_key():
+        if name := name_of(self.given):
             self.note(thread, quotes[0], name)
         thread += ordered([self.show(quote) for quote in quotes])
         self.layout(thread)
         return [thread]
 
-    def _references(self) -> Iterator[Reference]:
-        for index, line in enumerate((self.argument, *self.content)):
-            if not line.strip():
-                continue
-            try:
-                yield parse_reference(line)
-            except FieldError as error:
-                self.warn(Rule.POST, str(error), self._line_in_body(index))
-
-    def _line_in_body(self, number: int) -> int:
-        """Return where a line of the body stands; the argument counts as its zeroth."""
+    def _refuse(self, number: int, message: str) -> None:
+        """Say what is wrong in a line of the body; the argument is its zeroth."""
         if number == 0:
-            return self.line
-        if self.in_rest:
-            return int(self.content.offset(number - 1)) + 1
-        # In MyST the offset counts from the directive.
-        return self.lineno + self.content_offset + number
+            place = self.line
+        elif self.in_rest:
+            place = int(self.content.offset(number - 1)) + 1
+        else:  # in MyST the offset counts from the directive
+            place = self.lineno + self.content_offset + number
+        self.warn(Rule.POST, message, place)
 
 
 def _classes(text: str) -> list[str]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from ..errors import FieldError
+from ..fields import parse_language
 from .model import Account, Media, Platform, Post, PostStatus, Reference, Segment
 from .model import SegmentKind as Kind
 from .reference import date_of
@@ -264,6 +266,15 @@ def direction_of(segments: Iterable[Segment], lang: str = "") -> str:
     if _FROM_THE_RIGHT.isdisjoint(lang.lower().split("-")):
         return "auto"
     return "rtl"
+
+
+def language_of(lang: str) -> str:
+    """Return a language tag; empty for one that is none, or says "undetermined"."""
+    with suppress(FieldError):
+        tag = parse_language(lang)
+        # X has tags of its own between qaa and qtz, for posts without words.
+        return "" if tag.lower() in {"und", "zxx"} or tag[0] in "qQ" else tag
+    return ""
 
 
 EXCERPT = 120

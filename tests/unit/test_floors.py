@@ -39,6 +39,7 @@ FLOORS = {
             "rules.py",
             "facts.py",
             "slips.py",
+            "quotations.py",
             "front_matter.py",
             "urls.py",
             "query.py",

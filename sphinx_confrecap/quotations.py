@@ -1,0 +1,217 @@
+"""From the blocks that quote posts to quotes and facts.
+
+What is known of a post comes from the block itself, from its snapshot, and from its
+address, in this order. A build and ``confrecap check`` both read blocks here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import replace
+from enum import StrEnum
+
+from .catalogue import address_of
+from .errors import FieldError
+from .facts import Options, choice
+from .fields import parse_address, parse_day, parse_language
+from .keys import key_of
+from .model import Quotation, day_of
+from .posts.embed import is_embed, post_of_embed
+from .posts.model import Account, Post, Reference
+from .posts.quoting import (
+    Choices,
+    Conversation,
+    IfDeleted,
+    Live,
+    MediaChoice,
+    Quote,
+    Visibility,
+    described,
+    excerpt_of,
+    language_of,
+    merged,
+    one_line,
+    parse_author,
+    parse_descriptions,
+    parse_handle,
+    quote_of,
+    tags_of,
+)
+from .posts.reference import parse_reference
+from .posts.segments import segments_of
+from .rules import Rule
+
+POST_OPTIONS = (
+    "author",
+    "handle",
+    "date",
+    "lang",
+    "alt",
+    "media",
+    "quoted",
+    "conversation",
+    "live",
+    "if-deleted",
+    "class",
+    "name",
+    "align",
+)
+THREAD_OPTIONS = ("media", "quoted", "live", "if-deleted", "class", "name", "align")
+
+Stored = Callable[[Reference], Post | None]
+"""Returns the snapshot of a post, ``None`` if there is none that can be used."""
+
+
+class Align(StrEnum):
+    """Where a post stands in the width of the page."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+def align_of(options: Options) -> Align | None:
+    """Return where the options want a post to stand."""
+    return options.value("align", choice(Align), None)
+
+
+def name_of(options: Options) -> str:
+    """Return the key that the options give a quotation; empty without one."""
+    name = options.text("name")
+    return key_of(name) if name else ""
+
+
+def post_of(
+    options: Options,
+    argument: str,
+    body: Iterable[str],
+    stored: Stored,
+    if_deleted: IfDeleted,
+) -> Quote:
+    """Read the block of one post."""
+    written = _written(options, argument, body)
+    snapshot = stored(written.reference) if written.reference else None
+    return quote_of(
+        _described(options, merged(written, snapshot), snapshot),
+        url="" if written.reference else _other_address(options, argument),
+        day=options.value("date", parse_day, None, Rule.DATE),
+        choices=_choices(options, if_deleted),
+    )
+
+
+def thread_of(
+    options: Options,
+    lines: Iterable[str],
+    stored: Stored,
+    if_deleted: IfDeleted,
+    refuse: Callable[[int, str], None],
+) -> list[Quote]:
+    """Read the block of a thread: the address of a post on each line.
+
+    *refuse* takes the index of a line that cannot be read, and a message.
+    """
+    choices = _choices(options, if_deleted)
+    quotes = [
+        quote_of(stored(reference) or Post(reference=reference), choices=choices)
+        for reference in _references(lines, refuse)
+    ]
+    if not quotes:
+        message = "the thread holds no post; write the address of one on each line"
+        options.report(Rule.POST, message, "")
+    return quotes
+
+
+def quotation_of(quote: Quote, name: str) -> Quotation:
+    """Return what others need to know of a quote."""
+    post = quote.post
+    shown = () if quote.is_withheld else post.segments
+    return Quotation(
+        address=address_of(quote.url),
+        name=name,
+        platform=post.reference.platform if post.reference else None,
+        author=one_line(post.author.name),
+        handle=one_line(post.author.handle),
+        day=day_of(quote.when),
+        language=language_of(post.lang),
+        tags=tags_of(shown),
+        # A warning stands before the text, here as there.
+        excerpt="" if post.warning else excerpt_of(shown),
+        hidden=quote.is_hidden,
+    )
+
+
+def _choices(options: Options, if_deleted: IfDeleted) -> Choices:
+    """Return what the options want to be seen."""
+    return Choices(
+        media=options.value("media", choice(MediaChoice), MediaChoice.SHOW),
+        quoted=options.value("quoted", choice(Visibility), Visibility.SHOW),
+        conversation=options.value(
+            "conversation", choice(Conversation), Conversation.NONE
+        ),
+        live=options.value("live", choice(Live), Live.NEVER),
+        if_deleted=options.value("if-deleted", choice(IfDeleted), if_deleted),
+    )
+
+
+def _written(options: Options, argument: str, body: Iterable[str]) -> Post:
+    """Return what the block itself says of the post."""
+    reference = None
+    with suppress(FieldError):
+        reference = parse_reference(argument)
+    post = _body(options, "\n".join(body).strip(), reference)
+    author = options.value("author", parse_author, Account())
+    handle = options.value("handle", parse_handle, author.handle)
+    return replace(
+        post,
+        reference=reference or post.reference,
+        author=replace(
+            post.author,
+            name=author.name or post.author.name,
+            handle=handle or post.author.handle,
+        ),
+        lang=options.value("lang", parse_language, post.lang),
+    )
+
+
+def _body(options: Options, body: str, reference: Reference | None) -> Post:
+    if not is_embed(body):
+        where = (reference.platform, reference.authority) if reference else ()
+        return Post(segments=segments_of(body, *where))
+    try:
+        return post_of_embed(body)
+    except FieldError as error:
+        options.report(Rule.POST, f"the body is no embed code: {error}", "")
+        return Post()
+
+
+def _other_address(options: Options, argument: str) -> str:
+    """Return the address of a post on a platform that we know nothing of."""
+    try:
+        return parse_address(argument)
+    except FieldError as error:
+        options.report(Rule.LINK, f"the post's address: {error}", "")
+        return ""
+
+
+def _described(options: Options, post: Post, stored: Post | None) -> Post:
+    alts = options.value("alt", parse_descriptions, ())
+    if stored and len(alts) > len(post.media):
+        message = (
+            f"alt: {len(alts)} descriptions for {len(post.media)} images; write "
+            "one on a line, or semicolons between"
+        )
+        options.report(Rule.OPTION, message, "alt")
+    return replace(post, media=described(post.media, alts))
+
+
+def _references(
+    lines: Iterable[str], refuse: Callable[[int, str], None]
+) -> Iterable[Reference]:
+    for index, line in enumerate(lines):
+        if not line.strip():
+            continue
+        try:
+            yield parse_reference(line)
+        except FieldError as error:
+            refuse(index, str(error))
