@@ -9,7 +9,8 @@ import tempfile
 import traceback
 from collections.abc import Sequence
 
-from . import posts
+from . import check, posts
+from .commands import add_command
 from .console import Console
 from .exits import CommandError, Exit, exit_codes
 
@@ -62,6 +63,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    add_command(commands, "check", check)
     posts.add_to(commands)
     return parser
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"\{(?P<name>[^\s}]+)\}\Z")
 _OPTION = re.compile(r"\s*:?(?P<name>[^\s:#][^\s:]*):(?:\s+(?P<value>.*))?\Z")
+_BLOCK_SCALAR = re.compile(r"[|>][-+\d]*\Z")
+_COMMENT = re.compile(r"(?:\A|\s+)#.*\Z", re.DOTALL)
 # What a page does not show, or shows as it is written.
 _HIDDEN_HTML = re.compile(
     r"\s*<(?:!--|[?!]|(?:pre|script|style|textarea)\b)", re.IGNORECASE
@@ -159,11 +161,24 @@ def _options(lines: list[str]) -> tuple[dict[str, str], int]:
 
 
 def _values(lines: Iterable[str]) -> dict[str, str]:
-    options: dict[str, str] = {}
+    written: dict[str, list[str]] = {}
+    name = ""
     for line in lines:
-        if match := _OPTION.match(line):
-            options[match["name"]] = _unquoted((match["value"] or "").strip())
-    return options
+        if name and line[:1].isspace():
+            written[name].append(line.strip())
+        elif match := _OPTION.match(line):
+            name = match["name"]
+            written[name] = [(match["value"] or "").strip()]
+    return {name: _value(words) for name, words in written.items()}
+
+
+def _value(words: list[str]) -> str:
+    first, *rest = words
+    if rest and _BLOCK_SCALAR.match(first):
+        return "\n".join(rest)
+    text = " ".join(words)
+    # What follows a "#" is a comment, as it is in YAML.
+    return _unquoted(text if text[:1] in ("'", '"') else _COMMENT.sub("", text))
 
 
 def _unquoted(text: str) -> str:
