@@ -72,8 +72,21 @@ class WarningsReference(_FromCode):
     def lines(self) -> Iterator[str]:
         yield "| type | what it is about |"
         yield "|---|---|"
-        for member in Rule:
-            yield f"| `{WARNING_TYPE}.{member.id}` | {member.explanation} |"
+        for rule in Rule:
+            if rule.built:
+                name = f"[`{WARNING_TYPE}.{rule.id}`](rules/{rule.id}.md)"
+                yield f"| {name} | {rule.explanation} |"
+
+
+class RulesReference(_FromCode):
+    """All rules, and who looks for them."""
+
+    def lines(self) -> Iterator[str]:
+        yield "| rule | what is wrong | in a build |"
+        yield "|---|---|---|"
+        for rule in Rule:
+            built = "yes" if rule.built else "no"
+            yield f"| [`{rule.id}`]({rule.id}.md) | {rule.explanation} | {built} |"
 
 
 class CommandReference(_FromCode):
@@ -126,6 +139,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directives that write the reference."""
     app.add_directive("confrecap-settings", SettingsReference)
     app.add_directive("confrecap-warnings", WarningsReference)
+    app.add_directive("confrecap-rules", RulesReference)
     app.add_directive("confrecap-command", CommandReference)
     app.add_directive("confrecap-exits", ExitsReference)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -24,7 +24,7 @@ from .logging import warn
 from .model import Conference, Quotation, Recap, Record, TaggedDocument, Talk
 from .plan import Page, anchor_of, plan
 from .query import Query
-from .registry import Registries, load_speakers, load_tags
+from .registry import Registries, registries_of
 from .rules import Rule
 
 if TYPE_CHECKING:
@@ -92,19 +92,14 @@ class ConferenceDomain(Domain):
     @cached_property
     def registries(self) -> Registries:
         """What the site declares of its tags and speakers."""
-        settings, folder = self.settings, Path(self.env.srcdir)
-        tags, speakers = folder / settings.tags_file, folder / settings.speakers_file
-        declared = Registries(
-            tags_path=str(tags),
-            speakers_path=str(speakers),
-            closed=settings.undeclared_tags != "allow" and bool(settings.tags_file),
-            with_subtags=settings.subtag_talks,
+        settings = self.settings
+        declared = registries_of(
+            Path(self.env.srcdir),
+            settings.tags_file,
+            settings.speakers_file,
+            settings.undeclared_tags,
         )
-        if settings.tags_file:
-            declared = replace(declared, tags=load_tags(tags))
-        if settings.speakers_file:
-            declared = replace(declared, speakers=load_speakers(speakers))
-        return declared
+        return replace(declared, with_subtags=settings.subtag_talks)
 
     def note_registries(self) -> None:
         """Let the document that is being read depend on the registries."""

@@ -84,6 +84,11 @@ class Registry(Generic[EntryT]):
         """Return the entry of a name, ``None`` if nobody declared it."""
         return self.entries.get(self.key_of(name))
 
+    def fault(self, objtype: str, name: str) -> str:
+        """Return a message about a *name* that nobody declared."""
+        hint = self.nearest(name) or f"; name the file in confrecap_{objtype}s_file"
+        return f"nothing is declared of the {objtype} {name!r}{hint}"
+
     @property
     def former_keys(self) -> dict[str, str]:
         """Keys that lead elsewhere now, and where."""
@@ -127,6 +132,20 @@ class Registries:
             case "speaker":
                 return self.speakers.of(name) is not None
         return False
+
+
+def registries_of(
+    folder: Path, tags_file: str, speakers_file: str, undeclared_tags: str
+) -> Registries:
+    """Read the registries of a site; files are below *folder*, or empty for none."""
+    tags, speakers = folder / tags_file, folder / speakers_file
+    return Registries(
+        tags=load_tags(tags) if tags_file else Registry(),
+        speakers=load_speakers(speakers) if speakers_file else Registry(),
+        tags_path=str(tags),
+        speakers_path=str(speakers),
+        closed=undeclared_tags != "allow" and bool(tags_file),
+    )
 
 
 def load_tags(path: Path) -> Registry[TagEntry]:

@@ -31,10 +31,7 @@ class FactsDirective(ConfDirective):
         name = self.argument or self.env.docname.rpartition("/")[2]
         entry = self.registry.of(name)
         if entry is None:
-            hint = self.registry.nearest(name)
-            hint = hint or f"; name the file in confrecap_{self.objtype}s_file"
-            message = f"nothing is declared of the {self.objtype} {name!r}{hint}"
-            self.warn(Rule.REFERENCE, message)
+            self.warn(Rule.REFERENCE, self.registry.fault(self.objtype, name))
             return []
         path = getattr(self.domain.settings, f"{self.objtype}s_file")
         return [*facts(entry, self.env, path), *self.relations(entry.key)]

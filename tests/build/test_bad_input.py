@@ -13,7 +13,7 @@ from sphinx_confrecap.rules import Rule
 from tests.build.sites import CONF, OPTIONS_HAVE_LINES, Built, MakeSite
 
 DIALECTS = ("md", "rst")
-WARNING = re.compile(r"(.+?)(?::(\d+))?: WARNING: (.*) \[confrecap\.(\w+)\]")
+WARNING = re.compile(r"(?:(.+?)(?::(\d+))?: )?WARNING: (.*) \[confrecap\.(\w+)\]")
 
 
 class Warned(NamedTuple):
@@ -30,7 +30,7 @@ def warned(built: Built) -> list[Warned]:
     found = []
     for text in built.warnings:
         if match := WARNING.fullmatch(text):
-            path, line, message, subtype = match.groups()
+            path, line, message, subtype = match.groups("")
             found.append(Warned(path, int(line or 0), subtype, message))
         else:
             assert "confrecap" not in text

@@ -20,7 +20,7 @@ from sphinx_confrecap.cli.posts import COMMANDS
 from sphinx_confrecap.config import PREFIX, Settings
 from sphinx_confrecap.directives import SHORT
 from sphinx_confrecap.domain import ConferenceDomain
-from sphinx_confrecap.front_matter import FrontMatter, recap_of
+from sphinx_confrecap.front_matter import FrontMatter, ignored_rules, recap_of
 from sphinx_confrecap.keys import key_of
 from sphinx_confrecap.logging import WARNING_TYPE
 from sphinx_confrecap.model import Kind, Status
@@ -119,6 +119,7 @@ def test_every_key_of_front_matter_is_explained() -> None:
             return default
 
     recap_of("recap", "A recap", FrontMatter(Metadata(), lambda *_: None))
+    ignored_rules(Metadata(), lambda *_: None)
     assert terms(reference("front-matter")).keys() == asked.keys()
 
 
@@ -130,8 +131,10 @@ def test_every_setting_is_explained(text: Path) -> None:
 
 def test_every_warning_is_explained(text: Path) -> None:
     page = (text / "reference/warnings.txt").read_text("utf-8")
-    for member in Rule:
-        assert f'"{WARNING_TYPE}.{member.id}"' in page
+    rules = (text / "reference/rules/index.txt").read_text("utf-8")
+    for rule in Rule:
+        assert (f'"{WARNING_TYPE}.{rule.id}"' in page) == rule.built
+        assert f'"{rule.id}"' in rules
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-_END_OF_LINE = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 MAX_DEPTH = 40
 """How deep blocks may stand in each other; what is deeper is not looked at."""
@@ -88,4 +88,4 @@ class Source:
 
 def split_lines(text: str) -> list[str]:
     """Split at the ends of lines and keep them: only LF, CR and both count."""
-    return [line for line in _END_OF_LINE.split(text) if line]
+    return _LINE.findall(text)

@@ -3,8 +3,8 @@
 Looks at all documents of a site in about a second, and names what a build would
 warn about in our blocks, roles and lists, and more: recorded talks without video
 or slides, conferences without dates, talks that are there twice, and keys that
-are gone since they were recorded. It leaves posts to `confrecap posts check`, and
-what other extensions warn about to the build.
+are gone since they were recorded. It leaves the store of posts to `confrecap posts
+check`, and what other extensions warn about to the build.
 
 Rules are silenced by name: for a site with suppress_warnings = ["confrecap.date"]
 in conf.py, for a document with `confrecap-ignore: date` in its front matter.
@@ -40,10 +40,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--format",
-        type=Form,
-        choices=list(Form),
-        default=Form.HUMAN,
-        help="text for people (the default), JSON, or GitHub's annotations",
+        metavar="FORM",
+        choices=[form.value for form in Form],
+        default=Form.HUMAN.value,
+        help="of the report: human (the default), json, or github for annotations",
     )
     parser.add_argument(
         "--record",
@@ -78,7 +78,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     if arguments.record:
         count = lock.record(file, checked.catalogue)
         console.warn(f"{report.shown(file, Path.cwd())}: {count} keys are recorded")
-    match arguments.format:
+    match Form(arguments.format):
         case Form.JSON:
             console.say(report.as_json(checked))
         case Form.GITHUB:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from ...catalogue import Catalogue, Problem
 from ...keys import key_of
@@ -12,22 +13,28 @@ from ...rules import Rule
 
 def problems_in(catalogue: Catalogue) -> Iterator[Problem]:
     """Find recorded talks without video or slides, and talks that are there twice."""
-    seen: dict[tuple[object, ...], Record[Talk]] = {}
+    seen: defaultdict[tuple[object, ...], list[Record[Talk]]] = defaultdict(list)
     for key, record in catalogue.talks.items():
         talk = record.fact
         yield from _without_recording(catalogue, key, record)
-        if not talk.speakers:
-            continue
-        speakers = frozenset(key_of(speaker.name) for speaker in talk.speakers)
-        conference = catalogue.conference_of.get(key, talk.conference)
-        same = conference, talk.parent, key_of(talk.title), speakers
-        first = seen.setdefault(same, record)
-        if first is not record:
+        if talk.speakers:
+            speakers = frozenset(key_of(speaker.name) for speaker in talk.speakers)
+            conference = catalogue.conference_of.get(key, talk.conference)
+            theirs = seen[conference, talk.parent, speakers]
+            yield from _twins(theirs, record)
+            theirs.append(record)
+
+
+def _twins(others: Iterable[Record[Talk]], record: Record[Talk]) -> Iterator[Problem]:
+    """Find the first of *others* that has the same title."""
+    for other in others:
+        if key_of(other.fact.title) == key_of(record.fact.title):
             message = (
-                f"{talk.title!r} by the same speakers is in {first.docname}, line "
-                f"{first.line}; leave one out, or say in the titles how they differ"
+                f"{record.fact.title!r} by the same speakers is in {other.docname}, "
+                f"line {other.line}; leave one out, or let the titles differ"
             )
             yield _problem(Rule.TWIN, message, record)
+            return
 
 
 def _without_recording(

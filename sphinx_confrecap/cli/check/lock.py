@@ -88,6 +88,8 @@ def gone(recorded: list[Recorded], catalogue: Catalogue) -> Iterator[tuple[int, 
     for objtype, key, line in recorded:
         if objtype not in known or key in known[objtype]:
             continue
+        if catalogue.former_keys[objtype].get(key) in known[objtype]:
+            continue
         hint = suggest(key, known[objtype]).lstrip(", ")
         message = (
             f"the {objtype} {key!r} is gone, and links to it break; let what took its "

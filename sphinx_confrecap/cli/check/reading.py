@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,6 +36,7 @@ from ...quotations import (
     quotation_of,
     thread_of,
 )
+from ...registry import Registries
 from ...rules import Rule
 from ...slips import (
     fence_as_text,
@@ -48,7 +49,8 @@ from .words import Role, plain, roles_in
 
 LISTS = {f"{subject}-list": subject for subject in Subject}
 POSTS = ("tweet", "post")
-NAMES = frozenset({"conference", "talk", "thread", *LISTS, *POSTS})
+FACTS = {"tag-facts": "tag", "speaker-facts": "speaker"}
+NAMES = frozenset({"conference", "talk", "thread", *LISTS, *POSTS, *FACTS})
 
 
 class Finding(NamedTuple):
@@ -65,13 +67,14 @@ class Site:
     """What the reading of a document has to know of its site.
 
     *fences* tells whether fences of colons are read, *deleted* what stands for posts
-    that are gone.
+    that are gone, *declared* what the site says of its tags and speakers.
     """
 
     folder: Path
     store: Store
     fences: bool = True
     deleted: IfDeleted = IfDeleted.NOTICE
+    declared: Registries = field(default_factory=Registries)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,18 +145,20 @@ class _Reader:
                 self._post(block, around[-1])
             elif name == "thread":
                 self._thread(block, around[-1])
+            elif name in FACTS:
+                self._facts(block, FACTS[name])
 
     def _shown(self) -> Iterator[Block]:
         """Yield the blocks that are read as such; say which is shown as text."""
-        unread: list[int] = []
+        shown_as_text: list[tuple[int, int]] = []
         for block in self.source.blocks:
             if block.dialect is Dialect.MYST and self._is_unread(block):
-                unread.append(block.line)
+                shown_as_text.append((block.line, block.line + 1))
             else:
                 yield block
-        unread += (prose.line for prose in self.source.prose)
-        for line in sorted(unread):
-            if found := fence_as_text(self._paragraph(line), NAMES):
+        shown_as_text += ((prose.line, prose.end) for prose in self.source.prose)
+        for line, end in sorted(shown_as_text):
+            if found := fence_as_text(self.lines[line - 1 : end - 1], NAMES):
                 index, message = found
                 self.find(Rule.FENCE, message, line + index)
                 return
@@ -164,12 +169,6 @@ class _Reader:
             return False
         opening = self.lines[block.line - 1].lstrip(" >-*+0123456789.\t")
         return any(":" in mark for mark in block.fences) or opening.startswith(":")
-
-    def _paragraph(self, line: int) -> Iterator[str]:
-        for text in self.lines[line - 1 :]:
-            if not text.strip():
-                return
-            yield text.lstrip()
 
     def _options(self, block: Block, known: tuple[str, ...]) -> Options:
         lines = self.lines[block.line - 1 : block.end - 1]
@@ -245,7 +244,13 @@ class _Reader:
     def _thread(self, block: Block, here: _Around) -> None:
         options = self._options(block, THREAD_OPTIONS)
         lines = (" ".join(block.argument.split()), *block.body)
-        quotes = thread_of(options, lines, self._stored(block), self.site.deleted)
+        stored = self._stored(block)
+
+        def refuse(number: int, message: str) -> None:
+            line = block.body_line + number - 1 if number else block.line
+            self.find(Rule.POST, message, line)
+
+        quotes = thread_of(options, lines, stored, self.site.deleted, refuse)
         if not quotes:
             return
         if name := name_of(options):
@@ -253,6 +258,14 @@ class _Reader:
         for quote in quotes:
             self._note_post(quote, "", block, here)
         align_of(options)
+
+    def _facts(self, block: Block, objtype: str) -> None:
+        self._options(block, ())
+        name = " ".join(block.argument.split()) or self.docname.rpartition("/")[2]
+        tags, speakers = self.site.declared.tags, self.site.declared.speakers
+        registry = speakers if objtype == "speaker" else tags
+        if registry.of(name) is None:
+            self.find(Rule.REFERENCE, registry.fault(objtype, name), block.line)
 
     def _note_post(self, quote: Quote, name: str, block: Block, here: _Around) -> None:
         fact = quotation_of(quote, name)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ...catalogue import Catalogue, Problem, catalogue_of
 from ...posts.quoting import IfDeleted
 from ...posts.store import Store
+from ...registry import registries_of
 from ...rules import Rule
 from ..documents import Documentation, documents_of
 from ..exits import CommandError
@@ -39,8 +40,10 @@ def check(documentation: Documentation, *, with_record: bool = True) -> Checked:
     """
     files = documents_of(documentation)
     findings: list[Finding] = []
-    documents = _read(documentation, files, findings)
-    catalogue = catalogue_of({name: doc.document for name, doc in documents.items()})
+    site = _site(documentation)
+    documents = _read(documentation, files, site, findings)
+    held = {name: doc.document for name, doc in documents.items()}
+    catalogue = catalogue_of(held, site.declared)
     findings += _in_catalogue(catalogue, documents)
     findings += _references(catalogue, documents.values(), documentation)
     if with_record:
@@ -88,11 +91,13 @@ def _computed(documentation: Documentation) -> tuple[str, ...]:
 
 
 def _read(
-    documentation: Documentation, files: Iterable[Path], findings: list[Finding]
+    documentation: Documentation,
+    files: Iterable[Path],
+    site: Site,
+    findings: list[Finding],
 ) -> dict[str, Read]:
     """Read all documents, by name; of two with one name the first counts."""
     documents: dict[str, Read] = {}
-    site = _site(documentation)
     for file in files:
         below = file.relative_to(documentation.folder)
         docname = below.as_posix().removesuffix(below.suffix)
@@ -120,7 +125,21 @@ def _site(documentation: Documentation) -> Site:
         store=Store(documentation.store),
         fences=documentation.colon_fence or unknown,
         deleted=known.get(deleted, IfDeleted.NOTICE),
+        declared=registries_of(
+            documentation.folder,
+            _file_in(documentation, "confrecap_tags_file"),
+            _file_in(documentation, "confrecap_speakers_file"),
+            str(documentation.settings.get("confrecap_undeclared_tags", "allow")),
+        ),
     )
+
+
+def _file_in(documentation: Documentation, setting: str) -> str:
+    """Return the path of a file below the documentation; empty for none."""
+    value = documentation.settings.get(setting)
+    name = value if isinstance(value, str) else ""
+    path = PurePosixPath(name)
+    return "" if path.is_absolute() or ".." in path.parts else name
 
 
 def _in_catalogue(
@@ -128,7 +147,8 @@ def _in_catalogue(
 ) -> Iterator[Finding]:
     problems: Iterable[Problem] = (*catalogue.problems, *alone.problems_in(catalogue))
     for problem in problems:
-        file = documents[problem.docname].file
+        path = problem.path
+        file = Path(path) if path else documents[problem.docname].file
         rule = Rule.by_id(problem.subtype)
         yield Finding(file, problem.line, rule, problem.message)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markdown_it import MarkdownIt
 
 from ..blocks import Dialect
+from ..blocks.model import LITERAL
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -24,6 +25,8 @@ class Role(NamedTuple):
     target: str
     line: int
 
+
+_OURS = {"talk", "conf:talk", "conference", "conf:conference"}
 
 # What comes first is what markup reads first: a role in code is code.
 _ROLES = {
@@ -52,6 +55,12 @@ def roles_in(source: Source, lines: list[str], dialect: Dialect) -> Iterator[Rol
         yield from _roles(text, prose.line, prose.dialect)
     for line in source.words:
         yield from _roles(lines[line - 1], line, dialect)
+    for block in source.blocks:
+        # A title of ours is a link itself; a note may begin in its first line.
+        if block.name not in _OURS | LITERAL:
+            end = block.body_line if block.dialect is Dialect.REST else block.line + 1
+            text = "".join(lines[block.line - 1 : end - 1])
+            yield from _roles(text, block.line, block.dialect)
 
 
 def _roles(text: str, line: int, dialect: Dialect) -> Iterator[Role]:
@@ -70,17 +79,17 @@ def _roles(text: str, line: int, dialect: Dialect) -> Iterator[Role]:
 
 # --- plain words --------------------------------------------------------------
 
-_REST = [
-    (re.compile(r"``(.+?)``"), r"\1"),
-    (re.compile(r"\|([^|\s](?:[^|]*[^|\s])?)\|_{0,2}"), r"\1"),
-    (
-        re.compile(r"(?::[\w.+:-]+:)?`([^`<]+?)(?:\s*<[^`>]*>)?`(?:__?|:[\w.+:-]+:)?"),
-        r"\1",
-    ),
-    (re.compile(r"\*\*(\S(?:.*?\S)?)\*\*"), r"\1"),
-    (re.compile(r"\*(\S(?:.*?\S)?)\*"), r"\1"),
-    (re.compile(r"\\(\s?)(.?)"), r"\2"),
-]
+# Markup of reST in the order in which it is read; each has the words in a group.
+_REST = re.compile(
+    r"\\\s?(?P<escaped>\S?)"
+    r"|(?<!\w)(?:"
+    r"``(?P<literal>.+?)``"
+    r"|(?::[\w.+:-]+:)?`(?P<role>[^`<]+?)(?:\s*<[^`>]*>)?`(?:__?|:[\w.+:-]+:)?"
+    r"|\*\*(?P<strong>\S(?:.*?\S)??)\*\*"
+    r"|\*(?P<emphasis>\S(?:.*?\S)??)\*"
+    r"|\|(?P<substitution>[^|\s](?:[^|]*[^|\s])?)\|_{0,2}"
+    r")(?!\w)"
+)
 _MARKS = {
     Dialect.MYST: re.compile(r"[\\`*_\[<&{$]"),
     Dialect.REST: re.compile(r"[\\`*|]"),
@@ -95,9 +104,7 @@ def plain(text: str, dialect: Dialect) -> str:
     if dialect is Dialect.MYST:
         tokens = _inline().parseInline(_MYST_ROLE.sub("", text))
         return "".join(_words(tokens))
-    for pattern, words in _REST:
-        text = pattern.sub(words, text)
-    return text
+    return _REST.sub(lambda match: match[match.lastgroup or 0], text)
 
 
 @cache

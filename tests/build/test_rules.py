@@ -1,0 +1,297 @@
+"""Each rule has a page whose examples are true, and the build and `check` agree."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from sphinx_confrecap.cli import main
+from sphinx_confrecap.rules import Rule
+from tests.build.sites import CONF, OPTIONS_HAVE_LINES, MakeSite, Site
+from tests.build.test_bad_input import (
+    BAD,
+    CLOSED,
+    DIALECTS,
+    IGNORING,
+    UNREAD,
+    WRONG,
+    files_with,
+    warned,
+)
+
+PAGES = Path(__file__).parents[2] / "docs" / "reference" / "rules"
+EXAMPLE = re.compile(
+    r'^(?P<fence>:{6,})\{code-block\} \w+\n:caption: "(?P<mood>Bad|Good): '
+    r'(?P<path>[^",]+)(?P<latin>, in Latin-1)?"\n\n(?P<text>.*?)^(?P=fence)$',
+    re.MULTILINE | re.DOTALL,
+)
+
+ONE_ALONE = {
+    Rule.CONFIG: "check runs no conf.py",
+    Rule.DIRECTIVE: "check runs no other extension",
+    Rule.TOCTREE: "check reads no toctrees",
+    **{rule: "a build does not look for it" for rule in Rule if not rule.built},
+}
+"""The rules that only the build or only `check` can know, and why.
+
+Within the others they differ where a build alone knows what a document holds: what
+it includes, what a substitution stands for, what an extension adds; whether a class
+has a name that docutils takes, and whether an image in the store can be shown. And a
+build puts a role into the first line of its paragraph, or one off in a table of
+reST, and `check` into its own.
+"""
+
+
+class Found(NamedTuple):
+    """What both say of a finding."""
+
+    path: str
+    line: int
+    rule: str
+
+
+def examples(rule: Rule, mood: str) -> dict[str, bytes]:
+    """Return the files of the good or bad example on the page of a rule."""
+    page = (PAGES / f"{rule.id}.md").read_text("utf-8")
+    return {
+        match["path"]: match["text"].encode("latin-1" if match["latin"] else "utf-8")
+        for match in EXAMPLE.finditer(page)
+        if match["mood"] == mood
+    }
+
+
+def example_site(make_site: MakeSite, rule: Rule, mood: str) -> Site:
+    files = examples(rule, mood)
+    quiet = ["toc.not_included"]
+    # Only one of the pages is about the indexes.
+    quiet += ["confrecap.toctree"] if rule is not Rule.TOCTREE else []
+    site = make_site({"index.md": "# Home\n"}, {"suppress_warnings": quiet})
+    conf = (site.srcdir / "conf.py").read_bytes() + b"\n"
+    files["conf.py"] = conf + files.get("conf.py", b"")
+    for path, data in files.items():
+        file = site.srcdir / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    return site
+
+
+def checked(site: Site, capsys: pytest.CaptureFixture[str]) -> set[Found]:
+    """Return what `confrecap check` finds."""
+    capsys.readouterr()
+    main(["check", "--format", "json", str(site.srcdir)])
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    folder = f"{site.srcdir.as_posix()}/"
+    return {
+        Found(found["file"].removeprefix(folder), found["line"], found["rule"])
+        for found in findings
+    }
+
+
+def built(site: Site, builder: str = "dummy") -> set[Found]:
+    """Return what a build warns about our content."""
+    return {Found(w.path, w.line, w.subtype) for w in warned(site.build(builder))}
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_each_rule_has_a_page_with_what_is_bad_and_what_is_good(rule: Rule) -> None:
+    page = (PAGES / f"{rule.id}.md").read_text("utf-8")
+    assert page.startswith(f"# `{rule.id}`\n")
+    alone = "Given by a build alone" if rule.built else "Given by `confrecap check`"
+    assert (alone in page) == (rule in ONE_ALONE)
+    assert examples(rule, "Bad")
+    assert examples(rule, "Good")
+    assert len(EXAMPLE.findall(page)) == page.count("{code-block}")
+
+
+def test_each_page_is_about_a_rule() -> None:
+    pages = {page.stem for page in PAGES.glob("*.md")} - {"index"}
+    assert pages == {rule.id for rule in Rule}
+
+
+@pytest.mark.parametrize("rule", Rule)
+@pytest.mark.parametrize("mood", ["Bad", "Good"])
+def test_an_example_gives_its_rule_and_no_other(
+    make_site: MakeSite, capsys: pytest.CaptureFixture[str], rule: Rule, mood: str
+) -> None:
+    site = example_site(make_site, rule, mood)
+    known_to_check = not rule.built or rule not in ONE_ALONE
+    expected = {rule.id} if mood == "Bad" else set()
+    by_check = checked(site, capsys)
+    assert {found.rule for found in by_check} == (expected if known_to_check else set())
+    assert len(by_check) <= 1
+    if rule is Rule.UNREAD:
+        return
+    # Toctrees are looked at by builders that make pages.
+    by_build = built(site, "html" if rule is Rule.TOCTREE else "dummy")
+    assert {found.rule for found in by_build} == (expected if rule.built else set())
+    if rule not in ONE_ALONE:
+        assert by_check == by_build
+
+
+def check_agrees(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    alone = {rule.id for rule in ONE_ALONE}
+    by_build, by_check = built(site), checked(site, capsys)
+    if not OPTIONS_HAVE_LINES:
+        by_build, by_check = (
+            {found._replace(line=0) for found in each} for each in (by_build, by_check)
+        )
+    assert {found for found in by_check if found.rule not in alone} == {
+        found for found in by_build if found.rule not in alone
+    }
+    assert by_build
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_the_build_and_check_agree_on_all_that_is_bad(
+    make_site: MakeSite, capsys: pytest.CaptureFixture[str], dialect: str
+) -> None:
+    check_agrees(make_site(files_with(BAD, dialect)), capsys)
+
+
+def numbered(texts: Iterator[str]) -> dict[str, str]:
+    return {f"d{n}.md": text for n, text in enumerate(texts)}
+
+
+ROLES_MD = """
+# R
+
+## About {conf:tag}`heading`
+
+{conf:talk}`none`
+
+- {conf:speaker}`item`
+
+| {conf:tag}`cell` |
+|---|
+| {conf:tag}`x <other cell>` |
+
+::::{talk} Twice
+:name: twice
+
+> {conf:conference}`quoted`
+
+:::{note}
+{conf:post}`in a note`
+:::
+
+```
+{conf:tag}`code`
+```
+
+Term
+: Text with `{conf:tag}` in code and ``{conf:tag}`double` ``.
+::::
+
+:::{conference} Other
+:::
+
+:::{talk} Twice
+:::
+
+{conf:talk}`twice`
+
+{conf:talk}`!twice`
+"""
+ROLES_RST = """
+R
+=
+
+About :conf:tag:`heading`
+-------------------------
+
+:conf:talk:`none`
+
+* :conf:speaker:`item`
+
+.. talk:: Twice
+
+   .. note:: :conf:post:`in a note`
+
+   ``:conf:tag:`code```::
+
+      :conf:tag:`code`
+
+.. conference:: Other
+
+.. talk:: Twice
+
+:conf:talk:`twice`
+"""
+FRONT = """---
+date: "2030-02-31"
+originally-url: nowhere
+tags: [a, {b: c}]
+confrecap-ignore: nothing
+---
+# R
+
+:::{talk} A talk
+:::
+"""
+OTHERS: dict[str, Mapping[str, str]] = {
+    "fences": numbered(f"# R\n\n{text}\nAfter.\n" for text, _, _ in CLOSED.values()),
+    "roles in MyST": {"a.md": ROLES_MD},
+    "roles in reST": {"a.rst": ROLES_RST},
+    "front matter": {"a.md": FRONT},
+    "duplicates": {
+        "a.rst": "A\n=\n\n.. talk:: A talk\n\n.. conference:: C\n\n.. talk:: X\n",
+        "b.md": "# B\n\n:::{talk} A *talk*\n:::\n\n:::{conference} C\n:::\n"
+        "\n:::{talk} X\n:::\n\n:::{talk} Y\n:conference: D\n:::\n",
+    },
+    "notes": {
+        "a.md": "# A\n\n:::{talk} T\n\n:tags: x\n:::\n\n:::{talk} U\n\ntags: x\n:::\n",
+        "b.rst": "B\n=\n\n.. talk:: V\n\n   :tags: x\n",
+    },
+    "posts": {
+        "a.md": "# A\n\n:::{thread}\nx\n:::\n\n:::{tweet} 20\n:live: no\n:align: up\n"
+        ":date: 2030-02-31\n:nmae: x\n:::\n\n:::{post-list}\n:author: nobody\n:::\n",
+        "b.md": "# B\n\n:::{tweet} https://x.com/a/status/20\n:name: one\n:::\n"
+        "\n:::{tweet} https://x.com/a/status/21\n:name: one\n:::\n",
+    },
+    "names": {
+        "tags.yml": "- name: Testing\n- nmae: x\n",
+        "a.md": "# A\n\n:::{talk} A\n:tags: Tsting\n:speakers: Samantha Sample\n"
+        ":aliases: b\n:::\n\n:::{talk} B\n:speakers: Samanta Sample\n:::\n\n"
+        ":::{tag-facts}\n:::\n\n:::{speaker-facts} No\n:::\n",
+    },
+    "silenced": {
+        **{
+            f"s{n}.{name}": IGNORING[name] + WRONG[name.rpartition(".")[2]]
+            for n, name in enumerate(IGNORING)
+        },
+        "z.md": "# Z\n" + WRONG["md"],
+    },
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_the_build_and_check_agree(
+    make_site: MakeSite, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    conf = {"confrecap_undeclared_tags": "warn"}
+    conf |= {"confrecap_tags_file": "tags.yml"} if name == "names" else {}
+    files = {"index.md": "# Home\n", **OTHERS[name]}
+    check_agrees(make_site(files, conf), capsys)
+
+
+def test_the_build_and_check_agree_on_blocks_that_nobody_reads(
+    make_site: MakeSite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = numbered(text for text, _line in UNREAD.values())
+    files["z.md"] = "# R\n\n```{talk} Running `kubelet`\nNotes.\n```\n"
+    conf: dict[str, object] = {"myst_enable_extensions": []}
+    check_agrees(make_site({"index.md": "# Home\n", **files}, conf), capsys)
+
+
+def test_both_do_without_what_a_site_silences(
+    make_site: MakeSite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    quiet = [f"confrecap.{rule.id}" for rule in Rule]
+    conf = {"suppress_warnings": [*CONF["suppress_warnings"], *quiet]}
+    site = make_site(files_with(BAD, "md"), conf)
+    assert checked(site, capsys) == set()
