@@ -259,6 +259,14 @@ OTHERS: dict[str, Mapping[str, str]] = {
         ":aliases: b\n:::\n\n:::{talk} B\n:speakers: Samanta Sample\n:::\n\n"
         ":::{tag-facts}\n:::\n\n:::{speaker-facts} No\n:::\n",
     },
+    "drafts and documents": {
+        "a.md": "# A\n\n:::{talk} A\n:draft:\n:tags: x\n:::\n\n:::{talk} B\n"
+        ":draft: maybe\n:::\n\n:::{talk-list}\n:tags: x\n:include: talks, songs\n:::\n"
+        "\n{conf:tag}`x`\n\n{conf:tag}`y`\n",
+        "b.md": "---\ntags: y\n---\n# B\n\n:::{page-tags} ,\n:::\n\n:::{page-tags} z\n"
+        ":hiden: x\n:::\n\n{conf:tag}`z`\n",
+        "c.rst": "C\n=\n\n.. page-tags:: v\n   :hidden:\n\n:conf:tag:`v`\n",
+    },
     "silenced": {
         **{
             f"s{n}.{name}": IGNORING[name] + WRONG[name.rpartition(".")[2]]
@@ -273,7 +281,8 @@ OTHERS: dict[str, Mapping[str, str]] = {
 def test_the_build_and_check_agree(
     make_site: MakeSite, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
-    conf = {"confrecap_undeclared_tags": "warn"}
+    conf: dict[str, object] = {"confrecap_undeclared_tags": "warn"}
+    conf["confrecap_tag_documents"] = True
     conf |= {"confrecap_tags_file": "tags.yml"} if name == "names" else {}
     files = {"index.md": "# Home\n", **OTHERS[name]}
     check_agrees(make_site(files, conf), capsys)

@@ -247,6 +247,27 @@ def test_names_are_held_to_what_is_declared(check: Check) -> None:
     ]
 
 
+def test_drafts_are_in_no_list_unless_the_site_wants_them(check: Check) -> None:
+    text = ":::{talk} A\n:draft:\n:tags: x\n:::\n\n:::{talk-list}\n:tags: x\n:::\n"
+    files = recap(text + "\n{conf:tag}`x` {conf:talk}`a`\n")
+    assert check(files) == [
+        ("recap.md", 13, "filter"),
+        ("recap.md", 17, "reference"),
+    ]
+    assert check({"conf.py": CONF + "confrecap_drafts = True\n"}) == []
+
+
+def test_documents_have_tags_where_the_site_wants_them(check: Check) -> None:
+    files = {
+        "a.md": "---\ntags: x\n---\n# A\n\n:::{page-tags}\ny\n:::\n",
+        "b.md": "# B\n\n{conf:tag}`x` {conf:tag}`y`\n\n:::{page-tags} ,\n:::\n",
+    }
+    unlisted = [("b.md", 3, "reference"), ("b.md", 3, "reference")]
+    assert check(files) == [*unlisted, ("b.md", 5, "option")]
+    conf = CONF + "confrecap_tag_documents = True\n"
+    assert check({"conf.py": conf}) == [("b.md", 5, "option")]
+
+
 # --- recorded keys ------------------------------------------------------------
 
 
@@ -281,6 +302,12 @@ def test_a_key_that_leads_on_is_not_gone(check: Check, write: Write) -> None:
         "conf.py": conf,
     }
     assert check(renamed) == []
+
+
+def test_what_becomes_a_draft_keeps_its_key(check: Check, write: Write) -> None:
+    write(recap(":::{talk} A\n:::\n"))
+    check({}, "--record")
+    assert check(recap(":::{talk} A\n:draft:\n:::\n")) == []
 
 
 def test_a_gone_key_can_be_silenced(check: Check, write: Write) -> None:

@@ -43,9 +43,9 @@ def _without_recording(
     talk = record.fact
     if talk.status is not Status.RECORDED:
         return
-    around = catalogue.talks.get(key.removesuffix(talk.slug) + talk.parent)
+    around = catalogue.parent(key)
     # A part of a round is in the recording, and the slides, of the round.
-    whole = around.fact if talk.parent and around else talk
+    whole = catalogue.talk(around).fact if around else talk
     if not (talk.videos or whole.videos):
         message = (
             f"{talk.title!r} is marked as recorded and has no video; write its address "

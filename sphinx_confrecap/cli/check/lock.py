@@ -28,9 +28,9 @@ class Recorded(NamedTuple):
 
 
 def keys_of(catalogue: Catalogue) -> dict[str, set[str]]:
-    """Return the keys of everything that has an address."""
+    """Return the keys of everything that has an address and is no draft."""
     return {
-        "conference": set(catalogue.conferences),
+        "conference": set(catalogue.listed_conferences),
         "speaker": set(catalogue.speakers),
         "tag": set(catalogue.tags),
         "talk": set(catalogue.talks),
@@ -85,6 +85,9 @@ def load(file: Path) -> list[Recorded]:
 def gone(recorded: list[Recorded], catalogue: Catalogue) -> Iterator[tuple[int, str]]:
     """Yield line and message for each key that leads nowhere any more."""
     known = keys_of(catalogue)
+    # What has become a draft keeps its address.
+    known["conference"] |= set(catalogue.conferences)
+    known["talk"] |= set(catalogue.drafts.talks)
     for objtype, key, line in recorded:
         if objtype not in known or key in known[objtype]:
             continue

@@ -13,15 +13,25 @@ from ...errors import SnapshotError
 from ...facts import (
     CONFERENCE_OPTIONS,
     LIST_OPTIONS,
+    PAGE_TAGS_OPTIONS,
     POST_LIST_OPTIONS,
+    TALK_LIST_OPTIONS,
     TALK_OPTIONS,
     Options,
     conference_of,
+    page_tags_of,
     query_of,
     talk_of,
 )
-from ...front_matter import ignored_rules, line_of_key, metadata_of, recap_of
-from ...model import Fact, Record
+from ...fields import parse_flag
+from ...front_matter import (
+    FrontMatter,
+    ignored_rules,
+    line_of_key,
+    metadata_of,
+    recap_of,
+)
+from ...model import Fact, Record, TaggedDocument
 from ...posts.model import Post, Reference
 from ...posts.quoting import IfDeleted, Quote
 from ...posts.store import Store
@@ -50,7 +60,11 @@ from .words import Role, plain, roles_in
 LISTS = {f"{subject}-list": subject for subject in Subject}
 POSTS = ("tweet", "post")
 FACTS = {"tag-facts": "tag", "speaker-facts": "speaker"}
-NAMES = frozenset({"conference", "talk", "thread", *LISTS, *POSTS, *FACTS})
+NAMES = frozenset({"conference", "talk", "thread", "page-tags", *LISTS, *POSTS, *FACTS})
+_LIST_OPTIONS = {
+    Subject.TALKS: TALK_LIST_OPTIONS,
+    Subject.POSTS: POST_LIST_OPTIONS,
+}
 
 
 class Finding(NamedTuple):
@@ -75,6 +89,8 @@ class Site:
     fences: bool = True
     deleted: IfDeleted = IfDeleted.NOTICE
     declared: Registries = field(default_factory=Registries)
+    tag_documents: bool = False
+    drafts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,9 +139,18 @@ class _Reader:
             self.find(rule, message, line_of_key(self.text, key))
 
         metadata = metadata_of(self.text)
-        if self.document.talks or self.document.conferences:
-            recap = recap_of(self.docname, self.docname, metadata, report)
-            self.document.recap = recap
+        given = FrontMatter(metadata, report)
+        held, page_tags = self.document, self.document.page_tags
+        if held.talks or held.conferences:
+            recap = recap_of(self.docname, self.docname, given)
+            tags = tuple(dict.fromkeys((*recap.tags, *page_tags)))
+            held.recap = replace(recap, tags=tags)
+        elif self.site.tag_documents:
+            tags = tuple(dict.fromkeys((*given.names("tags"), *page_tags)))
+            if tags and (self.site.drafts or not given.draft):
+                held.tagged = TaggedDocument(
+                    docname=self.docname, title=self.docname, tags=tags
+                )
         return ignored_rules(metadata, report)
 
     def read_blocks(self) -> None:
@@ -147,6 +172,8 @@ class _Reader:
                 self._thread(block, around[-1])
             elif name in FACTS:
                 self._facts(block, FACTS[name])
+            elif name == "page-tags":
+                self._page_tags(block)
 
     def _shown(self) -> Iterator[Block]:
         """Yield the blocks that are read as such; say which is shown as text."""
@@ -228,8 +255,15 @@ class _Reader:
         inside = _Around(end=block.end, conference=talk.conference, talk=talk.slug)
         around.append(inside)
 
+    def _page_tags(self, block: Block) -> None:
+        options = self._options(block, PAGE_TAGS_OPTIONS)
+        tags = page_tags_of(options, [block.argument, *block.body])
+        options.value("hidden", parse_flag, False)
+        for tag in tags:
+            self.document.page_tags.setdefault(tag, block.line)
+
     def _list(self, block: Block, subject: Subject) -> None:
-        known = POST_LIST_OPTIONS if subject is Subject.POSTS else LIST_OPTIONS
+        known = _LIST_OPTIONS.get(subject, LIST_OPTIONS)
         query = query_of(self._options(block, known), subject)
         self.document.queries.append((query, block.line))
 

@@ -37,10 +37,7 @@ def human(checked: Checked) -> Iterator[str]:
 
 
 def _summary(checked: Checked) -> str:
-    looked = (
-        f"{_count(checked.documents, 'document')}, "
-        f"{_count(len(checked.catalogue.talks), 'talk')}"
-    )
+    looked = f"{_count(checked.documents, 'document')}, {_count(checked.talks, 'talk')}"
     if not checked.findings:
         return f"{looked}: nothing found"
     files = len({finding.file for finding in checked.findings})
@@ -58,7 +55,7 @@ def as_json(checked: Checked) -> str:
     held = {
         "version": VERSION,
         "documents": checked.documents,
-        "talks": len(checked.catalogue.talks),
+        "talks": checked.talks,
         "findings": [
             {
                 "file": shown(finding.file, start),

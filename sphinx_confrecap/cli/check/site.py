@@ -28,6 +28,7 @@ class Checked:
     """A site that was looked at. *findings* are in the order of files and lines."""
 
     documents: int
+    talks: int
     catalogue: Catalogue
     findings: tuple[Finding, ...]
     computed: tuple[str, ...] = field(default=())
@@ -43,7 +44,7 @@ def check(documentation: Documentation, *, with_record: bool = True) -> Checked:
     site = _site(documentation)
     documents = _read(documentation, files, site, findings)
     held = {name: doc.document for name, doc in documents.items()}
-    catalogue = catalogue_of(held, site.declared)
+    catalogue = catalogue_of(held, site.declared, list_drafts=site.drafts)
     findings += _in_catalogue(catalogue, documents)
     findings += _references(catalogue, documents.values(), documentation)
     if with_record:
@@ -56,6 +57,7 @@ def check(documentation: Documentation, *, with_record: bool = True) -> Checked:
     ignored = {doc.file: doc.ignored for doc in documents.values()}
     return Checked(
         documents=len(files),
+        talks=len(catalogue.talks) + len(catalogue.drafts.talks),
         catalogue=catalogue,
         findings=tuple(
             sorted(
@@ -125,6 +127,8 @@ def _site(documentation: Documentation) -> Site:
         store=Store(documentation.store),
         fences=documentation.colon_fence or unknown,
         deleted=known.get(deleted, IfDeleted.NOTICE),
+        tag_documents=documentation.settings.get("confrecap_tag_documents") is True,
+        drafts=documentation.settings.get("confrecap_drafts") is True,
         declared=registries_of(
             documentation.folder,
             _file_in(documentation, "confrecap_tags_file"),
