@@ -1,40 +1,34 @@
 """Everything that the authors' documents hold, once names are settled.
 
 Reading a document yields records, and no document knows the others. The
-catalogue is made of all of them: it decides which conference a talk belongs to,
-which of two records with one key counts, and which spellings are one name. It
-depends on the records alone, never on the order in which they were read.
+catalogue is made of all of them by ``settle.py``; here is what it holds, and how
+to look things up in it.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeVar
 
 from .errors import FieldError
 from .fields import suggest
-from .keys import key_of, plain_words
+from .keys import key_of
 from .model import (
     Conference,
     Fact,
-    Link,
     Quotation,
     Recap,
     Record,
     TaggedDocument,
     Talk,
-    day_of,
-    in_zone,
 )
 from .names import Name, speakers_of, tags_of
-from .near import near_duplicates
 from .posts.reference import parse_reference
 from .query import Query
 from .recordings import recording_at
-from .registry import Registries, SpeakerEntry
+from .registry import Registries
 from .rules import Rule
 from .urls import host_of
 
@@ -77,6 +71,13 @@ class Problem:
     docname: str = ""
     line: int
     path: str = ""
+
+    @classmethod
+    def at(cls, record: Record[Fact], subtype: str, message: str) -> Problem:
+        """Return a problem at the place of a record."""
+        return cls(
+            subtype=subtype, message=message, docname=record.docname, line=record.line
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,12 +132,12 @@ class Catalogue:
     @property
     def listed_conferences(self) -> dict[str, Record[Conference]]:
         """The conferences that are no drafts."""
-        return _without(self.conferences, self.drafts.conferences)
+        return without(self.conferences, self.drafts.conferences)
 
     @property
     def listed_recaps(self) -> dict[str, Recap]:
         """The recaps that are no drafts."""
-        return _without(self.recaps, self.drafts.recaps)
+        return without(self.recaps, self.drafts.recaps)
 
     @property
     def listed_posts(self) -> dict[str, Record[Quotation]]:
@@ -158,7 +159,7 @@ class Catalogue:
 
     def parent(self, talk_key: str) -> str | None:
         """Return the key of the talk that a talk is part of."""
-        around = _key_around(talk_key, self.talk(talk_key).fact)
+        around = key_around(talk_key, self.talk(talk_key).fact)
         return around if self.has_talk(around) else None
 
     def recording(self, talk_key: str) -> str:
@@ -178,8 +179,8 @@ class Catalogue:
         """Tell whether a speaker or a tag is on drafts and nowhere else."""
         if objtype not in ("speaker", "tag") or self.find(objtype, name):
             return False
-        conferences = _only(self.conferences, self.drafts.conferences)
-        recaps = _only(self.recaps, self.drafts.recaps)
+        conferences = only(self.conferences, self.drafts.conferences)
+        recaps = only(self.recaps, self.drafts.recaps)
         talks, registries = self.drafts.talks, self.registries
         names = (
             speakers_of(talks, registries.speakers)
@@ -290,87 +291,6 @@ class Catalogue:
         return [name.name for name in names.values()]
 
 
-def catalogue_of(
-    documents: Mapping[str, Document],
-    registries: Registries | None = None,
-    *,
-    list_drafts: bool = False,
-) -> Catalogue:
-    """Settle the records of all *documents*, given by document name."""
-    registries = registries or Registries()
-    ordered = [documents[docname] for docname in sorted(documents)]
-    problems: list[Problem] = []
-    conferences = _by_key(
-        "conference",
-        ((r.fact.key, r) for d in ordered for r in d.conferences),
-        problems,
-    )
-    keyed = [
-        (talk_key(record.fact, conferences), record)
-        for document in ordered
-        for record in document.talks
-    ]
-    recaps = {d.recap.docname: d.recap for d in ordered if d.recap}
-    tagged = {d.tagged.docname: d.tagged for d in ordered if d.tagged}
-    talks = _settled(_by_key("talk", keyed, problems), recaps)
-    conference_of = _conferences_of(talks, conferences, problems)
-    starts = _starts(talks, conference_of, conferences)
-    problems += _outside(talks, conference_of, conferences, starts)
-    former = _former_talks(talks, conference_of, conferences, problems)
-    quotations = tuple(record for document in ordered for record in document.posts)
-    drafts = Drafts()
-    if not list_drafts:
-        drafts = _drafts(talks, conferences, recaps, quotations)
-    listed = _without(talks, drafts.talks)
-    programme = _programme(
-        {key: name for key, name in conference_of.items() if key in listed}, starts
-    )
-    drafted = set(map(id, drafts.quotations))
-    shown = tuple(record for record in quotations if id(record) not in drafted)
-    # Where a draft quotes a post that another document quotes, too, its key is there.
-    posts = _posts((*shown, *drafts.quotations), problems)
-    catalogue = Catalogue(
-        conferences=conferences,
-        talks=listed,
-        conference_of=conference_of,
-        days=_days(talks, conference_of, conferences, starts),
-        programme=programme,
-        places={
-            key: place for keys in programme.values() for place, key in enumerate(keys)
-        },
-        speakers=speakers_of(listed, registries.speakers),
-        tags=tags_of(
-            listed,
-            _without(conferences, drafts.conferences),
-            _without(recaps, drafts.recaps),
-            tagged,
-            registries,
-        ),
-        recaps=recaps,
-        documents=tagged,
-        drafts=drafts,
-        parts=_parts(talks),
-        short_keys=_short_keys(talks, former),
-        quotations=shown,
-        posts=posts,
-        post_ids=_post_ids(posts),
-        former_keys={
-            "talk": former,
-            "conference": _former_conferences(conferences),
-            "speaker": registries.speakers.former_keys,
-            "tag": registries.tags.former_keys,
-        },
-        registries=registries,
-        problems=(),
-    )
-    problems += _filters_without_a_match(documents, catalogue)
-    problems += _faults(registries)
-    problems += _undeclared(catalogue)
-    problems += _collisions(catalogue)
-    problems += _nearly_alike(catalogue)
-    return replace(catalogue, problems=tuple(problems))
-
-
 def conference_key(
     reference: str, conferences: Mapping[str, Record[Conference]]
 ) -> str | None:
@@ -400,229 +320,11 @@ def talk_key(talk: Talk, conferences: Mapping[str, Record[Conference]]) -> str:
     return f"{conference or key_of(talk.conference)}/{talk.slug}"
 
 
-def _by_key(
-    what: str,
-    keyed: Iterable[tuple[str, Record[Fact]]],
-    problems: list[Problem],
-) -> dict[str, Record[Fact]]:
-    """Index records; of two with one key the first in order counts."""
-    winners: dict[str, Record[Fact]] = {}
-    for key, record in keyed:
-        winner = winners.setdefault(key, record)
-        if winner is not record:
-            message = (
-                f"the {what} key {key!r} is taken by {winner.docname}, line "
-                f"{winner.line}; give one of the two another :name:"
-            )
-            problems.append(_problem("duplicate", message, record))
-    return winners
-
-
-def _without(members: Mapping[str, Member], keys: Container[str]) -> dict[str, Member]:
-    return {key: member for key, member in members.items() if key not in keys}
-
-
-def _only(members: Mapping[str, Member], keys: Container[str]) -> dict[str, Member]:
-    return {key: member for key, member in members.items() if key in keys}
-
-
-def _settled(
-    talks: Mapping[str, Record[Talk]], recaps: Mapping[str, Recap]
-) -> dict[str, Record[Talk]]:
-    """Let talks have what they take from their recap and from the talk around them.
-
-    What a draft holds is a draft. A talk without a recording of its own is found in
-    that of the talk around it, at its cue.
-    """
-    settled: dict[str, Record[Talk]] = {}
-    for key, record in talks.items():
-        talk, recap = record.fact, recaps.get(record.docname)
-        # The talk around another is written before it.
-        around = settled.get(_key_around(key, talk))
-        draft = (
-            talk.draft
-            or bool(recap and recap.draft)
-            or bool(around and around.fact.draft)
-        )
-        videos = talk.videos
-        if around and not videos and talk.cue is not None:
-            videos = tuple(_at(link, talk.cue) for link in around.fact.videos)
-        if (draft, videos) != (talk.draft, talk.videos):
-            record = replace(record, fact=replace(talk, draft=draft, videos=videos))  # noqa: PLW2901
-        settled[key] = record
-    return settled
-
-
-def _at(link: Link, cue: int) -> Link:
-    """Return a recording at a cue, or all of it if that is not known."""
-    if link.file:
-        return link
-    return replace(link, url=recording_at(link.url, cue) or link.url)
-
-
-def _key_around(key: str, talk: Talk) -> str:
+def key_around(key: str, talk: Talk) -> str:
     """Return the key that the talk around a talk has if both are of one conference."""
     if talk.parent in ("", talk.slug):
         return ""
     return key.removesuffix(talk.slug) + talk.parent
-
-
-def _drafts(
-    talks: Mapping[str, Record[Talk]],
-    conferences: Mapping[str, Record[Conference]],
-    recaps: Mapping[str, Recap],
-    quotations: Iterable[Record[Quotation]],
-) -> Drafts:
-    docnames = frozenset(name for name, recap in recaps.items() if recap.draft)
-    drafts = {key: record for key, record in talks.items() if record.fact.draft}
-    places = {(record.docname, record.fact.slug) for record in drafts.values()}
-    return Drafts(
-        talks=drafts,
-        conferences=frozenset(
-            key for key, record in conferences.items() if record.docname in docnames
-        ),
-        recaps=docnames,
-        quotations=tuple(
-            record
-            for record in quotations
-            if record.docname in docnames
-            or (record.docname, record.fact.talk) in places
-        ),
-    )
-
-
-def _parts(talks: Mapping[str, Record[Talk]]) -> dict[str, tuple[str, ...]]:
-    """Return the talks in a talk, by cue if all have one, else as written."""
-    members: defaultdict[str, list[str]] = defaultdict(list)
-    for key, record in talks.items():
-        around = _key_around(key, record.fact)
-        if around in talks:
-            members[around].append(key)
-    for keys in members.values():
-        cues = {key: cue for key in keys if (cue := talks[key].fact.cue) is not None}
-        if len(cues) == len(keys):
-            keys.sort(key=cues.__getitem__)
-    return {around: tuple(keys) for around, keys in members.items()}
-
-
-def _problem(subtype: str, message: str, record: Record[Fact]) -> Problem:
-    return Problem(
-        subtype=subtype, message=message, docname=record.docname, line=record.line
-    )
-
-
-def _conferences_of(
-    talks: Mapping[str, Record[Talk]],
-    conferences: Mapping[str, Record[Conference]],
-    problems: list[Problem],
-) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for key, record in talks.items():
-        reference = record.fact.conference
-        if not reference:
-            continue
-        conference = conference_key(reference, conferences)
-        if conference is None:
-            hint = suggest(reference, conferences)
-            hint = hint or "; write a conference block of that name"
-            message = f"no document describes the conference {reference!r}{hint}"
-            problems.append(_problem("conference", message, record))
-            continue
-        found[key] = conference
-    return found
-
-
-def _starts(
-    talks: Mapping[str, Record[Talk]],
-    conference_of: Mapping[str, str],
-    conferences: Mapping[str, Record[Conference]],
-) -> dict[str, date | datetime]:
-    """Return when talks start; one in another starts with it, unless it says when."""
-    starts: dict[str, date | datetime] = {}
-    for key, record in talks.items():
-        talk = record.fact
-        start = talk.start
-        if isinstance(start, datetime) and key in conference_of:
-            start = in_zone(start, conferences[conference_of[key]].fact.timezone)
-        # The talk around another is written before it.
-        start = start or starts.get(_key_around(key, talk))
-        if start is not None:
-            starts[key] = start
-    return starts
-
-
-def _days(
-    talks: Mapping[str, Record[Talk]],
-    conference_of: Mapping[str, str],
-    conferences: Mapping[str, Record[Conference]],
-    starts: Mapping[str, date | datetime],
-) -> dict[str, date]:
-    days: dict[str, date] = {}
-    for key in talks:
-        conference = conferences.get(conference_of.get(key, ""))
-        first_day = conference.fact.start if conference else None
-        if day := day_of(starts.get(key)) or first_day:
-            days[key] = day
-    return days
-
-
-def _outside(
-    talks: Mapping[str, Record[Talk]],
-    conference_of: Mapping[str, str],
-    conferences: Mapping[str, Record[Conference]],
-    starts: Mapping[str, date | datetime],
-) -> Iterator[Problem]:
-    """Find talks whose own start lies outside of their conference."""
-    for key, its_conference in conference_of.items():
-        if talks[key].fact.start is None:
-            continue
-        day, conference = day_of(starts[key]), conferences[its_conference].fact
-        if conference.start and day < conference.start:
-            limit = f"starts on {conference.start}"
-        elif conference.end and day > conference.end:
-            limit = f"ends on {conference.end}"
-        else:
-            continue
-        message = (
-            f"the talk is on {day}, but {conference.name} {limit}; correct one of the "
-            "dates"
-        )
-        yield _problem("date", message, talks[key])
-
-
-def _programme(
-    conference_of: Mapping[str, str], starts: Mapping[str, date | datetime]
-) -> dict[str, tuple[str, ...]]:
-    members: defaultdict[str, list[str]] = defaultdict(list)
-    for key, conference in conference_of.items():
-        members[conference].append(key)
-    return {
-        conference: tuple(_in_time(keys, starts))
-        for conference, keys in members.items()
-    }
-
-
-def _in_time(
-    keys: Iterable[str], starts: Mapping[str, date | datetime]
-) -> Iterator[str]:
-    """Order talks by day; within a day by time if all have one, else as written.
-
-    A talk without a time has no place between two that have one, so a day with
-    such a talk keeps the order that its author chose. Talks without a day end
-    the list.
-    """
-    days: defaultdict[date, list[str]] = defaultdict(list)
-    for key in keys:
-        days[day_of(starts.get(key)) or date.max].append(key)
-    for day in sorted(days):
-        clock = {
-            key: start.time()
-            for key in days[day]
-            if isinstance(start := starts.get(key), datetime)
-        }
-        if len(clock) == len(days[day]):
-            days[day].sort(key=clock.__getitem__)
-        yield from days[day]
 
 
 def address_of(url: str) -> str:
@@ -639,199 +341,9 @@ def wrote(author: str, post: Quotation) -> bool:
     return key_of(author) == key_of(post.author) or handle == post.handle.casefold()
 
 
-def _posts(
-    quotations: Iterable[Record[Quotation]], problems: list[Problem]
-) -> dict[str, Record[Quotation]]:
-    """Index quotations by name and by the post itself, which may be quoted twice."""
-    named = ((record.fact.name, record) for record in quotations if record.fact.name)
-    posts = _by_key("post", named, problems)
-    for record in quotations:
-        if record.fact.address:
-            posts.setdefault(record.fact.address, record)
-    return posts
+def without(members: Mapping[str, Member], keys: Container[str]) -> dict[str, Member]:
+    return {key: member for key, member in members.items() if key not in keys}
 
 
-def _post_ids(posts: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Index keys by their last part; a name has no other."""
-    ids: defaultdict[str, list[str]] = defaultdict(list)
-    for key in posts:
-        ids[key.rpartition("/")[2]].append(key)
-    return {id_: tuple(keys) for id_, keys in ids.items()}
-
-
-def _former_talks(
-    talks: Mapping[str, Record[Talk]],
-    conference_of: Mapping[str, str],
-    conferences: Mapping[str, Record[Conference]],
-    problems: list[Problem],
-) -> dict[str, str]:
-    """Return the keys that talks had, by their own aliases and their conference's."""
-    former: dict[str, str] = {}
-    for key, record in talks.items():
-        conference = conferences.get(conference_of.get(key, ""))
-        for old in _old_keys(key, record.fact, conference):
-            owner = old if old in talks else former.setdefault(old, key)
-            if owner != key:
-                message = (
-                    f"the alias {old!r} leads to the talk {owner!r} already; leave it "
-                    "out of one of the two"
-                )
-                problems.append(_problem("duplicate", message, record))
-    return former
-
-
-def _old_keys(
-    key: str, talk: Talk, conference: Record[Conference] | None
-) -> Iterator[str]:
-    """Yield the keys that the aliases of a talk and its conference give it."""
-    folders = [key.removesuffix(talk.slug)]
-    if conference:
-        folders += [f"{key_of(alias)}/" for alias in conference.fact.aliases]
-    for folder in folders:
-        for slug in (talk.slug, *talk.aliases):
-            old = slug if "/" in slug else folder + slug
-            if old != key:
-                yield old
-
-
-def _former_conferences(
-    conferences: Mapping[str, Record[Conference]],
-) -> dict[str, str]:
-    return {
-        old: key
-        for key, record in conferences.items()
-        for old in map(key_of, record.fact.aliases)
-        if old not in conferences
-    }
-
-
-def _short_keys(
-    talks: Mapping[str, Record[Talk]], former: Mapping[str, str]
-) -> dict[str, tuple[str, ...]]:
-    """Return the talks of each short key; one that is in use hides a former one."""
-    now: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    then: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for key, record in talks.items():
-        now[record.fact.slug][key] = None
-    for old, key in former.items():
-        then[old.rpartition("/")[2]][key] = None
-    return {slug: tuple(keys) for slug, keys in (then | now).items()}
-
-
-def _filters_without_a_match(
-    documents: Mapping[str, Document], catalogue: Catalogue
-) -> Iterator[Problem]:
-    """Find names in the filters of lists that nothing in the project has."""
-    for docname in sorted(documents):
-        for query, line in documents[docname].queries:
-            for objtype, name in query.named():
-                if not catalogue.knows(objtype, name):
-                    hint = suggest(name, catalogue.keys(objtype))
-                    drafted = catalogue.only_drafts_have(objtype, name)
-                    having = "only drafts have" if drafted else f"nothing has{hint}"
-                    yield Problem(
-                        subtype="filter",
-                        message=f"the list asks for the {objtype} {name!r}, "
-                        f"which {having}",
-                        docname=docname,
-                        line=line,
-                    )
-
-
-def _faults(registries: Registries) -> Iterator[Problem]:
-    for registry, path in (
-        (registries.tags, registries.tags_path),
-        (registries.speakers, registries.speakers_path),
-    ):
-        for fault in registry.faults:
-            yield Problem(
-                subtype="registry", message=fault.message, line=fault.line, path=path
-            )
-
-
-def _undeclared(catalogue: Catalogue) -> Iterator[Problem]:
-    """Find tags that are not in the vocabulary, where the site wants all to be."""
-    registries = catalogue.registries
-    if not registries.closed:
-        return
-    for names, docname, line in _tagged(catalogue):
-        for name in names:
-            if registries.tags.of(name) is None:
-                hint = registries.tags.nearest(name)
-                hint = hint or "; declare it in confrecap_tags_file"
-                message = f"the tag {name!r} is not declared{hint}"
-                yield Problem(
-                    subtype="undeclared", message=message, docname=docname, line=line
-                )
-
-
-def _tagged(catalogue: Catalogue) -> Iterator[tuple[tuple[str, ...], str, int]]:
-    """Yield the tags of everything that has some, with document and line."""
-    for conference in catalogue.conferences.values():
-        yield conference.fact.tags, conference.docname, conference.line
-    for talk in (*catalogue.talks.values(), *catalogue.drafts.talks.values()):
-        yield talk.fact.tags, talk.docname, talk.line
-    for recap in catalogue.recaps.values():
-        yield recap.tags, recap.docname, 1
-    for document in catalogue.documents.values():
-        yield document.tags, document.docname, 1
-
-
-def _collisions(catalogue: Catalogue) -> Iterator[Problem]:
-    """Find different names that share a key, so that nobody mistakes them for one."""
-    first: dict[tuple[str, str], str] = {}
-    said = set()
-    for objtype, name, docname, line in _named(catalogue):
-        key = catalogue.registries.key_of(objtype, name)
-        other = first.setdefault((objtype, key), name)
-        same = plain_words(name) == plain_words(other)
-        if same or (objtype, key, plain_words(name)) in said:
-            continue
-        said.add((objtype, key, plain_words(name)))
-        if not catalogue.registries.declares(objtype, name):
-            message = (
-                f"the {objtype}s {name!r} and {other!r} share the key {key!r}; declare "
-                f"one as an alias of the other, or another key for one, in "
-                f"confrecap_{objtype}s_file"
-            )
-            yield Problem(
-                subtype="collision", message=message, docname=docname, line=line
-            )
-
-
-def _named(catalogue: Catalogue) -> Iterator[tuple[str, str, str, int]]:
-    """Yield object type and name of every tag and speaker, with document and line."""
-    for names, docname, line in _tagged(catalogue):
-        for name in names:
-            yield "tag", name, docname, line
-    for record in (*catalogue.talks.values(), *catalogue.drafts.talks.values()):
-        for speaker in record.fact.speakers:
-            yield "speaker", speaker.name, record.docname, record.line
-
-
-def _nearly_alike(catalogue: Catalogue) -> Iterator[Problem]:
-    """Find speakers that may be one person, unless the site knows them apart."""
-    speakers = catalogue.speakers
-    # The rarer spelling is the one to be looked at.
-    common_first = sorted(speakers, key=lambda key: (-speakers[key].count, key))
-    by_name = {speakers[key].name: speakers[key] for key in common_first}
-    for one, other, how in near_duplicates(by_name):
-        if _told_apart(by_name[one], by_name[other]):
-            continue
-        there = catalogue.talks[by_name[one].talks[0]]
-        message = (
-            f"the speaker {other!r} and {one!r} ({there.docname}, line {there.line}) "
-            f"differ {how}; write one name, or declare an alias, or that they are "
-            "distinct, in confrecap_speakers_file"
-        )
-        here = catalogue.talks[by_name[other].talks[0]]
-        yield _problem("near_duplicate", message, here)
-
-
-def _told_apart(one: Name, other: Name) -> bool:
-    """Tell whether both are declared, or one is declared distinct from the other."""
-    entries = one.entry, other.entry
-    return all(entries) or any(
-        isinstance(entry, SpeakerEntry) and key in entry.distinct
-        for entry, key in zip(entries, (other.key, one.key), strict=True)
-    )
+def only(members: Mapping[str, Member], keys: Container[str]) -> dict[str, Member]:
+    return {key: member for key, member in members.items() if key in keys}

@@ -16,7 +16,7 @@ from sphinx.util import docname_join
 
 from . import nodes as our_nodes
 from .builders import makes_pages, refer
-from .catalogue import Catalogue, Document, Reference, catalogue_of, talk_key
+from .catalogue import Catalogue, Document, Reference, talk_key
 from .config import Settings
 from .digest import digest_of
 from .i18n import _, post_title
@@ -26,6 +26,7 @@ from .plan import Page, anchor_of, plan
 from .query import Query
 from .registry import Registries, registries_of
 from .rules import Rule
+from .settle import catalogue_of
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_confrecap.catalogue import Catalogue, Problem, catalogue_of
+from sphinx_confrecap.catalogue import Catalogue, Problem
 from sphinx_confrecap.model import Link
 from sphinx_confrecap.query import Subject
+from sphinx_confrecap.settle import catalogue_of
 from tests.unit.builders import (
     Thing,
     conference,
