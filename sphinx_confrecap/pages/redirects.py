@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
@@ -64,7 +64,8 @@ def redirect(builder: Builder, docname: str, target: str) -> str:
     """Return the page that leads from one document to another."""
     url = builder.get_relative_uri(docname, target)
     base = builder.config.html_baseurl
-    canonical = urljoin(base, builder.get_target_uri(target)) if base else url
+    # As Sphinx does; a base without a slash at its end would lose its last part.
+    canonical = posixpath.join(base, builder.get_target_uri(target)) if base else url
     return _PAGE.format(
         language=escape(builder.config.language),
         title=escape(builder.env.titles[target].astext()),

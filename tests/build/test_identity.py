@@ -160,12 +160,13 @@ def test_a_list_holds_what_lies_under_a_tag(make_site: MakeSite) -> None:
     assert "Two" in words(article(built.html("talks")))
 
 
-def test_an_old_path_leads_to_where_the_tag_is(make_site: MakeSite) -> None:
+@pytest.mark.parametrize("slash", ["/", ""])
+def test_an_old_path_leads_to_where_the_tag_is(make_site: MakeSite, slash: str) -> None:
     site = declared(make_site)
-    site.configure({"html_baseurl": "https://docs.example.org/"})
+    site.configure({"html_baseurl": f"https://docs.example.org/en{slash}"})
     page = site.build().html("tags/k8s")
     assert '<meta http-equiv="refresh" content="0; url=kubernetes.html">' in page
-    canonical = "https://docs.example.org/tags/kubernetes.html"
+    canonical = "https://docs.example.org/en/tags/kubernetes.html"
     assert f'<link rel="canonical" href="{canonical}">' in page
     assert '<a href="kubernetes.html">Kubernetes</a>' in page
 
