@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,3 +98,23 @@ def install_filters(app: Sphinx) -> None:
             place.filters.insert(0, CarriedNotesFilter())
     for handler in handlers:
         handler.filters.insert(0, IgnoredRulesFilter(app))
+
+
+@contextmanager
+def warnings_in(path: str) -> Iterator[None]:
+    """Let warnings name a file at *path*, and not the document that is being read."""
+
+    def locate(record: logging.LogRecord) -> bool:
+        match getattr(record, "location", None):
+            case (_, line):
+                record.location = f"{path}:{line}"
+        return True
+
+    handlers = list(logging.getLogger("sphinx").handlers)
+    for handler in handlers:
+        handler.filters.insert(0, locate)
+    try:
+        yield
+    finally:
+        for handler in handlers:
+            handler.filters.remove(locate)

@@ -9,8 +9,9 @@ from docutils import nodes
 from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
-from sphinx.util.docutils import new_document
+from sphinx.util.docutils import new_document, sphinx_domains
 
+from ..logging import warnings_in
 from ..nodes import conf_block
 from ..registry import SpeakerEntry, TagEntry
 from .links import to_url
@@ -59,13 +60,20 @@ def _speaker(
 def _myst(
     markup: str, env: BuildEnvironment, registry: str, line: int
 ) -> list[nodes.Node]:
-    """Parse MyST that stands in a registry, with the site's settings for MyST."""
-    document = new_document(str(env.srcdir / registry))
+    """Parse sentences that stand in a registry, with the site's settings for MyST.
+
+    A heading, a block or a footnote has no place in what others wrap up.
+    """
+    source = str(env.srcdir / registry)
+    document = new_document(source)
     document.settings.env = env
     # A site in reST alone has none.
     config = getattr(env, "myst_config", MdParserConfig())
     parser = create_md_parser(config, SphinxRenderer)
+    parser.block.ruler.enableOnly("paragraph")
+    parser.disable(["html_inline", "footnote_ref"], ignoreInvalid=True)
     parser.options["document"] = document
-    # The lines of warnings are those of the file.
-    parser.render("\n" * (line - 1) + markup)
+    with sphinx_domains(env), warnings_in(source):
+        # The lines of warnings are those of the file.
+        parser.render("\n" * (line - 1) + markup)
     return document.children

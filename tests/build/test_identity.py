@@ -123,6 +123,53 @@ def test_a_speakers_page_tells_who_they_are(make_site: MakeSite) -> None:
     assert words(page).count("One") == 1
 
 
+def test_sentences_of_a_registry_have_roles_and_no_blocks(make_site: MakeSite) -> None:
+    tags = """
+        - name: Kubernetes
+          aliases: [k8s]
+          description: |
+            # Not a heading
+
+            See {conf:tag}`cpp`[^1], <b>plain</b>.
+
+            ```{note}
+            Not a note
+            ```
+
+            [^1]: Not a footnote.
+        - name: C++
+          key: cpp
+        """
+    built = declared(make_site, **{"tags.yml": tags}).build()
+    assert built.warnings == []
+    page = article(built.html("tags/kubernetes"))
+    assert "<h1># Not" not in page
+    assert "# Not a heading" in words(page)
+    assert 'href="cpp.html"' in page
+    assert "&lt;b&gt;plain" in page
+    assert "{note} Not a note" in words(page)
+    assert "[^1]: Not a footnote." in words(page)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param({}, id="on a page of ours"),
+        pytest.param(
+            {"tags/containers.md": "# C\n\n:::{tag-facts}\n:::\n"}, id="on an author's"
+        ),
+    ],
+)
+def test_a_fault_in_sentences_is_reported_in_the_registry(
+    make_site: MakeSite, more: dict[str, str]
+) -> None:
+    site = declared(make_site, **more)
+    site.write({"tags.yml": TAGS.replace("What *ships*", "See {rolle}`x` *ships*")})
+    [warning] = site.build().warnings
+    # The line of the entry.
+    assert warning.startswith("tags.yml:1: WARNING: Unknown interpreted text role")
+
+
 def test_a_tags_page_tells_what_it_means_and_leads_up_and_down(
     make_site: MakeSite,
 ) -> None:
