@@ -4,19 +4,23 @@
 
 const WIDGETS = "https://platform.twitter.com/widgets.js";
 
-function loadX(place, id) {
+function loadScript(address) {
   return new Promise((resolve, reject) => {
-    const draw = () =>
-      window.twttr.widgets
-        .createTweet(id, place, { dnt: true })
-        .then((made) => (made ? resolve() : reject(new Error("no such post"))));
     const script = document.createElement("script");
-    script.src = WIDGETS;
+    script.src = address;
     script.dataset.dnt = "true";
-    script.onload = () => window.twttr.ready(draw);
+    script.onload = resolve;
     script.onerror = () => reject(new Error("not loaded"));
     document.head.append(script);
   });
+}
+
+async function loadX(place, id) {
+  await loadScript(WIDGETS);
+  // Where a blocker answers for the platform, there is no twttr.
+  await new Promise((resolve) => window.twttr.ready(resolve));
+  const made = await window.twttr.widgets.createTweet(id, place, { dnt: true });
+  if (!made) throw new Error("no such post");
 }
 
 function loadFrame(place, address, title) {

@@ -147,9 +147,9 @@ WIDGETS = """
 """
 
 
-def test_a_post_on_x_is_drawn_by_its_script_which_is_asked_not_to_track(
-    browser: Browser, address: str
-) -> None:
+@pytest.fixture
+def on_x(browser: Browser, address: str) -> Iterator[Page]:
+    """The page of a post that is on X instead of Bluesky."""
     context = browser.new_context(base_url=address)
     page = context.new_page()
 
@@ -161,15 +161,42 @@ def test_a_post_on_x_is_drawn_by_its_script_which_is_asked_not_to_track(
         route.fulfill(response=answer, body=answer.text().replace(embed[0], new))
 
     page.route(f"{address}{RECAP}", as_if_on_x)
+    yield page
+    context.close()
+
+
+def press_with(page: Page, widgets: str) -> None:
+    """Press the button, where *widgets* is the script of the platform."""
     page.route(
         "https://platform.twitter.com/widgets.js",
-        lambda route: route.fulfill(body=WIDGETS, content_type="text/javascript"),
+        lambda route: route.fulfill(body=widgets, content_type="text/javascript"),
     )
     page.goto(RECAP)
     button(page).click()
-    page.get_by_text("Post 20, do not track: true").wait_for()
-    assert page.locator('script[data-dnt="true"]').count() == 1
-    context.close()
+
+
+def test_a_post_on_x_is_drawn_by_its_script_which_is_asked_not_to_track(
+    on_x: Page,
+) -> None:
+    press_with(on_x, WIDGETS)
+    on_x.get_by_text("Post 20, do not track: true").wait_for()
+    assert on_x.locator('script[data-dnt="true"]').count() == 1
+
+
+@pytest.mark.parametrize(
+    "widgets",
+    [
+        pytest.param("", id="emptied by a blocker"),
+        pytest.param(WIDGETS.replace("return place", "throw id"), id="failing"),
+        pytest.param(WIDGETS.replace("return place", "return"), id="without the post"),
+    ],
+)
+def test_where_the_script_draws_nothing_the_post_stays(
+    on_x: Page, widgets: str
+) -> None:
+    press_with(on_x, widgets)
+    on_x.locator(".cr-live a", has_text="Load the post").wait_for()
+    assert "Six years later" in on_x.locator("article").inner_text()
 
 
 def test_where_the_policy_forbids_it_the_post_stays(under_policy: Page) -> None:
