@@ -43,6 +43,18 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built
 
 
+def pages_of(example: Path) -> list[str]:
+    """Return the paths of all pages, but for those that lead on to another at once.
+
+    A browser leaves them before anything can be asked of them.
+    """
+    return sorted(
+        path.relative_to(example).as_posix()
+        for path in example.rglob("*.html")
+        if 'http-equiv="refresh"' not in path.read_text("utf-8")
+    )
+
+
 class Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         """Serve a file; browsers ask for an icon that no page names."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import ROOT, OpenPage
+from tests.browser.conftest import ROOT, OpenPage, pages_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -37,7 +37,7 @@ SHOWN = {
 def test_no_page_shifts_scrolls_sideways_or_skips_a_heading(
     example: Path, open_page: OpenPage, problems: list[str], width: int
 ) -> None:
-    paths = sorted(p.relative_to(example).as_posix() for p in example.rglob("*.html"))
+    paths = pages_of(example)
     assert set(paths) >= SHOWN
     page = open_page("index.html", width)
     for path in paths:
@@ -198,3 +198,8 @@ def test_the_keyboard_reaches_every_link(open_page: OpenPage) -> None:
     for _ in range(focusable.count()):
         page.keyboard.press("Tab")
     assert page.evaluate("[...unreached].map(a => a.outerHTML)") == []
+
+
+def test_the_old_address_of_a_tag_leads_to_the_tag(open_page: OpenPage) -> None:
+    page = open_page("tags/k8s.html")
+    page.wait_for_url("**/tags/kubernetes.html")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.conftest import Handler, OpenPage
+from tests.browser.conftest import Handler, OpenPage, pages_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -76,8 +76,7 @@ def test_nothing_of_ours_breaks_a_strict_policy(
     example: Path, under_policy: Page
 ) -> None:
     """Furo has scripts and styles in its pages, and they are told apart from ours."""
-    paths = sorted(p.relative_to(example).as_posix() for p in example.rglob("*.html"))
-    for path in paths:
+    for path in pages_of(example):
         under_policy.goto(path)
         found: list[list[Any]] = under_policy.evaluate("violations")
         ours = [v for v in found if v[0] or "confrecap" in str(v[2])]
