@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 
 from .errors import FieldError
 from .fields import parse_address, parse_names, suggest
+from .files import is_file_in
 from .keys import key_of
 from .model import Link
 from .strict_yaml import Item, StrictYamlError, load
@@ -171,19 +172,11 @@ def _with_pictures(
     """Leave out pictures that are not files in the folder of the registry."""
     entries, faults = dict(registry.entries), list(registry.faults)
     for key, entry in registry.entries.items():
-        if entry.picture and not _lies_in(folder, entry.picture):
+        if entry.picture and not is_file_in(folder, folder / entry.picture):
             message = f"picture: there is no file {entry.picture!r} beside the registry"
             faults.append(Fault(message=message, line=entry.line))
             entries[key] = replace(entry, picture="")
     return replace(registry, entries=entries, faults=tuple(faults))
-
-
-def _lies_in(folder: Path, name: str) -> bool:
-    try:
-        path = (folder / name).resolve()
-        return path.is_file() and path.is_relative_to(folder.resolve())
-    except (OSError, ValueError):  # a name that no file may have
-        return False
 
 
 def _unreadable(error: OSError | ValueError) -> Fault:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
 
 from ..facts import TALK_OPTIONS, talk_of
+from ..files import is_file_in
 from ..model import Record
 from ..nodes import conf_notes, conf_talk, conf_title
 from ..rules import Rule
@@ -97,18 +99,10 @@ class TalkDirective(ConfDirective):
         """Turn the path of a file of the project into a download."""
         path, absolute = self.env.relfn2path(url)
         self.env.note_dependency(path)
-        if not self._is_source_file(absolute):
+        if not is_file_in(Path(self.env.srcdir), Path(absolute)):
             return None
         self.env.dlfiles.add_file(self.env.docname, path)
         return path
-
-    def _is_source_file(self, absolute: str) -> bool:
-        """Tell whether a path is a file below the source directory."""
-        path = type(self.env.srcdir)(absolute)
-        try:
-            return path.is_file() and path.is_relative_to(self.env.srcdir.resolve())
-        except OSError:  # longer than the name of a file may be
-            return False
 
     def _toctree(self, node_id: str) -> list[nodes.Node]:
         """Return the place where the talk's page hangs, once that is known."""

@@ -19,6 +19,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from ..builders import is_epub, makes_pages
 from ..digest import digest_of
 from ..domain import ConferenceDomain
+from ..files import lies_in
 from ..model import Conference
 from ..plan import Group, TalkPage
 from ..select import ConferenceRow, TalkRow, select
@@ -203,16 +204,16 @@ class Writing:
         """Remove the pages that are no longer made, and save the manifest."""
         if exception or not keeps_files(app.builder):
             return
-        path = manifest_path(app.builder)
+        path, outdir = manifest_path(app.builder), Path(app.outdir)
         before = load(path)
         now = manifest_of(app.env).written(self.resolved, before)
         gone = (before.pages | before.redirects).keys() - now.redirects.keys()
         for docname in sorted(gone - app.env.found_docs):
-            remove_page(Path(app.outdir), output_path(app.builder, docname))
+            remove_page(outdir, output_path(app.builder, docname))
         if leads_on(app.builder):
             for docname, target in now.redirects.items():
                 html = redirect(app.builder, docname, target)
-                write_page(output_path(app.builder, docname), html)
+                write_page(outdir, output_path(app.builder, docname), html)
         if now != before:
             save(now, path)
 
@@ -237,11 +238,13 @@ def output_path(builder: Builder, docname: str) -> Path:
     return Path(builder.outdir) / f"{docname}{suffix}"
 
 
-def write_page(path: Path, html: str) -> None:
-    """Write a page, unless it is there as it should be."""
-    if not path.exists() or path.read_text("utf-8") != html:
+def write_page(outdir: Path, path: Path, html: str) -> None:
+    """Write a page below *outdir*, unless it is there as it should be."""
+    if not lies_in(outdir, path):
+        return
+    if not path.exists() or path.read_bytes() != html.encode():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(html, "utf-8")
+        path.write_bytes(html.encode())
 
 
 def remove_page(outdir: Path, path: Path) -> None:
@@ -250,7 +253,7 @@ def remove_page(outdir: Path, path: Path) -> None:
     A manifest is a file that anybody can edit, and a folder may be a link to
     somewhere else: nothing outside of *outdir* is touched.
     """
-    if not path.resolve().is_relative_to(outdir.resolve()) or path.is_symlink():
+    if not lies_in(outdir, path) or path.is_symlink():
         return
     path.unlink(missing_ok=True)
     for folder in path.parents:

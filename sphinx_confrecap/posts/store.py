@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..errors import FieldError, SnapshotError
+from ..files import is_file_in, lies_in
 from . import snapshot
 from .locks import locked
 from .model import Account, Media, Post, PostStatus, Reference
@@ -51,7 +52,7 @@ class Store:
     def media_path(self, file: str) -> Path | None:
         """Return where ``media/<sha256>.<ext>`` lies; ``None`` if it does not."""
         path = self.root / file
-        return path if self._is_inside(path) and path.is_file() else None
+        return path if is_file_in(self.root, path) else None
 
     def read(self, reference: Reference) -> Post | None:
         """Return a post as it was stored, ``None`` if it was not.
@@ -158,16 +159,9 @@ class Store:
     def _name(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
 
-    def _is_inside(self, path: Path) -> bool:
-        try:
-            return path.resolve().is_relative_to(self.root.resolve())
-        except (OSError, RuntimeError):
-            # Links in a circle: before Python 3.13, that is a RuntimeError.
-            return False
-
     def _text(self, path: Path) -> str | None:
         """Return what a file holds, ``None`` if there is no file."""
-        if not self._is_inside(path):
+        if not lies_in(self.root, path):
             raise SnapshotError("a symbolic link leads out of the store; delete it")
         if not path.exists():
             return None
@@ -185,7 +179,7 @@ class Store:
 
     def _write(self, path: Path, data: bytes) -> None:
         """Put a file in place as a whole, or not at all."""
-        if not self._is_inside(path):
+        if not lies_in(self.root, path):
             raise SnapshotError("a symbolic link leads out of the store; delete it")
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(_TEMPORARY.replace("*", secrets.token_hex(8)))

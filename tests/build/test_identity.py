@@ -239,6 +239,20 @@ def test_an_old_path_goes_with_its_alias(make_site: MakeSite) -> None:
     assert "tags/k8s.html" not in site.build().files()
 
 
+def test_an_old_path_is_not_written_through_a_link_out_of_the_output(
+    make_site: MakeSite,
+) -> None:
+    site = declared(make_site)
+    built = site.build()
+    linked = Path(built.outdir).parent / "elsewhere"
+    linked.mkdir()
+    (Path(built.outdir) / "talks" / "old-days").symlink_to(linked)
+    recap = RECAP.replace(":start:", ":aliases: old-days\n:start:")
+    site.write({"recap.md": recap})
+    site.build()
+    assert list(linked.iterdir()) == []
+
+
 def test_an_authors_page_goes_before_one_that_leads_away(make_site: MakeSite) -> None:
     site = declared(make_site, **{"tags/k8s.md": "# Mine\n"})
     assert "Mine" in site.build().html("tags/k8s")

@@ -36,6 +36,7 @@ FLOORS = {
             "keys.py",
             "digest.py",
             "fields.py",
+            "files.py",
             "rules.py",
             "facts.py",
             "slips.py",
