@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..errors import FieldError, SnapshotError, TombstoneError
 from ..posts.model import Post, PostStatus, Reference
 from ..posts.quoting import described, parse_descriptions
-from ..posts.store import Store
+from ..posts.store import Store, files_of
 from .console import Console
 from .documents import Quoted, documentation_of, documents_of, posts_in
 from .exits import Exit
@@ -197,17 +197,11 @@ def _unreferenced(
     # Of a snapshot that cannot be read, nobody knows which images are its own.
     if not all(reference in posts for reference in store.references()):
         return
-    files = {file for post in posts.values() if post for file in _files_of(post)}
-    for path in sorted(store.root.glob("media/[!.]*")):
+    files = {file for post in posts.values() if post for file in files_of(post)}
+    for path in store.media():
         if path.relative_to(store.root).as_posix() not in files:
             message = "no stored post shows it; delete it"
             yield Finding(path, 0, Kind.UNREFERENCED, message)
-
-
-def _files_of(post: Post) -> Iterator[str]:
-    for part in filter(None, (post, post.quoted, post.parent)):
-        yield part.author.avatar
-        yield from (media.file for media in part.media)
 
 
 # --- what is said -------------------------------------------------------------

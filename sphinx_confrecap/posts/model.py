@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -129,6 +130,11 @@ class Account:
     avatar: str = ""
     avatar_url: str = ""
 
+    @property
+    def picture(self) -> Media:
+        """The avatar, as an image among others."""
+        return Media(kind=MediaKind.IMAGE, url=self.avatar_url, file=self.avatar)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
@@ -161,3 +167,9 @@ class Post:
     warning: str = ""
     edited: bool = False
     fetched_at: datetime | None = None
+
+    def all_media(self) -> Iterator[Media]:
+        """Yield the media of this post and of those in it, avatars among them."""
+        for post in filter(None, (self, self.quoted, self.parent)):
+            yield post.author.picture
+            yield from post.media

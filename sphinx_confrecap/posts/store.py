@@ -101,6 +101,10 @@ class Store:
             self._write(path, data)
         return file
 
+    def media(self) -> list[Path]:
+        """Return the images, sorted, and whatever else lies among them."""
+        return sorted(self.root.glob("media/[!.]*"))
+
     def references(self) -> Iterator[Reference]:
         """Yield the references of all snapshots, sorted, readable or not."""
         for _path, reference in self._snapshots():
@@ -124,7 +128,7 @@ class Store:
         for path, reference in self._snapshots():
             for message in self._faults(path, reference):
                 yield Finding(file=self._name(path), message=message)
-        for path in sorted(self.root.glob("media/[!.]*")):
+        for path in self.media():
             if message := self._media_fault(path):
                 yield Finding(file=self._name(path), message=message)
 
@@ -139,7 +143,7 @@ class Store:
             return
         if not snapshot.checksum_fits(text):
             yield "it was changed after it was fetched: its checksum does not fit"
-        for file in _files(post):
+        for file in files_of(post):
             if not self.media_path(file):
                 yield f"its image {file} is not there; fetch the post again"
 
@@ -221,11 +225,9 @@ def _reference(path: Path) -> Reference | None:
     return None
 
 
-def _files(post: Post) -> Iterator[str]:
-    for part in (post, post.quoted, post.parent):
-        if part:
-            found = [part.author.avatar, *(item.file for item in part.media)]
-            yield from filter(None, found)
+def files_of(post: Post) -> Iterator[str]:
+    """Yield the images of a post and of those in it, as paths in the store."""
+    return (media.file for media in post.all_media() if media.file)
 
 
 # --- what stays of a post that was stored -------------------------------------

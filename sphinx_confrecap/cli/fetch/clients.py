@@ -8,7 +8,7 @@ https://docs.bsky.app/docs/api/app-bsky-feed-get-posts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Protocol
 from urllib.parse import urlencode
@@ -66,13 +66,9 @@ def media_hosts(platform: Platform, post: Post) -> frozenset[str]:
     Mastodon's images lie where each site keeps them, so its own answer has to tell.
     """
     known = MEDIA_HOSTS.get(platform)
-    return frozenset(_hosts_named(post)) if known is None else known
-
-
-def _hosts_named(post: Post) -> Iterator[str]:
-    for part in filter(None, (post, post.quoted, post.parent)):
-        for url in (part.author.avatar_url, *(media.url for media in part.media)):
-            yield host_of(url)
+    if known is None:
+        return frozenset(host_of(media.url) for media in post.all_media())
+    return known
 
 
 def _as_asked(post: Post, reference: Reference) -> Post:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from ...posts.model import Account, Media, MediaKind, Post
+from ...posts.model import Account, Media, Post
 from ...posts.store import Store
 from .images import MAX_BYTES, image_of
 from .polite import Polite
@@ -35,7 +34,7 @@ class Images:
         self._hosts = hosts
         self._known = {
             media.url: media
-            for media in (_all_of(before) if before else ())
+            for media in (before.all_media() if before else ())
             if media.file and store.media_path(media.file)
         }
         self._asked = 0
@@ -51,7 +50,7 @@ class Images:
         )
 
     def _with_avatar(self, account: Account) -> Account:
-        return replace(account, avatar=self._with_file(_avatar_of(account)).file)
+        return replace(account, avatar=self._with_file(account.picture).file)
 
     def _with_file(self, media: Media) -> Media:
         if not media.url:
@@ -79,15 +78,4 @@ class Images:
 
 def is_complete(post: Post) -> bool:
     """Tell whether all images of *post* are stored, as far as they have addresses."""
-    return all(media.file for media in _all_of(post) if media.url)
-
-
-def _all_of(post: Post) -> Iterator[Media]:
-    """Yield the images of a post and of those that it shows, avatars among them."""
-    for part in filter(None, (post, post.quoted, post.parent)):
-        yield _avatar_of(part.author)
-        yield from part.media
-
-
-def _avatar_of(account: Account) -> Media:
-    return Media(kind=MediaKind.IMAGE, url=account.avatar_url, file=account.avatar)
+    return all(media.file for media in post.all_media() if media.url)
