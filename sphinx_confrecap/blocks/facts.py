@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.mdit_to_docutils.transforms import ResolveAnchorIds
 from myst_parser.parsers.mdit import create_md_parser
 from sphinx.util.docutils import new_document, sphinx_domains
 
@@ -76,4 +77,6 @@ def _myst(
     with sphinx_domains(env), warnings_in(source):
         # The lines of warnings are those of the file.
         parser.render("\n" * (line - 1) + markup)
+        # Without it, a link to a key leads nowhere.
+        ResolveAnchorIds(document).apply()
     return document.children

@@ -491,6 +491,29 @@ def test_facts_of_what_nobody_declared_are_said(make_site: MakeSite) -> None:
     ]
 
 
+MARKUP = """
+- name: Containers
+  description: |
+    {conf:talk}`one`, {conf:speaker}`Sam Sample`, {doc}`/recap`, [t](#one),
+    [the recap](/recap.md), {any}`one`
+"""
+
+
+def test_a_description_refers_to_all_that_a_document_can(make_site: MakeSite) -> None:
+    files = {
+        "index.md": "# Index\n",
+        "recap.md": RECAP.replace("K8S", "Containers").partition("{conf:tag}")[0],
+        "tags.yml": MARKUP,
+    }
+    built = make_site(files, {"confrecap_tags_file": "tags.yml"}).build()
+    assert built.warnings == []
+    page = article(built.html("tags/containers")).partition("2030")[0]
+    talk = 'href="../talks/example-days/one.html"'
+    assert page.count(talk) == 3
+    assert page.count('href="../recap.html"') == 2
+    assert 'href="../speakers/sam-sample.html"' in page
+
+
 def test_a_changed_registry_changes_what_depends_on_it(make_site: MakeSite) -> None:
     site = declared(make_site, **FACTS["md"])
     site.build()
