@@ -169,6 +169,16 @@ def test_a_file_that_cannot_be_read_is_named(check: Check, tmp_path: Path) -> No
     assert check({}) == [("a.md", 1, "unread")]
 
 
+def test_a_file_that_leads_out_of_the_site_is_not_its_own(
+    check: Check, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "slides.pdf"
+    outside.write_bytes(b"%PDF")
+    (tmp_path / "slides.pdf").symlink_to(outside)
+    talk = ":::{talk} One\n:start: 2030-05-02\n:slides: slides.pdf\n:::\n"
+    assert check(recap(talk)) == [("recap.md", 10, "link")]
+
+
 def test_a_block_that_nobody_reads_is_found_once(check: Check) -> None:
     files = recap(":::{talk} A\n:::\n\n```{talk} Of `code`\n```\n")
     files["conf.py"] = "extensions = []\n"

@@ -24,6 +24,7 @@ from ...facts import (
     talk_of,
 )
 from ...fields import parse_flag
+from ...files import is_file_in
 from ...front_matter import (
     FrontMatter,
     ignored_rules,
@@ -331,11 +332,8 @@ class _Reader:
         """Return the path of a file of the project, below its source directory."""
         base = self.site.folder if url.startswith("/") else self.file.parent
         path = Path(os.path.normpath(base / url.lstrip("/")))
-        try:
-            if path.is_file() and path.is_relative_to(self.site.folder.resolve()):
-                return path.relative_to(self.site.folder).as_posix()
-        except (OSError, ValueError):  # longer than a name may be, or with a NUL
-            pass
+        if is_file_in(self.site.folder, path) and path.is_relative_to(self.site.folder):
+            return path.relative_to(self.site.folder).as_posix()
         return None
 
 
