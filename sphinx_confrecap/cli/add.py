@@ -27,8 +27,8 @@ from ..posts.store import Store
 from .console import Console
 from .documents import documentation_of
 from .exits import CommandError, Exit
-from .fetch import add_store
 from .files import read_bytes, read_input
+from .stores import add_store, named_store, store_of
 
 Value = TypeVar("Value")
 
@@ -114,7 +114,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     if not (post.segments or images):
         message = "there is nothing to store; give --text, --html or --image"
         raise CommandError(message)
-    store = Store(arguments.store or documentation_of().store)
+    store = _store(arguments.store)
     path = store.path_of(reference)
     if arguments.dry_run:
         _check_stored(store, reference, may_replace=arguments.replace)
@@ -219,6 +219,11 @@ def _image(file: Path, alt: str) -> tuple[Media, bytes, str]:
 
 
 # --- what is stored -----------------------------------------------------------
+
+
+def _store(folder: Path | None) -> Store:
+    # Where the store is named, it does not matter which site lies around.
+    return named_store(folder) if folder else store_of(documentation_of(), None)
 
 
 def _check_stored(store: Store, reference: Reference, *, may_replace: bool) -> bool:

@@ -21,7 +21,7 @@ from .archive_files import ArchiveFiles, opened
 from .console import Console
 from .documents import documentation_of, documents_of, posts_in
 from .exits import CommandError, Exit
-from .fetch import add_store
+from .stores import add_store, store_of
 
 
 class _Outcome(StrEnum):
@@ -52,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> Exit:
     """Store what is quoted of an archive's posts, or all."""
     documentation = documentation_of(arguments.paths)
-    store = Store(arguments.store or documentation.store)
+    store = store_of(documentation, arguments.store)
     documents = documents_of(documentation, arguments.paths)
     quoted = {item.reference for item in posts_in(documentation, documents)}
     with opened(arguments.file) as archive:

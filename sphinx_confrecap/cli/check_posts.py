@@ -22,7 +22,7 @@ from ..posts.store import Store, files_of
 from .console import Console
 from .documents import Quoted, documentation_of, documents_of, posts_in
 from .exits import Exit
-from .fetch import add_store
+from .stores import add_store, store_of
 
 if TYPE_CHECKING:
     from .fetch.transport import Network
@@ -87,7 +87,7 @@ def check_posts(
 ) -> Exit:
     """Look at what documents quote, and what is stored."""
     documentation = documentation_of(arguments.paths)
-    store = Store(arguments.store or documentation.store)
+    store = store_of(documentation, arguments.store)
     quoted = posts_in(documentation, documents_of(documentation, arguments.paths))
     shown = [item for item in quoted if item.block]
     wanted = {*store.references(), *(item.reference for item in shown)}
@@ -106,7 +106,7 @@ def check_posts(
         console.say(_line_of(finding))
     for failure in failures:
         console.warn(failure)
-    console.say(_summary(len({q.reference for q in quoted}), found))
+    console.say(_summary(quoted, documentation.name, found))
     if found:
         return Exit.FINDINGS
     return Exit.NETWORK if failures else Exit.OK
@@ -215,7 +215,9 @@ def _line_of(finding: Finding) -> str:
     return f"{place}: {finding.message} [{finding.kind}]"
 
 
-def _summary(number: int, found: Sequence[Finding]) -> str:
+def _summary(quoted: Sequence[Quoted], name: str, found: Sequence[Finding]) -> str:
+    number = len({item.reference for item in quoted})
     counts = Counter(finding.kind for finding in found)
     kinds = ", ".join(f"{counts[kind]} {kind}" for kind in Kind if counts[kind])
-    return f"{number} post{'' if number == 1 else 's'} quoted: {kinds or 'all is well'}"
+    posts = f"{number} post{'' if number == 1 else 's'}"
+    return f"{posts} quoted in {name}: {kinds or 'all is well'}"

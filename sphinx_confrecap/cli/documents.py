@@ -40,6 +40,7 @@ class Documentation:
 
     *store* is the folder of the snapshots. *colon_fence* tells whether MyST reads
     fences of colons. *computed* are the settings that are there and no literals.
+    Without a ``conf.py``, *has_conf* is false and all is as by default.
     """
 
     folder: Path
@@ -48,6 +49,15 @@ class Documentation:
     colon_fence: bool = False
     settings: Mapping[str, object] = field(default_factory=dict)
     computed: frozenset[str] = frozenset()
+    has_conf: bool = True
+
+    @property
+    def name(self) -> str:
+        """What a user knows the folder by, from where they are."""
+        here = Path.cwd()
+        if here in self.folder.parents:
+            return self.folder.relative_to(here).as_posix()
+        return self.folder.name if self.folder == here else str(self.folder)
 
     def names(self, setting: str) -> list[str]:
         """Return the names in a setting that is a list of them."""
@@ -96,25 +106,33 @@ def documentation_of(paths: Sequence[Path] = ()) -> Documentation:
     Its ``conf.py`` lies there, above, or up to two levels below. Where there is
     none, the first folder itself is taken.
 
-    :raises CommandError: a path is not there, or the store would lie elsewhere
+    :raises CommandError: a path is not there, several documentations are, or the
+        store would lie elsewhere
     """
     for path in paths:
         if not path.exists():
             message = f"there is no file or folder {str(path)!r}"
             raise CommandError(message)
-    start = (paths[0] if paths else Path()).absolute()
-    folder = start if start.is_dir() else start.parent
-    found = _folder_with_conf(folder)
-    settings, computed = _settings(found / "conf.py") if found else ({}, frozenset())
-    return replace(_documentation(found or folder, settings), computed=computed)
+    starts = [path.absolute() for path in paths] or [Path.cwd()]
+    folders = [start if start.is_dir() else start.parent for start in starts]
+    found = sorted({conf for folder in folders for conf in _folders_with_conf(folder)})
+    if len(found) > 1:
+        names = ", ".join(map(str, found))
+        message = f"there are several documentations; run this in one of them: {names}"
+        raise CommandError(message)
+    if not found:
+        return replace(_documentation(folders[0], {}), has_conf=False)
+    settings, computed = _settings(found[0] / "conf.py")
+    return replace(_documentation(found[0], settings), computed=computed)
 
 
-def _folder_with_conf(folder: Path) -> Path | None:
+def _folders_with_conf(folder: Path) -> list[Path]:
+    """Return the folder that holds *folder*, or all that it may stand for."""
     around = (path for path in (folder, *folder.parents) if _is_conf(path / "conf.py"))
-    below = (path.parent for path in _confs_below(folder, _DEPTH))
     # What lies below is nearer than what lies above a repository's folder.
     nearest = next(around, None)
-    return nearest if nearest == folder else next(below, nearest)
+    below = [] if nearest == folder else list(_confs_below(folder, _DEPTH))
+    return below or ([nearest] if nearest else [])
 
 
 def _is_conf(path: Path) -> bool:
@@ -124,10 +142,11 @@ def _is_conf(path: Path) -> bool:
 
 
 def _confs_below(folder: Path, depth: int) -> Iterator[Path]:
-    folders = _folders(folder)
-    yield from (path / "conf.py" for path in folders if _is_conf(path / "conf.py"))
-    if depth > 1:
-        for path in folders:
+    """Yield the folders with a ``conf.py``; what lies in one is a part of it."""
+    for path in _folders(folder):
+        if _is_conf(path / "conf.py"):
+            yield path
+        elif depth > 1:
             yield from _confs_below(path, depth - 1)
 
 

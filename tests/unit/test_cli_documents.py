@@ -62,6 +62,33 @@ def test_output_tools_and_packages_hold_no_documentation(make: Make) -> None:
     assert documentation_of().folder == folder
 
 
+@pytest.mark.parametrize(
+    "paths", [[], [Path("a/x.md"), Path("b/x.md")]], ids=["folder", "paths"]
+)
+def test_several_documentations_are_named_and_none_is_taken(
+    make: Make, paths: list[Path]
+) -> None:
+    make({"a/conf.py": "", "b/conf.py": "", "a/x.md": "", "b/x.md": ""})
+    with pytest.raises(CommandError, match=r"several documentations.*/a, .*/b"):
+        documentation_of(paths)
+
+
+def test_a_documentation_inside_of_another_is_a_part_of_it(make: Make) -> None:
+    folder = make({"docs/conf.py": "", "docs/samples/conf.py": ""})
+    assert documentation_of().folder == folder / "docs"
+
+
+def test_a_documentation_is_known_by_its_path(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make({"docs/conf.py": "", "docs/a/b.md": ""})
+    assert documentation_of().name == "docs"
+    monkeypatch.chdir(folder / "docs")
+    assert documentation_of().name == "docs"
+    monkeypatch.chdir(folder / "docs" / "a")
+    assert documentation_of().name == str(folder / "docs")
+
+
 def test_a_path_that_is_not_there_is_named(make: Make) -> None:
     make({})
     with pytest.raises(CommandError, match=r"no file or folder 'gone\.md'"):

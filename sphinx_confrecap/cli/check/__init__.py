@@ -67,7 +67,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     from . import lock, report, site  # noqa: PLC0415
 
     documentation = documentation_of([arguments.folder])
-    if not (documentation.folder / "conf.py").is_file():
+    if not documentation.has_conf:
         message = f"there is no conf.py in {documentation.folder}, or around it"
         raise CommandError(message)
     file = documentation.folder / lock.NAME

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ..console import Console
 from ..exits import Exit
+from ..stores import add_store
 
 _AGE = re.compile(r"(?P<number>[0-9]{1,5})(?P<unit>[hdw])")
 _UNITS = {"h": "hours", "d": "days", "w": "weeks"}
@@ -46,17 +47,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_store(parser)
 
 
-def add_store(parser: argparse.ArgumentParser) -> None:
-    """Add the option that names the store."""
-    parser.add_argument(
-        "--store",
-        type=Path,
-        metavar="FOLDER",
-        help="where posts are kept; by default what conf.py says in "
-        "confrecap_posts_path, or _posts beside it",
-    )
-
-
 def age_of(text: str) -> timedelta:
     """Read ``12h``, ``30d`` or ``8w``."""
     if match := _AGE.fullmatch(text):
@@ -68,7 +58,7 @@ def age_of(text: str) -> timedelta:
 def run(arguments: argparse.Namespace, console: Console) -> Exit:
     """Fetch from the platforms."""
     # Here, so that the help of the command needs none of it.
-    from .run import fetch_posts  # noqa: PLC0415
+    from .wanted import fetch_posts  # noqa: PLC0415
     from .transport import Network  # noqa: PLC0415
 
     return fetch_posts(arguments, console, Network())

@@ -44,7 +44,7 @@ def test_a_store_in_order_passes(site: Site) -> None:
     site.quote(MASTODON_POST)
     keep(site, media=(image(site, "A shelf"),))
     assert site.check() == Exit.OK
-    assert site.said == "1 post quoted: all is well\n"
+    assert site.said == f"1 post quoted in {site.folder.name}: all is well\n"
     assert site.faults.requests == []
 
 
@@ -54,7 +54,7 @@ def test_a_post_that_is_not_stored_is_named_with_its_line(site: Site) -> None:
     assert site.check() == Exit.FINDINGS
     message = f"recap.md:6: {KEY} is not stored; run confrecap posts fetch [missing]"
     assert findings(site) == [message]
-    assert site.said.splitlines()[-1] == "2 posts quoted: 1 missing"
+    assert site.said.splitlines()[-1].endswith(": 1 missing")
 
 
 def test_a_post_whose_text_stands_in_the_document_is_not_missing(site: Site) -> None:
@@ -174,4 +174,4 @@ def test_a_platform_that_cannot_be_asked_is_no_finding(site: Site) -> None:
 def test_a_site_without_posts_passes(site: Site) -> None:
     site.write("index.md", "# Hello\n")
     assert site.check() == Exit.OK
-    assert site.said == "0 posts quoted: all is well\n"
+    assert site.said == f"0 posts quoted in {site.folder.name}: all is well\n"

@@ -13,6 +13,7 @@ from ...posts.store import Store
 from ..console import Console
 from ..documents import Quoted, documentation_of, documents_of, posts_in
 from ..exits import Exit
+from ..stores import store_of
 from .fetcher import Fetcher, Outcome, Result
 from .media import is_complete
 from .transport import Network
@@ -23,13 +24,13 @@ def fetch_posts(
 ) -> Exit:
     """Fetch what documents quote and the store lacks, or has had for long."""
     documentation = documentation_of(arguments.paths)
-    store = Store(arguments.store or documentation.store)
+    store = store_of(documentation, arguments.store)
     quoted = posts_in(documentation, documents_of(documentation, arguments.paths))
     oldest = None
     if arguments.refresh is not None:
         oldest = network.now() - arguments.refresh
     wanted = _wanted(quoted, store, oldest)
-    console.say(_counts(quoted, wanted, documentation.folder.name))
+    console.say(_counts(quoted, wanted, documentation.name))
     if arguments.dry_run:
         for reference in wanted:
             console.say(f"would fetch {reference.url}")
