@@ -1,10 +1,12 @@
 """Store a post by hand, without a network.
 
 Name the post by its address and give what it says, or paste the code that its
-platform offers for embedding. What you give goes before what the code says.
+platform offers for embedding. What you give goes before what the code says. With
+--status alone, a stored post gets that status and keeps all else.
 
   confrecap posts add https://x.com/user/status/20 --text "A page." --author "Sam"
   confrecap posts add --html embed.html --image slide.png --alt "A slide"
+  confrecap posts add https://x.com/user/status/20 --status deleted
 """
 
 from __future__ import annotations
@@ -19,8 +21,8 @@ from typing import TypeVar
 from ..errors import FieldError, SnapshotError
 from ..fields import parse_language, parse_when
 from ..posts.embed import post_of_embed
-from ..posts.model import Account, Media, MediaKind, Post, Reference
-from ..posts.quoting import parse_handle
+from ..posts.model import Account, Media, MediaKind, Post, PostStatus, Reference
+from ..posts.quoting import parse_author, parse_handle
 from ..posts.reference import date_of, parse_reference
 from ..posts.segments import mention_url, segments_of, text_of
 from ..posts.store import Store
@@ -32,12 +34,17 @@ from .stores import add_store, named_store, store_of
 
 Value = TypeVar("Value")
 
+_CONTENT = ("text", "author", "handle", "date", "lang", "images", "html")
+_NOTHING = "there is nothing to store; give --text, --html or --image"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument("url", metavar="URL", nargs="?", help="the post's address")
     parser.add_argument("--text", help="what the post says")
-    parser.add_argument("--author", metavar="NAME", help="who wrote it")
+    parser.add_argument(
+        "--author", metavar="NAME", help="who wrote it, as Name or 'Name (@user)'"
+    )
     parser.add_argument("--handle", help="the author's account, as @user")
     parser.add_argument(
         "--date",
@@ -45,6 +52,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "addresses tell it",
     )
     parser.add_argument("--lang", help="the language of the text, as de or pt-BR")
+    parser.add_argument(
+        "--status",
+        choices=[str(status) for status in PostStatus],
+        help="what its platform makes of it: ok, deleted, protected (followers see "
+        "it) or restricted (some readers do)",
+    )
     parser.add_argument(
         "--image",
         dest="images",
@@ -101,7 +114,9 @@ class _AddAlt(argparse.Action):
     ) -> None:
         if not namespace.images:
             parser.error("--alt describes the --image before it; there is none")
-        *others, (file, _) = namespace.images
+        *others, (file, before) = namespace.images
+        if before:
+            parser.error(f"--alt: {file} is described already, as {before!r}")
         setattr(namespace, self.dest, [*others, (file, str(values))])
 
 
@@ -109,12 +124,13 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     """Store one post."""
     embedded = _embedded(arguments.html) if arguments.html else Post()
     reference = _reference(arguments.url, embedded)
+    store = _store(arguments.store)
+    if arguments.status and not any(vars(arguments)[name] for name in _CONTENT):
+        return _mark(store, reference, arguments, console)
     post = _post(arguments, embedded, reference)
     images = [_image(file, alt) for file, alt in arguments.images]
     if not (post.segments or images):
-        message = "there is nothing to store; give --text, --html or --image"
-        raise CommandError(message)
-    store = _store(arguments.store)
+        raise CommandError(_NOTHING)
     path = store.path_of(reference)
     if arguments.dry_run:
         _check_stored(store, reference, may_replace=arguments.replace)
@@ -164,6 +180,7 @@ def _post(arguments: argparse.Namespace, embedded: Post, reference: Reference) -
     return replace(
         embedded,
         reference=reference,
+        status=PostStatus(arguments.status or PostStatus.OK),
         author=_author(arguments, embedded.author, reference),
         created_at=_when(arguments.date) or embedded.created_at or date_of(reference),
         lang=_parsed("--lang", arguments.lang, parse_language) or embedded.lang,
@@ -185,13 +202,14 @@ def _parsed(name: str, text: str | None, parse: Callable[[str], Value]) -> Value
 def _author(
     arguments: argparse.Namespace, author: Account, reference: Reference
 ) -> Account:
+    given = _parsed("--author", arguments.author, parse_author) or Account()
     handle = _parsed("--handle", arguments.handle, parse_handle)
-    handle = handle or author.handle or reference.user
+    handle = handle or given.handle or author.handle or reference.user
     url = author.url
     if handle and handle != author.handle:
         name, _, host = handle.partition("@")
         url = mention_url(name, reference.platform, host or reference.authority)
-    return Account(name=arguments.author or author.name, handle=handle, url=url)
+    return Account(name=given.name or author.name, handle=handle, url=url)
 
 
 def _when(text: str | None) -> datetime | None:
@@ -226,6 +244,32 @@ def _store(folder: Path | None) -> Store:
     return named_store(folder) if folder else store_of(documentation_of(), None)
 
 
+def _mark(
+    store: Store,
+    reference: Reference,
+    arguments: argparse.Namespace,
+    console: Console,
+) -> Exit:
+    """Give a post another status, and its file a new checksum; all else stays."""
+    status = PostStatus(arguments.status)
+    path = store.path_of(reference)
+    try:
+        stored = store.read(reference)
+        if stored is None and status is PostStatus.OK:
+            raise CommandError(_NOTHING)
+        post = replace(stored or Post(reference=reference), status=status)
+        if arguments.dry_run:
+            _show(post, len(post.media), console)
+            return Exit.OK
+        with store.lock():
+            store.write(post)
+    except SnapshotError as error:
+        message = f"{path}: {error}"
+        raise CommandError(message, Exit.STORE) from None
+    console.say(f"Stored {path}.")
+    return Exit.OK
+
+
 def _check_stored(store: Store, reference: Reference, *, may_replace: bool) -> bool:
     """Tell whether the file of a post that is stored can be read.
 
@@ -248,6 +292,7 @@ def _check_stored(store: Store, reference: Reference, *, may_replace: bool) -> b
 def _show(post: Post, images: int, console: Console) -> None:
     """Print what would be stored."""
     rows = {
+        "status": post.status,
         "author": post.author.name,
         "handle": post.author.handle,
         "date": post.created_at.isoformat() if post.created_at else "",

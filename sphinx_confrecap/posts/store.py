@@ -142,7 +142,11 @@ class Store:
         if post is None or text is None:
             return
         if not snapshot.checksum_fits(text):
-            yield "it was changed after it was fetched: its checksum does not fit"
+            yield (
+                "it was changed after it was stored: its checksum does not fit; "
+                "restore it, or keep the change with confrecap posts add "
+                f"{(post.reference or reference).url} --status {post.status}"
+            )
         for file in files_of(post):
             if not self.media_path(file):
                 yield f"its image {file} is not there; fetch the post again"
@@ -151,7 +155,9 @@ class Store:
         if not self.media_path(self._name(path)):
             return "it is no file of the store"
         if hashlib.sha256(path.read_bytes()).hexdigest() != path.stem:
-            return "it was changed after it was fetched; delete it and fetch again"
+            return (
+                "it was changed after it was stored; restore it, or store its post anew"
+            )
         return ""
 
     def _snapshots(self) -> Iterator[tuple[Path, Reference]]:

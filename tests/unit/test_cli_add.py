@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from sphinx_confrecap.cli import main
 from sphinx_confrecap.cli.exits import Exit
-from sphinx_confrecap.posts.model import Post
+from sphinx_confrecap.posts.model import Post, PostStatus
 from sphinx_confrecap.posts.reference import parse_reference
 from sphinx_confrecap.posts.segments import text_of
 from sphinx_confrecap.posts.store import Store
@@ -176,3 +177,80 @@ def test_what_cannot_be_stored_is_named(
     assert code == Exit.USAGE
     assert message in capsys.readouterr().err
     assert not (site / "_posts").exists()
+
+
+def status(site: Path) -> PostStatus:
+    return stored(site).status
+
+
+def checked(site: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """Return what a check of the store says of damage."""
+    (site / "a.md").write_text(f"```{{tweet}} {URL}\n:if-deleted: keep\n```\n")
+    capsys.readouterr()
+    main(["posts", "check"])
+    return capsys.readouterr().out
+
+
+def test_a_stored_post_can_be_marked_and_keeps_its_text(site: Path) -> None:
+    (site / "a.png").write_bytes(png(3, 2))
+    assert add(URL, "--text", "One", "--author", "Sam", "--image", "a.png") == Exit.OK
+    before = stored(site)
+    assert add(URL, "--status", "deleted") == Exit.OK
+    assert stored(site) == replace(before, status=PostStatus.DELETED)
+    assert add(URL, "--status", "ok") == Exit.OK
+    assert stored(site) == before
+
+
+def test_a_new_post_can_be_marked_with_its_text_or_without(site: Path) -> None:
+    assert add(URL, "--text", "One", "--status", "protected") == Exit.OK
+    assert status(site) is PostStatus.PROTECTED
+    assert add("21", "--status", "deleted") == Exit.OK
+    assert stored(site, "21").status is PostStatus.DELETED
+
+
+def test_a_mark_is_shown_and_not_set_in_a_dry_run(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert add(URL, "--text", "One") == Exit.OK
+    assert add(URL, "--status", "deleted", "--dry-run") == Exit.OK
+    assert "status    deleted" in capsys.readouterr().out
+    assert status(site) is PostStatus.OK
+
+
+def test_a_mark_alone_does_not_touch_a_file_that_cannot_be_read(site: Path) -> None:
+    assert add(URL, "--text", "One") == Exit.OK
+    path = Store(site / "_posts").path_of(parse_reference(URL))
+    path.write_text("{")
+    assert add(URL, "--status", "deleted") == Exit.STORE
+    assert path.read_text() == "{"
+
+
+def test_a_change_by_hand_is_kept_as_the_check_says(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert add(URL, "--text", "One") == Exit.OK
+    path = Store(site / "_posts").path_of(parse_reference(URL))
+    path.write_text(path.read_text().replace('"ok"', '"deleted"'))
+    command = f"confrecap posts add {URL} --status deleted"
+    assert command in checked(site, capsys)
+    assert main(command.split()[1:]) == Exit.OK
+    assert "all is well" in checked(site, capsys)
+    assert status(site) is PostStatus.DELETED
+
+
+@pytest.mark.parametrize("text", ["Sam Sample (@sam2)", "@sam2"])
+def test_an_author_may_come_with_a_handle_as_in_a_block(site: Path, text: str) -> None:
+    assert add(URL, "--text", "Hi", "--author", text) == Exit.OK
+    author = stored(site).author
+    assert author.name == text.partition("@")[0].rstrip(" (")
+    assert (author.handle, author.url) == ("sam2", "https://x.com/sam2")
+
+
+def test_a_second_description_of_one_image_is_refused(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "a.png").write_bytes(png(3, 2))
+    with pytest.raises(SystemExit) as stopped:
+        add(URL, "--image", "a.png", "--alt", "x", "--alt", "y")
+    assert stopped.value.code == Exit.USAGE
+    assert "--alt: a.png is described already, as 'x'" in capsys.readouterr().err
