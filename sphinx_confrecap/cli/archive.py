@@ -26,7 +26,6 @@ from .stores import add_store, store_of
 
 class _Outcome(StrEnum):
     STORED = "stored"
-    KNOWN = "there already"
     FAILED = "not stored"
 
 
@@ -58,7 +57,13 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     with opened(arguments.file) as archive:
         posts = dict(_posts(archive, arguments.file))
         wanted = [r for r in posts if arguments.all or r in quoted]
-        console.say(f"{len(posts)} posts in the archive, {len(wanted)} to store.")
+        number = len(wanted)
+        wanted = [reference for reference in wanted if not _is_stored(store, reference)]
+        known = number - len(wanted)
+        there = f", {known} there already" if known else ""
+        console.say(
+            f"{len(posts)} posts in the archive, {len(wanted)} to store{there}."
+        )
         if arguments.dry_run:
             for reference in wanted:
                 console.say(f"would store {reference.url}")
@@ -91,6 +96,15 @@ def _posts(archive: ArchiveFiles, file: Path) -> Iterator[tuple[Reference, Post]
         raise CommandError(message) from None
 
 
+def _is_stored(store: Store, reference: Reference) -> bool:
+    """Tell whether the text of a post is stored; storing says what is unreadable."""
+    try:
+        post = store.read(reference)
+    except (SnapshotError, FieldError):
+        return False
+    return bool(post and post.segments)
+
+
 class _Importer:
     """Brings posts and their images from an archive into a store."""
 
@@ -100,11 +114,9 @@ class _Importer:
         self._console = console
 
     def store(self, reference: Reference, post: Post) -> _Outcome:
-        """Store a post that is not stored; one that is gone stays marked as gone."""
+        """Store a post; one that is gone stays marked as gone."""
         try:
             before = self._store.read(reference)
-            if before and before.segments:
-                return _Outcome.KNOWN
             status = before.status if before else PostStatus.OK
             media = tuple(self._with_file(post, item) for item in post.media)
             self._store.write(replace(post, status=status, media=media))

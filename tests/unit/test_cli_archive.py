@@ -13,7 +13,7 @@ from sphinx_confrecap.cli import archive_files, main
 from sphinx_confrecap.cli.exits import Exit
 from sphinx_confrecap.posts.model import Post, PostStatus
 from sphinx_confrecap.posts.reference import parse_reference
-from sphinx_confrecap.posts.segments import text_of
+from sphinx_confrecap.posts.segments import segments_of, text_of
 from sphinx_confrecap.posts.store import Store
 from tests.unit.fetch.payloads import png
 
@@ -147,8 +147,21 @@ def test_what_is_stored_stays(
     before = (site / "_posts/x/20.json").stat()
     capsys.readouterr()
     assert archive(packed) == Exit.OK
-    assert "there already  2" in capsys.readouterr().out
+    assert "0 to store, 2 there already." in capsys.readouterr().out
     assert (site / "_posts/x/20.json").stat() == before
+
+
+def test_a_dry_run_counts_as_the_run_does(
+    site: Path, packed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = Store(site / "_posts")
+    reference = parse_reference("20")
+    store.write(Post(reference=reference, segments=segments_of("Kept")))
+    for dry_run in (["--dry-run"], []):
+        assert archive(packed, *dry_run) == Exit.OK
+        shown = capsys.readouterr().out
+        assert "4 posts in the archive, 1 to store, 1 there already." in shown
+        assert "status/20" not in shown
 
 
 def test_a_post_that_is_gone_gets_its_text_and_stays_gone(
