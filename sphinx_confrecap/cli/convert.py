@@ -13,11 +13,12 @@ import difflib
 import os
 import secrets
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from .blocks import split_lines
+from .blocks import Dialect, split_lines
 from .console import Console
-from .documents import Documentation, documentation_of, documents_of
+from .documents import Documentation, documentation_of, documents_of, unread_markdown_in
 from .exits import CommandError, Exit
 from .files import read_text
 from .rewrite import Rewritten, rewrite
@@ -68,6 +69,12 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
         for left in rewritten.left:
             console.warn(f"{file}:{left.line}: left as it is, {left.reason}")
         rows.append((str(file), rewritten.count, len(rewritten.left)))
+    for file in unread_markdown_in(documentation, filter(Path.is_dir, paths)):
+        if number := _embeds_in(file):
+            what = _counted(number, "embed")
+            known = _known(documentation)
+            console.warn(f"{file}: left as it is with {what}, {known}")
+            rows.append((str(file), 0, number))
     _summarise(rows, console, dry_run=arguments.dry_run)
     if any(left for _, _, left in rows):
         result = max(result, Exit.FINDINGS)
@@ -75,14 +82,26 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
 
 
 def _check_suffixes(paths: Iterable[Path], documentation: Documentation) -> None:
-    known = ", ".join(sorted(documentation.suffixes))
     for path in paths:
         if not path.is_dir() and not documentation.dialect_of(path):
-            message = (
-                f"{path} is no document of this site, whose documents end in {known}; "
-                "rename it, or add its suffix to source_suffix in conf.py"
-            )
+            message = f"{path} is no document of this site; {_known(documentation)}"
             raise CommandError(message)
+
+
+def _known(documentation: Documentation) -> str:
+    suffixes = ", ".join(sorted(documentation.suffixes))
+    return (
+        f"documents of this site end in {suffixes}; rename it, or add its suffix to "
+        "source_suffix in conf.py"
+    )
+
+
+def _embeds_in(file: Path) -> int:
+    """Return how many posts Markdown embeds that the site does not read."""
+    with suppress(CommandError):
+        found = rewrite(read_text(file), Dialect.MYST)
+        return found.count + len(found.left)
+    return 0
 
 
 def _trees(documentation: Documentation, paths: Iterable[Path]) -> list[Path]:

@@ -23,6 +23,8 @@ from .files import read_text
 
 DEFAULT_STORE = "_posts"
 SUFFIXES = {".md": Dialect.MYST, ".rst": Dialect.REST}
+# Other tools read these as Markdown. Sphinx does if source_suffix says so.
+_MARKDOWN = frozenset({".markdown", ".mdown", ".mkd"})
 
 _POSTS = frozenset({"tweet", "conf:tweet", "conf:post"})
 _THREADS = frozenset({"thread", "conf:thread"})
@@ -272,6 +274,18 @@ def documents_of(
         files = _files_below(path, documentation) if path.is_dir() else [path]
         found.update(file for file in files if documentation.dialect_of(file))
     return sorted(found)
+
+
+def unread_markdown_in(
+    documentation: Documentation, folders: Iterable[Path]
+) -> list[Path]:
+    """Return the Markdown below *folders* that is no document of the site, sorted."""
+    return sorted(
+        file
+        for folder in folders
+        for file in _files_below(folder, documentation)
+        if file.suffix.lower() in _MARKDOWN and not documentation.dialect_of(file)
+    )
 
 
 def _files_below(folder: Path, documentation: Documentation) -> Iterator[Path]:

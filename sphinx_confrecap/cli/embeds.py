@@ -21,6 +21,15 @@ _SHORTCODE = re.compile(
     r"(?P<hugo>[^<>{}%]+?)[ \t]*/?[ \t]*(?:>|%)\}\}"
     r"|\{%-?[ \t]*(?:tweet|twitter|(?P<any>embed))[ \t]+(?P<liquid>[^\s%{}]+)[^%{}]*%\}"
 )
+# What goes by the name of a shortcode for posts, and may be another site's own.
+_LIKE_SHORTCODE = re.compile(
+    r"\{\{(?:<|%)[ \t]*(?:tweet|x|twitter|toot|mastodon|bluesky|bsky)(?:[_-]simple)?"
+    r"[ \t]+[^\s/%>{}][^{}]*\}\}"
+    r"|\{%-?[ \t]*(?:tweet|twitter)[ \t]+[^\s%{}-][^{}]*%\}"
+    r"|\{%-?[ \t]*include(?:_relative)?[ \t]+"
+    r"[^\s{}%]*(?:tweet|twitter|toot|mastodon|bluesky|bsky)[^{}]*%\}",
+    re.IGNORECASE,
+)
 _PARAMETER = re.compile(
     r"""(?:(?P<name>\w+)=)?(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|`(?P<c>[^`]*)`|(?P<d>\S+))"""
 )
@@ -101,6 +110,14 @@ def shortcode_in(line: str) -> str:
     """Return the first shortcode in a line that embeds a post, else nothing."""
     for match in _SHORTCODE.finditer(line):
         if _of_shortcode(match):
+            return match[0]
+    return ""
+
+
+def unread_shortcode_in(line: str) -> str:
+    """Return the first shortcode in a line that looks like a post and names none."""
+    for match in _LIKE_SHORTCODE.finditer(line):
+        if not shortcode_in(match[0]):
             return match[0]
     return ""
 

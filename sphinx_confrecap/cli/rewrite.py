@@ -22,6 +22,7 @@ from .embeds import (
     needs_script,
     reference_alone,
     shortcode_in,
+    unread_shortcode_in,
 )
 from .markup import DIRECTIVE, directive_of
 
@@ -32,6 +33,7 @@ MAX_LINES = 400
 _PREFIX = re.compile(r"(?:[ \t]|>|[-+*](?=[ \t])|[\w#]{1,9}[.)](?=[ \t]))*")
 _LIST_MARK = re.compile(r"[^\s>]")
 _REST_OF_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
+_UNREAD = "it looks like a post, and no address or number of one is in it"
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -283,6 +285,8 @@ class _Finder:
             line = self.lines[place]
             if looks_embedded(line) or shortcode_in(line):
                 self._leave(place, "it stands inside of other HTML")
+            elif unread_shortcode_in(line):
+                self._leave(place, _UNREAD)
 
     def _html_from(self, index: int) -> str:
         """Return what is shown from a line on, without what stands before each line."""
@@ -308,13 +312,15 @@ class _Finder:
             return
         hidden = _hidden_in("\n".join(written.values()))
         for place, line in posts.items():
-            code = shortcode_in(line) or line
+            code = shortcode_in(line) or unread_shortcode_in(line) or line
             if any(code in part for part in hidden):
                 continue
             if post := self._alone(place):
                 self._change(place, place + 1, [post], prose)
             elif shortcode_in(line):
                 self._leave(place, "text stands beside it, on the same line")
+            else:
+                self._leave(place, _UNREAD)
 
     def _in_rest_paragraph(self, prose: Prose) -> None:
         """Take a paragraph in reST that is a post and no more."""
@@ -327,6 +333,8 @@ class _Finder:
         for place in range(first, end):
             if shortcode_in(self._written(place)):
                 self._leave(place, "text stands beside it, in the same paragraph")
+            elif unread_shortcode_in(self._written(place)):
+                self._leave(place, _UNREAD)
 
     def _written(self, index: int) -> str:
         line = self.lines[index]
@@ -361,7 +369,8 @@ def _end_of_line(line: str) -> str:
 
 
 def _holds_post(line: str) -> bool:
-    return bool(reference_alone(line) or shortcode_in(line))
+    code = shortcode_in(line) or unread_shortcode_in(line)
+    return bool(code or reference_alone(line))
 
 
 @cache

@@ -61,6 +61,26 @@ def test_what_is_left_is_a_finding_with_its_place(
     assert "a.md:4: left as it is, text stands beside it" in capsys.readouterr().err
 
 
+def test_markdown_that_the_site_does_not_read_is_named(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a.markdown", "b.html"):
+        (site / name).write_text(f"{POST}\n")
+    (site / "c.markdown").write_text("No post.\n")
+    assert convert(".") == Exit.FINDINGS
+    shown = capsys.readouterr()
+    assert "a.markdown: left as it is with 1 embed, documents of this" in shown.err
+    assert "c.markdown" not in shown.err
+    assert (site / "a.markdown").read_text() == f"{POST}\n"
+
+
+def test_markdown_that_the_site_reads_is_converted(site: Path) -> None:
+    (site / "conf.py").write_text("source_suffix = {'.markdown': 'markdown'}\n")
+    (site / "a.markdown").write_text(f"{POST}\n")
+    assert convert(".") == Exit.OK
+    assert "{tweet}" in (site / "a.markdown").read_text()
+
+
 def test_bytes_that_are_no_text_stay(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -130,7 +150,10 @@ def test_a_write_that_fails_leaves_the_file_whole(
     ("path", "message"),
     [
         ("gone.md", "no file or folder 'gone.md'"),
-        ("conf.py", "no document of this site, whose documents end in .md, .rst"),
+        (
+            "conf.py",
+            "documents of this site end in .md, .rst; rename it",
+        ),
         ("a.txt", "no document of this site"),
     ],
 )

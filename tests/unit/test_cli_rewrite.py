@@ -343,6 +343,10 @@ def test_what_is_no_embed_stays_in_rest(text: str) -> None:
             1,
             "it names no post",
         ),
+        ('{{< tweet user="example" >}}\n', 1, "looks like a post"),
+        ("{% tweet https://example.org/nope %}\n", 1, "looks like a post"),
+        ('{% include tweet.html id="44" %}\n', 1, "looks like a post"),
+        ('<div>\n{{< x user="sam" >}}\n</div>\n', 2, "looks like a post"),
         (f"```{{raw}} html\n<b>x</b>\n{QUOTE}\n```\n", 1, "other HTML stands beside"),
     ],
 )
@@ -352,6 +356,27 @@ def test_what_cannot_be_converted_is_named(text: str, line: int, reason: str) ->
     [(found, why)] = reasons(rewritten)
     assert found == line
     assert reason in why
+
+
+def test_what_names_no_post_is_named_in_rest_too() -> None:
+    text = 'Text\n\n{% include tweet.html id="44" %}\n'
+    [(line, reason)] = reasons(rewrite(text, Dialect.REST))
+    assert line == 3
+    assert "looks like a post" in reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '`{{< tweet user="sam" >}}`\n',
+        "```\n{% include tweet.html %}\n```\n",
+        "{% embed https://example.org/video %}\n",
+        "{% include sidebar.html %}\n",
+        "{{< xkcd 20 >}}\n",
+    ],
+)
+def test_what_does_not_look_like_a_post_is_not_named(text: str) -> None:
+    assert rewrite(text, Dialect.MYST) == Rewritten(text=text)
 
 
 # --- fences and options -------------------------------------------------------
