@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Sequence
 
 from . import check, posts
-from .commands import add_command
+from .commands import Parser, add_command
 from .console import Console
 from .exits import CommandError, Exit, exit_codes
 
@@ -55,7 +55,7 @@ def _report(error: Exception) -> str:
 
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="confrecap",
         description="Looks after what a site's recaps hold, outside of its builds.",
         epilog=exit_codes(),

@@ -36,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "paths",
         metavar="PATH",
         nargs="*",
+        default=[],
         type=Path,
         help="documents, or folders of them; by default the whole documentation",
     )
@@ -60,10 +61,8 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
         number = len(wanted)
         wanted = [reference for reference in wanted if not _is_stored(store, reference)]
         known = number - len(wanted)
-        there = f", {known} there already" if known else ""
-        console.say(
-            f"{len(posts)} posts in the archive, {len(wanted)} to store{there}."
-        )
+        counts = f"{len(posts)} posts in the archive, {len(wanted)} to store"
+        console.say(f"{counts}, {known} there already." if known else f"{counts}.")
         if arguments.dry_run:
             for reference in wanted:
                 console.say(f"would store {reference.url}")

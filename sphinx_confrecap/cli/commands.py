@@ -9,13 +9,28 @@ import, it imports in ``run``.
 from __future__ import annotations
 
 import argparse
+from difflib import get_close_matches
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from .exits import exit_codes
 
 if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
+    Commands = argparse._SubParsersAction["Parser"]  # noqa: SLF001
+
+
+class Parser(argparse.ArgumentParser):
+    """Names what a command does not know, with its usage and the option meant."""
+
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]
+        """Read a command line; leave nothing over for the parser around this."""
+        result, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            name = unknown[0].partition("=")[0]
+            near = get_close_matches(name, self._option_string_actions, 1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            self.error(f"it does not know {name!r}{hint}")
+        return result, unknown
 
 
 def add_command(commands: Commands, name: str, module: ModuleType) -> None:

@@ -57,6 +57,34 @@ def test_a_wrong_command_line_says_how_it_is_used(
     assert "usage: confrecap" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["add", "20", "--txt", "Hi"], "'--txt'; did you mean --text?"),
+        (["fetch", "--dryrun"], "'--dryrun'; did you mean --dry-run?"),
+        (["check", "--offline=1"], "'--offline'; did you mean --online?"),
+        (["add", "20", "21"], "it does not know '21'"),
+    ],
+)
+def test_an_unknown_option_is_named_with_the_one_that_is_meant(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["posts", *arguments])
+    assert stopped.value.code == Exit.USAGE
+    shown = capsys.readouterr().err
+    assert f"usage: confrecap posts {arguments[0]}" in shown
+    assert message in shown
+
+
+def test_what_may_be_missing_is_not_called_missing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["posts", "archive"])
+    assert "required: FILE\n" in capsys.readouterr().err
+
+
 def test_every_command_has_a_line_in_the_list(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
