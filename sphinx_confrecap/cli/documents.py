@@ -32,6 +32,8 @@ _PARSERS = {"markdown": Dialect.MYST, "restructuredtext": Dialect.REST}
 _SKIPPED = frozenset({"_build", "node_modules", "__pycache__"})
 _DEPTH = 2
 _GLOB = {"**/": ".*/", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+# A path has lost a slash of it.
+_ADDRESS = re.compile(r"(?:https?|at):/")
 # A role holds an address, or a text with the address in angle brackets.
 _ROLE = re.compile(r"(?:\{conf:post\}|:conf:post:)`(?:[^`<]*<)?(?P<url>[^`<>\s]+)>?`")
 
@@ -113,8 +115,7 @@ def documentation_of(paths: Sequence[Path] = ()) -> Documentation:
     """
     for path in paths:
         if not path.exists():
-            message = f"there is no file or folder {str(path)!r}"
-            raise CommandError(message)
+            raise CommandError(_not_there(path))
     starts = [path.absolute() for path in paths] or [Path.cwd()]
     folders = [start if start.is_dir() else start.parent for start in starts]
     found = sorted({conf for folder in folders for conf in _folders_with_conf(folder)})
@@ -126,6 +127,15 @@ def documentation_of(paths: Sequence[Path] = ()) -> Documentation:
         return replace(_documentation(folders[0], {}), has_conf=False)
     settings, computed = _settings(found[0] / "conf.py")
     return replace(_documentation(found[0], settings), computed=computed)
+
+
+def _not_there(path: Path) -> str:
+    if _ADDRESS.match(path.as_posix()):
+        return (
+            "this command takes documents, and finds the addresses in them; write the "
+            "address into one, or store the post with confrecap posts add"
+        )
+    return f"there is no file or folder {str(path)!r}"
 
 
 def _folders_with_conf(folder: Path) -> list[Path]:

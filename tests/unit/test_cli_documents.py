@@ -95,6 +95,12 @@ def test_a_path_that_is_not_there_is_named(make: Make) -> None:
         documentation_of([Path("gone.md")])
 
 
+def test_an_address_in_the_place_of_a_document_is_told_from_a_path(make: Make) -> None:
+    make({"conf.py": ""})
+    with pytest.raises(CommandError, match=r"takes documents.* confrecap posts add"):
+        documentation_of([Path("https://x.com/example/status/20")])
+
+
 @pytest.mark.parametrize(
     ("conf", "store"),
     [

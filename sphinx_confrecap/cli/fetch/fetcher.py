@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ...errors import FieldError, SnapshotError, TombstoneError
-from ...posts.model import Post, PostStatus, Reference
+from ...posts.model import Media, Post, PostStatus, Reference
 from ...posts.store import Store
 from .clients import Answer, ask, media_hosts
 from .media import Images
@@ -84,10 +84,31 @@ class Fetcher:
 
 
 def _best(answer: Answer, before: Post | None) -> Post:
-    """Return what is stored already, if the answer is known to lack some of it."""
-    if answer.partial and before and before.segments:
+    """Return what is stored already, if the answer is known to lack some of it.
+
+    Images that were stored by hand, and descriptions, stay where the answer has none.
+    """
+    if before is None:
+        return answer.post
+    if answer.partial and before.segments:
         return replace(before, status=answer.post.status)
-    return answer.post
+    return replace(answer.post, media=_with_images(answer.post.media, before.media))
+
+
+def _with_images(
+    media: tuple[Media, ...], before: tuple[Media, ...]
+) -> tuple[Media, ...]:
+    if not media:
+        return tuple(item for item in before if not item.url)
+    # One by one, only as many say the same.
+    if len(media) != len(before):
+        return media
+    return tuple(
+        item
+        if item.alt or old.url not in ("", item.url)
+        else replace(item, alt=old.alt)
+        for item, old in zip(media, before, strict=True)
+    )
 
 
 def _result(post: Post, before: Post | None, failures: Sequence[str]) -> Result:

@@ -26,15 +26,15 @@ class Polite:
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._left: dict[str, str] = {}
+        self._left: set[str] = set()
 
     def get(
         self, url: str, hosts: Collection[str], *, limit: int = MAX_PAGE
     ) -> Response:
         """Ask as :meth:`Client.get` does; raises :class:`FetchError`."""
         host = host_of(url)
-        if reason := self._left.get(host):
-            raise FetchError(f"{host} is left alone in this run: {reason}")
+        if host in self._left:
+            raise FetchError(f"{host} is left alone in this run, as told above")
         number = 1
         while True:
             answer = self._try(url, hosts, limit)
@@ -70,13 +70,14 @@ class Polite:
         self, host: str, answer: Response | FetchError, pause: float
     ) -> Response:
         if isinstance(answer, FetchError):
-            self._left[host] = str(answer)
+            self._left.add(host)
             raise answer
         if pause > MAX_WAIT:
-            self._left[host] = f"it asked us to wait for {timedelta(seconds=pause)}"
-            raise FetchError(f"{host} is left alone in this run: {self._left[host]}")
+            self._left.add(host)
+            wait = timedelta(seconds=pause)
+            raise FetchError(f"{host} is left alone: it asked us to wait for {wait}")
         if answer.status == _TOO_MANY:
-            self._left[host] = "it answered 429, too many requests"
+            self._left.add(host)
         return answer
 
 

@@ -98,6 +98,11 @@ def _show(outcomes: Sequence[Outcome], console: Console) -> None:
     console.table(("post", "result", "why"), rows)
     counts = Counter(outcome.result for outcome in outcomes)
     console.say(", ".join(f"{counts[result]} {result}" for result in counts))
+    if counts[Result.FAILED]:
+        console.say(
+            "What cannot be fetched can be stored with confrecap posts add, or its "
+            "text written into the block."
+        )
 
 
 def _exit_of(outcomes: Iterable[Outcome]) -> Exit:

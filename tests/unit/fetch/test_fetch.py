@@ -21,9 +21,9 @@ from sphinx_confrecap.cli.exits import Exit
 from sphinx_confrecap.cli.fetch import age_of
 from sphinx_confrecap.cli.fetch.polite import seconds_of
 from sphinx_confrecap.errors import StoreLockedError
-from sphinx_confrecap.posts.model import PostStatus
+from sphinx_confrecap.posts.model import Media, MediaKind, Post, PostStatus
 from sphinx_confrecap.posts.reference import parse_reference
-from sphinx_confrecap.posts.segments import text_of
+from sphinx_confrecap.posts.segments import segments_of, text_of
 from sphinx_confrecap.posts.store import Store
 from tests.unit.fetch import payloads, server
 from tests.unit.fetch.payloads import (
@@ -280,6 +280,59 @@ def test_an_image_that_is_stored_is_not_asked_for_again(stored: Site) -> None:
     after = stored.stored(X_POST)
     assert after
     assert after.media == before.media
+
+
+def by_hand(site: Site, address: str) -> Post:
+    """Store a post with an image, as ``posts add`` does."""
+    image = Media(
+        kind=MediaKind.IMAGE,
+        file=site.store.add_media(png(3, 2), ".png"),
+        width=3,
+        height=2,
+        alt="By hand",
+    )
+    segments = segments_of("By hand")
+    post = Post(reference=parse_reference(address), segments=segments, media=(image,))
+    site.store.write(post)
+    site.quote(address)
+    return post
+
+
+@pytest.mark.parametrize("answer", [reply(503), reply(403), gone()])
+def test_a_refresh_takes_nothing_from_what_was_stored_by_hand(
+    site: Site, answer: Answer
+) -> None:
+    before = by_hand(site, MASTODON_POST)
+    site.faults.on(STATUS, answer)
+    site.fetch("--refresh=30d")
+    after = site.stored(MASTODON_POST)
+    assert after
+    assert (after.segments, after.media) == (before.segments, before.media)
+
+
+def test_an_image_from_by_hand_stays_where_the_platform_has_none(site: Site) -> None:
+    before = by_hand(site, MASTODON_POST)
+    site.faults.on(STATUS, answers(payloads.status()))
+    assert site.fetch("--refresh=30d") == Exit.OK
+    assert site.fetch("--refresh") == Exit.OK
+    after = site.stored(MASTODON_POST)
+    assert after
+    assert text_of(after.segments) == "Shelves"
+    assert after.media == before.media
+
+
+def test_a_description_from_by_hand_stays_where_the_platform_has_none(
+    site: Site,
+) -> None:
+    by_hand(site, MASTODON_POST)
+    attached = [{**payloads.attachment(), "description": None}]
+    site.faults.on(STATUS, answers(payloads.status(media_attachments=attached)))
+    site.faults.on(MASTODON_IMAGE, reply(200, png(4, 7), "image/png"))
+    assert site.fetch("--refresh=30d") == Exit.OK
+    assert site.fetch("--refresh") == Exit.OK
+    after = site.stored(MASTODON_POST)
+    assert after
+    assert [(item.width, item.alt) for item in after.media] == [(4, "By hand")]
 
 
 # --- deletions ----------------------------------------------------------------
@@ -550,6 +603,24 @@ def test_a_server_that_cannot_be_reached_is_left_alone(site: Site) -> None:
     site.faults.on(f"{STATUSES}/1", server.hang_up)
     assert site.fetch() == Exit.NETWORK
     assert len(site.faults.requests) == 3
+
+
+def test_why_a_server_is_left_alone_is_told_once(site: Site) -> None:
+    site.quote(*(f"https://mastodon.example/@sam/{number}" for number in range(1, 4)))
+    site.faults.on(f"{STATUSES}/1", server.hang_up)
+    assert site.fetch() == Exit.NETWORK
+    assert site.said.count("the connection to mastodon.example") == 1
+    assert site.said.count("left alone in this run, as told above") == 2
+
+
+def test_what_failed_can_be_stored_by_hand(site: Site) -> None:
+    site.quote(MASTODON_POST)
+    site.faults.on(STATUS, reply(403))
+    assert site.fetch() == Exit.NETWORK
+    assert "can be stored with confrecap posts add" in site.said
+    site.faults.on(STATUS, answers(payloads.status()))
+    assert site.fetch() == Exit.OK
+    assert "posts add" not in site.said
 
 
 def test_a_server_that_refuses_is_asked_once(site: Site) -> None:
