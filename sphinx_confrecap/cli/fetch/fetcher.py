@@ -104,10 +104,8 @@ def _with_images(
     if len(media) != len(before):
         return media
     return tuple(
-        item
-        if item.alt or old.url not in ("", item.url)
-        else replace(item, alt=old.alt)
-        for item, old in zip(media, before, strict=True)
+        replace(new, alt=new.alt or (old.alt if old.url in ("", new.url) else ""))
+        for new, old in zip(media, before, strict=True)
     )
 
 
