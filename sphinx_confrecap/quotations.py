@@ -6,7 +6,7 @@ address, in this order. A build and ``confrecap check`` both read blocks here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
@@ -38,7 +38,7 @@ from .posts.quoting import (
     quote_of,
     tags_of,
 )
-from .posts.reference import parse_reference
+from .posts.reference import lies_at_platform, parse_reference
 from .posts.segments import segments_of
 from .rules import Rule
 
@@ -90,6 +90,7 @@ def post_of(
     if_deleted: IfDeleted,
 ) -> Quote:
     """Read the block of one post."""
+    argument = _one_word(options, argument)
     written = _written(options, argument, body)
     snapshot = stored(written.reference) if written.reference else None
     return quote_of(
@@ -160,6 +161,13 @@ def _written(options: Options, argument: str, body: Iterable[str]) -> Post:
     with suppress(FieldError):
         reference = parse_reference(argument)
     post = _body(options, "\n".join(body).strip(), reference)
+    if argument and post.reference and not _is_same(reference, post.reference):
+        message = (
+            f"the embed code is that of {post.reference.url}, which is shown, and not "
+            f"of {argument}; correct one, or leave out the address"
+        )
+        options.report(Rule.POST, message, "")
+        reference = None
     author = options.value("author", parse_author, Account())
     handle = options.value("handle", parse_handle, author.handle)
     return replace(
@@ -171,6 +179,29 @@ def _written(options: Options, argument: str, body: Iterable[str]) -> Post:
             handle=handle or post.author.handle,
         ),
         lang=options.value("lang", parse_language, post.lang),
+    )
+
+
+def _one_word(options: Options, argument: str) -> str:
+    """Return the address without what stands behind it, which is reported."""
+    address, _, more = argument.partition(" ")
+    if more:
+        message = (
+            f"{more!r} stands behind the address and is left out; put an empty line "
+            "before the post's text"
+        )
+        options.report(Rule.POST, message, "")
+    return address
+
+
+def _is_same(first: Reference | None, second: Reference) -> bool:
+    """Tell whether two references are of one post.
+
+    Bluesky's may name its account by handle or by DID; ids tell posts apart.
+    """
+    return first is not None and (first.platform, first.id) == (
+        second.platform,
+        second.id,
     )
 
 
@@ -187,6 +218,15 @@ def _body(options: Options, body: str, reference: Reference | None) -> Post:
 
 def _other_address(options: Options, argument: str) -> str:
     """Return the address of a post on a platform that we know nothing of."""
+    if not argument:
+        message = "the post has no address; write it after the directive's name"
+        options.report(Rule.LINK, message, "")
+        return ""
+    try:
+        parse_reference(argument)
+    except FieldError as error:
+        if lies_at_platform(argument):
+            options.report(Rule.POST, str(error), "")
     try:
         return parse_address(argument)
     except FieldError as error:
@@ -207,11 +247,21 @@ def _described(options: Options, post: Post, stored: Post | None) -> Post:
 
 def _references(
     lines: Iterable[str], refuse: Callable[[int, str], None]
-) -> Iterable[Reference]:
+) -> Iterator[Reference]:
     for index, line in enumerate(lines):
-        if not line.strip():
-            continue
+        words = line.split()
+        addresses = [word for word in words if word not in {"-", "*"}]
         try:
-            yield parse_reference(line)
+            references = [parse_reference(word) for word in addresses]
         except FieldError as error:
             refuse(index, str(error))
+            continue
+        if addresses != words:
+            refuse(index, f"{line.strip()!r}: a thread is no list; drop the dash")
+        elif len(words) > 1:
+            message = (
+                f"{line.strip()!r} holds several addresses; write one on a line, and "
+                "an empty line before the first"
+            )
+            refuse(index, message)
+        yield from references

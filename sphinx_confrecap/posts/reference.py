@@ -80,6 +80,15 @@ def parse_reference(text: str) -> Reference:
     )
 
 
+def lies_at_platform(address: str) -> bool:
+    """Tell whether an address is one of X or Bluesky; Mastodon may be at any host."""
+    try:
+        host = _split(address.strip()).netloc.lower()
+    except FieldError:
+        return False
+    return host in _X_HOSTS or host in _BLUESKY_HOSTS
+
+
 def _split(text: str) -> SplitResult:
     # urlsplit() leaves out tabs and line breaks, as browsers do.
     if len(text) > MAX_LENGTH or not text.isprintable() or " " in text:
