@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 _FENCE = re.compile(
     r"\s{0,3}(?P<fence>:{3,}|`{3,}|~{3,})\s*(?:\{(?P<name>[^}\s]+)\})?(?P<rest>.*)"
 )
-_OPTION = re.compile(r"\s*:?([a-z]+):\s")
+_OPTION = re.compile(r"\s*:?([a-z-]+):\s")
 
 
 def line_of_option(lines: Iterable[str], name: str) -> int | None:
@@ -25,10 +25,12 @@ def line_of_option(lines: Iterable[str], name: str) -> int | None:
     return next(found, None)
 
 
-def option_in_notes(
-    lines: Iterable[str], known: Collection[str]
+def option_in_body(
+    lines: Iterable[str], known: Collection[str], body: str = "notes"
 ) -> tuple[int, str] | None:
-    """Find an option at the start of the notes; return its line and a message.
+    """Find an option at the start of a block's body; return its line and a message.
+
+    *body* is what readers call it.
 
     A blank line before it, a missing colon, and a wrong indent all lead there.
     """
@@ -36,7 +38,7 @@ def option_in_notes(
         match = _OPTION.match(line)
         if match and match[1] in known:
             message = (
-                f"the option {match[1]!r} stands in the notes, as text; write "
+                f"the option {match[1]!r} stands in the {body}, as text; write "
                 f":{match[1]}: right below the first line, with no line between"
             )
             return index, message

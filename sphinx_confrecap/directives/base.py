@@ -16,7 +16,7 @@ from ..logging import warn
 from ..nodes import conf_list
 from ..query import Query
 from ..rules import Rule
-from ..slips import line_of_option, option_in_notes, unclosed_fence
+from ..slips import line_of_option, option_in_body, unclosed_fence
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -75,9 +75,9 @@ class ConfDirective(SphinxDirective):
     def _report(self, rule: Rule, message: str, option: str) -> None:
         self.warn(rule, message, self._line_of(option) if option else None)
 
-    def check_start_of_notes(self) -> None:
-        """Say where an option stands in the notes, which MyST and reST show as text."""
-        if found := option_in_notes(self.content, self.option_spec):
+    def check_start(self, body: str) -> None:
+        """Say where an option stands in the *body*, which shows it as text."""
+        if found := option_in_body(self.content, self.option_spec, body):
             index, message = found
             place = self.lineno + self.content_offset + index + 1
             self.warn(Rule.OPTION, message, None if self.in_rest else place)

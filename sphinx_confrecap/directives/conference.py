@@ -26,7 +26,7 @@ class ConferenceDirective(ConfDirective):
         """Note the conference, and return its header and introduction."""
         self.check_options()
         self.check_fences()
-        self.check_start_of_notes()
+        self.check_start("notes")
         if not self.argument:
             self.warn(
                 Rule.TITLE,

@@ -127,6 +127,7 @@ class PostDirective(QuotingDirective):
     def run(self) -> list[nodes.Node]:
         """Return the post."""
         self.check_options()
+        self.check_start("post's text")
         quote = post_of(
             self.given, self.argument, self.content, self.stored, self.if_deleted
         )

@@ -33,7 +33,7 @@ class TalkDirective(ConfDirective):
         """Note the talk, and return its title and notes."""
         self.check_options()
         self.check_fences()
-        self.check_start_of_notes()
+        self.check_start("notes")
         title, messages = self._title()
         if not title.astext().strip():
             self.warn(

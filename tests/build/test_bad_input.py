@@ -131,7 +131,26 @@ BAD = {
         (), "link", "use http", at=None, directive="tweet", argument="javascript:x"
     ),
     "no-post": Bad(
-        (), "link", "write https://", at=None, directive="tweet", argument=""
+        (), "link", "has no address", at=None, directive="tweet", argument=""
+    ),
+    "no-host": Bad(
+        (), "link", "write https://", at=None, directive="tweet", argument="a/b"
+    ),
+    "profile": Bad(
+        (),
+        "post",
+        "is not the address of a post",
+        at=None,
+        directive="tweet",
+        argument="https://x.com/someone",
+    ),
+    "words-behind": Bad(
+        (),
+        "post",
+        "put an empty line before",
+        at=None,
+        directive="tweet",
+        argument="https://x.com/someone/status/20 Words.",
     ),
     "post-date": Bad(
         ("date: 2018-02-30",),
@@ -319,7 +338,7 @@ def test_blocks_of_others_and_examples_are_no_mistake(make_site: MakeSite) -> No
 
 CLOSED = {
     "tweet": (
-        ":::{talk} A talk\nNotes.\n\n:::{tweet} https://x.com/a/1\n:::\n\nMore.\n:::\n",
+        ":::{talk} A talk\nNotes.\n\n:::{tweet} https://x.com/a/status/1\n:::\n\nMore.\n:::\n",
         6,
         "the tweet block in this talk block",
     ),
@@ -381,6 +400,32 @@ def test_sound_fences_do_not_warn(make_site: MakeSite) -> None:
     ::::::
     """
     assert make_site({"index.md": text}).build().warnings == []
+
+
+IN_TEXT = {
+    "no colon": (
+        ":::{tweet} https://x.com/a/status/1\nauthor: Jane\n\nText.\n:::\n",
+        4,
+    ),
+    "if-deleted": (
+        ":::{tweet} https://x.com/a/status/1\n:lang: en\n\n:if-deleted: hide\n:::\n",
+        6,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", IN_TEXT)
+def test_an_option_in_the_text_of_a_post_warns(make_site: MakeSite, case: str) -> None:
+    text, line = IN_TEXT[case]
+    (only,) = warned(make_site({"index.md": f"# R\n\n{text}"}).build())
+    assert only[:3] == ("index.md", line, "option")
+    assert "stands in the post's text" in only.message
+
+
+def test_an_option_in_the_text_of_a_post_in_rest_warns(make_site: MakeSite) -> None:
+    text = "R\n=\n\n.. tweet:: https://x.com/a/status/1\n\n   :author: Jane\n\n   T.\n"
+    (only,) = warned(make_site({"index.rst": text}).build())
+    assert only[:3] == ("index.rst", 4, "option")
 
 
 HOSTILE = [

@@ -86,6 +86,8 @@ def recap(text: str) -> dict[str, str]:
         ("Text\n{conf:talk}`none`.\n", 9, "reference"),
         ("| a |\n|---|\n| {conf:tag}`none` |\n", 10, "reference"),
         (":::{tweet} javascript:x\n:::\n", 8, "link"),
+        (":::{tweet} https://x.com/a\n:::\n", 8, "post"),
+        (":::{tweet} https://x.com/a/status/1\nauthor: J\n:::\n", 9, "option"),
         (":::{thread}\nx\n:::\n", 8, "post"),
         (
             ":::{talk} A\n:status: recorded\n:slides: https://a.example/\n:::\n",

@@ -52,7 +52,7 @@ from ...rules import Rule
 from ...slips import (
     fence_as_text,
     line_of_option,
-    option_in_notes,
+    option_in_body,
     unclosed_fence,
 )
 from ..blocks import Block, Dialect, Source, scan, split_lines
@@ -215,7 +215,10 @@ class _Reader:
         ):
             index, message = found
             self.find(Rule.FENCE, message, block.body_line + index)
-        if found := option_in_notes(block.body, known):
+        self._start(block, known, "notes")
+
+    def _start(self, block: Block, known: tuple[str, ...], body: str) -> None:
+        if found := option_in_body(block.body, known, body):
             index, message = found
             in_rest = block.dialect is Dialect.REST
             line = block.line if in_rest else block.body_line + index
@@ -270,6 +273,7 @@ class _Reader:
 
     def _post(self, block: Block, here: _Around) -> None:
         options = self._options(block, POST_OPTIONS)
+        self._start(block, POST_OPTIONS, "post's text")
         argument = " ".join(block.argument.split())
         stored = self._stored(block)
         quote = post_of(options, argument, block.body, stored, self.site.deleted)
