@@ -22,12 +22,22 @@ from .strict_yaml import Item, StrictYamlError, load
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A name that is declared. *line* is its place in the file, from 1."""
+    """A name that is declared. *line* is its place in the file, from 1.
+
+    *lines* holds the places of its fields, and those of the names in a list.
+    """
 
     key: str
     name: str
     aliases: tuple[str, ...] = ()
     line: int
+    lines: Mapping[tuple[str, str], int] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    def line_of(self, name: str, part: str = "") -> int:
+        """Return the line of a field, or of a *part* of the list that it holds."""
+        return self.lines.get((name, part)) or self.lines.get((name, ""), self.line)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,12 +150,15 @@ def registries_of(
 ) -> Registries:
     """Read the registries of a site; files are below *folder*, or empty for none."""
     tags, speakers = folder / tags_file, folder / speakers_file
+    vocabulary: Registry[TagEntry] = load_tags(tags) if tags_file else Registry()
+    # Of a file that cannot be read one warning is enough.
+    is_read = bool(vocabulary.entries or not vocabulary.faults)
     return Registries(
-        tags=load_tags(tags) if tags_file else Registry(),
+        tags=vocabulary,
         speakers=load_speakers(speakers) if speakers_file else Registry(),
         tags_path=str(tags),
         speakers_path=str(speakers),
-        closed=undeclared_tags != "allow" and bool(tags_file),
+        closed=undeclared_tags != "allow" and bool(tags_file) and is_read,
     )
 
 
@@ -172,11 +185,20 @@ def _with_pictures(
     """Leave out pictures that are not files in the folder of the registry."""
     entries, faults = dict(registry.entries), list(registry.faults)
     for key, entry in registry.entries.items():
-        if entry.picture and not is_file_in(folder, folder / entry.picture):
-            message = f"picture: there is no file {entry.picture!r} beside the registry"
-            faults.append(Fault(message=message, line=entry.line))
+        if entry.picture and (message := _misplaced(folder, entry.picture)):
+            line = entry.line_of("picture")
+            faults.append(Fault(message=f"picture: {message}", line=line))
             entries[key] = replace(entry, picture="")
     return replace(registry, entries=entries, faults=tuple(faults))
+
+
+def _misplaced(folder: Path, name: str) -> str:
+    """Return why a file cannot be used; empty for one in the *folder*."""
+    if is_file_in(folder, folder / name):
+        return ""
+    if is_file_in(Path(folder.resolve().anchor), folder / name):
+        return f"{name!r} lies outside of the registry's folder; move it there"
+    return f"there is no file {name!r} beside the registry"
 
 
 def _unreadable(error: OSError | ValueError) -> Fault:
@@ -242,6 +264,7 @@ class _Fields:
         if not isinstance(value, dict):
             raise FieldError("an entry is a name, or begins with 'name:'")
         self.line = item.line
+        self.lines = {(name, ""): item.line for name, item in value.items()}
         self._items = value
         self._faults = faults
         self._known: list[str] = []
@@ -274,6 +297,7 @@ class _Fields:
         for part in item.value:
             if isinstance(part.value, str) and part.value.strip():
                 names.append(" ".join(part.value.split()))
+                self.lines.setdefault((name, names[-1]), part.line)
             else:
                 self._fault(part, f"{name}: write one name here")
         return tuple(dict.fromkeys(names))
@@ -327,6 +351,7 @@ def _tag(fields: _Fields) -> TagEntry:
         name=name,
         aliases=aliases,
         line=fields.line,
+        lines=fields.lines,
         parent=fields.text("parent"),
         description=fields.body("description"),
     )
@@ -339,6 +364,7 @@ def _speaker(fields: _Fields) -> SpeakerEntry:
         name=name,
         aliases=aliases,
         line=fields.line,
+        lines=fields.lines,
         pronouns=fields.text("pronouns"),
         affiliation=fields.text("affiliation"),
         links=fields.links("links"),
@@ -370,7 +396,11 @@ def _link(site: str, value: object) -> Link:
         raise FieldError(f"{site}: write one address")
     label, accounts = _SITES[site]
     account = _ACCOUNT.fullmatch(value.strip())
-    if account and site == "mastodon" and account["host"]:
+    if account and site == "mastodon":
+        if not account["host"]:
+            raise FieldError(
+                f"{site}: {value!r} names no host; write it as @sam@social.example"
+            )
         url = f"https://{account['host']}/@{account['user']}"
     elif account and accounts and not account["host"]:
         url = accounts + account["user"]
@@ -396,13 +426,18 @@ def _by_key(entries: Iterable[EntryT], faults: list[Fault]) -> dict[str, EntryT]
 def _meanings(entries: Mapping[str, EntryT], faults: list[Fault]) -> dict[str, str]:
     """Return what each spelling means. Names go before aliases."""
     meanings = {key: key for key in entries}
-    names = [(entry.name, entry) for entry in entries.values()]
-    aliases = [(alias, entry) for entry in entries.values() for alias in entry.aliases]
-    for spelling, entry in (*names, *aliases):
-        meaning = meanings.setdefault(key_of(spelling), entry.key)
+    for entry in entries.values():
+        meaning = meanings.setdefault(key_of(entry.name), entry.key)
         if meaning != entry.key:
-            message = f"{spelling!r} means {entries[meaning].name!r} already"
+            message = f"{entry.name!r} means {entries[meaning].name!r} already"
             faults.append(Fault(message=message, line=entry.line))
+    for entry, alias in ((e, alias) for e in entries.values() for alias in e.aliases):
+        meaning = meanings.setdefault(key_of(alias), entry.key)
+        if meaning != entry.key:
+            other = entries[meaning].name
+            message = f"{alias!r}, an alias of {entry.name!r}, means {other!r} already"
+            line = entry.line_of("aliases", alias)
+            faults.append(Fault(message=message, line=line))
     return meanings
 
 
@@ -423,7 +458,7 @@ def _parents(
         else:
             parents[key] = parent
             continue
-        faults.append(Fault(message=message, line=entry.line))
+        faults.append(Fault(message=message, line=entry.line_of("parent")))
     return parents
 
 

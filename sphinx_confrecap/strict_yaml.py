@@ -8,6 +8,7 @@ each can hide something from its reader or use up a machine.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,8 @@ import yaml
 
 # PyYAML's parser in C, where it was built with it, takes a tenth of the time.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})", re.MULTILINE)
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 8
@@ -43,6 +46,11 @@ def load(text: str) -> Item | None:
     """
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise StrictYamlError(f"the file is larger than {MAX_BYTES >> 20} MiB", 1)
+    if conflict := _CONFLICT.search(text):
+        line = text.count("\n", 0, conflict.start()) + 1
+        raise StrictYamlError(
+            "it holds the marks of a merge conflict; resolve it", line
+        )
     try:
         _check_events(text)
         node = yaml.compose(text, Loader=_LOADER)

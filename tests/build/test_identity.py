@@ -371,7 +371,7 @@ def test_faults_of_a_registry_are_located(make_site: MakeSite) -> None:
             "[confrecap.registry]"
         ),
         (
-            "people.yml:1: WARNING: picture: there is no file 'none.png' beside the "
+            "people.yml:2: WARNING: picture: there is no file 'none.png' beside the "
             "registry [confrecap.registry]"
         ),
     ]
@@ -386,7 +386,7 @@ def test_a_picture_lies_with_its_registry(make_site: MakeSite, picture: str) -> 
     (site.srcdir.parent / "out.png").write_bytes(PNG)
     (site.srcdir / "link.png").symlink_to(site.srcdir.parent / "out.png")
     built = site.build()
-    assert any(f"there is no file '{picture}'" in line for line in built.warnings)
+    assert any(f"'{picture}' lies outside of the" in line for line in built.warnings)
     assert not any("_images" in name for name in built.files())
 
 

@@ -1,5 +1,7 @@
 """Registries of tags and speakers: what they declare, and what they refuse."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,8 +12,10 @@ from sphinx_confrecap.registry import (
     Registry,
     SpeakerEntry,
     TagEntry,
+    load_speakers,
     read_speakers,
     read_tags,
+    registries_of,
 )
 
 
@@ -184,17 +188,17 @@ def test_a_scalar_is_the_text_that_was_written(name: str, written: str) -> None:
         ),
         pytest.param(
             "- name: A\n  parent: Bee\n- name: Bees\n",
-            "1: parent: no entry has the name 'Bee', did you mean 'Bees'?",
+            "2: parent: no entry has the name 'Bee', did you mean 'Bees'?",
             id="unknown parent",
         ),
         pytest.param(
             "- name: A\n  parent: B\n- name: B\n  parent: A\n",
-            "3: parent: 'A' lies under 'B' itself",
+            "4: parent: 'A' lies under 'B' itself",
             id="circle",
         ),
         pytest.param(
             "- name: A\n  parent: a\n",
-            "1: parent: 'a' lies under 'A' itself",
+            "2: parent: 'a' lies under 'A' itself",
             id="its own parent",
         ),
         pytest.param(
@@ -205,8 +209,18 @@ def test_a_scalar_is_the_text_that_was_written(name: str, written: str) -> None:
         ),
         pytest.param(
             "- name: A\n  aliases: [x]\n- name: B\n  aliases: [X]\n",
-            "3: 'X' means 'A' already",
+            "4: 'X', an alias of 'B', means 'A' already",
             id="one alias of two",
+        ),
+        pytest.param(
+            "- name: Sam\n  aliases:\n    - Sammy\n    - Jane\n- name: Jane\n",
+            "4: 'Jane', an alias of 'Sam', means 'Jane' already",
+            id="an alias that is a name",
+        ),
+        pytest.param(
+            "- name: A\n<<<<<<< HEAD\n- name: B\n=======\n- name: C\n>>>>>>> x\n",
+            "2: it holds the marks of a merge conflict; resolve it",
+            id="merge conflict",
         ),
         pytest.param(
             "- name: A\n  aliases: {b: c}\n",
@@ -244,12 +258,43 @@ def test_what_cannot_be_used_is_said_with_its_line(text: str, expected: str) -> 
         ("sam", "2: links: write them as 'site: https://…', one a line"),
         (
             "{mastodon: sam}",
-            "2: links: 'sam' is no whole address; write https:// before a host",
+            "2: links: mastodon: 'sam' names no host; write it as @sam@social.example",
         ),
     ],
 )
 def test_a_link_that_cannot_be_used_is_said(links: str, expected: str) -> None:
     assert faults(read_speakers(f"- name: Sam\n  links: {links}\n")) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("picture", "says"),
+    [
+        ("none.png", "there is no file 'none.png' beside the registry"),
+        (
+            "../wide.png",
+            "'../wide.png' lies outside of the registry's folder; move it there",
+        ),
+    ],
+)
+def test_a_picture_that_cannot_be_shown_is_said_at_its_line(
+    tmp_path: Path, picture: str, says: str
+) -> None:
+    (tmp_path / "wide.png").write_bytes(b"")
+    registry = tmp_path / "docs" / "speakers.yml"
+    registry.parent.mkdir()
+    registry.write_text(f"- name: Sam\n  key: sam\n  picture: {picture}\n", "utf-8")
+    assert faults(load_speakers(registry)) == [f"3: picture: {says}"]
+
+
+@pytest.mark.parametrize("text", ["- name: [", None])
+def test_a_vocabulary_that_cannot_be_read_calls_no_tag_undeclared(
+    tmp_path: Path, text: str | None
+) -> None:
+    if text is not None:
+        (tmp_path / "tags.yml").write_text(text, "utf-8")
+    assert not registries_of(tmp_path, "tags.yml", "", "warn").closed
+    (tmp_path / "tags.yml").write_text("- name: A\n", "utf-8")
+    assert registries_of(tmp_path, "tags.yml", "", "warn").closed
 
 
 def test_what_cannot_be_used_loses_only_itself() -> None:
