@@ -103,6 +103,24 @@ def test_pages_with_posts_do_not_shift_at_all(
     assert page.evaluate("moved") == []
 
 
+def test_posts_of_a_thread_are_as_wide_as_others(open_page: OpenPage) -> None:
+    widths = set()
+    for path in (RECAP, THREAD):
+        posts = open_page(path, 1280).locator(".cr-post:not(.cr-post .cr-post)").all()
+        widths |= {box["width"] for post in posts if (box := post.bounding_box())}
+    assert len(widths) == 1
+
+
+def test_a_tall_image_does_not_take_the_page(open_page: OpenPage) -> None:
+    page = open_page(RECAP, 1280)
+    image = page.locator(".cr-media > img").first
+    image.evaluate("(image) => { image.width = 300; image.height = 900; }")
+    image.evaluate("(image) => image.style.aspectRatio = '300 / 900'")
+    box = image.bounding_box()
+    assert box
+    assert box["height"] < 450
+
+
 def button(page: Page) -> Any:
     return page.get_by_role("button", name="Load the post from embed.bsky.app")
 
