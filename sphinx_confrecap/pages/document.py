@@ -14,7 +14,7 @@ from ..blocks.facts import facts
 from ..domain import ConferenceDomain
 from ..keys import key_of
 from ..nodes import conf_content
-from ..plan import Group, NamePage, Page
+from ..plan import Group, NamePage, Page, Term
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -34,7 +34,11 @@ def doctree_of(page: Page, env: BuildEnvironment) -> nodes.document:
         registry = getattr(settings, f"{page.objtype}s_file")
         section += facts(page.name.entry, env, registry)
     section += _place(())
-    section += _sections(page.groups, (), Counter())
+    if [group.heading for group in page.groups] == [Term.OTHER]:
+        # "Others" needs some that they are other than.
+        section += _place((0,))
+    else:
+        section += _sections(page.groups, (), Counter())
     document += section
     for title in document.findall(nodes.title):
         # sphinx.ext.autosectionlabel makes a label of a title's source, and a

@@ -648,3 +648,18 @@ def test_a_read_only_source_tree_builds(make_site: MakeSite, tmp_path: Path) -> 
     finally:
         for path in [site.srcdir, *site.srcdir.rglob("*")]:
             path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def test_others_stand_under_a_heading_only_beside_something_else(
+    make_site: MakeSite,
+) -> None:
+    one = "# A\n\n:::{conference} One Conf\n:start: 2030-05-02\n:::\n"
+    site = make_site({"index.md": one})
+    page = site.build().html("conferences/index")
+    assert "One Conf" in page
+    assert "Others" not in page
+    two = "# B\n\n:::{conference} Two 2030\n:series: Two\n:start: 2030-05-02\n:::\n"
+    site.write({"b.md": two})
+    page = site.build().html("conferences/index")
+    assert "One Conf" in page
+    assert "Others" in page
