@@ -278,7 +278,8 @@ class ConferenceDomain(Domain):
                 return self.catalogue.speakers[key].name
             case "post":
                 post = self.catalogue.posts[key].fact
-                return post_title(post.by, post.day, self.env.config.language)
+                language = self.env.config.language
+                return post_title(post.by, post.site, post.day, language)
         return self.catalogue.tags[key].name
 
     def get_objects(self) -> Iterator[Described]:

@@ -121,6 +121,7 @@ FindFile = Callable[[str], str | None]
 ``None`` stands for a file that is not there.
 """
 
+_YEAR = re.compile(r"[1-9][0-9]{3}\Z")
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}\Z")
 
 
@@ -275,7 +276,7 @@ def query_of(options: Options, subject: Subject) -> Query:
         match=options.value("match", choice(Match), Match.ANY),
         parent=options.text("parent"),
         kind=options.value("kind", choice(Kind), None),
-        year=options.value("year", _number, None),
+        year=options.value("year", _year, None),
         language=options.value("language", parse_language, ""),
         has=options.value("has", _parse_has, ()),
         sort=Sort(sort.value) if sort else None,
@@ -301,6 +302,12 @@ def _parse_has(text: str) -> tuple[Has, ...]:
 
 def _parse_include(text: str) -> tuple[Include, ...]:
     return parse_choices(text, Include)
+
+
+def _year(text: str) -> int:
+    if not _YEAR.match(text.strip()):
+        raise FieldError(f"{text!r} is not a year; write one such as 2030")
+    return int(text)
 
 
 def _number(text: str) -> int:

@@ -131,9 +131,15 @@ def format_medium_day(day: date, language: str) -> str:
     return format_skeleton("yMMMd", day, locale=_locale(language))
 
 
-def post_title(author: str, day: date | None, language: str) -> str:
-    """Return ``Post by Name, 4 Dec 2018``, as much of it as is known."""
-    title = _("Post by %(author)s") % {"author": author} if author else _("Post")
+def post_title(author: str, site: str, day: date | None, language: str) -> str:
+    """Return ``Post by Name, 4 Dec 2018``, as much of it as is known.
+
+    Where nobody knows the author, it is ``Post on X``.
+    """
+    if author:
+        title = _("Post by %(author)s") % {"author": author}
+    else:
+        title = _("Post on %(platform)s") % {"platform": site} if site else _("Post")
     return f"{title}, {format_medium_day(day, language)}" if day else title
 
 

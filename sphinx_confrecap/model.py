@@ -120,13 +120,15 @@ class Quotation:
 
     *address* is the key of the post itself, *name* the one that its author gave this
     quotation of it: a post may be quoted twice. *conference* is the key of the block
-    above, *talk* the slug of the talk around it. *excerpt* is the start of what is
+    above, *talk* the slug of the talk around it. *site* is what readers call the place
+    where the post stands: a platform, or a host. *excerpt* is the start of what is
     shown; a post that is *hidden* leaves an anchor alone.
     """
 
     address: str = ""
     name: str = ""
     platform: Platform | None = None
+    site: str = ""
     author: str = ""
     handle: str = ""
     day: date | None = None

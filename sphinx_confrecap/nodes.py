@@ -16,6 +16,7 @@ from docutils import nodes
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
+    from sphinx.writers.text import TextTranslator
 
 
 class conf_block(nodes.container):
@@ -86,7 +87,7 @@ class conf_thread(conf_block):
 
 
 class conf_quotation(nodes.block_quote):
-    """The text of a post, with a :class:`conf_caption` as its last child.
+    """The text of a post; a :class:`conf_caption` may be its last child.
 
     ``cite`` is the address of the post, ``lang`` its language, ``dir`` its direction.
     """
@@ -166,6 +167,8 @@ def _visit_quotation(self: HTML5Translator, node: conf_quotation) -> None:
 
 def _depart_quotation(self: HTML5Translator, node: conf_quotation) -> None:
     """Leave the end to the caption, which html wants beside the quotation."""
+    if not isinstance(node[-1], conf_caption):
+        self.body.append("</blockquote>\n")
 
 
 def _visit_caption(self: HTML5Translator, node: conf_caption) -> None:
@@ -195,6 +198,16 @@ def _visit_lines(self: HTML5Translator, node: conf_lines) -> None:
             child.walkabout(self)
     _depart_paragraph(self, node)
     raise nodes.SkipNode
+
+
+def _visit_text_lines(self: TextTranslator, node: conf_lines) -> None:
+    """Write lines below each other, as far to the left as other paragraphs."""
+    self.new_state(0)
+    self.lineblocklevel += 1
+
+
+def _depart_text_lines(self: TextTranslator, node: conf_lines) -> None:
+    self.depart_line_block(node)
 
 
 def _visit_summary(self: HTML5Translator, node: conf_summary) -> None:
@@ -273,7 +286,11 @@ def register(app: Sphinx) -> None:
     app.add_node(conf_quotation, html=(_visit_quotation, _depart_quotation))
     app.add_node(conf_caption, html=(_visit_caption, _depart_caption))
     app.add_node(conf_paragraph, html=(_visit_paragraph, _depart_paragraph))
-    app.add_node(conf_lines, html=(_visit_lines, None))
+    app.add_node(
+        conf_lines,
+        html=(_visit_lines, None),
+        text=(_visit_text_lines, _depart_text_lines),
+    )
     app.add_node(conf_summary, html=(_visit_summary, _depart_summary))
     app.add_node(conf_name, html=(_visit_name, _depart_name))
     app.add_node(conf_image, html=(_visit_image, _depart_image))

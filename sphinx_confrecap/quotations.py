@@ -131,6 +131,7 @@ def quotation_of(quote: Quote, name: str) -> Quotation:
         address=address_of(quote.url),
         name=name,
         platform=post.reference.platform if post.reference else None,
+        site=quote.site,
         author=one_line(post.author.name),
         handle=one_line(post.author.handle),
         day=day_of(quote.when),
@@ -222,11 +223,8 @@ def _other_address(options: Options, argument: str) -> str:
         message = "the post has no address; write it after the directive's name"
         options.report(Rule.LINK, message, "")
         return ""
-    try:
-        parse_reference(argument)
-    except FieldError as error:
-        if lies_at_platform(argument):
-            options.report(Rule.POST, str(error), "")
+    if lies_at_platform(argument):
+        options.report(Rule.POST, _fault(argument), "")
     try:
         return parse_address(argument)
     except FieldError as error:
@@ -253,8 +251,8 @@ def _references(
         addresses = [word for word in words if word not in {"-", "*"}]
         try:
             references = [parse_reference(word) for word in addresses]
-        except FieldError as error:
-            refuse(index, str(error))
+        except FieldError:
+            refuse(index, _fault(" ".join(addresses)))
             continue
         if addresses != words:
             refuse(index, f"{line.strip()!r}: a thread is no list; drop the dash")
@@ -265,3 +263,12 @@ def _references(
             )
             refuse(index, message)
         yield from references
+
+
+def _fault(text: str) -> str:
+    """Return what is wrong with a text that is not the address of a post."""
+    try:
+        parse_reference(text)
+    except FieldError as error:
+        return str(error)
+    return ""

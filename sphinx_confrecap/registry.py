@@ -95,10 +95,22 @@ class Registry(Generic[EntryT]):
         """Return the entry of a name, ``None`` if nobody declared it."""
         return self.entries.get(self.key_of(name))
 
-    def fault(self, objtype: str, name: str) -> str:
-        """Return a message about a *name* that nobody declared."""
-        hint = self.nearest(name) or f"; name the file in confrecap_{objtype}s_file"
-        return f"nothing is declared of the {objtype} {name!r}{hint}"
+    def of_block(self, argument: str, docname: str) -> EntryT | None:
+        """Return the entry that a block of facts asks for, by name or by document."""
+        return self.of(argument or _last(docname))
+
+    def fault(self, objtype: str, argument: str, docname: str) -> str:
+        """Return a message about a block of facts that nobody declared."""
+        if not argument:
+            return (
+                f"no {objtype} is named, and nothing is declared of "
+                f"{_last(docname)!r}, as this document is called; write a name after "
+                "the directive's name"
+            )
+        file = f"confrecap_{objtype}s_file"
+        do = "declare it in" if self.entries or self.faults else "name the file in"
+        hint = self.nearest(argument) or f"; {do} {file}"
+        return f"nothing is declared of the {objtype} {argument!r}{hint}"
 
     @property
     def former_keys(self) -> dict[str, str]:
@@ -113,6 +125,10 @@ class Registry(Generic[EntryT]):
             for spelling in (entry.name, *entry.aliases)
         )
         return suggest(name, spellings)
+
+
+def _last(docname: str) -> str:
+    return docname.rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

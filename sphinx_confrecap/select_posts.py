@@ -20,6 +20,7 @@ class PostRow:
     node_id: str
     excerpt: str
     author: str
+    site: str
     day: date | None
 
 
@@ -43,6 +44,7 @@ def _row(record: Record[Quotation]) -> PostRow:
         node_id=record.node_id,
         excerpt=post.excerpt,
         author=post.by,
+        site=post.site,
         day=post.day,
     )
 

@@ -169,7 +169,7 @@ def _conference(row: ConferenceRow, linker: Linker) -> Entry:
 
 
 def _post(row: PostRow, linker: Linker) -> Entry:
-    words = row.excerpt or i18n.post_title(row.author, None, linker.language)
+    words = row.excerpt or i18n.post_title(row.author, row.site, None, linker.language)
     title = linker.to_document(row.docname, row.node_id, conf_name("", words))
     below = [text(row.author)] if row.author and row.excerpt else []
     beside: list[nodes.Node] = []

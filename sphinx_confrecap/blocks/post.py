@@ -81,7 +81,8 @@ class PostBlock:
         if said:
             node["tag"] = "figure"
             quotation = conf_quotation("", *said, **_attributes(quote))
-            quotation += conf_caption("", "", *caption)
+            if caption:
+                quotation += conf_caption("", "", *caption)
             node += quotation
         else:
             if quote.is_withheld:
@@ -172,14 +173,19 @@ class PostBlock:
         return [nodes.inline("", "", *made, classes=["cr-when"])] if made else []
 
     def _place(self, quote: Quote) -> nodes.Node | None:
-        platform = _platform(quote)
+        site = {"platform": quote.site}
+        known = bool(_by(quote))
         if quote.when is None:
-            words = _("on %(platform)s") % {"platform": platform}
-            return nodes.Text(words) if platform else None
+            words = _("on %(platform)s") if known else _("Post on %(platform)s")
+            return nodes.Text(words % site) if quote.site else None
         shown = i18n.format_day(day_of(quote.when), self.language)
-        if platform:
-            words = _("%(day)s on %(platform)s")
-            shown = words % {"day": shown, "platform": platform}
+        if quote.site:
+            words = (
+                _("%(day)s on %(platform)s")
+                if known
+                else _("Post on %(platform)s, %(day)s")
+            )
+            shown = words % {"day": shown, **site}
         return when(_iso(quote.when), shown)
 
 
@@ -281,11 +287,6 @@ def _by(quote: Quote) -> list[nodes.Node]:
     if name and handle:
         parts += [nodes.Text(" "), conf_name("", handle, classes=["cr-handle"])]
     return [nodes.inline("", "", *parts, classes=["cr-by"])]
-
-
-def _platform(quote: Quote) -> str:
-    reference = quote.post.reference
-    return reference.platform_name if reference else host_of(quote.url)
 
 
 def _iso(moment: date | datetime) -> str:

@@ -28,10 +28,10 @@ class FactsDirective(ConfDirective):
         """Return the facts, and let the document follow the registry."""
         self.check_options()
         self.domain.note_registries()
-        name = self.argument or self.env.docname.rpartition("/")[2]
-        entry = self.registry.of(name)
+        asked = self.argument, self.env.docname
+        entry = self.registry.of_block(*asked)
         if entry is None:
-            self.warn(Rule.REFERENCE, self.registry.fault(self.objtype, name))
+            self.warn(Rule.REFERENCE, self.registry.fault(self.objtype, *asked))
             return []
         path = getattr(self.domain.settings, f"{self.objtype}s_file")
         return [*facts(entry, self.env, path), *self.relations(entry.key)]

@@ -131,6 +131,8 @@ class PostDirective(QuotingDirective):
         quote = post_of(
             self.given, self.argument, self.content, self.stored, self.if_deleted
         )
+        if quote.is_empty:
+            return []
         node = self.show(quote, name_of(self.given))
         self.layout(node)
         return [node]

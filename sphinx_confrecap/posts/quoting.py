@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from ..errors import FieldError
 from ..fields import parse_language
+from ..urls import host_of
 from .model import Account, Media, Platform, Post, PostStatus, Reference, Segment
 from .model import SegmentKind as Kind
 from .reference import date_of
@@ -81,6 +82,17 @@ class Quote:
     url: str = ""
     when: date | datetime | None = None
     choices: Choices = Choices()
+
+    @property
+    def site(self) -> str:
+        """The name of the platform, else the host of the address."""
+        reference = self.post.reference
+        return reference.platform_name if reference else host_of(self.url)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is known of the post."""
+        return self.post == Post() and not (self.url or self.when)
 
     @property
     def is_gone(self) -> bool:

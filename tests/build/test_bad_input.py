@@ -163,6 +163,7 @@ BAD = {
     "other": Bad(
         ("conference: PyCon",), "conference", "write a conference block", at=None
     ),
+    "year": listing("year: 30", "option", "write one such as 2030"),
     "filter": Bad(
         ("tags: Pyton",),
         "filter",

@@ -97,6 +97,44 @@ def test_lines_and_paragraphs_stay(quote: Any) -> None:
     assert "<p>Three *as it is* &amp; &lt;so&gt; -- &quot;on&quot;</p>" in page
 
 
+def test_a_post_of_which_only_the_place_is_known_is_called_a_post(
+    make_site: MakeSite,
+) -> None:
+    text = "# A\n\n:::{tweet} 21\n:::\n\n:::{tweet} 1069979891266486272\n:::\n"
+    page = shown(make_site({"index.md": text}).build())
+    assert ">Post on X</a>" in page
+    assert ">Post on X, 4 December 2018</time>" in page
+
+
+def test_lists_and_roles_tell_where_an_anonymous_post_stands(
+    make_site: MakeSite,
+) -> None:
+    text = (
+        "# A\n\n{conf:post}`21` and {conf:post}`there`.\n\n:::{tweet} 21\n:::\n\n"
+        ":::{tweet} https://www.example.org/blog/1\n:name: there\n:::\n"
+    )
+    lists = "# B\n\n:::{post-list}\n:::\n"
+    built = no_warning(make_site({"index.md": text, "b.md": lists}))
+    for docname in ("index", "b"):
+        page = shown(built, docname)
+        assert ">Post on X<" in page
+        assert ">Post on example.org<" in page
+
+
+def test_a_block_that_says_nothing_leaves_nothing(make_site: MakeSite) -> None:
+    built = make_site({"index.md": "# A\n\n:::{tweet}\n:::\n"}).build()
+    assert len(built.warnings) == 1
+    assert "cr-post" not in shown(built)
+
+
+def test_a_text_without_author_and_address_has_no_caption(make_site: MakeSite) -> None:
+    built = make_site({"index.md": "# A\n\n:::{tweet}\n\nWords.\n:::\n"}).build()
+    page = shown(built)
+    assert "<p>Words.</p>" in page
+    assert "<figcaption" not in page
+    assert page.count("<blockquote") == page.count("</blockquote>") == 1
+
+
 def test_a_post_without_text_is_no_quotation(make_site: MakeSite) -> None:
     page = shown(make_site({"index.md": block()}).build())
     assert "<blockquote" not in page
@@ -110,7 +148,7 @@ def test_an_address_of_no_known_platform_is_a_link_with_its_host(
     site = make_site({"index.md": block(url="https://www.example.org/blog/1")})
     built = no_warning(site)
     assert re.search(
-        'href="https://www.example.org/blog/1"[^>]*>on example.org<', shown(built)
+        'href="https://www.example.org/blog/1"[^>]*>Post on example.org<', shown(built)
     )
 
 

@@ -125,6 +125,12 @@ def test_plain_text_is_a_quotation_with_an_attribution(make_site: MakeSite) -> N
     ]
 
 
+def test_paragraphs_of_plain_text_stand_in_one_column(make_site: MakeSite) -> None:
+    text = "# A\n\n:::{tweet}\n\nOne\ntwo\n\nThree\n:::\n"
+    lines = make_site({"index.md": text}).build("text").read("index.txt").splitlines()
+    assert lines[3:] == ["   One", "   two", "", "   Three"]
+
+
 # From build to build.
 
 

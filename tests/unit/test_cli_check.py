@@ -89,6 +89,8 @@ def recap(text: str) -> dict[str, str]:
         (":::{tweet} https://x.com/a\n:::\n", 8, "post"),
         (":::{tweet} https://x.com/a/status/1\nauthor: J\n:::\n", 9, "option"),
         (":::{thread}\nx\n:::\n", 8, "post"),
+        (":::{post-list}\n:sort: newest\n:::\n", 9, "option"),
+        (":::{talk-list}\n:year: 30\n:::\n", 9, "option"),
         (
             ":::{talk} A\n:status: recorded\n:slides: https://a.example/\n:::\n",
             8,

@@ -297,6 +297,25 @@ def test_a_vocabulary_that_cannot_be_read_calls_no_tag_undeclared(
     assert registries_of(tmp_path, "tags.yml", "", "warn").closed
 
 
+@pytest.mark.parametrize(
+    ("registry", "argument", "says"),
+    [
+        (
+            read_tags(""),
+            "z",
+            "nothing is declared of the tag 'z'; name the file",
+        ),
+        (read_tags("- A"), "z", "nothing is declared of the tag 'z'; declare it in"),
+        (read_tags("- Zed"), "zet", "nothing is declared of the tag 'zet', did you"),
+        (read_tags("- A"), "", "no tag is named, and nothing is declared of 'page'"),
+    ],
+)
+def test_facts_of_what_nobody_declared(
+    registry: Registry[TagEntry], argument: str, says: str
+) -> None:
+    assert registry.fault("tag", argument, "guides/page").startswith(says)
+
+
 def test_what_cannot_be_used_loses_only_itself() -> None:
     tags = read_tags("- name: A\n  colour: red\n  aliases: [b]\n- 7: x\n- name: C\n")
     assert list(tags.entries) == ["a", "c"]

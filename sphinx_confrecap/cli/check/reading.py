@@ -278,7 +278,8 @@ class _Reader:
         stored = self._stored(block)
         quote = post_of(options, argument, block.body, stored, self.site.deleted)
         align_of(options)
-        self._note_post(quote, name_of(options), block, here)
+        if not quote.is_empty:
+            self._note_post(quote, name_of(options), block, here)
 
     def _thread(self, block: Block, here: _Around) -> None:
         options = self._options(block, THREAD_OPTIONS)
@@ -300,11 +301,11 @@ class _Reader:
 
     def _facts(self, block: Block, objtype: str) -> None:
         self._options(block, ())
-        name = " ".join(block.argument.split()) or self.docname.rpartition("/")[2]
+        asked = " ".join(block.argument.split()), self.docname
         tags, speakers = self.site.declared.tags, self.site.declared.speakers
         registry = speakers if objtype == "speaker" else tags
-        if registry.of(name) is None:
-            self.find(Rule.REFERENCE, registry.fault(objtype, name), block.line)
+        if registry.of_block(*asked) is None:
+            self.find(Rule.REFERENCE, registry.fault(objtype, *asked), block.line)
 
     def _note_post(self, quote: Quote, name: str, block: Block, here: _Around) -> None:
         fact = quotation_of(quote, name)
