@@ -106,7 +106,11 @@ class QuotingDirective(ConfDirective):
         self._depend_on(name)
         size = get_image_size(path) if path else None
         if size is None:
-            message = f"{name} is no image that can be shown; fetch the post again"
+            wrong = "is no image that can be shown" if path else "is not there"
+            message = (
+                f"{name} {wrong}; restore it, or store the post anew with 'confrecap "
+                "posts fetch --refresh' or 'confrecap posts add --replace'"
+            )
             self.warn(Rule.SNAPSHOT, message)
             return None
         return f"/{name}", size

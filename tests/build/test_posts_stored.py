@@ -209,7 +209,8 @@ def test_a_snapshot_that_appears_is_noticed(make_site: MakeSite) -> None:
     media = Media(kind=MediaKind.IMAGE, file=image_file, url="https://example.org/x")
     save(site, media=(media,))
     (warning,) = site.build().warnings
-    assert f"_posts/{image_file} is no image that can be shown" in warning
+    assert f"_posts/{image_file} is not there; restore it" in warning
+    assert "confrecap posts add --replace" in warning
     image(site)
     assert "<img" in built(site).html("index")
 
