@@ -144,10 +144,10 @@ def test_a_second_build_in_one_process_takes_our_names_for_ours(
 
 @pytest.mark.parametrize("name", ["conference", "talk", "tweet", "post"])
 def test_every_block_has_a_name_in_the_domain(make_site: MakeSite, name: str) -> None:
-    argument = "https://x.com/someone/status/20"
+    argument = "https://x.com/someone/status/2"
     files = {
-        "index.md": f"# R\n\n:::{{conf:{name}}} {argument}\nIn MyST.\n:::\n",
-        "other.rst": f"R\n=\n\n.. conf:{name}:: {argument} again\n\n   In reST.\n",
+        "index.md": f"# R\n\n:::{{conf:{name}}} {argument}0\nIn MyST.\n:::\n",
+        "other.rst": f"R\n=\n\n.. conf:{name}:: {argument}1\n\n   In reST.\n",
     }
     built = make_site(files).build()
     assert built.warnings == []
