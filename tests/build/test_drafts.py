@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.build.same import body, inventory, search_index
-from tests.build.sites import Built, MakeSite
+from tests.build.sites import MYST, Built, MakeSite
 
 INDEX = """
     # Home
@@ -422,7 +422,9 @@ def test_what_is_neither_true_nor_false_stays_a_draft(make_site: MakeSite) -> No
     text = "---\ndraft: maybe\n---\n# A\n\n:::{talk} B\n:draft: perhaps\n:::"
     built = make_site({"index.md": text}).build()
     option, front_matter = built.warnings
-    assert option.startswith("index.md:7: WARNING: draft: 'perhaps' is neither")
+    # MyST before 5.2 does not tell the line of an option.
+    line = 7 if MYST >= (5, 2) else 6
+    assert option.startswith(f"index.md:{line}: WARNING: draft: 'perhaps' is neither")
     assert front_matter.startswith("index.md:2: WARNING: draft: 'maybe' is neither")
     assert "conf:talk b" not in inventory(built)
 
