@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -170,17 +171,19 @@ def run_tutorial(folder: Path) -> set[str]:
     return {page.relative_to(html).as_posix() for page in html.rglob("*.html")}
 
 
-def test_the_block_in_the_readme_builds(make_site: MakeSite) -> None:
-    blocks = dict(
-        re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-    )
-    made = make_site({"index.md": f"# Home\n\n{blocks['md']}"})
-    conf = blocks["python"].replace('html_theme = "furo"', "nitpicky = True")
+def test_the_blocks_in_the_readme_build(make_site: MakeSite) -> None:
+    blocks = defaultdict(list)
+    code = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    for language, text in code:
+        blocks[language].append(text)
+    made = make_site({"index.md": "\n".join(["# Home\n", *blocks["md"]])})
+    conf = blocks["python"][0].replace('html_theme = "furo"', "nitpicky = True")
     unlisted = f"suppress_warnings = {CONF['suppress_warnings']!r}"
     made.write({"conf.py": f"{conf}\n{unlisted}\n"})
     built = made.build()
     assert built.warnings == []
     assert "talks/moving-a-catalogue.html" in built.files()
+    assert "Sitting on the stairs" in built.html("index")
 
 
 def test_a_post_as_a_blog_has_it_builds(make_site: MakeSite) -> None:
