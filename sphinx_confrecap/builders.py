@@ -36,6 +36,11 @@ def is_epub(builder: Builder) -> bool:
     return isinstance(builder, Epub3Builder)
 
 
+def runs_scripts(builder: Builder) -> bool:
+    """Tell whether *builder* writes pages that a browser opens."""
+    return builder.format == "html" and not is_epub(builder)
+
+
 def refer(
     builder: Builder, origin: str, docname: str, anchor: str, child: nodes.Node
 ) -> nodes.reference:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from mimetypes import guess_type
 from typing import TypeVar, cast
 
 from .errors import FieldError
@@ -70,6 +71,7 @@ TALK_OPTIONS = (
     "url",
     "slides",
     "video",
+    "still",
     "links",
     "status",
     "cue",
@@ -215,7 +217,9 @@ def _days(options: Options) -> tuple[date | None, date | None]:
     return start, end
 
 
-def talk_of(options: Options, title: str, find_file: FindFile) -> Talk:
+def talk_of(
+    options: Options, title: str, find_file: FindFile, find_image: FindFile
+) -> Talk:
     """Read a talk block; *title* is its argument in plain text.
 
     What follows from its place, the conference above and the talk around it, is not
@@ -237,12 +241,27 @@ def talk_of(options: Options, title: str, find_file: FindFile) -> Talk:
         url=options.value("url", parse_address, "", Rule.LINK),
         slides=options.links("slides", find_file),
         videos=options.links("video", find_file),
+        still=_still_of(options, find_image),
         links=options.links("links", find_file),
         status=options.value("status", choice(Status), None),
         cue=options.value("cue", parse_cue, None),
         aliases=options.value("aliases", parse_keys, ()),
         draft=options.value("draft", parse_flag, False),
     )
+
+
+def _still_of(options: Options, find_image: FindFile) -> Link | None:
+    """Read the image that stands for a recording, the first if there are several.
+
+    One on another host would be a request that no reader asked for.
+    """
+    for link in options.links("still", find_image):
+        if link.file and (guess_type(link.file)[0] or "").startswith("image/"):
+            return link
+        if link.file or has_scheme(link.url):
+            message = f"still: {link.url!r} is no image of the project"
+            options.report(Rule.LINK, message, "still")
+    return None
 
 
 class _PostSort(StrEnum):

@@ -86,6 +86,7 @@ class Talk:
     or the key of the block above; *parent* the slug of the talk around it. A
     *start* with a time and no offset is meant in the conference's zone.
     *duration* is in minutes, *cue* in seconds from the start of the recording.
+    *still* is an image of the project that stands for the recording, and what it shows.
     *language* is a BCP 47 tag. *has_notes* tells whether the body holds anything,
     *draft* that the talk shall stand in no list yet.
     """
@@ -106,6 +107,7 @@ class Talk:
     url: str = ""
     slides: tuple[Link, ...] = ()
     videos: tuple[Link, ...] = ()
+    still: Link | None = None
     links: tuple[Link, ...] = ()
     status: Status | None = None
     cue: int | None = None

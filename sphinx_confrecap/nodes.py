@@ -132,6 +132,14 @@ class conf_live(nodes.inline):
     """
 
 
+class conf_player(conf_block):
+    """A link that a script turns into a player; for html alone.
+
+    ``data-kind`` tells the script what to make, ``data-embed`` from which address,
+    where that is not the link's. Without a kind the link stays one.
+    """
+
+
 def leave_out_of_search(document: nodes.document, metadata: dict[str, Any]) -> None:
     """Keep a document out of Sphinx's search, and out of search engines."""
     metadata["no-search"] = ""
@@ -139,7 +147,9 @@ def leave_out_of_search(document: nodes.document, metadata: dict[str, Any]) -> N
 
 
 def _visit_block(self: HTML5Translator, node: conf_block) -> None:
-    attributes = {"aria-label": node["label"]} if "label" in node else {}
+    attributes = _given(node, "data-kind", "data-embed")
+    if "label" in node:
+        attributes["aria-label"] = node["label"]
     self.body.append(self.starttag(node, _element(node), **attributes))
 
 
@@ -280,6 +290,7 @@ def register(app: Sphinx) -> None:
         conf_content,
         conf_post,
         conf_thread,
+        conf_player,
     ):
         app.add_node(node, html=(_visit_block, _depart_block))
     app.add_node(conf_time, html=(_visit_time, _depart_time))

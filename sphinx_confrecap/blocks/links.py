@@ -58,18 +58,18 @@ class Linker:
         except NoUri:
             return inner
 
-    def to_link(self, link: Link, text: str) -> nodes.Element:
+    def to_link(self, link: Link, *children: nodes.Node) -> nodes.Element:
         """Refer to an address on the web, or to a file of the project."""
         if link.file:
-            return self._download(link, text)
-        return to_url(link.url, nodes.Text(text))
+            return self._download(link, *children)
+        return to_url(link.url, *children)
 
-    def _download(self, link: Link, text: str) -> nodes.Element:
+    def _download(self, link: Link, *children: nodes.Node) -> nodes.Element:
         _docnames, filename = self.builder.env.dlfiles[Path(link.file)]
         return addnodes.download_reference(
             "",
             "",
-            nodes.inline("", text),
+            *children,
             reftarget=f"/{link.file}",
             filename=str(filename),
         )

@@ -152,15 +152,19 @@ def _rest(talk: Talk, recording: str, linker: Linker) -> Iterator[nodes.Node]:
         yield to_url(recording, nodes.Text(words)) if recording else text(words)
 
 
-def links(talk: Talk, linker: Linker) -> list[nodes.Node]:
-    """Return the links of a talk: programme, slides, recordings, others."""
+def links(talk: Talk, linker: Linker, *, cards: bool = False) -> list[nodes.Node]:
+    """Return the links of a talk: programme, slides, recordings, others.
+
+    With *cards*, slides and recordings stand elsewhere.
+    """
     entries = [
         *_labelled([Link(url=talk.url)] if talk.url else [], _("Programme")),
-        *_labelled(talk.slides, _("Slides")),
-        *_labelled(talk.videos, _("Video")),
+        *_labelled(() if cards else talk.slides, _("Slides")),
+        *_labelled(() if cards else talk.videos, _("Video")),
         *((link, link.label or host_of(link.url) or link.url) for link in talk.links),
     ]
-    return items(([linker.to_link(*entry)] for entry in entries), "cr-links")
+    made = ([linker.to_link(link, nodes.Text(words))] for link, words in entries)
+    return items(made, "cr-links")
 
 
 def _labelled(given: Iterable[Link], word: str) -> Iterator[tuple[Link, str]]:

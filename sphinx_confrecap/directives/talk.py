@@ -41,7 +41,7 @@ class TalkDirective(ConfDirective):
                 "the talk has no title; write it after the directive's name",
             )
             return self._body()
-        talk = talk_of(self.given, title.astext(), self._find_file)
+        talk = talk_of(self.given, title.astext(), self._find_file, self._find_image)
         conference = talk.conference or self.env.temp_data.get(CURRENT) or ""
         parent = self.env.temp_data.get(PARENT) or ""
         node = conf_talk("", title, classes=["confrecap", "cr-talk"])
@@ -97,12 +97,21 @@ class TalkDirective(ConfDirective):
 
     def _find_file(self, url: str) -> str | None:
         """Turn the path of a file of the project into a download."""
+        if path := self._find(url):
+            self.env.dlfiles.add_file(self.env.docname, path)
+        return path
+
+    def _find_image(self, url: str) -> str | None:
+        """Have an image of the project written beside the pages."""
+        if path := self._find(url):
+            self.env.images.add_file(self.env.docname, path)
+        return path
+
+    def _find(self, url: str) -> str | None:
         path, absolute = self.env.relfn2path(url)
         self.env.note_dependency(path)
-        if not is_file_in(Path(self.env.srcdir), Path(absolute)):
-            return None
-        self.env.dlfiles.add_file(self.env.docname, path)
-        return path
+        inside = is_file_in(Path(self.env.srcdir), Path(absolute))
+        return path if inside else None
 
     def _toctree(self, node_id: str) -> list[nodes.Node]:
         """Return the place where the talk's page hangs, once that is known."""

@@ -13,10 +13,11 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from .. import nodes as ours
 from ..blocks import conference as conference_block
 from ..blocks import talk as talk_block
+from ..blocks.cards import cards
 from ..blocks.links import Linker
 from ..blocks.lists import Show, count_of_talks, counted, letters, rows
 from ..blocks.text import NO_SEARCH, joined, paragraph
-from ..builders import anchor_in_single_page, is_single_page
+from ..builders import anchor_in_single_page, is_single_page, runs_scripts
 from ..config import Settings
 from ..domain import ConferenceDomain
 from ..i18n import _, ngettext
@@ -98,7 +99,11 @@ class FillPages(_Fill):
         title += carried_title(self.env, page, self.env.docname)
         yield from talk_block.facts_on_page(page, self.linker)
         yield from talk_block.who(page.talk, self.linker)
-        yield from talk_block.links(page.talk, self.linker)
+        # Text has links alone.
+        with_cards = runs_scripts(self.domain.builder)
+        yield from talk_block.links(page.talk, self.linker, cards=with_cards)
+        if with_cards:
+            yield from cards(page.talk, page.recording, self.linker)
         if page.parts:
             yield paragraph(nodes.Text(_("Talks in this one")), classes=["cr-kicker"])
             yield from rows(page.parts, self.linker, Show())
@@ -192,7 +197,11 @@ class FillNotes(_Fill):
             ),
         ]
         node[1:1] = facts
-        node += talk_block.links(talk, self.linker)
+        # Boxes are for a talk's own page; a site without such has them here.
+        with_cards = not self.settings.talks_path and runs_scripts(self.domain.builder)
+        node += talk_block.links(talk, self.linker, cards=with_cards)
+        if with_cards:
+            node += cards(talk, self._recording(record), self.linker)
         tags = self.domain.catalogue.tag_names(talk.tags)
         node += talk_block.tags(tags, self.linker)
         self._write_anchors([node, *notes.findall(nodes.rubric)])

@@ -9,7 +9,7 @@ from sphinx.util.images import guess_mimetype
 
 from .. import nodes as ours
 from ..blocks.text import paragraph
-from ..builders import is_epub
+from ..builders import runs_scripts
 from ..i18n import _
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def fit(document: nodes.document, builder: Builder) -> None:
     """Describe images, and take out of posts what only a web page shows."""
     if builder.format != "html":
         _remove(document, ours.conf_face)
-    if builder.format != "html" or is_epub(builder):
+    if not runs_scripts(builder):
         _remove(document, ours.conf_live)
     for image in list(document.findall(ours.conf_image)):
         image["alt"] = image["description"]

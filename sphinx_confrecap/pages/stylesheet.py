@@ -1,4 +1,4 @@
-"""The stylesheet and the script, on the pages that use them."""
+"""The stylesheet and the scripts, on the pages that use them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 _STATIC = Path(__file__).parents[1] / "static"
 STYLESHEET = _STATIC / "confrecap.css"
-SCRIPT = _STATIC / "confrecap-posts.js"
+SCRIPTS = {
+    ours.conf_live: _STATIC / "confrecap-posts.js",
+    ours.conf_player: _STATIC / "confrecap-player.js",
+}
+"""Each script, by the node that needs it."""
 
 
 def add_files(
@@ -26,11 +30,12 @@ def add_files(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Load the stylesheet and the script where something of ours needs them."""
+    """Load the stylesheet and the scripts where something of ours needs them."""
     if _holds(doctree, ours.conf_block):
         app.add_css_file(STYLESHEET.name)
-    if _holds(doctree, ours.conf_live):
-        app.add_js_file(SCRIPT.name, loading_method="defer")
+    for class_, script in SCRIPTS.items():
+        if _holds(doctree, class_):
+            app.add_js_file(script.name, loading_method="defer")
 
 
 def _holds(doctree: nodes.document | None, class_: type[nodes.Element]) -> bool:
@@ -38,11 +43,11 @@ def _holds(doctree: nodes.document | None, class_: type[nodes.Element]) -> bool:
 
 
 def copy_files(app: Sphinx, builder: Builder) -> None:
-    """Put both beside the other static files, before pages refer to them."""
+    """Put them beside the other static files, before pages refer to them."""
     if builder.format == "html":
         static = Path(builder.outdir) / "_static"
         static.mkdir(parents=True, exist_ok=True)
-        for file in (STYLESHEET, SCRIPT):
+        for file in (STYLESHEET, *SCRIPTS.values()):
             copy_asset_file(file, static, force=True)
 
 

@@ -247,7 +247,7 @@ class _Reader:
             message = "the talk has no title; write it after the directive's name"
             self.find(Rule.TITLE, message, block.line)
             return
-        talk = talk_of(options, title, self._find_file)
+        talk = talk_of(options, title, self._find_file, self._find_file)
         here = around[-1]
         talk = replace(
             talk,

@@ -1,0 +1,201 @@
+"""Recordings and slides on a talk's own page."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.build.sites import Built, MakeSite, Site
+
+PNG = Path(__file__).parents[2] / "example_project/recaps/images/federation.png"
+
+MYST = """
+# A recap
+
+:::::{talk} Long
+:video: https://youtu.be/abc
+:still: [Two people on a stage](images/still.png)
+:duration: 42
+:slides: deck.pdf, [Notes](https://example.org/notes.pdf)
+:links: https://example.org/more
+
+Notes.
+
+::::{talk} Part
+:cue: 12:30
+::::
+:::::
+
+:::{talk} Elsewhere
+:video: https://unknown.example/1, [Second](talk.mp4)
+:cue: 1:00
+:::
+"""
+REST = """
+A recap
+=======
+
+.. talk:: Long
+   :video: https://youtu.be/abc
+   :still: [Two people on a stage](images/still.png)
+   :duration: 42
+   :slides: deck.pdf, [Notes](https://example.org/notes.pdf)
+   :links: https://example.org/more
+
+   Notes.
+
+   .. talk:: Part
+      :cue: 12:30
+
+.. talk:: Elsewhere
+   :video: https://unknown.example/1, [Second](talk.mp4)
+   :cue: 1:00
+"""
+COOKIELESS = "https://www.youtube-nocookie.com/embed/abc"
+
+CARD = re.compile(
+    r'<div class="confrecap cr-play no-search"(?P<data>[^>]*)>\s*'
+    r"<p>(?P<link><a.*?</a>)",
+    re.DOTALL,
+)
+
+
+@pytest.fixture(params=["md", "rst"])
+def site(request: Any, make_site: MakeSite) -> Site:
+    text = MYST if request.param == "md" else REST
+    return with_files(make_site({f"index.{request.param}": text}))
+
+
+def with_files(site: Site) -> Site:
+    (site.srcdir / "images").mkdir()
+    shutil.copy(PNG, site.srcdir / "images/still.png")
+    site.write({"deck.pdf": "%PDF-1.4", "talk.mp4": ""})
+    return site
+
+
+def cards(built: Built, talk: str) -> list[tuple[str, str, str]]:
+    """Return data, address and words of each card on the page of a talk."""
+    return [
+        (
+            card["data"].strip(),
+            re.findall('href="([^"]*)"', card["link"])[0],
+            " ".join(re.sub("<[^>]*>", "", card["link"]).split()),
+        )
+        for card in CARD.finditer(built.html(f"talks/{talk}"))
+    ]
+
+
+def test_a_page_has_a_bar_for_each_recording_and_for_slides(site: Site) -> None:
+    built = site.build()
+    assert built.warnings == []
+    video, deck, notes = cards(built, "long")
+    assert video == (
+        f'data-embed="{COOKIELESS}?autoplay=1" data-kind="frame"',
+        "https://youtu.be/abc",
+        "Watch the recording 42 min Loads from youtube-nocookie.com when you click",
+    )
+    assert deck[0] == 'data-kind="document"'
+    assert deck[1].startswith("../_downloads/")
+    assert deck[2] == "Slides deck.pdf"
+    assert notes == ("", "https://example.org/notes.pdf", "Notes example.org")
+    assert cards(built, "elsewhere")[0] == (
+        "",
+        "https://unknown.example/1",
+        "Watch the recording unknown.example",
+    )
+    assert cards(built, "elsewhere")[1][0] == 'data-kind="video"'
+
+
+def test_a_link_in_the_row_is_not_in_a_bar_as_well(site: Site) -> None:
+    page = site.build().html("talks/long")
+    row = page.partition('class="cr-links')[2].partition("</ul>")[0]
+    assert "example.org/more" in row
+    assert "youtu.be" not in row
+    assert "deck.pdf" not in row
+
+
+def test_a_part_starts_at_its_cue(site: Site) -> None:
+    ((data, link, words),) = cards(site.build(), "part")
+    assert f"{COOKIELESS}?start=750&amp;autoplay=1" in data
+    assert link.endswith("&amp;t=750s")
+    assert words.startswith("Watch the recording Loads")
+
+
+def test_a_still_is_an_image_of_the_site_with_its_size(site: Site) -> None:
+    built = site.build()
+    image = re.search("<img[^>]*still[^>]*>", built.html("talks/long"))
+    assert image
+    assert 'alt="Two people on a stage"' in image[0]
+    assert 'height="360"' in image[0]
+    assert "style=" not in image[0]
+    assert "_images/still.png" in built.files()
+    assert built.html("talks/elsewhere").count("cr-play img") == 0
+
+
+def test_a_recap_has_links_and_no_bar(site: Site) -> None:
+    page = site.build().html("index")
+    assert "cr-play" not in page
+    assert "confrecap-player.js" not in page
+    assert '<a class="reference external" href="https://youtu.be/abc">Video</a>' in page
+
+
+def test_a_site_without_pages_of_talks_has_bars_on_the_recap(site: Site) -> None:
+    site.configure({"confrecap_talks_path": ""})
+    page = site.build().html("index")
+    assert len(CARD.findall(page)) == 5
+    assert "confrecap-player.js" in page
+
+
+def test_only_pages_with_bars_load_the_script(site: Site) -> None:
+    built = site.build()
+    assert "confrecap-player.js" in built.html("talks/long")
+    assert "confrecap-player.js" not in built.html("talks/index")
+    assert "_static/confrecap-player.js" in built.files()
+
+
+@pytest.mark.parametrize("builder", ["text", "latex", "epub", "texinfo", "xml"])
+def test_other_builders_have_links(site: Site, builder: str) -> None:
+    built = site.build(builder)
+    assert [line for line in built.warnings if "confrecap" in line] == []
+    files = {file for file in built.files() if not file.endswith((".js", ".css"))}
+    texts = [
+        (built.outdir / name).read_bytes()
+        for name in files
+        if name.endswith((".txt", ".tex", ".xhtml", ".texi", ".xml"))
+    ]
+    assert any(b"youtu.be/abc" in text for text in texts)
+    assert not any(b"when you click" in text for text in texts)
+
+
+def test_what_is_no_image_of_the_project_is_no_still(make_site: MakeSite) -> None:
+    text = """
+    :::{talk} One
+    :still: https://x.example/a.png
+    :::
+
+    :::{talk} Two
+    :still: deck.pdf
+    :::
+
+    :::{talk} Three
+    :still: a.x
+    :::
+    """
+    built = with_files(make_site({"index.md": text})).build()
+    assert [line.partition("WARNING: ")[2] for line in built.warnings] == [
+        "still: 'https://x.example/a.png' is no image of the project [confrecap.link]",
+        "still: 'deck.pdf' is no image of the project [confrecap.link]",
+        "still: there is no file 'a.x'; write https:// before a host [confrecap.link]",
+    ]
+
+
+def test_a_talk_is_written_again_when_its_still_changes(site: Site) -> None:
+    site.build()
+    name = next(path.name for path in site.srcdir.glob("index.*"))
+    text = (site.srcdir / name).read_text("utf-8")
+    site.write({name: text.replace("Two people on a stage", "Nobody")})
+    assert 'alt="Nobody"' in site.build().html("talks/long")
