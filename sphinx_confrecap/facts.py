@@ -310,6 +310,18 @@ def query_of(options: Options, subject: Subject) -> Query:
     )
 
 
+def schedule_query(options: Options, conference: str, above: str) -> Query | None:
+    """Read a schedule block; *above* is the conference above it."""
+    if not (conference or above):
+        message = (
+            "the schedule is of no conference; write its key behind the directive's "
+            "name, or the block of the conference above"
+        )
+        options.report(Rule.CONFERENCE, message, "")
+        return None
+    return Query(subject=Subject.SCHEDULE, conference=conference or above)
+
+
 def choice(choices: type[Choice]) -> Callable[[str], Choice]:
     """Return a function that finds a text among *choices*."""
     return lambda text: parse_choice(text, choices)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton, format_time
 from sphinx.locale import get_translation, get_translator
 
-from .model import Kind, Status
+from .model import Kind, Status, later
 from .plan import Term
 from .query import Has
 
@@ -155,16 +154,8 @@ def format_hours(start: datetime, duration: int | None, language: str) -> str:
     clock = format_time(start.replace(tzinfo=None), "short", locale=_locale(language))
     if duration is None:
         return clock
-    end = _later(start, duration).replace(tzinfo=None)
+    end = later(start, duration).replace(tzinfo=None)
     return f"{clock}\u2013{format_time(end, 'short', locale=_locale(language))}"
-
-
-def _later(start: datetime, duration: int) -> datetime:
-    """Add minutes that pass, not minutes on a clock that daylight saving moves."""
-    minutes = timedelta(minutes=duration)
-    if start.tzinfo is None:
-        return start + minutes
-    return (start.astimezone(ZoneInfo("UTC")) + minutes).astimezone(start.tzinfo)
 
 
 def format_duration(minutes: int) -> str:

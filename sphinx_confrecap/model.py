@@ -6,7 +6,7 @@ Frozen facts without a place. A :class:`Record` adds where one was written.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Generic, TypeVar, overload
 from zoneinfo import ZoneInfo
@@ -228,3 +228,11 @@ def in_zone(start: datetime, timezone: str) -> datetime:
         return start
     zone = ZoneInfo(timezone)
     return start.astimezone(zone) if start.tzinfo else start.replace(tzinfo=zone)
+
+
+def later(start: datetime, duration: int) -> datetime:
+    """Add minutes that pass, not minutes on a clock that daylight saving moves."""
+    minutes = timedelta(minutes=duration)
+    if start.tzinfo is None:
+        return start + minutes
+    return (start.astimezone(UTC) + minutes).astimezone(start.tzinfo)

@@ -20,6 +20,7 @@ class Subject(StrEnum):
     TAGS = "tag"
     CONFERENCES = "conference"
     POSTS = "post"
+    SCHEDULE = "schedule"
 
 
 class Include(StrEnum):

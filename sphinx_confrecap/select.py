@@ -92,7 +92,7 @@ def select(catalogue: Catalogue, query: Query) -> tuple[Row, ...]:
     ]
     rows: Sequence[Row]
     match query.subject:
-        case Subject.TALKS:
+        case Subject.TALKS | Subject.SCHEDULE:
             rows = _talk_rows(catalogue, keys, conferences, query)
         case Subject.CONFERENCES:
             rows = _conference_rows(catalogue, keys, conferences, query)

@@ -15,6 +15,7 @@ from .facts import SpeakerFacts, TagFacts
 from .fences import warn_of_unread_blocks
 from .lists import ConferenceList, PostList, SpeakerList, TagList, TalkList
 from .post import PostDirective, ThreadDirective
+from .schedule import ScheduleDirective
 from .tags import PageTags
 from .talk import TalkDirective
 from .titles import WordsInTitles
@@ -35,6 +36,7 @@ SHORT: dict[str, type[Directive]] = {
     "tag-list": TagList,
     "conference-list": ConferenceList,
     "post-list": PostList,
+    "schedule": ScheduleDirective,
     "tag-facts": TagFacts,
     "speaker-facts": SpeakerFacts,
     "page-tags": PageTags,

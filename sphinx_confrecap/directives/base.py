@@ -32,6 +32,10 @@ class OptionSpec(dict[str, Callable[[str], str]]):
     def __init__(self, *names: str) -> None:
         super().__init__((name, directives.unchanged) for name in names)
 
+    def __bool__(self) -> bool:
+        # MyST takes options for content where there is no option to have.
+        return True
+
     def __missing__(self, name: str) -> Callable[[str], str]:
         return directives.unchanged
 

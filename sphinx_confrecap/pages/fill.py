@@ -16,6 +16,7 @@ from ..blocks import talk as talk_block
 from ..blocks.cards import cards
 from ..blocks.links import Linker
 from ..blocks.lists import Show, count_of_talks, counted, letters, rows
+from ..blocks.schedule import schedule
 from ..blocks.text import NO_SEARCH, joined, paragraph
 from ..builders import anchor_in_single_page, is_single_page, runs_scripts
 from ..config import Settings
@@ -23,6 +24,7 @@ from ..domain import ConferenceDomain
 from ..i18n import _, ngettext
 from ..plan import Group, IndexPage, LetterIndex, NamePage, Page, TalkPage
 from ..query import Subject
+from ..schedule import schedule_of
 from ..select import select
 from .carry import carried_notes, carried_title, ids_in
 from .quoted import fit
@@ -149,7 +151,7 @@ class FillNotes(_Fill):
         for talk in list(self.document.findall(ours.conf_talk)):
             self._fill_talk(talk)
         for host in list(self.document.findall(ours.conf_list)):
-            host.extend(self._list(host["query"]))
+            host.extend(self._list(host))
             del host["query"]
         for shown in list(self.document.findall(ours.conf_tags)):
             tags = self.domain.catalogue.tag_names(shown["tags"])
@@ -262,7 +264,11 @@ class FillNotes(_Fill):
             words = nodes.Text(_("Read the notes"))
             notes[EXCERPT] = paragraph(self.linker.to_document(page, "", words))
 
-    def _list(self, query: Query) -> list[nodes.Node]:
+    def _list(self, host: ours.conf_list) -> list[nodes.Node]:
+        query: Query = host["query"]
+        if query.subject is Subject.SCHEDULE:
+            days = schedule_of(self.domain.catalogue, query)
+            return list(schedule(days, host["anchor"], self.linker))
         found = select(self.domain.catalogue, query)
         names = query.subject if query.subject is Subject.SPEAKERS else Subject.TAGS
         show = Show(names=names, sorts=len(query.include) > 1)

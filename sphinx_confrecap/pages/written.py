@@ -22,6 +22,8 @@ from ..domain import ConferenceDomain
 from ..files import lies_in
 from ..model import Conference
 from ..plan import Group, TalkPage
+from ..query import Subject
+from ..schedule import schedule_of
 from ..select import ConferenceRow, TalkRow, select
 from .redirects import leads_on, redirect, redirects_of
 
@@ -112,6 +114,8 @@ def _shown(domain: ConferenceDomain, document: Document) -> Iterator[object]:
     for query, _line in document.queries:
         rows = select(catalogue, query)
         yield rows, *_places(domain, rows)
+        if query.subject is Subject.SCHEDULE:
+            yield schedule_of(catalogue, query)
     for reference in sorted(document.references):
         yield domain.resolution(reference)
     yield tuple(_names(catalogue, "tag", document.page_tags))

@@ -698,3 +698,12 @@ def test_a_recap_builds_without_a_warning(
     files |= {"slides.txt": "Slides", "picture.png": "A picture"}
     built = make_site(files).build(builder, parallel=parallel)
     assert built.warnings == []
+
+
+def test_a_directive_without_options_says_that_it_has_none(
+    make_site: MakeSite,
+) -> None:
+    text = "# Page\n\n```{tag-facts} Testing\n:sort: date\n```\n"
+    warnings = make_site({"index.md": text}).build().warnings
+    assert any("tag-facts has no option 'sort'" in line for line in warnings)
+    assert not any("content" in line for line in warnings)

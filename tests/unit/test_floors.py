@@ -55,6 +55,7 @@ FLOORS = {
             "settle.py",
             "select.py",
             "select_posts.py",
+            "schedule.py",
             "plan.py",
             "errors.py",
             "posts/",

@@ -21,6 +21,7 @@ from ...facts import (
     conference_of,
     page_tags_of,
     query_of,
+    schedule_query,
     talk_of,
 )
 from ...fields import parse_flag
@@ -36,7 +37,7 @@ from ...model import Fact, Record, TaggedDocument
 from ...posts.model import Post, Reference
 from ...posts.quoting import IfDeleted, Quote
 from ...posts.store import Store
-from ...query import Subject
+from ...query import Query, Subject
 from ...quotations import (
     POST_OPTIONS,
     THREAD_OPTIONS,
@@ -58,13 +59,17 @@ from ...slips import (
 from ..blocks import Block, Dialect, Source, scan, split_lines
 from .words import Role, plain, roles_in
 
-LISTS = {f"{subject}-list": subject for subject in Subject}
+LISTS = {
+    "schedule" if subject is Subject.SCHEDULE else f"{subject}-list": subject
+    for subject in Subject
+}
 POSTS = ("tweet", "post")
 FACTS = {"tag-facts": "tag", "speaker-facts": "speaker"}
 NAMES = frozenset({"conference", "talk", "thread", "page-tags", *LISTS, *POSTS, *FACTS})
 _LIST_OPTIONS = {
     Subject.TALKS: TALK_LIST_OPTIONS,
     Subject.POSTS: POST_LIST_OPTIONS,
+    Subject.SCHEDULE: (),
 }
 
 
@@ -166,7 +171,7 @@ class _Reader:
             elif name == "conference":
                 self._conference(block, around[-1])
             elif name in LISTS:
-                self._list(block, LISTS[name])
+                self._list(block, LISTS[name], around[-1])
             elif name in POSTS:
                 self._post(block, around[-1])
             elif name == "thread":
@@ -266,10 +271,16 @@ class _Reader:
         for tag in tags:
             self.document.page_tags.setdefault(tag, block.line)
 
-    def _list(self, block: Block, subject: Subject) -> None:
-        known = _LIST_OPTIONS.get(subject, LIST_OPTIONS)
-        query = query_of(self._options(block, known), subject)
-        self.document.queries.append((query, block.line))
+    def _list(self, block: Block, subject: Subject, here: _Around) -> None:
+        options = self._options(block, _LIST_OPTIONS.get(subject, LIST_OPTIONS))
+        query: Query | None
+        if subject is Subject.SCHEDULE:
+            argument = " ".join(block.argument.split())
+            query = schedule_query(options, argument, here.conference)
+        else:
+            query = query_of(options, subject)
+        if query:
+            self.document.queries.append((query, block.line))
 
     def _post(self, block: Block, here: _Around) -> None:
         options = self._options(block, POST_OPTIONS)

@@ -1,0 +1,198 @@
+"""The schedule of a conference, as it is written."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from tests.build.sites import MakeSite, Site
+
+MD = """
+# Days
+
+:::{conference} Days 2030
+:start: 2030-05-02
+:end: 2030-05-03
+:timezone: Europe/Berlin
+:::
+
+:::{schedule}
+:::
+
+:::{talk} Opening
+:kind: keynote
+:speakers: Ann Lee
+:start: 2030-05-02 09:00
+:duration: 120
+:room: Hall
+
+Notes.
+:::
+
+:::{talk} Beside
+:start: 2030-05-02 10:00
+:room: Attic
+:::
+
+:::{talk} Late
+:start: 2030-05-03 23:30
+:duration: 60
+:room: Hall
+:::
+"""
+REST = """
+Days
+====
+
+.. conference:: Days 2030
+   :start: 2030-05-02
+   :end: 2030-05-03
+   :timezone: Europe/Berlin
+
+.. schedule::
+
+.. talk:: Opening
+   :kind: keynote
+   :speakers: Ann Lee
+   :start: 2030-05-02 09:00
+   :duration: 120
+   :room: Hall
+
+   Notes.
+
+.. talk:: Beside
+   :start: 2030-05-02 10:00
+   :room: Attic
+
+.. talk:: Late
+   :start: 2030-05-03 23:30
+   :duration: 60
+   :room: Hall
+"""
+
+
+@pytest.fixture(params=["md", "rst"])
+def site(request: Any, make_site: MakeSite) -> Site:
+    return make_site({f"index.{request.param}": MD if request.param == "md" else REST})
+
+
+def tables(html: str) -> list[str]:
+    return re.findall(r'<table class="[^"]*cr-schedule.*?</table>', html, re.DOTALL)
+
+
+def words(html: str) -> str:
+    return " ".join(re.sub("<[^>]*>", " ", html).split())
+
+
+def test_each_day_is_a_table_with_header_cells(site: Site) -> None:
+    built = site.build()
+    assert built.warnings == []
+    first, second = tables(built.html("index"))
+    assert "Thursday, 2 May 2030 (CEST)" in words(first.partition("</caption>")[0])
+    assert words(first.partition("<thead>")[2].partition("</thead>")[0]) == (
+        "Time Hall Attic"
+    )
+    rows = first.partition("<tbody>")[2].split("</tr>")
+    assert '<th class="stub"' in rows[0]
+    assert words(rows[0]) == (
+        "09:00 Opening ( Keynote ) Ann Lee · 09:00–11:00 · notes · Hall"
+    )
+    assert 'rowspan="2"' in rows[0]
+    assert words(rows[1]) == "10:00 Beside Attic"
+    assert "23:30–00:30" in words(second)
+    assert "style=" not in first
+
+
+def test_the_title_leads_to_the_talk(site: Site) -> None:
+    (first, _second) = tables(site.build().html("index"))
+    assert 'href="talks/days-2030/opening.html"' in first
+    assert 'datetime="2030-05-02T09:00:00+02:00"' in first
+
+
+def test_text_has_a_table_for_each_day(site: Site) -> None:
+    text = site.build("text").page("index")
+    assert "Thursday, 2 May 2030 (CEST)" in text
+    assert re.search(r"\| Time +\| Hall +\| Attic +\|", text)
+    assert re.search(r"\| 10:00 ", text)
+
+
+@pytest.mark.parametrize("builder", ["latex", "epub", "singlehtml", "man", "texinfo"])
+def test_books_have_the_schedule(site: Site, builder: str) -> None:
+    built = site.build(builder)
+    assert [line for line in built.warnings if "index" in line] == []
+    texts = (
+        (built.outdir / name).read_bytes()
+        for name in built.files()
+        if not name.endswith((".js", ".svg", ".png", ".epub"))
+    )
+    assert any(b"23:30" in text and b"2 May 2030" in text for text in texts)
+
+
+def test_a_schedule_follows_its_talks(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            "index.md": MD,
+            "plan.md": """
+            # Plan
+
+            ```{schedule} Days 2030
+            ```
+            """,
+        }
+    )
+    assert "23:30" in site.build().html("plan")
+    site.write({"index.md": MD.replace("23:30", "22:15")})
+    built = site.build()
+    assert "22:15–23:15" in words(built.html("plan"))
+    site.write({"index.md": MD.replace(":room: Attic", ":room: Cellar")})
+    assert "Cellar" in site.build().html("plan")
+
+
+def test_a_night_with_an_hour_twice_names_the_zones(make_site: MakeSite) -> None:
+    text = """
+    # Night
+
+    :::{conference} Night
+    :timezone: Europe/Berlin
+    :::
+
+    :::{schedule}
+    :::
+
+    :::{talk} Once
+    :start: 2030-10-27 02:30+02:00
+    :::
+
+    :::{talk} Again
+    :start: 2030-10-27 02:30+01:00
+    :::
+    """
+    built = make_site({"index.md": text}).build()
+    (table,) = tables(built.html("index"))
+    assert words(table) == (
+        "Sunday, 27 October 2030 ¶ Time Talk 02:30 CEST Once 02:30 CET Again"
+    )
+
+
+@pytest.mark.parametrize(
+    ("block", "warning"),
+    [
+        ("```{schedule}\n```", "index.md:3: WARNING: the schedule is of no conference"),
+        (
+            "```{schedule} Nowhere\n```",
+            "index.md:3: WARNING: the list asks for the conference 'Nowhere'",
+        ),
+        (
+            "```{schedule} Nowhere\n:rooms: Hall\n```",
+            "index.md:4: WARNING: schedule has no option 'rooms'",
+        ),
+    ],
+)
+def test_what_cannot_be_shown_warns_once(
+    make_site: MakeSite, block: str, warning: str
+) -> None:
+    built = make_site({"index.md": f"# Plan\n\n{block}\n"}).build()
+    assert built.warnings[0].startswith(warning)
+    assert "<table" not in built.html("index")
