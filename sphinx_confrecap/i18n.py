@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton, format_time
 from sphinx.locale import get_translation, get_translator
 
+from .chart import YearCount
 from .model import Kind, Status, later
 from .plan import Term
 from .query import Has
@@ -76,6 +77,12 @@ def status(value: Status) -> str:
         Status.SCHEDULED: _("Recording to come"),
         Status.REMOVED: _("Recording removed"),
     }[value]
+
+
+def talks_by_year(counts: Iterable[YearCount]) -> str:
+    """Return what a chart shows, as ``Talks by year: 2017: 3, 2018: 8``."""
+    numbers = ", ".join(f"{year}: {talks}" for year, talks in counts)
+    return _("Talks by year: %(numbers)s") % {"numbers": numbers}
 
 
 def has(value: Has) -> str:

@@ -8,15 +8,20 @@ class. Html has one pair for each sort of element.
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 from docutils import nodes
 
+from .chart import chart_of
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
     from sphinx.writers.text import TextTranslator
+
+    from .chart import Bar
 
 
 class conf_block(nodes.container):
@@ -132,6 +137,13 @@ class conf_live(nodes.inline):
     """
 
 
+class conf_chart(conf_block):
+    """A bar chart of talks by year, for html alone; ``label`` says what it shows.
+
+    ``counts`` holds a year and its talks for each bar.
+    """
+
+
 class conf_player(conf_block):
     """A link that a script turns into a player; for html alone.
 
@@ -160,6 +172,39 @@ def _depart_block(self: HTML5Translator, node: conf_block) -> None:
 def _element(node: conf_block) -> str:
     tag: str = node.get("tag", "div")
     return tag
+
+
+def _visit_chart(self: HTML5Translator, node: conf_chart) -> None:
+    """Write the chart without a style, which a policy may forbid."""
+    chart = chart_of(node["counts"])
+    size = f"{chart.width:g} {chart.height:g}"
+    self.body.append(self.starttag(node, "div", ""))
+    self.body.append(
+        f'<svg role="img" aria-label="{escape(node["label"])}" viewBox="0 0 {size}" '
+        f'width="{chart.width:g}" height="{chart.height:g}">'
+    )
+    self.body.append('<g fill="var(--cr-accent)">')
+    self.body += map(_bar, chart.bars)
+    self.body.append('</g><g fill="var(--cr-muted)" font-size="12" ')
+    self.body.append('text-anchor="middle">')
+    for bar in chart.bars:
+        self.body.append(_words(bar, bar.number, bar.y - 4))
+        self.body.append(_words(bar, bar.label, chart.height - 3))
+    self.body.append("</g></svg></div>\n")
+    raise nodes.SkipNode
+
+
+def _bar(bar: Bar) -> str:
+    return (
+        f'<rect x="{bar.x:g}" y="{bar.y:g}" width="{bar.width:g}" '
+        f'height="{bar.height:g}"><title>{bar.year}: {bar.talks}</title></rect>'
+    )
+
+
+def _words(bar: Bar, words: str, y: float) -> str:
+    if not words:
+        return ""
+    return f'<text x="{bar.middle:g}" y="{y:g}">{escape(words)}</text>'
 
 
 def _visit_time(self: HTML5Translator, node: conf_time) -> None:
@@ -293,6 +338,7 @@ def register(app: Sphinx) -> None:
         conf_player,
     ):
         app.add_node(node, html=(_visit_block, _depart_block))
+    app.add_node(conf_chart, html=(_visit_chart, None))
     app.add_node(conf_time, html=(_visit_time, _depart_time))
     app.add_node(conf_quotation, html=(_visit_quotation, _depart_quotation))
     app.add_node(conf_caption, html=(_visit_caption, _depart_caption))

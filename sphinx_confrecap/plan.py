@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from .catalogue import Catalogue
+from .chart import YearCount, talks_per_year
 from .keys import initial, key_of, sort_key
 from .model import Conference, Talk, day_of
 from .names import Name, ancestors
@@ -131,6 +132,8 @@ class TalkPage(Page):
 class NamePage(Page):
     """One speaker or one tag. *years* are those of the first and last talk.
 
+    *chart* counts the talks of each year, where there are enough.
+
     *above* are the tags that a tag lies under, from the top, *below* its sub-tags.
     """
 
@@ -138,6 +141,7 @@ class NamePage(Page):
     name: Name
     conferences: int
     years: tuple[int, int] | None
+    chart: tuple[YearCount, ...] = ()
     related: tuple[NameRow, ...] = ()
     above: tuple[NameRow, ...] = ()
     below: tuple[NameRow, ...] = ()
@@ -151,6 +155,7 @@ class IndexPage(Page):
     objects: int
     talks: int
     conferences: int
+    chart: tuple[YearCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -367,6 +372,7 @@ def _name_page(
         name=name,
         conferences=_conferences_among(catalogue, name.talks),
         years=(min(days).year, max(days).year) if days else None,
+        chart=talks_per_year(days),
     )
 
 
@@ -402,7 +408,9 @@ def _indexes(catalogue: Catalogue, paths: Paths, rows: TalkRows) -> Iterable[Pag
 
     if paths.get("talk"):
         talks = common("talk", Term.TALKS, catalogue.talks)
-        yield IndexPage(**talks, groups=tuple(_talks_by_year(catalogue, rows)))
+        days = (day for key, day in catalogue.days.items() if key in catalogue.talks)
+        groups = tuple(_talks_by_year(catalogue, rows))
+        yield IndexPage(**talks, groups=groups, chart=talks_per_year(days))
     if paths.get("speaker"):
         speakers = common("speaker", Term.SPEAKERS, catalogue.speakers)
         yield LetterIndex(**speakers, letters=by_letter(catalogue.speakers))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from .. import i18n
 from .. import nodes as ours
 from ..blocks import conference as conference_block
 from ..blocks import talk as talk_block
@@ -32,6 +33,7 @@ from .quoted import fit
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+    from ..chart import YearCount
     from ..model import Conference, Record, Talk
     from ..query import Query
 
@@ -85,7 +87,8 @@ class FillPages(_Fill):
                 counts = counted(_index_counts(page))
                 return [*counts, *letters(page.letters, self.linker, page.objtype)]
             case IndexPage():
-                return counted(_index_counts(page))
+                counts = counted(_index_counts(page))
+                return [*counts, *self._chart(page.chart)]
         return []
 
     def _group(self, page: Page, part: tuple[int, ...]) -> Iterable[nodes.Node]:
@@ -116,6 +119,13 @@ class FillPages(_Fill):
         yield talk_block.way_back(page, self.linker)
         yield from talk_block.around(page, self.linker)
 
+    def _chart(self, counts: Sequence[YearCount]) -> list[nodes.Node]:
+        """Return a chart of talks by year, where there is one and it can be drawn."""
+        if not counts or self.domain.builder.format != "html":
+            return []
+        label = i18n.talks_by_year(counts)
+        return [ours.conf_chart(counts=counts, label=label, classes=["cr-chart"])]
+
     def _name_page(self, page: NamePage) -> Iterator[nodes.Node]:
         if page.above:
             above = (
@@ -125,6 +135,7 @@ class FillPages(_Fill):
             part_of = nodes.Text(_("Part of") + " ")
             yield paragraph(part_of, *joined(above), classes=["cr-kicker"])
         yield from counted(_name_counts(page))
+        yield from self._chart(page.chart)
         for words, tags in (
             (_("Sub-tags"), page.below),
             (_("Related tags"), page.related),

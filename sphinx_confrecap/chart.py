@@ -1,0 +1,94 @@
+"""How many talks there were in each year: the numbers of a small bar chart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+YearCount = tuple[int, int]
+"""A year, and how many talks it had."""
+
+ENOUGH = 10
+"""So many talks are counted at a glance; more than these have a chart."""
+LONG = 50
+"""Over more years than these, only those with talks are there."""
+WIDTH = 320
+"""The most that a chart is wide, in pixels: what a phone has room for."""
+TALLEST = 64
+LINE = 16
+"""The height of a line of words, above and below a bar."""
+_STEP = 40
+_YEAR = 34
+_NUMBER = 18
+
+
+def talks_per_year(days: Iterable[date]) -> tuple[YearCount, ...]:
+    """Count talks by year, years without any as well.
+
+    Nothing comes of few talks, nor of those of one year: they make no picture.
+    """
+    counts = Counter(day.year for day in days)
+    if counts.total() <= ENOUGH or len(counts) == 1:
+        return ()
+    first, last = min(counts), max(counts)
+    years = sorted(counts) if last - first > LONG else range(first, last + 1)
+    return tuple((year, counts[year]) for year in years)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A bar, in pixels from the top left. What there is no room for is empty."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    year: int
+    talks: int
+    label: str
+    number: str
+
+    @property
+    def middle(self) -> float:
+        """The middle of the bar, from the left."""
+        return self.x + self.width / 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Bars, and the size of all of them together."""
+
+    width: float
+    height: float
+    bars: tuple[Bar, ...]
+
+
+def chart_of(counts: Iterable[YearCount]) -> Chart:
+    """Return the chart of *counts*, one bar for each."""
+    counts = tuple(counts)
+    most = max(talks for _year, talks in counts)
+    step = min(_STEP, (WIDTH - _YEAR) / len(counts))
+    # The words below the last bar may be wider than it.
+    edge = max(0, (_YEAR - step) / 2)
+    every = -int(-_YEAR // step)
+    bars = []
+    for place, (year, talks) in enumerate(counts):
+        height = TALLEST * talks / most
+        # The last year is always named, and from it each that has room.
+        named = (len(counts) - 1 - place) % every == 0
+        bars.append(
+            Bar(
+                x=edge + step * (place + 0.1),
+                y=LINE + TALLEST - height,
+                width=step * 0.8,
+                height=height,
+                year=year,
+                talks=talks,
+                label=str(year) if named else "",
+                number=str(talks) if talks and step >= _NUMBER else "",
+            )
+        )
+    height = LINE + TALLEST + LINE
+    return Chart(width=step * len(counts) + 2 * edge, height=height, bars=tuple(bars))
