@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import events
+from filtering import measure_filter
 from identity import seconds_for_names, write_registries
 from sites import write_by_hand, write_ours
 
@@ -107,7 +108,12 @@ def _print(name: str, unit: str, ours: float, by_hand: float) -> None:
 
 def main() -> None:
     """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    if sys.argv[1:2] == ["filter"]:
+        measure_filter(int((*sys.argv, 4000)[2]), build)
+        return
+    parser = argparse.ArgumentParser(
+        description=__doc__, epilog="`filter` measures the form above lists instead."
+    )
     parser.add_argument("talks", nargs="*", type=int, default=[1000, 4000])
     for talks in parser.parse_args().talks:
         compare(talks)

@@ -26,6 +26,11 @@ def makes_pages(builder: Builder) -> bool:
     return builder.format in _PAGED_FORMATS or builder.name == "dummy"
 
 
+def makes_web_pages(builder: Builder) -> bool:
+    """Tell whether *builder* writes pages of html, on which scripts may run."""
+    return builder.format == "html" and makes_pages(builder)
+
+
 def is_single_page(builder: Builder) -> bool:
     """Tell whether *builder* writes all documents into one page of html."""
     return isinstance(builder, SingleFileHTMLBuilder)

@@ -95,7 +95,7 @@ LIST_OPTIONS = (
     "empty",
 )
 
-TALK_LIST_OPTIONS = (*LIST_OPTIONS, "include")
+TALK_LIST_OPTIONS = (*LIST_OPTIONS, "include", "filter")
 POST_LIST_OPTIONS = (
     "author",
     "tags",
@@ -114,7 +114,7 @@ POST_LIST_OPTIONS = (
     "empty",
 )
 
-_FLAGS = frozenset({"draft", "hidden"})
+_FLAGS = frozenset({"draft", "filter", "hidden"})
 """Options that say something though they hold nothing."""
 
 FindFile = Callable[[str], str | None]
@@ -302,6 +302,7 @@ def query_of(options: Options, subject: Subject) -> Query:
         limit=options.value("limit", _number, None),
         format=options.value("format", choice(Format), Format.LIST),
         empty=options.text("empty"),
+        filter=options.value("filter", parse_flag, False),
         author=options.text("author"),
         talk=options.text("talk"),
         platform=options.value("platform", choice(Platform), None),

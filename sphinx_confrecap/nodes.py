@@ -152,6 +152,21 @@ class conf_player(conf_block):
     """
 
 
+class conf_found(nodes.inline):
+    """The title of a talk in a list that readers can filter; for html alone.
+
+    ``facets`` holds what the script goes by: values by name.
+    """
+
+
+class conf_control(nodes.inline):
+    """An element of a form: ``tag``, and its attributes ``given``; for html alone."""
+
+
+class conf_filter(conf_control):
+    """The form beside a list that readers can filter."""
+
+
 def leave_out_of_search(document: nodes.document, metadata: dict[str, Any]) -> None:
     """Keep a document out of Sphinx's search, and out of search engines."""
     metadata["no-search"] = ""
@@ -319,6 +334,30 @@ def _depart_live(self: HTML5Translator, node: conf_live) -> None:
     self.body.append("</span>")
 
 
+def _visit_found(self: HTML5Translator, node: conf_found) -> None:
+    """Write values on lines of their own: no name holds a break."""
+    facets: dict[str, tuple[str, ...]] = node["facets"]
+    data = "".join(
+        f' data-{name}="{"&#10;".join(map(escape, values))}"'
+        for name, values in facets.items()
+        if values
+    )
+    self.body.append(f'<span class="cr-found"{data}>')
+
+
+def _depart_found(self: HTML5Translator, node: conf_found) -> None:
+    self.body.append("</span>")
+
+
+def _visit_control(self: HTML5Translator, node: conf_control) -> None:
+    self.body.append(self.starttag(node, node["tag"], "", **node["given"]))
+
+
+def _depart_control(self: HTML5Translator, node: conf_control) -> None:
+    if node["tag"] != "input":
+        self.body.append(f"</{node['tag']}>\n")
+
+
 def _given(node: nodes.Element, *names: str) -> dict[str, Any]:
     return {name: node[name] for name in names if node.get(name)}
 
@@ -353,4 +392,7 @@ def register(app: Sphinx) -> None:
     app.add_node(conf_image, html=(_visit_image, _depart_image))
     app.add_node(conf_face, html=(_visit_face, _depart_face))
     app.add_node(conf_live, html=(_visit_live, _depart_live))
+    app.add_node(conf_found, html=(_visit_found, _depart_found))
+    for control in (conf_control, conf_filter):
+        app.add_node(control, html=(_visit_control, _depart_control))
     app.add_node(conf_title)

@@ -28,6 +28,7 @@ from .select import (
     name_row,
     order,
     talk_row,
+    with_facets,
 )
 
 TalkRows = Mapping[str, TalkRow]
@@ -432,14 +433,16 @@ def _talks_by_year(catalogue: Catalogue, rows: TalkRows) -> Iterable[Group]:
     for row in sorted(conferences, key=_newest_first):
         keys = catalogue.programme[row.key]
         day = row.start or catalogue.days.get(keys[0])
-        talks = tuple(rows[key] for key in keys)
+        talks = tuple(with_facets(catalogue, rows[key]) for key in keys)
         years[day.year if day else 0].append(Group(heading=row.name, rows=talks))
     for year in sorted(years, reverse=True):
         heading = str(year) if year else Term.UNDATED
         yield Group(heading=heading, groups=tuple(years[year]))
     others = [key for key in catalogue.talks if key not in catalogue.conference_of]
     if others:
-        talks = tuple(rows[key] for key in order(catalogue, others))
+        talks = tuple(
+            with_facets(catalogue, rows[key]) for key in order(catalogue, others)
+        )
         yield Group(heading=Term.OTHER, rows=talks)
 
 

@@ -68,7 +68,8 @@ class Query:
     """The options of a list directive. An empty filter lets everything pass.
 
     *author*, *talk*, *platform*, *since* and *until* are filters of posts, whose *tags*
-    are hashtags. *parent* is a tag that others lie under.
+    are hashtags. *parent* is a tag that others lie under. With *filter*, readers can
+    narrow the list down.
     """
 
     subject: Subject
@@ -92,6 +93,7 @@ class Query:
     limit: int | None = None
     format: Format = Format.LIST
     empty: str = ""
+    filter: bool = False
 
     @property
     def asks_for_talks(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -15,13 +15,27 @@ from .query import Has, Include, Query, Sort, Subject
 from .select_posts import PostRow, select_posts
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facets:
+    """What readers can filter a list by, and its rows do not show in that form.
+
+    *speakers* and *tags* are spelled as the site does. Where the page of a tag lists
+    what its sub-tags list, *tags* holds those above, too.
+    """
+
+    speakers: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    language: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class TalkRow:
     """What a list shows of a talk. *conference* is a name.
 
     Of a talk in a talk it may show the *cue*, in seconds, with the address of the
-    *recording* there, and that of another *video*.
-    One row stands on many pages, and the digest of each asks for its ``repr``.
+    *recording* there, and that of another *video*. It has *facets* in a list that
+    readers can filter. One row stands on many pages, and the digest of each asks for
+    its ``repr``.
     """
 
     key: str
@@ -35,6 +49,7 @@ class TalkRow:
     cue: int | None = None
     recording: str = ""
     video: str = ""
+    facets: Facets | None = None
 
     def __repr__(self) -> str:
         return self._repr
@@ -67,13 +82,17 @@ class ConferenceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRow:
-    """What a list shows of an author's document, which may be a *recap*."""
+    """What a list shows of an author's document, which may be a *recap*.
+
+    It has *facets* in a list that readers can filter.
+    """
 
     docname: str
     title: str
     author: str = ""
     day: date | None = None
     recap: bool = False
+    facets: Facets | None = None
 
 
 Row = TalkRow | NameRow | ConferenceRow | PostRow | DocumentRow
@@ -93,7 +112,10 @@ def select(catalogue: Catalogue, query: Query) -> tuple[Row, ...]:
     rows: Sequence[Row]
     match query.subject:
         case Subject.TALKS | Subject.SCHEDULE:
-            rows = _talk_rows(catalogue, keys, conferences, query)
+            found = _talk_rows(catalogue, keys, conferences, query)
+            if query.filter:
+                found = [with_facets(catalogue, row) for row in found]
+            rows = found
         case Subject.CONFERENCES:
             rows = _conference_rows(catalogue, keys, conferences, query)
         case Subject.SPEAKERS:
@@ -143,6 +165,38 @@ def document_row(catalogue: Catalogue, docname: str) -> DocumentRow:
             recap=True,
         )
     return DocumentRow(docname=docname, title=catalogue.documents[docname].title)
+
+
+def with_facets(
+    catalogue: Catalogue, row: TalkRow | DocumentRow
+) -> TalkRow | DocumentRow:
+    """Return the row of a talk or a document for a list that readers can filter."""
+    if isinstance(row, DocumentRow):
+        tagged = catalogue.recaps if row.recap else catalogue.documents
+        return replace(
+            row, facets=Facets(tags=_topics(catalogue, tagged[row.docname].tags))
+        )
+    talk = catalogue.talk(row.key).fact
+    names, key_of = catalogue.speakers, catalogue.registries.speakers.key_of
+    keys = {key_of(speaker.name): speaker.name for speaker in talk.speakers}
+    facets = Facets(
+        speakers=tuple(
+            names[key].name if key in names else name for key, name in keys.items()
+        ),
+        tags=_topics(catalogue, talk.tags),
+        language=talk.language,
+    )
+    return replace(row, facets=facets)
+
+
+def _topics(catalogue: Catalogue, tags: Iterable[str]) -> tuple[str, ...]:
+    """Return tags as the site spells them, with those above them where that counts."""
+    registries = catalogue.registries
+    keys = [registries.tags.key_of(tag) for tag in tags]
+    if registries.with_subtags:
+        above = [a for key in keys for a in ancestors(key, registries.tags)]
+        tags = [*tags, *(catalogue.tags[key].name for key in above)]
+    return catalogue.tag_names(tags)
 
 
 def name_row(name: Name) -> NameRow:

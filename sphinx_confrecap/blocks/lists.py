@@ -16,6 +16,7 @@ from ..plan import Group
 from ..query import Format, Has
 from ..select import ConferenceRow, DocumentRow, NameRow, Row, TalkRow
 from ..select_posts import PostRow
+from .finding import found
 from .links import to_url
 from .talk import badge, when
 from .text import NO_SEARCH, SEPARATOR, items, joined, paragraph, text
@@ -123,7 +124,7 @@ def entry(row: Row, linker: Linker, show: Show) -> Entry:
 
 
 def _talk(row: TalkRow, linker: Linker, show: Show) -> Entry:
-    title = linker.to("talk", row.key, nodes.Text(row.title))
+    title = found(row, linker.to("talk", row.key, nodes.Text(row.title)), linker)
     below = [text(part) for part in _below(row, show)]
     beside: list[nodes.Node] = []
     if row.day:
@@ -181,6 +182,7 @@ def _post(row: PostRow, linker: Linker) -> Entry:
 
 def _document(row: DocumentRow, linker: Linker, show: Show) -> Entry:
     title = linker.to_document(row.docname, "", nodes.Text(row.title))
+    title = found(row, title, linker)
     below = [text(row.author)] if row.author else []
     if show.sorts:
         below.insert(0, text(_("Recap") if row.recap else _("Document")))

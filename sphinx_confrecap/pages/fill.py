@@ -15,6 +15,7 @@ from .. import nodes as ours
 from ..blocks import conference as conference_block
 from ..blocks import talk as talk_block
 from ..blocks.cards import cards
+from ..blocks.finding import form
 from ..blocks.links import Linker
 from ..blocks.lists import Show, count_of_talks, counted, letters, rows
 from ..blocks.schedule import schedule
@@ -87,8 +88,10 @@ class FillPages(_Fill):
                 counts = counted(_index_counts(page))
                 return [*counts, *letters(page.letters, self.linker, page.objtype)]
             case IndexPage():
+                listed = tuple(_rows(page.groups))
                 counts = counted(_index_counts(page))
-                return [*counts, *self._chart(page.chart)]
+                chart = self._chart(page.chart)
+                return [*counts, *chart, *form(listed, self.linker)]
         return []
 
     def _group(self, page: Page, part: tuple[int, ...]) -> Iterable[nodes.Node]:
@@ -286,7 +289,7 @@ class FillNotes(_Fill):
         filled = rows(found, self.linker, show, query.format)
         if not filled and query.empty:
             filled = [paragraph(nodes.Text(query.empty))]
-        return filled
+        return [*form(found, self.linker), *filled]
 
 
 class Shorten(SphinxPostTransform):
@@ -346,6 +349,12 @@ def _set_headings(notes: nodes.Element, *, below: int) -> None:
             child["heading-level"] = min(below + child["heading-level"], 6)
         elif isinstance(child, nodes.Element) and not isinstance(child, ours.conf_talk):
             _set_headings(child, below=below)
+
+
+def _rows(groups: Iterable[Group]) -> Iterator[object]:
+    for group in groups:
+        yield from group.rows
+        yield from _rows(group.groups)
 
 
 def _show(page: Page, group: Group) -> Show:

@@ -1,0 +1,210 @@
+// Narrows a list of talks down to what a reader asks for. All that it knows of them
+// stands in the list; the words that it shows stand in the form. Without this script
+// the form is not there, and the list is whole.
+"use strict";
+
+{
+  const NAMES = ["speaker", "conference", "year", "kind", "language", "tag", "video"];
+  const OFF = "cr-off";
+
+  // What is no language would be an error.
+  const language = document.documentElement.lang.match(/^[a-z\d-]+$/i) ?? [];
+  const { compare } = new Intl.Collator(language, { numeric: true });
+
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+  function read(found) {
+    const item = found.closest("li, tr");
+    const talk = { item, group: item.closest("section"), shown: true };
+    for (const name of NAMES) talk[name] = found.dataset[name]?.split("\n") ?? [];
+    const day = item.querySelector("time")?.dateTime;
+    if (day) talk.year = [day.slice(0, 4)];
+    return talk;
+  }
+
+  const textOf = (talk) =>
+    fold(`${talk.item.textContent} ${NAMES.map((name) => talk[name])}`);
+
+  // One thing to choose by: its values, and those that are chosen.
+  class Facet {
+    chosen = new Set();
+    all = false;
+
+    constructor(name, talks) {
+      this.name = name;
+      this.values = [...new Set(talks.flatMap((talk) => talk[name]))].sort(compare);
+      if (name === "year") this.values.reverse();
+    }
+
+    fits(talk) {
+      const held = (value) => talk[this.name].includes(value);
+      const chosen = [...this.chosen];
+      return !chosen.length || (this.all ? chosen.every(held) : chosen.some(held));
+    }
+
+    // What no talk has any more is passed over.
+    choose(values) {
+      this.chosen = new Set(values.filter((value) => this.values.includes(value)));
+    }
+  }
+
+  class Menu extends Facet {
+    constructor(select, talks) {
+      super(select.name, talks);
+      this.select = select;
+      this.words = new Map([...select].map(({ value, text }) => [value, text]));
+    }
+
+    take() {
+      this.choose([this.select.value]);
+    }
+
+    show(counts) {
+      const shown = this.values
+        .filter((value) => counts.has(value) || this.chosen.has(value))
+        .map((value) => {
+          const word = this.words.get(value) ?? value;
+          return new Option(`${word} (${counts.get(value) ?? 0})`, value);
+        });
+      this.select.replaceChildren(this.select[0], ...shown);
+      [this.select.value = ""] = this.chosen;
+    }
+  }
+
+  class Boxes extends Facet {
+    constructor(name, talks, boxes) {
+      super(name, talks);
+      this.boxes = boxes ?? this.values.map(boxFor);
+    }
+
+    take() {
+      this.choose(this.boxes.filter((box) => box.checked).map((box) => box.value));
+    }
+
+    show(counts) {
+      for (const box of this.boxes) {
+        const label = box.parentElement;
+        const count = counts.get(box.value) ?? 0;
+        box.checked = this.chosen.has(box.value);
+        label.lastElementChild.textContent = count;
+        const kept = count || box.checked || box === document.activeElement;
+        label.classList.toggle(OFF, !kept);
+      }
+    }
+  }
+
+  function boxFor(value) {
+    const label = document.createElement("label");
+    const box = document.createElement("input");
+    const count = document.createElement("span");
+    Object.assign(box, { type: "checkbox", name: "tag", value });
+    count.className = "cr-n";
+    label.append(box, ` ${value} `, count);
+    return box;
+  }
+
+  function start(form, place) {
+    // The form of an index stands beside its groups, that of a list in it.
+    const near = form.parentElement;
+    const listed = near.querySelector(".cr-found") ? near : near.parentElement;
+    const talks = [...listed.querySelectorAll(".cr-found")].map(read);
+    const groups = listed.querySelectorAll("section");
+    const { text, video, match } = form.elements;
+    const menus = form.querySelectorAll("select:not([name=match])");
+    const facets = [...menus].map((select) => new Menu(select, talks));
+    if (video) facets.push(new Boxes("video", talks, [video]));
+    const tags = match && new Boxes("tag", talks);
+    if (tags) {
+      facets.push(tags);
+      const place = form.querySelector(".cr-choices");
+      place.append(...tags.boxes.map((box) => box.parentElement));
+    }
+
+    function apply() {
+      const words = fold(text.value).split(/\s+/).filter(Boolean);
+      const counts = new Map(facets.map((facet) => [facet, new Map()]));
+      const filled = new Set();
+      let shown = 0;
+      for (const talk of talks) {
+        const said = words.every((word) => (talk.text ??= textOf(talk)).includes(word));
+        const missed = facets.filter((facet) => !facet.fits(talk));
+        // A choice counts what it would leave: what all other facets leave.
+        for (const facet of said && missed.length < 2 ? facets : []) {
+          if (missed.length && (missed[0] !== facet || facet.all)) continue;
+          const count = counts.get(facet);
+          for (const value of talk[facet.name])
+            count.set(value, (count.get(value) ?? 0) + 1);
+        }
+        const fits = said && !missed.length;
+        if (fits !== talk.shown) talk.item.classList.toggle(OFF, !fits);
+        talk.shown = fits;
+        shown += fits;
+        for (let group = fits && talk.group; group && !filled.has(group); ) {
+          filled.add(group);
+          group = group.parentElement.closest("section");
+        }
+      }
+      for (const group of groups) group.classList.toggle(OFF, !filled.has(group));
+      for (const facet of facets) facet.show(counts.get(facet));
+      if (tags)
+        form.querySelector("summary span").textContent = [...tags.chosen].join(", ");
+      form.querySelector("output").textContent = form.dataset.found.replace("{shown}", shown);
+    }
+
+    // A second form on one page has names of its own in the address.
+    const inAddress = (name) => (place ? `${name}-${place + 1}` : name);
+
+    function restore() {
+      const { searchParams } = new URL(location);
+      const noted = (name) => searchParams.getAll(inAddress(name));
+      [text.value = ""] = noted("text");
+      for (const facet of facets) facet.choose(noted(facet.name));
+      if (tags) [match.value = ""] = noted("match");
+      if (tags) tags.all = match.value === "all";
+      apply();
+    }
+
+    // Words typed in one go are one step back.
+    let typing = false;
+    let pause;
+    function save(typed) {
+      clearTimeout(pause);
+      const url = new URL(location);
+      const note = (name, values) => {
+        url.searchParams.delete(inAddress(name));
+        for (const value of values)
+          if (value) url.searchParams.append(inAddress(name), value);
+      };
+      note("text", [text.value.trim()]);
+      for (const { name, chosen } of facets) note(name, chosen);
+      if (tags) note("match", [match.value]);
+      if (url.href !== location.href)
+        history[typed && typing ? "replaceState" : "pushState"](null, "", url);
+      typing = typed;
+    }
+
+    function take({ target }) {
+      for (const facet of facets) facet.take();
+      if (tags) tags.all = match.value === "all";
+      apply();
+      clearTimeout(pause);
+      // Browsers refuse addresses that change with each key.
+      if (target === text) pause = setTimeout(save, 300, true);
+      else save(false);
+    }
+
+    form.addEventListener("input", take);
+    form.addEventListener("reset", (event) => setTimeout(take, 0, event));
+    form.addEventListener("submit", (event) => event.preventDefault());
+    text.addEventListener("change", () => {
+      save(true);
+      typing = false;
+    });
+    window.addEventListener("popstate", restore);
+    restore();
+    form.hidden = false;
+  }
+
+  for (const [place, form] of document.querySelectorAll(".cr-filter").entries())
+    start(form, place);
+}
