@@ -1,7 +1,8 @@
 """How long it takes to filter the index of talks, in the system's Chromium.
 
 A step is timed from a change in the form to the frame that shows its outcome: the
-script, the layout and the painting. The first step also folds all texts once.
+script, the layout and the painting. That is time on a clock: run it on a machine that
+has nothing else to do. The first step also folds all texts once.
 """
 
 from __future__ import annotations
@@ -45,19 +46,22 @@ STEPS = {
 
 CHANGE = """
     async ([name, value]) => {
-        const form = document.querySelector(".cr-filter");
-        const control = form.elements[name];
-        await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
+        const controls = document.querySelector(".cr-filter").elements;
+        const frame = () =>
+            new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
+        const boxes = [...document.querySelectorAll(".cr-choices input")];
+        const control = name === "tag"
+            ? boxes.find((box) => value ? box.value === value : box.checked)
+            : controls[name];
+        // A reader has the menu open, so that it is filled.
+        control.focus();
+        await frame();
         const start = performance.now();
-        if (name === "tag")
-            for (const box of control) box.checked = box.value === value;
+        if (name === "tag") control.checked = !control.checked;
         else control.value = value;
-        form.dispatchEvent(new Event("input"));
-        const script = performance.now() - start;
-        document.body.getBoundingClientRect();
-        const layout = performance.now() - start;
-        await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
-        return [script, layout, performance.now() - start];
+        control.dispatchEvent(new Event("input", {bubbles: true}));
+        await frame();
+        return performance.now() - start;
     }
 """
 
@@ -80,11 +84,11 @@ def measure_filter(talks: int, build: Callable[[Path], object]) -> None:
             "tag": next(s.tags[0] for s in corpus[0].sessions if s.tags),
         }
         print(f"\nFiltering {talks} talks")
-        print(f"{'ms':16}{'script':>8}{'layout':>8}{'shown':>8}")
+        print(f"{'ms':16}{'median':>8}{'worst':>8}")
         _print(_times(site / "_build", words))
 
 
-def _times(built: Path, words: dict[str, str]) -> dict[str, list[list[float]]]:
+def _times(built: Path, words: dict[str, str]) -> dict[str, list[float]]:
     # The tests' driver; the other benchmarks do without it.
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
@@ -104,8 +108,8 @@ def _times(built: Path, words: dict[str, str]) -> dict[str, list[list[float]]]:
     return times
 
 
-def _steps(page: Page, words: dict[str, str]) -> dict[str, list[list[float]]]:
-    times: dict[str, list[list[float]]] = {step: [] for step in STEPS}
+def _steps(page: Page, words: dict[str, str]) -> dict[str, list[float]]:
+    times: dict[str, list[float]] = {step: [] for step in STEPS}
     for _ in range(REPEATS):
         for step, (name, value) in STEPS.items():
             given = [name, value.format(**words)]
@@ -113,13 +117,11 @@ def _steps(page: Page, words: dict[str, str]) -> dict[str, list[list[float]]]:
     return times
 
 
-def _print(times: dict[str, list[list[float]]]) -> None:
-    worst = 0.0
+def _print(times: dict[str, list[float]]) -> None:
     for step, taken in times.items():
-        script, layout, shown = map(statistics.median, zip(*taken, strict=True))
-        print(f"{step:16}{script:8.0f}{layout:8.0f}{shown:8.0f}")
-        worst = max(worst, *(one[2] for one in taken))
-    print(f"{'worst of all':32}{worst:8.0f}   (limit {LIMIT})")
+        print(f"{step:16}{statistics.median(taken):8.0f}{max(taken):8.0f}")
+    medians = map(statistics.median, times.values())
+    print(f"slowest step: {max(medians):.0f} ms, to reach: {LIMIT} ms")
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -117,11 +117,8 @@ def _label(words: str, control: conf_control) -> conf_control:
 
 def _text() -> conf_control:
     hint = _("Title, speaker, tag")
-    label = _label(
-        _("Text"), _control("input", type="search", name="text", placeholder=hint)
-    )
-    label["classes"].append("cr-text")
-    return label
+    box = _control("input", type="search", name="text", placeholder=hint)
+    return _label(_("Text"), box)
 
 
 def _menu(name: str, talks: Iterable[Values], language: str) -> conf_control:
@@ -139,9 +136,7 @@ def _menu(name: str, talks: Iterable[Values], language: str) -> conf_control:
 
 def _box(name: str, value: str, words: str) -> conf_control:
     box = _control("input", type="checkbox", name=name, value=value)
-    label = _control("label", box, nodes.Text(f" {words} "), text("", "cr-n"))
-    label["classes"].append("cr-box")
-    return label
+    return _control("label", box, nodes.Text(f" {words} "), text("", "cr-n"))
 
 
 def _tags() -> conf_control:
@@ -150,5 +145,5 @@ def _tags() -> conf_control:
     match = _label(_("Talks with"), _control("select", *made, name="match"))
     summary = _control("summary", nodes.Text(_("Tags") + " "), text("", "cr-n"))
     choices = _control("div")
-    choices["classes"].append("cr-choices")
+    choices["classes"] += ["cr-choices", "cr-tags"]
     return _control("details", summary, match, choices)

@@ -1,13 +1,14 @@
-// Narrows a list of talks down to what a reader asks for. All that it knows of them
-// stands in the list; the words that it shows stand in the form. Without this script
-// the form is not there, and the list is whole.
+// Narrows a list of talks down to what a reader asks for. What it knows of them stands
+// in the list, the words that it shows in the form. Without it the list is whole.
 "use strict";
 
 {
   const NAMES = ["speaker", "conference", "year", "kind", "language", "tag", "video"];
   const OFF = "cr-off";
+  // A menu of more costs time at each change: it is filled when it is used.
+  const MANY = 200;
 
-  // What is no language would be an error.
+  // Another text would be an error.
   const language = document.documentElement.lang.match(/^[a-z\d-]+$/i) ?? [];
   const { compare } = new Intl.Collator(language, { numeric: true });
 
@@ -15,7 +16,7 @@
 
   function read(found) {
     const item = found.closest("li, tr");
-    const talk = { item, group: item.closest("section"), shown: true };
+    const talk = { item, group: item.closest("section") };
     for (const name of NAMES) talk[name] = found.dataset[name]?.split("\n") ?? [];
     const day = item.querySelector("time")?.dateTime;
     if (day) talk.year = [day.slice(0, 4)];
@@ -25,7 +26,7 @@
   const textOf = (talk) =>
     fold(`${talk.item.textContent} ${NAMES.map((name) => talk[name])}`);
 
-  // One thing to choose by: its values, and those that are chosen.
+  // One thing to choose by.
   class Facet {
     chosen = new Set();
     all = false;
@@ -37,9 +38,9 @@
     }
 
     fits(talk) {
+      if (!this.chosen.size) return true;
       const held = (value) => talk[this.name].includes(value);
-      const chosen = [...this.chosen];
-      return !chosen.length || (this.all ? chosen.every(held) : chosen.some(held));
+      return [...this.chosen][this.all ? "every" : "some"](held);
     }
 
     // What no talk has any more is passed over.
@@ -53,21 +54,29 @@
       super(select.name, talks);
       this.select = select;
       this.words = new Map([...select].map(({ value, text }) => [value, text]));
+      for (const type of ["pointerdown", "focus"])
+        select.addEventListener(type, () => this.fill(true));
     }
 
     take() {
       this.choose([this.select.value]);
     }
 
-    show(counts) {
+    // Its own change leaves the counts in a menu as they are.
+    show(counts, changed) {
+      this.counts = counts;
+      const used = this.select === document.activeElement;
+      if (this.select !== changed) this.fill(used || this.values.length < MANY);
+    }
+
+    fill(whole) {
+      const { select, counts, chosen } = this;
+      const word = (value) => this.words.get(value) ?? value;
       const shown = this.values
-        .filter((value) => counts.has(value) || this.chosen.has(value))
-        .map((value) => {
-          const word = this.words.get(value) ?? value;
-          return new Option(`${word} (${counts.get(value) ?? 0})`, value);
-        });
-      this.select.replaceChildren(this.select[0], ...shown);
-      [this.select.value = ""] = this.chosen;
+        .filter((value) => chosen.has(value) || (whole && counts.has(value)))
+        .map((value) => new Option(`${word(value)} (${counts.get(value) ?? 0})`, value));
+      select.replaceChildren(select[0], ...shown);
+      [select.value = ""] = chosen;
     }
   }
 
@@ -81,30 +90,27 @@
       this.choose(this.boxes.filter((box) => box.checked).map((box) => box.value));
     }
 
-    show(counts) {
+    show(counts, changed) {
       for (const box of this.boxes) {
-        const label = box.parentElement;
-        const count = counts.get(box.value) ?? 0;
         box.checked = this.chosen.has(box.value);
+        const count = counts.get(box.value) ?? 0;
+        const label = box.parentElement;
         label.lastElementChild.textContent = count;
-        const kept = count || box.checked || box === document.activeElement;
-        label.classList.toggle(OFF, !kept);
+        label.classList.toggle(OFF, !(count || box.checked || box === changed));
       }
     }
   }
 
+  const make = (tag, given) => Object.assign(document.createElement(tag), given);
+
   function boxFor(value) {
-    const label = document.createElement("label");
-    const box = document.createElement("input");
-    const count = document.createElement("span");
-    Object.assign(box, { type: "checkbox", name: "tag", value });
-    count.className = "cr-n";
-    label.append(box, ` ${value} `, count);
+    const box = make("input", { type: "checkbox", name: "tag", value });
+    make("label").append(box, ` ${value} `, make("span", { className: "cr-n" }));
     return box;
   }
 
   function start(form, place) {
-    // The form of an index stands beside its groups, that of a list in it.
+    // The form of an index stands beside its groups.
     const near = form.parentElement;
     const listed = near.querySelector(".cr-found") ? near : near.parentElement;
     const talks = [...listed.querySelectorAll(".cr-found")].map(read);
@@ -120,7 +126,7 @@
       place.append(...tags.boxes.map((box) => box.parentElement));
     }
 
-    function apply() {
+    function apply(changed) {
       const words = fold(text.value).split(/\s+/).filter(Boolean);
       const counts = new Map(facets.map((facet) => [facet, new Map()]));
       const filled = new Set();
@@ -128,7 +134,7 @@
       for (const talk of talks) {
         const said = words.every((word) => (talk.text ??= textOf(talk)).includes(word));
         const missed = facets.filter((facet) => !facet.fits(talk));
-        // A choice counts what it would leave: what all other facets leave.
+        // A choice counts what the other facets leave.
         for (const facet of said && missed.length < 2 ? facets : []) {
           if (missed.length && (missed[0] !== facet || facet.all)) continue;
           const count = counts.get(facet);
@@ -136,8 +142,7 @@
             count.set(value, (count.get(value) ?? 0) + 1);
         }
         const fits = said && !missed.length;
-        if (fits !== talk.shown) talk.item.classList.toggle(OFF, !fits);
-        talk.shown = fits;
+        talk.item.classList.toggle(OFF, !fits);
         shown += fits;
         for (let group = fits && talk.group; group && !filled.has(group); ) {
           filled.add(group);
@@ -145,7 +150,7 @@
         }
       }
       for (const group of groups) group.classList.toggle(OFF, !filled.has(group));
-      for (const facet of facets) facet.show(counts.get(facet));
+      for (const facet of facets) facet.show(counts.get(facet), changed);
       if (tags)
         form.querySelector("summary span").textContent = [...tags.chosen].join(", ");
       form.querySelector("output").textContent = form.dataset.found.replace("{shown}", shown);
@@ -155,8 +160,8 @@
     const inAddress = (name) => (place ? `${name}-${place + 1}` : name);
 
     function restore() {
-      const { searchParams } = new URL(location);
-      const noted = (name) => searchParams.getAll(inAddress(name));
+      const given = new URLSearchParams(location.search);
+      const noted = (name) => given.getAll(inAddress(name));
       [text.value = ""] = noted("text");
       for (const facet of facets) facet.choose(noted(facet.name));
       if (tags) [match.value = ""] = noted("match");
@@ -165,8 +170,7 @@
     }
 
     // Words typed in one go are one step back.
-    let typing = false;
-    let pause;
+    let typing, pause;
     function save(typed) {
       clearTimeout(pause);
       const url = new URL(location);
@@ -186,7 +190,7 @@
     function take({ target }) {
       for (const facet of facets) facet.take();
       if (tags) tags.all = match.value === "all";
-      apply();
+      apply(target);
       clearTimeout(pause);
       // Browsers refuse addresses that change with each key.
       if (target === text) pause = setTimeout(save, 300, true);

@@ -7,17 +7,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_confrecap.catalogue import catalogue_of
 from sphinx_confrecap.model import Kind, Link
 from sphinx_confrecap.query import Has, Include, Match, Query, Sort, Subject
+from sphinx_confrecap.registry import Registries, Registry, TagEntry
 from sphinx_confrecap.select import (
     ConferenceRow,
     DocumentRow,
+    Facets,
     NameRow,
     Row,
     TalkRow,
     select,
 )
-from tests.unit.builders import conference, document, query, recap, settled, talk
+from tests.unit.builders import (
+    Thing,
+    conference,
+    document,
+    documents_of,
+    query,
+    recap,
+    settled,
+    talk,
+)
 
 LINKS = (Link(url="https://example.org/"),)
 
@@ -382,3 +394,48 @@ def test_a_list_may_hold_recaps_and_documents(
     filters: dict[str, Any], expected: list[str]
 ) -> None:
     assert keys(select(MIXED, query(**{"include": ALL, **filters}))) == expected
+
+
+# --- what readers can filter by ---------------------------------------------------
+
+
+def facets(asked: Query, registries: Registries | None = None) -> list[Facets | None]:
+    held: dict[str, list[Thing]] = {
+        "days": [
+            recap("Notes", tags="Reading"),
+            conference("Days"),
+            talk("One", speakers="bob (Acme), Ana", tags="helm", language="de"),
+            talk("Two", speakers="Bob", tags="Helm"),
+            talk("Three", speakers="Bob", tags="Helm"),
+        ]
+    }
+    catalogue = catalogue_of(documents_of(held), registries)
+    rows = select(catalogue, asked)
+    return [row.facets for row in rows if isinstance(row, TalkRow | DocumentRow)]
+
+
+def test_rows_have_facets_only_where_they_are_asked_for() -> None:
+    assert facets(query()) == [None, None, None]
+    asked = query(filter=True, include=(Include.TALKS, Include.RECAPS))
+    assert facets(asked) == [
+        Facets(speakers=("Bob", "Ana"), tags=("Helm",), language="de"),
+        Facets(speakers=("Bob",), tags=("Helm",)),
+        Facets(speakers=("Bob",), tags=("Helm",)),
+        Facets(tags=("Reading",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("with_subtags", "expected"), [(True, ("Helm", "Kubernetes")), (False, ("Helm",))]
+)
+def test_a_talk_has_the_tags_above_its_own_where_their_pages_list_it(
+    with_subtags: bool, expected: tuple[str, ...]
+) -> None:
+    tags = Registry(
+        entries={
+            "kubernetes": TagEntry(key="kubernetes", name="Kubernetes", line=1),
+            "helm": TagEntry(key="helm", name="Helm", parent="kubernetes", line=2),
+        }
+    )
+    found = facets(query(filter=True), Registries(tags=tags, with_subtags=with_subtags))
+    assert [one.tags for one in found if one] == [expected] * 3

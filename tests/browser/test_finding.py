@@ -1,0 +1,323 @@
+"""Finding a talk: the form above lists of talks, as readers use it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import partial
+from http.server import ThreadingHTTPServer
+from textwrap import dedent
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.conftest import Handler
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+pytestmark = pytest.mark.browser
+
+CONF = """
+extensions = ["myst_parser", "sphinx_confrecap"]
+myst_enable_extensions = ["colon_fence"]
+html_theme = "furo"
+suppress_warnings = ["toc.not_included", "confrecap.toctree"]
+"""
+
+INDEX = """
+# Home
+
+:::{talk-list}
+:filter:
+:format: table
+:::
+
+:::{talk-list}
+:filter:
+:year: 2031
+:::
+"""
+
+TALKS = {
+    2030: [
+        ("Containers", "Ana Müller", "Kubernetes, Helm", "talk", "en", True),
+        ("Meshes", "Bob", "Kubernetes, Service Mesh", "talk", "de", False),
+        ("Welcome", "Chi", "Culture", "keynote", "en", True),
+    ],
+    2031: [
+        ("Operators", "Ana Müller; Bob", "Kubernetes, C++", "workshop", "en", False),
+        ("Sharp tools", "Dee", "C#", "talk", "de", False),
+        ("Charts", "Bob", "Helm", "talk", "en", False),
+    ],
+}
+MESSAGES = """
+    window.violations = [];
+    document.addEventListener("securitypolicyviolation", (event) =>
+        violations.push([event.violatedDirective, event.sourceFile]));
+"""
+
+
+def recap(year: int) -> str:
+    blocks = [f"# {year}\n\n:::{{conference}} Days {year}\n:start: {year}-05-01\n:::\n"]
+    for title, speakers, tags, kind, language, video in TALKS[year]:
+        watch = "\n:video: https://example.org/watch" if video else ""
+        blocks.append(
+            f":::{{talk}} {title}\n:speakers: {speakers}\n:tags: {tags}\n:kind: {kind}"
+            f"\n:language: {language}{watch}\n:::\n"
+        )
+    return "\n".join(blocks)
+
+
+class StrictHandler(Handler):
+    """Serves the pages under a policy that allows what is the site's own alone."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", "default-src 'self'")
+        super().end_headers()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a small site is served, with a slash at its end."""
+    folder = tmp_path_factory.mktemp("finding")
+    files = {"conf.py": CONF, "index.md": INDEX}
+    files |= {f"recap-{year}.md": recap(year) for year in TALKS}
+    for path, text in files.items():
+        (folder / path).write_text(dedent(text).lstrip(), "utf-8")
+    built = folder / "_build"
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", str(folder), str(built)]
+    subprocess.run(command, check=True)
+    handler = partial(StrictHandler, directory=str(built))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    """The index of talks."""
+    context = browser.new_context(base_url=site)
+    context.add_init_script(MESSAGES)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto("talks/index.html")
+    yield page
+    violations = page.evaluate("violations")
+    assert [v for v in violations if "confrecap" in v[1]] == []
+    assert errors == []
+    context.close()
+
+
+ALL = ["Operators", "Sharp tools", "Charts", "Containers", "Meshes", "Welcome"]
+
+
+def titles(page: Page) -> list[str]:
+    """Return the talks that are to be seen, of the first list."""
+    return [
+        link.inner_text()
+        for link in page.locator(".cr-found > a").all()
+        if link.is_visible()
+    ]
+
+
+def count(page: Page) -> str:
+    return page.locator("output").first.inner_text()
+
+
+def menu(page: Page | Locator, name: str) -> Locator:
+    return page.get_by_role("combobox", name=name, exact=True)
+
+
+def choices(page: Page, name: str) -> list[str]:
+    return menu(page, name).locator("option").all_inner_texts()
+
+
+def tick(page: Page, tag: str) -> None:
+    if not page.locator("details[open]").count():
+        page.locator("summary", has_text="Tags").click()
+    page.get_by_role("checkbox", name=tag).click()
+
+
+def test_words_are_found_in_titles_speakers_and_tags(page: Page) -> None:
+    assert titles(page) == ALL
+    for words, found in {
+        "oper": ["Operators"],
+        "muller": ["Operators", "Containers"],
+        "c++": ["Operators"],
+        "BOB kube": ["Operators", "Meshes"],
+        "days 2030": ["Containers", "Meshes", "Welcome"],
+        "nothing like it": [],
+    }.items():
+        page.get_by_label("Text").fill(words)
+        assert titles(page) == found, words
+        assert count(page) == f"{len(found)} of 6 talks"
+
+
+def test_tags_find_any_of_them_or_all(page: Page) -> None:
+    tick(page, "Kubernetes 3")
+    tick(page, "Helm 2")
+    assert titles(page) == ["Operators", "Charts", "Containers", "Meshes"]
+    assert page.locator("summary").filter(has_text="Tags").inner_text() == (
+        "Tags Helm, Kubernetes"
+    )
+    menu(page, "Talks with").select_option("all")
+    assert titles(page) == ["Containers"]
+    assert page.locator(".cr-choices label:visible").all_inner_texts() == [
+        "Helm 1",
+        "Kubernetes 1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "choice", "found"),
+    [
+        ("Speaker", "Bob (3)", ["Operators", "Charts", "Meshes"]),
+        ("Conference", "Days 2030 (3)", ["Containers", "Meshes", "Welcome"]),
+        ("Year", "2031 (3)", ["Operators", "Sharp tools", "Charts"]),
+        ("Kind", "Keynote (1)", ["Welcome"]),
+        ("Language", "German (2)", ["Sharp tools", "Meshes"]),
+    ],
+)
+def test_each_menu_finds_what_it_counts(
+    page: Page, name: str, choice: str, found: list[str]
+) -> None:
+    menu(page, name).select_option(label=choice)
+    assert titles(page) == found
+
+
+def test_talks_with_a_video(page: Page) -> None:
+    page.get_by_role("checkbox", name="With video 2").check()
+    assert titles(page) == ["Containers", "Welcome"]
+
+
+def test_a_choice_counts_what_the_others_leave(page: Page) -> None:
+    menu(page, "Year").select_option("2030")
+    assert choices(page, "Speaker") == ["All", "Ana Müller (1)", "Bob (1)", "Chi (1)"]
+    assert choices(page, "Year") == ["All", "2031 (3)", "2030 (3)"]
+
+
+def test_groups_without_a_talk_are_hidden(page: Page) -> None:
+    page.get_by_label("Text").fill("meshes")
+    assert page.locator("article h2:visible").all_inner_texts() == ["2030"]
+    assert page.locator("article h3:visible").all_inner_texts() == ["Days 2030"]
+    page.get_by_role("button", name="Reset").click()
+    assert titles(page) == ALL
+    assert page.locator("article h3:visible").count() == 2
+
+
+def test_an_address_can_be_sent_to_somebody(page: Page, browser: Browser) -> None:
+    page.get_by_label("Text").fill("o")
+    menu(page, "Kind").select_option("workshop")
+    tick(page, "C++ 1")
+    menu(page, "Talks with").select_option("all")
+    context = browser.new_context()
+    other = context.new_page()
+    other.goto(page.url)
+    assert titles(other) == titles(page) == ["Operators"]
+    assert other.get_by_label("Text").input_value() == "o"
+    assert other.locator("[name=match]").input_value() == "all"
+    assert page.url.endswith("?text=o&kind=workshop&tag=C%2B%2B&match=all")
+    context.close()
+
+
+def test_what_no_talk_has_any_more_is_passed_over(page: Page) -> None:
+    page.goto("talks/index.html?speaker=Nobody&year=2030&theme=x#confrecap-2030")
+    assert titles(page) == ["Containers", "Meshes", "Welcome"]
+    menu(page, "Year").select_option("")
+    assert page.url.endswith("?theme=x#confrecap-2030")
+
+
+def test_back_and_forward_take_each_step(page: Page) -> None:
+    menu(page, "Year").select_option("2030")
+    page.get_by_label("Text").press_sequentially("me", delay=20)
+    page.wait_for_url("**/*text=me*")
+    page.get_by_label("Text").press_sequentially("shes", delay=20)
+    page.wait_for_url("**/*text=meshes*")
+    page.go_back()
+    assert titles(page) == ["Containers", "Meshes", "Welcome"]
+    assert page.get_by_label("Text").input_value() == ""
+    page.go_back()
+    assert titles(page) == ALL
+    assert menu(page, "Year").input_value() == ""
+    page.go_forward()
+    page.go_forward()
+    assert titles(page) == ["Meshes"]
+    page.locator(".cr-found > a:visible").click()
+    page.go_back()
+    assert titles(page) == ["Meshes"]
+
+
+def test_two_lists_on_a_page_do_not_meddle(page: Page) -> None:
+    page.goto("index.html")
+    second = page.locator(".cr-filter").nth(1)
+    menu(second, "Speaker").select_option("Dee")
+    assert titles(page) == [*ALL, "Sharp tools"]
+    assert page.url.endswith("?speaker-2=Dee")
+    page.locator(".cr-filter").first.get_by_label("Text").fill("charts")
+    assert titles(page) == ["Charts", "Sharp tools"]
+    page.wait_for_url("**/*text=charts*")
+    page.reload()
+    assert titles(page) == ["Charts", "Sharp tools"]
+
+
+@pytest.mark.parametrize("path", ["talks/index.html", "index.html"])
+def test_without_script_the_whole_list_stays_and_no_form(
+    browser: Browser, site: str, path: str
+) -> None:
+    context = browser.new_context(base_url=site, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(path)
+    assert titles(page)[:6] == ALL
+    assert page.locator(".cr-filter").first.is_hidden()
+    assert page.locator(".cr-filter").first.bounding_box() is None
+    context.close()
+
+
+def test_the_keyboard_does_it_all(page: Page) -> None:
+    page.get_by_label("Text").focus()
+    page.keyboard.type("e")
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "kind"
+    page.keyboard.press("w")
+    # No workshop has a video: that choice is gone.
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.value") == "C++"
+    page.keyboard.press("Space")
+    assert titles(page) == ["Operators"]
+    assert page.evaluate("document.activeElement.value") == "C++"
+    assert page.url.endswith("?text=e&kind=workshop&tag=C%2B%2B")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_all_that_is_pressed_is_large_enough_and_has_a_label(
+    page: Page, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.locator("summary", has_text="Tags").click()
+    small = page.locator(".cr-filter").evaluate(
+        """form => [...form.querySelectorAll("input, select, button, summary")]
+            .filter((one) => one.checkVisibility())
+            .map((one) => (one.type === "checkbox" ? one.parentElement : one))
+            .filter((one) => one.getBoundingClientRect().height < 24)
+            .map((one) => one.outerHTML)"""
+    )
+    assert small == []
+    for control in page.locator(".cr-filter :is(input, select)").all():
+        assert control.evaluate("one => one.labels[0]?.innerText.trim()")
+    assert page.evaluate(
+        "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    )
+
+
+def test_the_line_that_counts_is_read_out(page: Page) -> None:
+    assert page.get_by_role("status").inner_text() == "6 of 6 talks"
