@@ -5,10 +5,9 @@
 {
   const NAMES = ["speaker", "conference", "year", "kind", "language", "tag", "video"];
   const OFF = "cr-off";
-  // A menu of more costs time at each change: it is filled when it is used.
+  // A menu of more costs time. It is filled when it is used.
   const MANY = 200;
 
-  // Another text would be an error.
   const language = document.documentElement.lang.match(/^[a-z\d-]+$/i) ?? [];
   const { compare } = new Intl.Collator(language, { numeric: true });
 
@@ -62,7 +61,7 @@
       this.choose([this.select.value]);
     }
 
-    // Its own change leaves the counts in a menu as they are.
+    // Its own change leaves its counts as they are.
     show(counts, changed) {
       this.counts = counts;
       const used = this.select === document.activeElement;
@@ -110,7 +109,7 @@
   }
 
   function start(form, place) {
-    // The form of an index stands beside its groups.
+    // That of an index stands beside its groups.
     const near = form.parentElement;
     const listed = near.querySelector(".cr-found") ? near : near.parentElement;
     const talks = [...listed.querySelectorAll(".cr-found")].map(read);
@@ -188,6 +187,8 @@
     }
 
     function take({ target }) {
+      // From now on, nothing off the screen is drawn.
+      form.classList.add("cr-used");
       for (const facet of facets) facet.take();
       if (tags) tags.all = match.value === "all";
       apply(target);

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_confrecap.catalogue import catalogue_of
 from sphinx_confrecap.model import Kind, Link
 from sphinx_confrecap.query import Has, Include, Match, Query, Sort, Subject
 from sphinx_confrecap.registry import Registries, Registry, TagEntry
@@ -20,6 +19,7 @@ from sphinx_confrecap.select import (
     TalkRow,
     select,
 )
+from sphinx_confrecap.settle import catalogue_of
 from tests.unit.builders import (
     Thing,
     conference,
