@@ -145,5 +145,5 @@ def _tags() -> conf_control:
     match = _label(_("Talks with"), _control("select", *made, name="match"))
     summary = _control("summary", nodes.Text(_("Tags") + " "), text("", "cr-n"))
     choices = _control("div")
-    choices["classes"] += ["cr-choices", "cr-tags"]
+    choices["classes"] += ["cr-choices", "cr-links"]
     return _control("details", summary, match, choices)

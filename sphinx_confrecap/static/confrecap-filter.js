@@ -109,8 +109,8 @@
   }
 
   function start(form, place) {
-    // That of an index stands beside its groups.
     const near = form.parentElement;
+    // Beside the groups of an index, or in a list.
     const listed = near.querySelector(".cr-found") ? near : near.parentElement;
     const talks = [...listed.querySelectorAll(".cr-found")].map(read);
     const groups = listed.querySelectorAll("section");
@@ -126,6 +126,7 @@
     }
 
     function apply(changed) {
+      if (tags) tags.all = match.value === "all";
       const words = fold(text.value).split(/\s+/).filter(Boolean);
       const counts = new Map(facets.map((facet) => [facet, new Map()]));
       const filled = new Set();
@@ -164,7 +165,6 @@
       [text.value = ""] = noted("text");
       for (const facet of facets) facet.choose(noted(facet.name));
       if (tags) [match.value = ""] = noted("match");
-      if (tags) tags.all = match.value === "all";
       apply();
     }
 
@@ -190,7 +190,6 @@
       // From now on, nothing off the screen is drawn.
       form.classList.add("cr-used");
       for (const facet of facets) facet.take();
-      if (tags) tags.all = match.value === "all";
       apply(target);
       clearTimeout(pause);
       // Browsers refuse addresses that change with each key.
@@ -210,6 +209,5 @@
     form.hidden = false;
   }
 
-  for (const [place, form] of document.querySelectorAll(".cr-filter").entries())
-    start(form, place);
+  document.querySelectorAll(".cr-filter").forEach(start);
 }
