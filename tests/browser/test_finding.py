@@ -117,9 +117,12 @@ ALL = ["Operators", "Sharp tools", "Charts", "Containers", "Meshes", "Welcome"]
 
 
 def titles(page: Page) -> list[str]:
-    """Return the talks that are to be seen, of the first list."""
+    """Return the talks that are to be seen, of the first list.
+
+    What is off the screen is not drawn, so that it has no inner text.
+    """
     return [
-        link.inner_text()
+        link.text_content() or ""
         for link in page.locator(".cr-found > a").all()
         if link.is_visible()
     ]
