@@ -484,6 +484,10 @@ FRONT_MATTER = (
 )
 
 
+WORDS = {"id", "class", "title", "data-speaker", "data-conference", "data-tag"}
+"""Attributes that may hold any words: nothing makes markup or addresses of them."""
+
+
 class Page(HTMLParser):
     """Finds what runs, loads or leads to where it may not."""
 
@@ -504,7 +508,7 @@ class Page(HTMLParser):
             leads = name in ("href", "src", "cite") and scheme
             if (
                 name.startswith("on")
-                or (loads and name not in ("id", "class", "title"))
+                or (loads and name not in WORDS)
                 or (leads and leads[0] not in ("http", "https", "mailto"))
             ):
                 self.faults.append(self.get_starttag_text() or "")
