@@ -123,7 +123,7 @@ browser: $(DEV_READY) ## tests in a Chromium
 
 .PHONY: browser-tests
 browser-tests:
-	$(call pytest,tests/browser,)
+	$(call pytest,tests/browser,-n $(JOBS) --dist loadgroup)
 
 .PHONY: screenshots
 screenshots: example $(DEV_READY) ## take the pictures in the README anew

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import ROOT, Handler
+from tests.browser.conftest import Sites, in_every_theme, screenshot, write_project
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -23,7 +17,6 @@ pytestmark = pytest.mark.browser
 CONF = """
 project = "Charts"
 extensions = ["myst_parser", "sphinx_confrecap"]
-html_theme = "furo"
 suppress_warnings = ["confrecap.toctree"]
 """
 # Few years, and so many that only some of them are named.
@@ -36,35 +29,20 @@ TALKS = "\n".join(
 )
 
 
-class StrictHandler(Handler):
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", "default-src 'self'")
-        super().end_headers()
-
-
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("charts")
-    source, out = folder / "source", folder / "html"
-    source.mkdir()
-    (source / "conf.py").write_text(CONF, "utf-8")
-    (source / "index.md").write_text(f"# Recap\n\n{TALKS}", "utf-8")
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", str(source), str(out)]
-    subprocess.run(command, check=True)
-    handler = partial(StrictHandler, directory=str(out))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    files = {"conf.py": CONF, "index.md": f"# Recap\n\n{TALKS}"}
+    return write_project(tmp_path_factory.mktemp("charts"), files)
 
 
+@in_every_theme
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_a_chart_has_the_colours_of_the_theme_and_fits(
-    browser: Browser, served: str, width: int, scheme: str
+    browser: Browser, sites: Sites, source: Path, theme: str, width: int, scheme: str
 ) -> None:
     context = browser.new_context(
-        base_url=served,
+        base_url=sites.serve(source, theme, "default-src 'self'"),
         viewport={"width": width, "height": 900},
         color_scheme="dark" if scheme == "dark" else "light",
     )
@@ -80,6 +58,5 @@ def test_a_chart_has_the_colours_of_the_theme_and_fits(
         accent = link.evaluate("link => getComputedStyle(link).color")
         bar = chart.locator("rect").first
         assert bar.evaluate("bar => getComputedStyle(bar).fill") == accent
-        name = f"chart-{tag}-{width}-{scheme}.png"
-        page.screenshot(path=Path(ROOT, "_build", "screenshots", name))
+        screenshot(page, theme, f"chart-{tag}-{width}-{scheme}")
     context.close()

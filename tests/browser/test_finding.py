@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
-from textwrap import dedent
-from threading import Thread
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import Handler
+from tests.browser.conftest import Sites, in_every_theme, write_project
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -23,7 +18,6 @@ pytestmark = pytest.mark.browser
 CONF = """
 extensions = ["myst_parser", "sphinx_confrecap"]
 myst_enable_extensions = ["colon_fence"]
-html_theme = "furo"
 suppress_warnings = ["toc.not_included", "confrecap.toctree"]
 """
 
@@ -71,30 +65,17 @@ def recap(year: int) -> str:
     return "\n".join(blocks)
 
 
-class StrictHandler(Handler):
-    """Serves the pages under a policy that allows what is the site's own alone."""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", "default-src 'self'")
-        super().end_headers()
-
-
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where a small site is served, with a slash at its end."""
-    folder = tmp_path_factory.mktemp("finding")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files = {"conf.py": CONF, "index.md": INDEX}
     files |= {f"recap-{year}.md": recap(year) for year in TALKS}
-    for path, text in files.items():
-        (folder / path).write_text(dedent(text).lstrip(), "utf-8")
-    built = folder / "_build"
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", str(folder), str(built)]
-    subprocess.run(command, check=True)
-    handler = partial(StrictHandler, directory=str(built))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    return write_project(tmp_path_factory.mktemp("finding"), files)
+
+
+@pytest.fixture
+def site(sites: Sites, source: Path, theme: str) -> str:
+    """Where a small site is served under a policy, with a slash at its end."""
+    return sites.serve(source, theme, "default-src 'self'")
 
 
 @pytest.fixture
@@ -128,6 +109,12 @@ def titles(page: Page) -> list[str]:
     ]
 
 
+def headings(page: Page) -> list[str]:
+    """Return the headings that are to be seen, without the sign that links to them."""
+    found = page.locator("[role=main] :is(h2, h3):visible")
+    return found.evaluate_all("all => all.map((one) => one.firstChild.textContent)")
+
+
 def count(page: Page) -> str:
     return page.locator("output").first.inner_text()
 
@@ -146,6 +133,7 @@ def tick(page: Page, tag: str) -> None:
     page.get_by_role("checkbox", name=tag).click()
 
 
+@in_every_theme
 def test_words_are_found_in_titles_speakers_and_tags(page: Page) -> None:
     assert titles(page) == ALL
     for words, found in {
@@ -161,6 +149,7 @@ def test_words_are_found_in_titles_speakers_and_tags(page: Page) -> None:
         assert count(page) == f"{len(found)} of 6 talks"
 
 
+@in_every_theme
 def test_tags_find_any_of_them_or_all(page: Page) -> None:
     tick(page, "Kubernetes 3")
     tick(page, "Helm 2")
@@ -205,13 +194,13 @@ def test_a_choice_counts_what_the_others_leave(page: Page) -> None:
     assert choices(page, "Year") == ["All", "2031 (3)", "2030 (3)"]
 
 
+@in_every_theme
 def test_groups_without_a_talk_are_hidden(page: Page) -> None:
     page.get_by_label("Text").fill("meshes")
-    assert page.locator("article h2:visible").all_inner_texts() == ["2030"]
-    assert page.locator("article h3:visible").all_inner_texts() == ["Days 2030"]
+    assert headings(page) == ["2030", "Days 2030"]
     page.get_by_role("button", name="Reset").click()
     assert titles(page) == ALL
-    assert page.locator("article h3:visible").count() == 2
+    assert headings(page) == ["2031", "Days 2031", "2030", "Days 2030"]
 
 
 def test_an_address_can_be_sent_to_somebody(page: Page, browser: Browser) -> None:
@@ -236,6 +225,7 @@ def test_what_no_talk_has_any_more_is_passed_over(page: Page) -> None:
     assert page.url.endswith("?theme=x#confrecap-2030")
 
 
+@in_every_theme
 def test_back_and_forward_take_each_step(page: Page) -> None:
     menu(page, "Year").select_option("2030")
     page.get_by_label("Text").press_sequentially("me", delay=20)
@@ -282,6 +272,7 @@ def test_without_script_the_whole_list_stays_and_no_form(
     context.close()
 
 
+@in_every_theme
 def test_the_keyboard_does_it_all(page: Page) -> None:
     page.get_by_label("Text").focus()
     page.keyboard.type("e")
@@ -302,6 +293,7 @@ def test_the_keyboard_does_it_all(page: Page) -> None:
     assert page.url.endswith("?text=e&kind=workshop&tag=C%2B%2B")
 
 
+@in_every_theme
 @pytest.mark.parametrize("width", [360, 1280])
 def test_all_that_is_pressed_is_large_enough_and_has_a_label(
     page: Page, width: int

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.conftest import Handler, OpenPage, pages_of
+from tests.browser.conftest import EXAMPLE, OpenPage, Sites, pages_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -46,22 +43,10 @@ NOTE_SHIFTS = """
 """
 
 
-class StrictHandler(Handler):
-    """Serves the pages under a policy that allows what is the site's own alone."""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", "default-src 'self'")
-        super().end_headers()
-
-
-@pytest.fixture(scope="module")
-def strict(example: Path) -> Iterator[str]:
+@pytest.fixture
+def strict(sites: Sites, theme: str) -> str:
     """Where the example is served under a policy."""
-    handler = partial(StrictHandler, directory=str(example))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    return sites.serve(EXAMPLE, theme, "default-src 'self'")
 
 
 @pytest.fixture

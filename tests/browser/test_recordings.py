@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import EXAMPLE, ROOT, Handler
+from tests.browser.conftest import (
+    EXAMPLE,
+    MEASURE_SHIFT,
+    Sites,
+    in_every_theme,
+    screenshot,
+    write_project,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -24,7 +27,6 @@ pytestmark = pytest.mark.browser
 CONF = """
 project = "Recordings"
 extensions = ["myst_parser", "sphinx_confrecap"]
-html_theme = "furo"
 suppress_warnings = ["confrecap.toctree"]
 """
 RECAP = """
@@ -55,53 +57,23 @@ Notes.
 # The smallest file that is a PDF to those who look at its start.
 PDF = "%PDF-1.4\n%%EOF\n"
 
-# What moves within half a second of a click is what the reader asked for.
-MEASURE_SHIFT = """
-    window.layoutShift = 0;
-    new PerformanceObserver((list) => {
-        for (const entry of list.getEntries())
-            if (!entry.hadRecentInput) layoutShift += entry.value;
-    }).observe({type: "layout-shift", buffered: true});
-"""
 
-Serve = Callable[[str], str]
+Serve = Callable[..., str]
+"""``serve(policy="")``"""
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("recordings")
-    source, out = folder / "source", folder / "html"
-    source.mkdir()
+    shutil.copy(EXAMPLE / "recaps/images/federation.png", folder / "still.png")
     files = {"conf.py": CONF, "index.md": RECAP, "deck.pdf": PDF}
-    for name, text in files.items():
-        (source / name).write_text(text, "utf-8")
-    shutil.copy(EXAMPLE / "recaps/images/federation.png", source / "still.png")
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", str(source), str(out)]
-    subprocess.run(command, check=True)
-    return out
+    return write_project(folder, files)
 
 
-@pytest.fixture(scope="module")
-def serve(built: Path) -> Iterator[Serve]:
+@pytest.fixture
+def serve(sites: Sites, source: Path, theme: str) -> Serve:
     """Return a function that serves the site under a policy, or none."""
-    servers = []
-
-    def start(policy: str) -> str:
-        class PolicyHandler(Handler):
-            def end_headers(self) -> None:
-                if policy:
-                    self.send_header("Content-Security-Policy", policy)
-                super().end_headers()
-
-        handler = partial(PolicyHandler, directory=str(built))
-        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        servers.append(server)
-        Thread(target=server.serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{server.server_port}/"
-
-    yield start
-    for server in servers:
-        server.shutdown()
+    return partial(sites.serve, source, theme)
 
 
 class Visit:
@@ -138,6 +110,7 @@ def visit(browser: Browser, serve: Serve) -> Iterator[Callable[..., Visit]]:
         made.context.close()
 
 
+@in_every_theme
 @pytest.mark.parametrize("how", ["click", "Enter"])
 def test_a_recording_plays_in_place_once_it_is_asked_for(
     visit: Callable[..., Visit], how: str
@@ -161,6 +134,7 @@ def test_a_recording_plays_in_place_once_it_is_asked_for(
     assert made.page.evaluate("layoutShift") < 0.02
 
 
+@in_every_theme
 @pytest.mark.parametrize("width", [360, 1280])
 def test_a_player_takes_the_place_of_a_still(
     visit: Callable[..., Visit], width: int
@@ -237,7 +211,7 @@ def test_where_the_policy_forbids_it_the_link_stays(
 
 
 def test_without_script_there_are_links(browser: Browser, serve: Serve) -> None:
-    context = browser.new_context(base_url=serve(""), java_script_enabled=False)
+    context = browser.new_context(base_url=serve(), java_script_enabled=False)
     page = context.new_page()
     page.goto("talks/bar.html")
     link = page.get_by_role("link", name="Watch the recording")
@@ -246,13 +220,14 @@ def test_without_script_there_are_links(browser: Browser, serve: Serve) -> None:
     context.close()
 
 
+@in_every_theme
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_bars_fit_and_can_be_hit(
-    browser: Browser, serve: Serve, width: int, scheme: str
+    browser: Browser, serve: Serve, theme: str, width: int, scheme: str
 ) -> None:
     context = browser.new_context(
-        base_url=serve(""),
+        base_url=serve(),
         viewport={"width": width, "height": 900},
         color_scheme="dark" if scheme == "dark" else "light",
     )
@@ -262,8 +237,7 @@ def test_bars_fit_and_can_be_hit(
         page.wait_for_function(
             "[...document.querySelectorAll('.cr-play img')].every(i => i.complete)"
         )
-        path = ROOT / f"_build/screenshots/recording-{talk}-{width}-{scheme}.png"
-        page.screenshot(path=path)
+        screenshot(page, theme, f"recording-{talk}-{width}-{scheme}")
         for link in page.locator(".cr-play a").all():
             box = link.bounding_box()
             assert box
