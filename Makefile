@@ -126,9 +126,10 @@ browser-tests:
 	$(call pytest,tests/browser,-n $(JOBS) --dist loadgroup)
 
 .PHONY: screenshots
-screenshots: example $(DEV_READY) ## take the pictures in the README anew
-	CHROMIUM_PATH="$$(.ci/browser)" $(PY) tools/screenshots.py \
-		_build/example/html docs/images
+screenshots: $(DEV_READY) ## take the pictures in README and docs anew
+	@path=$$(.ci/browser) || exit 1; \
+	test -n "$$path" || exit 1; \
+	CHROMIUM_PATH="$$path" $(PY) tools/screenshots.py
 
 .PHONY: coverage
 coverage: $(DEV_READY) ## which lines the tests reach

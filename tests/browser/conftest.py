@@ -122,7 +122,14 @@ class Sites:
             options = ["-q", "-n", "-W", "-D", f"html_theme={theme}"]
             # PyData and Book complain on the console if nobody says it.
             options += ["-A", "default_mode=auto"]
-            command = [sys.executable, "-m", "sphinx", *options, source, built]
+            command = [
+                sys.executable,
+                "-m",
+                "sphinx",
+                *options,
+                str(source),
+                str(built),
+            ]
             subprocess.run(command, check=True)
             self._built[source, theme] = built
         return self._built[source, theme]
