@@ -232,7 +232,10 @@ def open_page(
                 note(f"asks for {request.url}")
 
         page.on("request", note_request)
-        page.on("console", lambda m: note(m.text) if m.type == "error" else None)
+        page.on(
+            "console",
+            lambda m: note(f"{m.text} {m.location}") if m.type == "error" else None,
+        )
         page.on("pageerror", lambda error: note(str(error)))
         page.goto(path)
         return page

@@ -32,7 +32,7 @@ def colours(page: Page) -> list[list[str]]:
     page.wait_for_load_state()
     settle(page)
     found: list[list[str]] = page.evaluate(
-        """() => [document.body, ...document.querySelectorAll(".confrecap *")]
+        """() => [document.body, ...document.querySelectorAll(".confrecap [class*=cr-]")]
             .map(getComputedStyle)
             .map((style) => [style.color, style.backgroundColor, style.borderColor])"""
     )
