@@ -32,8 +32,8 @@ def colours(page: Page) -> list[list[str]]:
     page.wait_for_load_state()
     settle(page)
     found: list[list[str]] = page.evaluate(
-        """() => [document.body, ...document.querySelectorAll(".confrecap [class*=cr-]")]
-            .map(getComputedStyle)
+        """() => [...document.querySelectorAll("body, .confrecap [class*=cr-]")]
+            .map((one) => getComputedStyle(one))
             .map((style) => [style.color, style.backgroundColor, style.borderColor])"""
     )
     return found
