@@ -131,6 +131,13 @@ screenshots: $(DEV_READY) ## take the pictures in README and docs anew
 	test -n "$$path" || exit 1; \
 	CHROMIUM_PATH="$$path" $(PY) tools/screenshots.py
 
+# Languages to begin, as Babel writes them: make messages LANGUAGES='sv pt_PT'
+LANGUAGES ?=
+
+.PHONY: messages
+messages: $(SITE_READY) ## collect the words for translators, compile the catalogues
+	$(PY) -m tools.messages $(LANGUAGES)
+
 .PHONY: coverage
 coverage: $(DEV_READY) ## which lines the tests reach
 	$(PYTEST) tests --ignore tests/browser -n $(JOBS) --cov --cov-report=term $(ARGS)

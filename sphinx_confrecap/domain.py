@@ -55,10 +55,12 @@ class ConferenceDomain(Domain):
     name = "conf"
     label = "Conference"
     object_types: ClassVar[dict[str, ObjType]] = {
+        # Translators: in the results of a search, behind the title of a talk.
         "talk": ObjType(_("talk"), "talk"),
         "conference": ObjType(_("conference"), "conference"),
         "speaker": ObjType(_("speaker"), "speaker"),
         "tag": ObjType(_("tag"), "tag"),
+        # Translators: a message on a social platform.
         "post": ObjType(_("post"), "post"),
     }
     roles = {objtype: _role() for objtype in OBJECT_TYPES}
@@ -80,6 +82,13 @@ class ConferenceDomain(Domain):
         super().__init__(env)
         self._catalogue: Catalogue | None = None
         self._pages: dict[str, Page] | None = None
+
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002
+        """Return what the search calls an object: ``talk``.
+
+        Sphinx would put the name of the domain before it, in the order of English.
+        """
+        return str(type.lname)
 
     def _forget(self) -> None:
         """Let go of what follows from the records."""

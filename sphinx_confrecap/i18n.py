@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_interval, format_skeleton, format_time
+from babel.dates import (
+    format_date,
+    format_interval,
+    format_skeleton,
+    format_time,
+    get_datetime_format,
+)
+from babel.lists import format_list
+from babel.numbers import format_decimal
 from sphinx.locale import get_translation, get_translator
 
 from .chart import YearCount
@@ -25,10 +33,10 @@ CATALOG = "sphinx_confrecap"
 _ = get_translation(CATALOG)
 
 
-def ngettext(singular: str, plural: str, number: int) -> str:
-    """Return the form of a message that fits *number*, with ``%(n)d`` filled in."""
+def ngettext(singular: str, plural: str, number: int, language: str) -> str:
+    """Return the form of a message that fits *number*, with ``%(n)s`` filled in."""
     message = get_translator(CATALOG).ngettext(singular, plural, number)
-    return message % {"n": number}
+    return message % {"n": format_number(number, language)}
 
 
 def register(app: Sphinx) -> None:
@@ -41,15 +49,19 @@ def term(value: str | Term) -> str:
     if not isinstance(value, Term):
         return value
     terms = {
+        # Translators: presentations at a conference, of whatever kind.
         Term.TALKS: _("Talks"),
         Term.SPEAKERS: _("Speakers"),
         Term.TAGS: _("Tags"),
         Term.CONFERENCES: _("Conferences"),
+        # Translators: documents in which somebody tells of a conference they were at.
         Term.RECAPS: _("Recaps"),
         Term.DOCUMENTS: _("Documents"),
         Term.RELATED: _("Related talks"),
         Term.UNDATED: _("Without a date"),
+        # Translators: heading; conferences of no series, or talks of no conference.
         Term.OTHER: _("Others"),
+        # Translators: heading in an index from A to Z; names without a letter.
         Term.SYMBOLS: _("Symbols"),
     }
     return terms[value]
@@ -58,13 +70,16 @@ def term(value: str | Term) -> str:
 def kind(value: Kind) -> str:
     """Return the word for a kind of talk."""
     return {
+        # Translators: a presentation; also the head of a column of them.
         Kind.TALK: _("Talk"),
         Kind.KEYNOTE: _("Keynote"),
         Kind.PANEL: _("Panel"),
         Kind.WORKSHOP: _("Workshop"),
         Kind.LIGHTNING: _("Lightning talk"),
         Kind.TUTORIAL: _("Tutorial"),
+        # Translators: an informal meeting of people with one interest.
         Kind.BOF: _("Birds of a feather"),
+        # Translators: a kind of talk that is none of the others.
         Kind.OTHER: _("Other"),
     }[value]
 
@@ -72,24 +87,57 @@ def kind(value: Kind) -> str:
 def status(value: Status) -> str:
     """Return the words for what became of a recording."""
     return {
+        # Translators: of a talk.
         Status.RECORDED: _("Recorded"),
+        # Translators: of a talk.
         Status.NOT_RECORDED: _("Not recorded"),
         Status.SCHEDULED: _("Recording to come"),
         Status.REMOVED: _("Recording removed"),
     }[value]
 
 
-def talks_by_year(counts: Iterable[YearCount]) -> str:
-    """Return what a chart shows, as ``Talks by year: 2017: 3, 2018: 8``."""
-    numbers = ", ".join(f"{year}: {talks}" for year, talks in counts)
+def talks_in_year(count: YearCount, language: str) -> str:
+    """Return ``2017: 3``."""
+    year, talks = count
+    return labelled(str(year), format_number(talks, language))
+
+
+def talks_by_year(counts: Iterable[YearCount], language: str) -> str:
+    """Return what a chart shows, as ``Talks by year: 2017: 3 and 2018: 8``."""
+    numbers = format_names(
+        (talks_in_year(count, language) for count in counts), language
+    )
     return _("Talks by year: %(numbers)s") % {"numbers": numbers}
+
+
+def labelled(label: str, words: str) -> str:
+    """Return ``Image: A cat``; where a space stands before the colon, with it."""
+    # Translators: a label, and what it says. Mind the space that goes with a colon.
+    return _("%(label)s: %(text)s") % {"label": label, "text": words}
+
+
+def format_names(names: Iterable[str], language: str) -> str:
+    """Return ``A, B and C``.
+
+    Of Babel's styles, only this one is there for each language.
+    """
+    return format_list([*names], "standard", locale=_locale(language))
+
+
+@lru_cache(maxsize=4096)
+def format_number(number: int, language: str) -> str:
+    """Return ``4,000``."""
+    return format_decimal(number, locale=_locale(language))
 
 
 def has(value: Has) -> str:
     """Return the word for what comes with a talk, in lower case."""
     return {
+        # Translators: a mark behind the title of a talk, in lower case if you have it.
         Has.VIDEO: _("video"),
+        # Translators: a mark behind the title of a talk, in lower case if you have it.
         Has.SLIDES: _("slides"),
+        # Translators: what somebody wrote of a talk; a mark behind its title.
         Has.NOTES: _("notes"),
     }[value]
 
@@ -143,10 +191,14 @@ def post_title(author: str, site: str, day: date | None, language: str) -> str:
     Where nobody knows the author, it is ``Post on X``.
     """
     if author:
-        title = _("Post by %(author)s") % {"author": author}
+        title = _("Post by %(author)s, %(day)s") if day else _("Post by %(author)s")
+    elif site:
+        title = _("Post on %(platform)s, %(day)s") if day else _("Post on %(platform)s")
     else:
-        title = _("Post on %(platform)s") % {"platform": site} if site else _("Post")
-    return f"{title}, {format_medium_day(day, language)}" if day else title
+        # Translators: a message on a social platform.
+        title = _("Post, %(day)s") if day else _("Post")
+    shown = format_medium_day(day, language) if day else ""
+    return title % {"author": author, "platform": site, "day": shown}
 
 
 def format_period(first: date, last: date | None, language: str) -> str:
@@ -158,22 +210,43 @@ def format_period(first: date, last: date | None, language: str) -> str:
 
 def format_hours(start: datetime, duration: int | None, language: str) -> str:
     """Return ``11:30–12:15``; *duration* is in minutes."""
-    clock = format_time(start.replace(tzinfo=None), "short", locale=_locale(language))
+    locale, first = _locale(language), start.replace(tzinfo=None)
     if duration is None:
-        return clock
-    end = later(start, duration).replace(tzinfo=None)
-    return f"{clock}\u2013{format_time(end, 'short', locale=_locale(language))}"
+        return format_time(first, "short", locale=locale)
+    last = later(start, duration).replace(tzinfo=None)
+    clock = "Hm" if "H" in locale.time_formats["short"].pattern else "hm"
+    return format_interval(first, last, clock, locale=locale)
+
+
+def day_and_hours(language: str) -> str:
+    """Return how a day and its hours stand: ``%(day)s, %(hours)s``."""
+    form = str(get_datetime_format("medium", locale=_locale(language)))
+    form = form.replace("'", "")
+    return form.replace("{1}", "%(day)s").replace("{0}", "%(hours)s")
+
+
+def format_years(first: int, last: int, language: str) -> str:
+    """Return ``2017–2018``."""
+    days = date(first, 1, 1), date(last, 1, 1)
+    return format_interval(*days, "y", locale=_locale(language))
 
 
 def format_duration(minutes: int) -> str:
-    """Return ``45 min`` or ``1 h 30 min``."""
+    """Return ``45 min`` or ``1 h 30 min``.
+
+    Babel has short units, too, and makes ``1 horas`` of an hour in Spanish.
+    """
     hours, rest = divmod(minutes, 60)
-    parts = []
-    if hours:
-        parts.append(_("%(n)d h") % {"n": hours})
-    if rest:
-        parts.append(_("%(n)d min") % {"n": rest})
-    return " ".join(parts)
+    if not hours:
+        # Translators: how long a talk is; the short words for hour and minute.
+        words = _("%(minutes)d min")
+    elif not rest:
+        # Translators: how long a talk is; the short words for hour and minute.
+        words = _("%(hours)d h")
+    else:
+        # Translators: how long a talk is; the short words for hour and minute.
+        words = _("%(hours)d h %(minutes)d min")
+    return words % {"hours": hours, "minutes": rest}
 
 
 def format_cue(seconds: int) -> str:

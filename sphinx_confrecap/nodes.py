@@ -15,6 +15,7 @@ from urllib.parse import quote
 from docutils import nodes
 
 from .chart import chart_of
+from .i18n import talks_in_year
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -199,7 +200,7 @@ def _visit_chart(self: HTML5Translator, node: conf_chart) -> None:
         f'width="{chart.width:g}" height="{chart.height:g}">'
     )
     self.body.append('<g fill="var(--cr-accent)">')
-    self.body += map(_bar, chart.bars)
+    self.body += (_bar(bar, self.config.language) for bar in chart.bars)
     self.body.append('</g><g fill="var(--cr-muted)" font-size="12" ')
     self.body.append('text-anchor="middle">')
     for bar in chart.bars:
@@ -209,10 +210,11 @@ def _visit_chart(self: HTML5Translator, node: conf_chart) -> None:
     raise nodes.SkipNode
 
 
-def _bar(bar: Bar) -> str:
+def _bar(bar: Bar, language: str) -> str:
+    words = talks_in_year((bar.year, bar.talks), language)
     return (
         f'<rect x="{bar.x:g}" y="{bar.y:g}" width="{bar.width:g}" '
-        f'height="{bar.height:g}"><title>{bar.year}: {bar.talks}</title></rect>'
+        f'height="{bar.height:g}"><title>{escape(words)}</title></rect>'
     )
 
 

@@ -13,7 +13,7 @@ from ..nodes import conf_block
 from ..urls import host_of
 from .links import to_url
 from .talk import when
-from .text import joined, paragraph, text
+from .text import joined, paragraph, sentence, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,7 @@ def byline(recap: Recap, language: str) -> list[nodes.Node]:
 
 def draft_line() -> nodes.Node:
     """Return the mark of a draft, for below its title."""
+    # Translators: something that is not finished yet.
     words = text(_("Draft"), "cr-draft")
     line = paragraph(words, classes=["cr-kicker"])
     return conf_block("", line, classes=["confrecap", "cr-byline"])
@@ -51,8 +52,9 @@ def _day(day: date, language: str) -> nodes.Node:
 def _first_published(origin: Origin | None, language: str) -> list[nodes.Node]:
     if origin is None:
         return []
-    label = nodes.Text(_("First published:"))
-    return [label, nodes.Text(" "), *joined(_parts(origin, language))]
+    # Translators: what follows is where and when, such as a site and a date.
+    words = _("First published: %(place)s")
+    return sentence(words, place=joined(_parts(origin, language)))
 
 
 def _parts(origin: Origin, language: str) -> Iterator[nodes.Node]:

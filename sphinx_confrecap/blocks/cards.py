@@ -64,6 +64,7 @@ def _still(still: Link) -> nodes.Node:
 def _place(link: Link, player: Player | None) -> list[nodes.Node]:
     """Say who will be asked, and by what."""
     if player and player.host:
+        # Translators: what follows a click is a video, and the host is a site's name.
         words = _("Loads from %(host)s when you click") % {"host": player.host}
         said = text(words, "cr-sub", "cr-calls")
     elif words := _name(link):

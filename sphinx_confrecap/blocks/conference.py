@@ -28,7 +28,7 @@ def header(
     return [
         _name(conference),
         *_days(conference, linker.language),
-        *_place(conference, talks),
+        *_place(conference, talks, linker.language),
         *([paragraph(editions, classes=["cr-editions"])] if editions else []),
         *_description(conference),
         *tags(conference.tags, linker),
@@ -49,8 +49,8 @@ def _days(conference: Conference, language: str) -> list[nodes.Node]:
     return [paragraph(days, classes=["cr-days"])]
 
 
-def _place(conference: Conference, talks: int) -> list[nodes.Node]:
-    noted = ngettext("%(n)d talk noted", "%(n)d talks noted", talks) if talks else ""
+def _place(conference: Conference, talks: int, language: str) -> list[nodes.Node]:
+    noted = talks_noted(talks, language) if talks else ""
     parts = [text(part) for part in (conference.location, noted) if part]
     return [paragraph(*joined(parts), classes=["cr-place"])] if parts else []
 
@@ -61,6 +61,13 @@ def _description(conference: Conference) -> list[nodes.Node]:
     return [paragraph(text(conference.description), classes=["cr-description"])]
 
 
+def talks_noted(talks: int, language: str) -> str:
+    """Return how many talks of a conference have a record."""
+    # Translators: somebody took notes of so many of the conference's talks.
+    return ngettext("%(n)s talk noted", "%(n)s talks noted", talks, language)
+
+
 def all_editions(series: str) -> str:
     """Return the words that lead to the other editions of a series."""
+    # Translators: a conference that is held each year has an edition each year.
     return _("All editions of %(series)s") % {"series": series}

@@ -45,7 +45,7 @@ def form(rows: Iterable[object], linker: Linker) -> list[nodes.Node]:
     if not listed or not makes_web_pages(linker.builder):
         return []
     talks = [_values(row, row.facets) for row in listed if row.facets]
-    words = _count(listed)
+    words = _count(listed, linker.language)
     given = {"autocomplete": "off", "hidden": "", "data-found": words}
     made = conf_filter("", "", tag="form", given=given, classes=["cr-filter"])
     made["classes"].append(NO_SEARCH)
@@ -58,21 +58,29 @@ def form(rows: Iterable[object], linker: Linker) -> list[nodes.Node]:
         made += _box("video", "yes", _("With video"))
     if "tag" in useful:
         made += _tags()
-    shown = words.replace("{shown}", str(len(talks)))
+    shown = i18n.format_number(len(talks), linker.language)
+    shown = words.replace("{shown}", shown)
     made += paragraph(
         _control("output", nodes.Text(shown)),
         nodes.Text(" "),
+        # Translators: a button that empties a form.
         _control("button", nodes.Text(_("Reset")), type="reset"),
     )
     return [made]
 
 
-def _count(listed: Sequence[Found]) -> str:
+def _count(listed: Sequence[Found], language: str) -> str:
     """Return the line that counts, with a place for what the script finds."""
     count = len(listed)
     if all(isinstance(row, TalkRow) for row in listed):
-        return ngettext("{shown} of %(n)d talk", "{shown} of %(n)d talks", count)
-    return ngettext("{shown} of %(n)d entry", "{shown} of %(n)d entries", count)
+        # Translators: how many talks a filter leaves; {shown} stays as it is.
+        return ngettext(
+            "{shown} of %(n)s talk", "{shown} of %(n)s talks", count, language
+        )
+    # Translators: talks and documents in one list; {shown} stays as it is.
+    return ngettext(
+        "{shown} of %(n)s entry", "{shown} of %(n)s entries", count, language
+    )
 
 
 def _values(row: Found, facets: Facets) -> Values:
@@ -102,7 +110,9 @@ def _labels() -> dict[str, str]:
         "speaker": _("Speaker"),
         "conference": _("Conference"),
         "year": _("Year"),
+        # Translators: talk, keynote, panel, ...
         "kind": _("Kind"),
+        # Translators: that a talk was given in.
         "language": _("Language"),
     }
 
@@ -116,8 +126,10 @@ def _label(words: str, control: conf_control) -> conf_control:
 
 
 def _text() -> conf_control:
+    # Translators: what a reader may type into the field to find a talk.
     hint = _("Title, speaker, tag")
     box = _control("input", type="search", name="text", placeholder=hint)
+    # Translators: the label of the field that finds talks by their words.
     return _label(_("Text"), box)
 
 
@@ -140,10 +152,14 @@ def _box(name: str, value: str, words: str) -> conf_control:
 
 
 def _tags() -> conf_control:
+    # Translators: choices of a menu that has the label "Talks with".
     options = {"": _("any of the tags"), "all": _("all of the tags")}
     made = (_control("option", nodes.Text(w), value=v) for v, w in options.items())
+    # Translators: the label of a menu: "any of the tags", or "all of the tags".
     match = _label(_("Talks with"), _control("select", *made, name="match"))
-    summary = _control("summary", nodes.Text(_("Tags") + " "), text("", "cr-n"))
+    summary = _control(
+        "summary", nodes.Text(_("Tags")), nodes.Text(" "), text("", "cr-n")
+    )
     choices = _control("div")
     choices["classes"] += ["cr-choices", "cr-links"]
     return _control("details", summary, match, choices)

@@ -16,6 +16,7 @@ from ..plan import Group
 from ..query import Format, Has
 from ..select import ConferenceRow, DocumentRow, NameRow, Row, TalkRow
 from ..select_posts import PostRow
+from .conference import talks_noted
 from .finding import found
 from .links import to_url
 from .talk import badge, when
@@ -76,6 +77,7 @@ def letters(
     if not groups:
         return
     index = conf_block(classes=["cr-index"])
+    # Translators: names the line of letters, from A to Z, that lead into an index.
     line = conf_block(classes=["cr-az"], tag="nav", label=_("Letters"))
     links: list[nodes.Node] = []
     for group in groups:
@@ -113,7 +115,8 @@ def entry(row: Row, linker: Linker, show: Show) -> Entry:
         case NameRow():
             name = linker.to(show.names, row.key, nodes.Text(row.name))
             # A tag may be there for its sub-tags alone.
-            number = [text(str(row.count), "cr-n")] if row.count else []
+            count = i18n.format_number(row.count, linker.language)
+            number = [text(count, "cr-n")] if row.count else []
             return Entry(title=[name], below=[], beside=[*number])
         case ConferenceRow():
             return _conference(row, linker)
@@ -125,7 +128,7 @@ def entry(row: Row, linker: Linker, show: Show) -> Entry:
 
 def _talk(row: TalkRow, linker: Linker, show: Show) -> Entry:
     title = found(row, linker.to("talk", row.key, nodes.Text(row.title)), linker)
-    below = [text(part) for part in _below(row, show)]
+    below = [text(part) for part in _below(row, show, linker.language)]
     beside: list[nodes.Node] = []
     if row.day:
         format_ = i18n.format_day if show.year else i18n.format_short_day
@@ -142,24 +145,24 @@ def _talk(row: TalkRow, linker: Linker, show: Show) -> Entry:
     )
 
 
-def _below(row: TalkRow, show: Show) -> Iterable[str]:
-    people = ", ".join(
+def _below(row: TalkRow, show: Show, language: str) -> Iterable[str]:
+    people = [
         f"{speaker.name} ({speaker.affiliation})"
         if speaker.affiliation
         else speaker.name
         for speaker in row.speakers
-    )
+    ]
     if people:
-        yield people
+        yield i18n.format_names(people, language)
     if show.conference and row.conference:
         yield row.conference
     if show.tags and row.tags:
-        yield ", ".join(row.tags)
+        yield i18n.format_names(row.tags, language)
 
 
 def _conference(row: ConferenceRow, linker: Linker) -> Entry:
     title = linker.to("conference", row.key, nodes.Text(row.name))
-    below = [ngettext("%(n)d talk noted", "%(n)d talks noted", row.talks)]
+    below = [talks_noted(row.talks, linker.language)]
     if row.location:
         below.insert(0, row.location)
     beside: list[nodes.Node] = []
@@ -185,6 +188,7 @@ def _document(row: DocumentRow, linker: Linker, show: Show) -> Entry:
     title = found(row, title, linker)
     below = [text(row.author)] if row.author else []
     if show.sorts:
+        # Translators: what somebody wrote of a conference they were at.
         below.insert(0, text(_("Recap") if row.recap else _("Document")))
     beside = []
     if row.day:
@@ -218,16 +222,19 @@ def _table(entries: Iterable[Entry]) -> nodes.table:
     return nodes.table("", group, classes=["cr-table", NO_SEARCH])
 
 
-def count_of_talks(talks: int, conferences: int, years: tuple[int, int] | None) -> str:
+def count_of_talks(
+    talks: int, conferences: int, years: tuple[int, int] | None, language: str
+) -> str:
     """Return ``7 talks at 2 conferences, 2017–2018``."""
-    words = ngettext("%(n)d talk", "%(n)d talks", talks)
+    words = ngettext("%(n)s talk", "%(n)s talks", talks, language)
     if conferences:
-        at = ngettext("%(n)d conference", "%(n)d conferences", conferences)
+        at = ngettext("%(n)s conference", "%(n)s conferences", conferences, language)
+        # Translators: such as "7 talks at 2 conferences".
         words = _("%(talks)s at %(conferences)s") % {"talks": words, "conferences": at}
     if years:
-        first, last = years
-        span = f"{first}\u2013{last}" if first != last else str(first)
-        words = f"{words}, {span}"
+        span = i18n.format_years(*years, language)
+        # Translators: such as "7 talks at 2 conferences, 2017–2018".
+        words = _("%(talks)s, %(years)s") % {"talks": words, "years": span}
     return words
 
 

@@ -176,11 +176,13 @@ class PostBlock:
         site = {"platform": quote.site}
         known = bool(_by(quote))
         if quote.when is None:
+            # Translators: where a post stands; its author is named before.
             words = _("on %(platform)s") if known else _("Post on %(platform)s")
             return nodes.Text(words % site) if quote.site else None
         shown = i18n.format_day(day_of(quote.when), self.language)
         if quote.site:
             words = (
+                # Translators: when and where somebody posted something.
                 _("%(day)s on %(platform)s")
                 if known
                 else _("Post on %(platform)s, %(day)s")
@@ -263,7 +265,7 @@ def _card(card: Card | None) -> list[nodes.Node]:
 
 def _media_link(quote: Quote, media: Media) -> nodes.Node:
     label, described = _kind(media.kind), one_line(media.alt)
-    words = f"{label}: {described}" if described else label
+    words = i18n.labelled(label, described) if described else label
     # A video's own address is that of its still.
     url = media.url if media.kind is MediaKind.IMAGE else ""
     return _link(url or quote.url, nodes.Text(words))
@@ -273,6 +275,7 @@ def _kind(kind: MediaKind) -> str:
     return {
         MediaKind.IMAGE: _("Image"),
         MediaKind.VIDEO: _("Video"),
+        # Translators: a short film without sound, in a post.
         MediaKind.GIF: _("Animation"),
     }[kind]
 
@@ -297,14 +300,18 @@ def _iso(moment: date | datetime) -> str:
 
 def _marks(quote: Quote) -> Iterator[str]:
     if quote.post.edited:
+        # Translators: of a post.
         yield _("edited")
     if quote.is_gone and not quote.is_withheld:
         yield (
+            # Translators: of a post, since it was quoted.
             _("deleted since")
             if quote.post.status is PostStatus.DELETED
+            # Translators: of a post.
             else _("no longer public")
         )
     if quote.post.status is PostStatus.RESTRICTED:
+        # Translators: of a post; the platform shows it to some readers alone.
         yield _("restricted")
 
 

@@ -62,6 +62,7 @@ def _caption(day: Day, language: str) -> str:
 
 def _head(day: Day) -> nodes.thead:
     rooms = day.rooms
+    # Translators: the heads of columns: when, and in which room.
     words = [_("Time"), *(room or _("Without a room") for room in rooms)]
     if rooms == ("",):
         words[1] = _("Talk")
@@ -105,7 +106,8 @@ def _cell(cell: Cell, room: str, linker: Linker) -> nodes.entry:
 
 def _facts(session: Session, language: str) -> Iterator[nodes.Node]:
     if session.row.speakers:
-        yield text(", ".join(speaker.name for speaker in session.row.speakers))
+        people = (speaker.name for speaker in session.row.speakers)
+        yield text(i18n.format_names(people, language))
     start = session.start
     if isinstance(start, datetime) and session.duration:
         hours = i18n.format_hours(start, session.duration, language)

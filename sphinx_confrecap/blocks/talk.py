@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from ..model import Kind, Link, day_of, in_zone
 from ..nodes import conf_block, conf_time
 from ..urls import host_of
 from .links import to_url
-from .text import NO_SEARCH, items, joined, paragraph, text
+from .text import NO_SEARCH, items, joined, paragraph, sentence, text
 
 if TYPE_CHECKING:
     from ..model import Conference, Speaker, Talk
@@ -75,8 +75,7 @@ def facts_on_recap(
     if conference and conference.end in (None, conference.start):
         # With the hours known, the day of a single day says nothing.
         moment = moment[-1:]
-    when_ = [nodes.inline("", "", *_comma(moment))] if moment else []
-    parts = [*when_, *_rest(talk, recording, linker)]
+    parts = [*_moment(moment, linker.language), *_rest(talk, recording, linker)]
     return [paragraph(*joined(parts), classes=["cr-facts"])] if parts else []
 
 
@@ -90,24 +89,26 @@ def facts_on_page(page: TalkPage, linker: Linker) -> list[nodes.Node]:
         name = nodes.Text(conference.name)
         parts.append(linker.to("conference", conference.key, name))
     moment = _when(talk, conference, linker.language, day=i18n.format_weekday)
-    if moment:
-        parts.append(nodes.inline("", "", *_comma(moment)))
+    parts += _moment(moment, linker.language)
     if page.parent:
         title = nodes.Text(page.parent.title)
         link = linker.to("talk", page.parent.key, title)
-        part_of = nodes.Text(_("part of") + " ")
-        parts.append(nodes.inline("", "", part_of, link))
+        # Translators: a short talk is part of a longer session, such as a round.
+        words = sentence(_("part of %(talk)s"), talk=[link])
+        parts.append(nodes.inline("", "", *words))
     if talk.kind is not Kind.TALK:
         parts.append(text(i18n.kind(talk.kind), "cr-kind"))
     parts += _rest(talk, page.recording, linker)
     return [paragraph(*joined(parts), classes=["cr-kicker"])] if parts else []
 
 
-def _comma(parts: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
-    for place, part in enumerate(parts):
-        if place:
-            yield nodes.Text(", ")
-        yield part
+def _moment(parts: Sequence[nodes.Node], language: str) -> list[nodes.Node]:
+    """Return a day, or hours, or both as one."""
+    if len(parts) < 2:
+        return [nodes.inline("", "", *parts)] if parts else []
+    day, hours = parts
+    whole = sentence(i18n.day_and_hours(language), day=[day], hours=[hours])
+    return [nodes.inline("", "", *whole)]
 
 
 def _when(
@@ -146,6 +147,7 @@ def _rest(talk: Talk, recording: str, linker: Linker) -> Iterator[nodes.Node]:
     if talk.status:
         yield text(i18n.status(talk.status))
     if talk.cue is not None:
+        # Translators: such as "at 12:30 in the recording".
         words = _("at %(place)s in the recording") % {
             "place": i18n.format_cue(talk.cue)
         }
@@ -158,6 +160,7 @@ def links(talk: Talk, linker: Linker, *, cards: bool = False) -> list[nodes.Node
     With *cards*, slides and recordings stand elsewhere.
     """
     entries = [
+        # Translators: a link to the talk on the conference's own pages.
         *_labelled([Link(url=talk.url)] if talk.url else [], _("Programme")),
         *_labelled(() if cards else talk.slides, _("Slides")),
         *_labelled(() if cards else talk.videos, _("Video")),
@@ -189,7 +192,8 @@ def counted_tags(rows: Iterable[NameRow], linker: Linker) -> list[nodes.Node]:
 
 
 def _counted_tag(row: NameRow, linker: Linker) -> nodes.Node:
-    number = [nodes.Text(" "), text(str(row.count), "cr-n")] if row.count else []
+    count = i18n.format_number(row.count, linker.language)
+    number = [nodes.Text(" "), text(count, "cr-n")] if row.count else []
     return linker.to("tag", row.key, nodes.Text(row.name), *number)
 
 
@@ -197,9 +201,9 @@ def way_back(page: TalkPage, linker: Linker) -> nodes.Node:
     """Return the line that leads to the talk's place in its recap."""
     title = nodes.Text(page.recap_title)
     link = linker.to_document(page.recap, page.node_id, title)
-    return paragraph(
-        nodes.Text(_("From the recap")), nodes.Text(" "), link, classes=["cr-kicker"]
-    )
+    # Translators: what follows is the title of the recap that holds a talk's notes.
+    words = sentence(_("From the recap %(recap)s"), recap=[link])
+    return paragraph(*words, classes=["cr-kicker"])
 
 
 def around(page: TalkPage, linker: Linker) -> list[nodes.Node]:
@@ -209,7 +213,9 @@ def around(page: TalkPage, linker: Linker) -> list[nodes.Node]:
     nav = conf_block(
         classes=["cr-around", NO_SEARCH], tag="nav", label=_("Talks of this conference")
     )
+    # Translators: above the title of the talk before this one at the conference.
     nav += _neighbour(_("Before"), page.before, "cr-before", linker)
+    # Translators: above the title of the talk after this one at the conference.
     nav += _neighbour(_("After"), page.after, "cr-after", linker)
     return [nav]
 

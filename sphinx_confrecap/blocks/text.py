@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from docutils import nodes
 
 SEPARATOR = " · "
+
+_PLACE = re.compile(r"%\((\w+)\)s")
 
 NO_SEARCH = "no-search"
 """Sphinx's class for what its search leaves out.
@@ -23,6 +26,20 @@ def text(content: str, *classes: str) -> nodes.Element:
 def paragraph(*children: nodes.Node, classes: Iterable[str] = ()) -> nodes.paragraph:
     """Return a paragraph of inline nodes."""
     return nodes.paragraph("", "", *children, classes=list(classes))
+
+
+def sentence(message: str, **given: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """Return a message with nodes in its places, each written ``%(name)s``.
+
+    Where they stand in it is for the translator to say.
+    """
+    made: list[nodes.Node] = []
+    for place, piece in enumerate(_PLACE.split(message)):
+        if place % 2:
+            made += given[piece]
+        elif piece:
+            made.append(nodes.Text(piece))
+    return made
 
 
 def joined(parts: Iterable[nodes.Node]) -> list[nodes.Node]:

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ..blocks.facts import facts
-from ..blocks.text import paragraph
+from ..blocks.text import paragraph, sentence
 from ..i18n import _
 from ..query import Format, Query, Subject
 from ..rules import Rule
@@ -72,7 +72,9 @@ class TagFacts(FactsDirective):
         relations: list[nodes.Node] = []
         if parent := self.registry.entries[key].parent:
             link = self._link(self.registry.entries[parent])
-            relations.append(paragraph(nodes.Text(_("Part of") + " "), link))
+            # Translators: of a tag; what follows is the tag, or the tags, above it.
+            words = sentence(_("Part of %(tags)s"), tags=[link])
+            relations.append(paragraph(*words))
         if any(entry.parent == key for entry in self.registry.entries.values()):
             query = Query(subject=Subject.TAGS, parent=key, format=Format.LIST)
             relations.append(self.place_of_list(query))

@@ -19,7 +19,7 @@ from ..blocks.finding import form
 from ..blocks.links import Linker
 from ..blocks.lists import Show, count_of_talks, counted, letters, rows
 from ..blocks.schedule import schedule
-from ..blocks.text import NO_SEARCH, joined, paragraph
+from ..blocks.text import NO_SEARCH, joined, paragraph, sentence
 from ..builders import anchor_in_single_page, is_single_page, runs_scripts
 from ..config import Settings
 from ..domain import ConferenceDomain
@@ -85,11 +85,11 @@ class FillPages(_Fill):
             case NamePage():
                 return self._name_page(page)
             case LetterIndex():
-                counts = counted(_index_counts(page))
+                counts = counted(_index_counts(page, self.linker.language))
                 return [*counts, *letters(page.letters, self.linker, page.objtype)]
             case IndexPage():
                 listed = tuple(_rows(page.groups))
-                counts = counted(_index_counts(page))
+                counts = counted(_index_counts(page, self.linker.language))
                 chart = self._chart(page.chart)
                 return [*counts, *chart, *form(listed, self.linker)]
         return []
@@ -113,7 +113,9 @@ class FillPages(_Fill):
         if with_cards:
             yield from cards(page.talk, page.recording, self.linker)
         if page.parts:
-            yield paragraph(nodes.Text(_("Talks in this one")), classes=["cr-kicker"])
+            # Translators: above the short talks that a longer session is made of.
+            words = nodes.Text(_("Talks in this one"))
+            yield paragraph(words, classes=["cr-kicker"])
             yield from rows(page.parts, self.linker, Show())
         notes = carried_notes(self.env, page, self.env.docname)
         _set_headings(notes, below=1)
@@ -126,7 +128,7 @@ class FillPages(_Fill):
         """Return a chart of talks by year, where there is one and it can be drawn."""
         if not counts or self.domain.builder.format != "html":
             return []
-        label = i18n.talks_by_year(counts)
+        label = i18n.talks_by_year(counts, self.linker.language)
         return [ours.conf_chart(counts=counts, label=label, classes=["cr-chart"])]
 
     def _name_page(self, page: NamePage) -> Iterator[nodes.Node]:
@@ -135,9 +137,9 @@ class FillPages(_Fill):
                 self.linker.to("tag", row.key, nodes.Text(row.name))
                 for row in page.above
             )
-            part_of = nodes.Text(_("Part of") + " ")
-            yield paragraph(part_of, *joined(above), classes=["cr-kicker"])
-        yield from counted(_name_counts(page))
+            part_of = sentence(_("Part of %(tags)s"), tags=joined(above))
+            yield paragraph(*part_of, classes=["cr-kicker"])
+        yield from counted(_name_counts(page, self.linker.language))
         yield from self._chart(page.chart)
         for words, tags in (
             (_("Sub-tags"), page.below),
@@ -364,27 +366,25 @@ def _show(page: Page, group: Group) -> Show:
     return Show(year=isinstance(page, TalkPage) or not group.heading.isdecimal())
 
 
-def _index_counts(page: IndexPage) -> Iterator[str]:
-    talks = count_of_talks(page.talks, page.conferences, None)
+def _index_counts(page: IndexPage, language: str) -> Iterator[str]:
     match page.objtype:
         case "speaker":
-            yield ngettext("%(n)d speaker", "%(n)d speakers", page.objects)
+            yield ngettext("%(n)s speaker", "%(n)s speakers", page.objects, language)
         case "tag":
-            yield ngettext("%(n)d tag", "%(n)d tags", page.objects)
-    yield talks
+            yield ngettext("%(n)s tag", "%(n)s tags", page.objects, language)
+    yield count_of_talks(page.talks, page.conferences, None, language)
 
 
-def _name_counts(page: NamePage) -> Iterator[str]:
+def _name_counts(page: NamePage, language: str) -> Iterator[str]:
     name = page.name
     if name.talks:
-        yield count_of_talks(len(name.talks), page.conferences, page.years)
-    if name.conferences:
-        count = len(name.conferences)
-        yield ngettext("%(n)d conference", "%(n)d conferences", count)
-    if name.recaps:
-        yield ngettext("%(n)d recap", "%(n)d recaps", len(name.recaps))
-    if name.documents:
-        yield ngettext("%(n)d document", "%(n)d documents", len(name.documents))
+        yield count_of_talks(len(name.talks), page.conferences, page.years, language)
+    if count := len(name.conferences):
+        yield ngettext("%(n)s conference", "%(n)s conferences", count, language)
+    if count := len(name.recaps):
+        yield ngettext("%(n)s recap", "%(n)s recaps", count, language)
+    if count := len(name.documents):
+        yield ngettext("%(n)s document", "%(n)s documents", count, language)
 
 
 def register(app: Sphinx) -> None:

@@ -10,7 +10,7 @@ from sphinx.util.images import guess_mimetype
 from .. import nodes as ours
 from ..blocks.text import paragraph
 from ..builders import runs_scripts
-from ..i18n import _
+from ..i18n import _, labelled
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -25,7 +25,7 @@ def fit(document: nodes.document, builder: Builder) -> None:
     for image in list(document.findall(ours.conf_image)):
         image["alt"] = image["description"]
         if not _takes(builder, image):
-            words = _("Image: %(text)s") % {"text": image["alt"]}
+            words = labelled(_("Image"), image["alt"])
             image.replace_self(paragraph(nodes.Text(words)))
 
 

@@ -1,15 +1,18 @@
-// Narrows a list of talks down to what a reader asks for. What it knows of them stands
-// in the list, the words that it shows in the form. Without it the list is whole.
+// Narrows a list of talks down. What it knows of them stands in the list, its words
+// in the form. Without it the list is whole.
 "use strict";
 
 {
   const NAMES = ["speaker", "conference", "year", "kind", "language", "tag", "video"];
   const OFF = "cr-off";
-  // A menu of more costs time. It is filled when it is used.
+  // A longer menu costs time: it is filled when it is used.
   const MANY = 200;
 
   const language = document.documentElement.lang.match(/^[a-z\d-]+$/i) ?? [];
   const { compare } = new Intl.Collator(language, { numeric: true });
+  const { format } = new Intl.NumberFormat(language);
+  const names = new Intl.ListFormat(language);
+  const count = (counts, value) => format(counts.get(value) ?? 0);
 
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -42,7 +45,7 @@
       return [...this.chosen][this.all ? "every" : "some"](held);
     }
 
-    // What no talk has any more is passed over.
+    // Passes over what no talk has.
     choose(values) {
       this.chosen = new Set(values.filter((value) => this.values.includes(value)));
     }
@@ -73,7 +76,7 @@
       const word = (value) => this.words.get(value) ?? value;
       const shown = this.values
         .filter((value) => chosen.has(value) || (whole && counts.has(value)))
-        .map((value) => new Option(`${word(value)} (${counts.get(value) ?? 0})`, value));
+        .map((value) => new Option(`${word(value)} (${count(counts, value)})`, value));
       select.replaceChildren(select[0], ...shown);
       [select.value = ""] = chosen;
     }
@@ -92,10 +95,9 @@
     show(counts, changed) {
       for (const box of this.boxes) {
         box.checked = this.chosen.has(box.value);
-        const count = counts.get(box.value) ?? 0;
-        const label = box.parentElement;
-        label.lastElementChild.textContent = count;
-        label.classList.toggle(OFF, !(count || box.checked || box === changed));
+        box.nextElementSibling.textContent = count(counts, box.value);
+        const kept = counts.has(box.value) || box.checked || box === changed;
+        box.parentElement.classList.toggle(OFF, !kept);
       }
     }
   }
@@ -137,9 +139,9 @@
         // A choice counts what the other facets leave.
         for (const facet of said && missed.length < 2 ? facets : []) {
           if (missed.length && (missed[0] !== facet || facet.all)) continue;
-          const count = counts.get(facet);
+          const held = counts.get(facet);
           for (const value of talk[facet.name])
-            count.set(value, (count.get(value) ?? 0) + 1);
+            held.set(value, (held.get(value) ?? 0) + 1);
         }
         const fits = said && !missed.length;
         talk.item.classList.toggle(OFF, !fits);
@@ -152,16 +154,17 @@
       for (const group of groups) group.classList.toggle(OFF, !filled.has(group));
       for (const facet of facets) facet.show(counts.get(facet), changed);
       if (tags)
-        form.querySelector("summary span").textContent = [...tags.chosen].join(", ");
-      form.querySelector("output").textContent = form.dataset.found.replace("{shown}", shown);
+        form.querySelector("summary span").textContent = names.format(tags.chosen);
+      const found = form.dataset.found.replace("{shown}", format(shown));
+      form.querySelector("output").textContent = found;
     }
 
-    // A second form on one page has names of its own in the address.
-    const inAddress = (name) => (place ? `${name}-${place + 1}` : name);
+    // A second form has names of its own in the address.
+    const inUrl = (name) => (place ? `${name}-${place + 1}` : name);
 
     function restore() {
       const given = new URLSearchParams(location.search);
-      const noted = (name) => given.getAll(inAddress(name));
+      const noted = (name) => given.getAll(inUrl(name));
       [text.value = ""] = noted("text");
       for (const facet of facets) facet.choose(noted(facet.name));
       if (tags) [match.value = ""] = noted("match");
@@ -174,9 +177,9 @@
       clearTimeout(pause);
       const url = new URL(location);
       const note = (name, values) => {
-        url.searchParams.delete(inAddress(name));
+        url.searchParams.delete(inUrl(name));
         for (const value of values)
-          if (value) url.searchParams.append(inAddress(name), value);
+          if (value) url.searchParams.append(inUrl(name), value);
       };
       note("text", [text.value.trim()]);
       for (const { name, chosen } of facets) note(name, chosen);

@@ -26,7 +26,7 @@ def test_a_chart_says_in_words_what_it_shows(site: Site, page: str) -> None:
     (chart,) = re.findall(
         r'<div class="cr-chart[^"]*">(<svg.*?</svg>)', site.build().html(page)
     )
-    label = 'aria-label="Talks by year: 2017: 4, 2018: 4, 2019: 4"'
+    label = 'aria-label="Talks by year: 2017: 4, 2018: 4 and 2019: 4"'
     assert chart.startswith(f'<svg role="img" {label} ')
     assert chart.count("<rect") == 3
     assert "style" not in chart
@@ -48,7 +48,7 @@ def test_a_chart_follows_the_talks(site: Site) -> None:
     site.build()
     site.write({"index.md": f"# Recap\n\n{TALKS.replace('2019-', '2018-')}"})
     html = site.build().html("tags/many")
-    assert 'aria-label="Talks by year: 2017: 4, 2018: 8"' in html
+    assert 'aria-label="Talks by year: 2017: 4 and 2018: 8"' in html
 
 
 def test_a_chart_goes_with_the_talks(site: Site) -> None:

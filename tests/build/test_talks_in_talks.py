@@ -143,7 +143,7 @@ def test_the_page_of_a_round_lists_its_talks_in_order(
     text = words(page(built, "round"))
     assert (
         "Talks in this one First Ann Lee 3:05 · video "
-        "Second of all Bo Li (Acme), Cy Doe 12:30 The host was quick. "
+        "Second of all Bo Li (Acme) and Cy Doe 12:30 The host was quick. "
         "Applause at the end."
     ) in text
     found = links(page(built, "round"))

@@ -1,0 +1,123 @@
+"""Collect the package's messages, and bring its catalogues up to date with them.
+
+Used by ``make messages``. It writes the template, updates the catalogue of each
+language (``.po``) and compiles it (``.mo``). Arguments name languages to begin, as
+Babel writes them: ``sv`` or ``pt_BR``.
+"""  # noqa: INP001 - a script, not a package
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from sphinx_confrecap import __version__
+
+PACKAGE = Path(__file__).parents[1] / "sphinx_confrecap"
+DOMAIN = PACKAGE.name
+LOCALE = PACKAGE / "locale"
+TEMPLATE = LOCALE / f"{DOMAIN}.pot"
+
+CONTRIBUTORS = "the sphinx-confrecap contributors"
+HEADER = """\
+# The words of sphinx-confrecap.
+# Distributed under the licence of sphinx-confrecap."""
+
+
+def extract() -> Catalog:
+    """Return what the sources say, with the comments for translators."""
+    catalog = _empty(None)
+    found = extract_from_dir(
+        PACKAGE, [("**.py", "python")], comment_tags=["Translators:"]
+    )
+    # Numbers of lines would change the catalogues with each edit of a source.
+    for path, _line, message, comments, _context in sorted(found):
+        comments = [" ".join(comments)] if comments else []  # noqa: PLW2901
+        catalog.add(message, None, [(path, 0)], auto_comments=comments)
+    return catalog
+
+
+def _empty(language: str | None) -> Catalog:
+    return Catalog(
+        locale=language,
+        domain=DOMAIN,
+        header_comment=HEADER,
+        project="sphinx-confrecap",
+        version=__version__,
+        msgid_bugs_address=CONTRIBUTORS,
+        last_translator=CONTRIBUTORS,
+        language_team=language and CONTRIBUTORS,
+        # Who translates with a program would have all taken for guesses.
+        fuzzy=False,
+    )
+
+
+def read(path: Path) -> Catalog:
+    """Return a catalogue; a language's is in a folder of its name."""
+    locale = None if path == TEMPLATE else path.parents[1].name
+    with path.open("rb") as file:
+        return read_po(file, locale=locale, domain=DOMAIN)
+
+
+def catalogues() -> Iterator[Path]:
+    """Yield the catalogue of each language."""
+    return iter(sorted(LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.po")))
+
+
+def same(one: Catalog, other: Catalog) -> bool:
+    """Tell whether two templates ask for the same, with the same comments."""
+    return _asked(one) == _asked(other)
+
+
+def _asked(catalog: Catalog) -> list[tuple[object, ...]]:
+    return [
+        (message.id, [path for path, _ in message.locations], message.auto_comments)
+        for message in catalog
+        if message.id
+    ]
+
+
+def _write(catalog: Catalog, path: Path) -> None:
+    with path.open("wb") as file:
+        write_po(file, catalog, width=80, ignore_obsolete=True)
+
+
+def _update_template() -> None:
+    catalog = extract()
+    # With a new date alone, each run would change all files.
+    if not (TEMPLATE.exists() and same(catalog, read(TEMPLATE))):
+        _write(catalog, TEMPLATE)
+
+
+def main(languages: list[str]) -> None:
+    """Update all catalogues, and begin those of *languages*."""
+    LOCALE.mkdir(exist_ok=True)
+    _update_template()
+    for language in languages:
+        path = LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+        path.parent.mkdir(parents=True)
+        _write(_empty(language), path)
+    for path in catalogues():
+        catalog = read(path)
+        # A guess is no translation.
+        catalog.update(read(TEMPLATE), no_fuzzy_matching=True)
+        _write(catalog, path)
+        with path.with_suffix(".mo").open("wb") as file:
+            write_mo(file, read(path))
+        missing = [message.id for message in catalog if not all(strings_of(message))]
+        sys.stdout.write(f"{path.parents[1].name}: {len(missing)} to translate\n")
+
+
+def strings_of(message: Message) -> list[str]:
+    """Return the translation of a message, in all its forms."""
+    string = message.string or ""
+    return [string] if isinstance(string, str) else [form or "" for form in string]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
