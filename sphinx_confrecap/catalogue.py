@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from .alphabets import Alphabet
 from .errors import FieldError
 from .fields import suggest
 from .keys import key_of
@@ -106,7 +107,7 @@ class Catalogue:
     last, and *places* the place of a talk in it. *quotations* are all of them, in the
     order of the documents; of those of one post the first has its key in *posts*.
     *former_keys* leads, for each object type, from keys that something had to the one
-    that it has.
+    that it has. *alphabet* is the order of names.
     """
 
     conferences: Mapping[str, Record[Conference]]
@@ -127,6 +128,7 @@ class Catalogue:
     post_ids: Mapping[str, tuple[str, ...]]
     former_keys: Mapping[str, Mapping[str, str]]
     registries: Registries
+    alphabet: Alphabet
     problems: tuple[Problem, ...]
 
     @property
@@ -183,9 +185,9 @@ class Catalogue:
         recaps = only(self.recaps, self.drafts.recaps)
         talks, registries = self.drafts.talks, self.registries
         names = (
-            speakers_of(talks, registries.speakers)
+            speakers_of(talks, registries.speakers, self.alphabet)
             if objtype == "speaker"
-            else tags_of(talks, conferences, recaps, {}, registries)
+            else tags_of(talks, conferences, recaps, {}, registries, self.alphabet)
         )
         return registries.key_of(objtype, name) in names
 

@@ -15,6 +15,7 @@ from sphinx.roles import XRefRole
 from sphinx.util import docname_join
 
 from . import nodes as our_nodes
+from .alphabets import Alphabet
 from .builders import makes_pages, refer
 from .catalogue import Catalogue, Document, Reference, talk_key
 from .config import Settings
@@ -163,7 +164,10 @@ class ConferenceDomain(Domain):
         """All records, settled."""
         if self._catalogue is None:
             self._catalogue = catalogue_of(
-                self.documents, self.registries, list_drafts=self.settings.drafts
+                self.documents,
+                self.registries,
+                list_drafts=self.settings.drafts,
+                alphabet=Alphabet.of(self.env.config.language),
             )
         return self._catalogue
 

@@ -55,7 +55,7 @@ def key_of(name: str) -> str:
     Never empty, never over :data:`MAX_BYTES` bytes, never in :data:`RESERVED`,
     and stable: the key of a key is that key.
     """
-    folded = _fold(name)
+    folded = fold(name)
     # Two letters may compose once an apostrophe between them is gone.
     key = unicodedata.normalize("NFC", "-".join(_words(folded)))
     if not key:
@@ -74,7 +74,7 @@ def plain_words(name: str) -> str:
     Names with one key differ here where only a symbol that is spelled, such as
     that of ``C++`` and ``C plus plus``, made their keys the same.
     """
-    folded = _fold(name)
+    folded = fold(name)
     kept = "".join(
         character if unicodedata.category(character)[0] in "LMN" else " "
         for character in _APOSTROPHES.sub("", folded)
@@ -82,35 +82,7 @@ def plain_words(name: str) -> str:
     return " ".join(kept.split()) or folded
 
 
-def initial(name: str) -> str:
-    """Return the letter that *name* stands under in an index.
-
-    Digits give ``0``; a name without letter or digit gives nothing. Accents of
-    Latin and Greek letters do not count, and neither do symbols in front.
-    """
-    first = _letters(name)[:1]
-    return "0" if first.isdecimal() else first.upper()
-
-
-def sort_key(name: str) -> tuple[bool, str, str]:
-    """Sort by letters without regard to case and accents, symbols last."""
-    letters = _letters(name)
-    return not letters, letters, name
-
-
-@lru_cache(maxsize=65536)
-def _letters(name: str) -> str:
-    text = "".join(map(_without_accent, _fold(name)))
-    start = (i for i, char in enumerate(text) if char.isalnum())
-    return text[next(start, len(text)) :]
-
-
-def _without_accent(character: str) -> str:
-    base = unicodedata.normalize("NFD", character)[0]
-    return base if base < "\u0400" else character
-
-
-def _fold(name: str) -> str:
+def fold(name: str) -> str:
     """Fold case and composition, as caseless matching in Unicode (D145) asks."""
     # Lone surrogates can come from file names, and no encoder takes them.
     name = name.encode("utf-8", "replace").decode("utf-8")

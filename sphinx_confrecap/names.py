@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from .keys import sort_key
+from .alphabets import Alphabet
 from .model import Conference, Recap, Record, TaggedDocument, Talk
 from .registry import Registries, Registry, SpeakerEntry, TagEntry
 
@@ -57,7 +57,7 @@ class _Gathered:
             for field in ("talks", "conferences", "recaps", "documents"):
                 self.users[field, parent] |= self.users[field, key]
 
-    def settle(self) -> dict[str, Name]:
+    def settle(self, alphabet: Alphabet) -> dict[str, Name]:
         """Show each name in its declared spelling, else in the most frequent one.
 
         Of equals the first in order counts.
@@ -74,7 +74,8 @@ class _Gathered:
             )
             for key in self.spellings
         ]
-        return {n.key: n for n in sorted(names, key=lambda n: sort_key(n.name))}
+        names.sort(key=lambda name: alphabet.sort_key(name.name))
+        return {name.key: name for name in names}
 
     def _shown(self, key: str) -> str:
         if entry := self.registry.entries.get(key):
@@ -84,13 +85,15 @@ class _Gathered:
 
 
 def speakers_of(
-    talks: Mapping[str, Record[Talk]], registry: Registry[SpeakerEntry]
+    talks: Mapping[str, Record[Talk]],
+    registry: Registry[SpeakerEntry],
+    alphabet: Alphabet,
 ) -> dict[str, Name]:
     """Return the speakers of all talks by key, sorted by name."""
     gathered = _Gathered(registry)
     for key, record in talks.items():
         gathered.add("talks", key, [speaker.name for speaker in record.fact.speakers])
-    return gathered.settle()
+    return gathered.settle(alphabet)
 
 
 def tags_of(
@@ -99,6 +102,7 @@ def tags_of(
     recaps: Mapping[str, Recap],
     documents: Mapping[str, TaggedDocument],
     registries: Registries,
+    alphabet: Alphabet,
 ) -> dict[str, Name]:
     """Return all tags by key, sorted by name.
 
@@ -117,7 +121,7 @@ def tags_of(
     for key in list(gathered.spellings):
         for parent in ancestors(key, registry):
             gathered.hand_up(key, parent, with_users=registries.with_subtags)
-    return _with_children(gathered.settle(), registry)
+    return _with_children(gathered.settle(alphabet), registry)
 
 
 def ancestors(key: str, registry: Registry[TagEntry]) -> Iterator[str]:

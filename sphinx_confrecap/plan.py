@@ -7,14 +7,15 @@ that comparing two pages tells whether a document is out of date.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sized
+from collections.abc import Callable, Iterable, Mapping, Sized
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from .alphabets import Alphabet
 from .catalogue import Catalogue
 from .chart import YearCount, talks_per_year
-from .keys import initial, key_of, sort_key
+from .keys import key_of
 from .model import Conference, Talk, day_of
 from .names import Name, ancestors
 from .query import Has
@@ -407,6 +408,7 @@ def _indexes(catalogue: Catalogue, paths: Paths, rows: TalkRows) -> Iterable[Pag
             "conferences": len(catalogue.listed_conferences),
         }
 
+    alphabet = catalogue.alphabet
     if paths.get("talk"):
         talks = common("talk", Term.TALKS, catalogue.talks)
         days = (day for key, day in catalogue.days.items() if key in catalogue.talks)
@@ -414,10 +416,10 @@ def _indexes(catalogue: Catalogue, paths: Paths, rows: TalkRows) -> Iterable[Pag
         yield IndexPage(**talks, groups=groups, chart=talks_per_year(days))
     if paths.get("speaker"):
         speakers = common("speaker", Term.SPEAKERS, catalogue.speakers)
-        yield LetterIndex(**speakers, letters=by_letter(catalogue.speakers))
+        yield LetterIndex(**speakers, letters=by_letter(catalogue.speakers, alphabet))
     if paths.get("tag"):
         tags = common("tag", Term.TAGS, catalogue.tags)
-        yield LetterIndex(**tags, letters=by_letter(catalogue.tags))
+        yield LetterIndex(**tags, letters=by_letter(catalogue.tags, alphabet))
     if paths.get("conference"):
         conferences = common(
             "conference", Term.CONFERENCES, catalogue.listed_conferences
@@ -430,7 +432,7 @@ def _talks_by_year(catalogue: Catalogue, rows: TalkRows) -> Iterable[Group]:
     """Years, the newest first, and in each its conferences with their talks."""
     years: defaultdict[int, list[Group]] = defaultdict(list)
     conferences = [conference_row(catalogue, key) for key in catalogue.programme]
-    for row in sorted(conferences, key=_newest_first):
+    for row in sorted(conferences, key=_newest_first(catalogue.alphabet)):
         keys = catalogue.programme[row.key]
         day = row.start or catalogue.days.get(keys[0])
         talks = tuple(with_facets(catalogue, rows[key]) for key in keys)
@@ -446,15 +448,21 @@ def _talks_by_year(catalogue: Catalogue, rows: TalkRows) -> Iterable[Group]:
         yield Group(heading=Term.OTHER, rows=talks)
 
 
-def _newest_first(row: ConferenceRow) -> tuple[object, ...]:
-    return -(row.start.toordinal() if row.start else 0), sort_key(row.name)
+def _newest_first(
+    alphabet: Alphabet,
+) -> Callable[[ConferenceRow], tuple[object, ...]]:
+    """Return what sorts conferences; those of one day by name."""
+    return lambda row: (
+        -(row.start.toordinal() if row.start else 0),
+        alphabet.sort_key(row.name),
+    )
 
 
-def by_letter(names: Mapping[str, Name]) -> tuple[Group, ...]:
+def by_letter(names: Mapping[str, Name], alphabet: Alphabet) -> tuple[Group, ...]:
     """Group names by their first letter, in the order of the names."""
     letters: defaultdict[str, list[NameRow]] = defaultdict(list)
     for name in names.values():
-        letters[initial(name.name)].append(name_row(name))
+        letters[alphabet.initial(name.name)].append(name_row(name))
     return tuple(
         Group(heading=_LETTERS.get(letter, letter), rows=tuple(rows))
         for letter, rows in letters.items()
@@ -473,6 +481,7 @@ def _conferences_by_series(catalogue: Catalogue) -> Iterable[Group]:
         # One series in two spellings is one; it is shown in the first.
         name = names.setdefault(key_of(name), name) if name else ""
         series[name].append(conference_row(catalogue, key))
-    for name in sorted(series, key=lambda name: (not name, sort_key(name))):
-        rows = tuple(sorted(series[name], key=_newest_first))
+    alphabet, newest_first = catalogue.alphabet, _newest_first(catalogue.alphabet)
+    for name in sorted(series, key=lambda name: (not name, alphabet.sort_key(name))):
+        rows = tuple(sorted(series[name], key=newest_first))
         yield Group(heading=name or Term.OTHER, rows=rows)

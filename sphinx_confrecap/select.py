@@ -8,7 +8,6 @@ from datetime import date
 from functools import cached_property
 
 from .catalogue import Catalogue
-from .keys import sort_key
 from .model import Conference, Kind, Recap, Speaker, Talk
 from .names import Name, ancestors
 from .query import Has, Include, Query, Sort, Subject
@@ -223,11 +222,12 @@ def order(
         return _in_time(catalogue.days.get(key), sort), by_programme(key)
 
     def by_title(key: str) -> tuple[object, ...]:
-        return sort_key(catalogue.talks[key].fact.title), key
+        return catalogue.alphabet.sort_key(catalogue.talks[key].fact.title), key
 
     def by_conference(key: str) -> tuple[object, ...]:
         conference = catalogue.conference(key)
-        return sort_key(conference.name if conference else ""), by_programme(key)
+        name = conference.name if conference else ""
+        return catalogue.alphabet.sort_key(name), by_programme(key)
 
     orders: dict[Sort, Callable[[str], tuple[object, ...]]] = {
         Sort.TITLE: by_title,
@@ -304,9 +304,13 @@ def _talk_rows(
     if not docnames:
         return rows
     found = [document_row(catalogue, docname) for docname in docnames]
-    rows += sorted(found, key=lambda row: sort_key(row.title))
+
+    def by_title(row: TalkRow | DocumentRow) -> tuple[object, ...]:
+        return catalogue.alphabet.sort_key(row.title)
+
+    rows += sorted(found, key=by_title)
     if query.sort is Sort.TITLE:
-        rows.sort(key=lambda row: sort_key(row.title))
+        rows.sort(key=by_title)
     elif query.sort is not Sort.CONFERENCE:
         rows.sort(key=lambda row: _in_time(row.day, query.sort))
     return rows
@@ -355,7 +359,7 @@ def _conference_rows(
         if key in with_talks
         or (key in conferences and _conference_matches(catalogue, record.fact, query))
     ]
-    rows.sort(key=lambda row: sort_key(row.name))
+    rows.sort(key=lambda row: catalogue.alphabet.sort_key(row.name))
     if query.sort not in (Sort.TITLE, Sort.CONFERENCE):
         rows.sort(key=lambda row: _in_time(row.start, query.sort))
     return rows

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from .alphabets import ANY, Alphabet
 from .catalogue import (
     Catalogue,
     Document,
@@ -36,6 +37,7 @@ def catalogue_of(
     registries: Registries | None = None,
     *,
     list_drafts: bool = False,
+    alphabet: Alphabet = ANY,
 ) -> Catalogue:
     """Settle the records of all *documents*, given by document name."""
     registries = registries or Registries()
@@ -79,13 +81,14 @@ def catalogue_of(
         places={
             key: place for keys in programme.values() for place, key in enumerate(keys)
         },
-        speakers=speakers_of(listed, registries.speakers),
+        speakers=speakers_of(listed, registries.speakers, alphabet),
         tags=tags_of(
             listed,
             without(conferences, drafts.conferences),
             without(recaps, drafts.recaps),
             tagged,
             registries,
+            alphabet,
         ),
         recaps=recaps,
         documents=tagged,
@@ -102,6 +105,7 @@ def catalogue_of(
             "tag": registries.tags.former_keys,
         },
         registries=registries,
+        alphabet=alphabet,
         problems=(),
     )
     problems += problems_of(documents, catalogue)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from .. import i18n
+from ..alphabets import Alphabet
 from ..i18n import _
-from ..keys import initial
 from ..model import day_of
 from ..nodes import (
     conf_block,
@@ -69,6 +69,7 @@ class PostBlock:
     def __init__(self, language: str, picture: FindPicture) -> None:
         self.language = language
         self.picture = picture
+        self._initial = Alphabet.of(language).initial
 
     def figure(self, quote: Quote, *classes: str) -> conf_post:
         """Return a post: what it says, who wrote it, when, and where it stands."""
@@ -157,7 +158,7 @@ class PostBlock:
             uri, _size = found
             image = conf_image(uri=uri, pixels=(FACE, FACE), description="")
             yield conf_face("", "", image, classes=["cr-face"])
-        elif letter := initial(author.name) or initial(author.handle):
+        elif letter := self._initial(author.name) or self._initial(author.handle):
             yield conf_face("", letter, classes=["cr-face"])
 
     def _when(self, quote: Quote) -> list[nodes.Node]:

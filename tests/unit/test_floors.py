@@ -34,6 +34,7 @@ FLOORS = {
         (
             "model.py",
             "keys.py",
+            "alphabets.py",
             "chart.py",
             "digest.py",
             "fields.py",

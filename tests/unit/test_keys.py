@@ -10,10 +10,8 @@ from sphinx_confrecap.keys import (
     _INVISIBLE,
     MAX_BYTES,
     RESERVED,
-    initial,
     key_of,
     plain_words,
-    sort_key,
 )
 
 # Any text, and often text of the signs that keys are made of.
@@ -163,57 +161,6 @@ def test_keys_ignore_case_and_composition(name: str) -> None:
         decomposed.casefold(),
     ]
     assert {key_of(variant) for variant in variants} == {key_of(name)}
-
-
-@pytest.mark.parametrize(
-    ("name", "letter"),
-    [
-        ("ansible", "A"),
-        ("Ägypten", "A"),
-        ("Émile", "E"),
-        ("Ødegård", "Ø"),
-        ("ßeta", "S"),
-        (".NET", "N"),
-        ("“Quoted”", "Q"),
-        ("3D", "0"),
-        ("٣", "0"),
-        ("Ωmega", "Ω"),
-        ("Άλφα", "\u0391"),
-        ("Йод", "Й"),
-        ("日本語", "日"),
-        ("データ", "デ"),
-        ("👍", ""),
-        ("", ""),
-    ],
-)
-def test_a_name_stands_under_its_first_letter(name: str, letter: str) -> None:
-    assert initial(name) == letter
-
-
-def test_names_are_sorted_by_letters_and_symbols_come_last() -> None:
-    names = ["👍", "Zope", ".NET", "élan", "Elm", "C#", "C", "c++", "ansible", "データ"]
-    assert sorted(names, key=sort_key) == [
-        "ansible",
-        "C",
-        "C#",
-        "c++",
-        "élan",
-        "Elm",
-        ".NET",
-        "Zope",
-        "データ",
-        "👍",
-    ]
-
-
-@given(st.permutations(["a", "A", "Ä", "á", "#a", "", "..", "b"]))
-def test_the_order_of_names_does_not_depend_on_how_they_came(names: list[str]) -> None:
-    assert sorted(names, key=sort_key) == ["#a", "A", "a", "Ä", "á", "b", "", ".."]
-
-
-@given(NAMES)
-def test_a_letter_of_an_index_is_one_and_upper_case(name: str) -> None:
-    assert initial(name).upper() == initial(name)
 
 
 def letters(name: str) -> str:

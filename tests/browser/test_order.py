@@ -1,0 +1,47 @@
+"""The order of names in a page is that of the script beside it: Unicode's CLDR."""
+
+from __future__ import annotations
+
+import os
+import string
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from sphinx_confrecap.alphabets import _LANGUAGES, Alphabet
+
+ACCENTED = "áàâéèêíóúçñ"
+IN_ORDER = """([language, letters]) => {
+    if (!Intl.Collator.supportedLocalesOf([language]).length) return null;
+    const base = new Intl.Collator(language, { sensitivity: "base" });
+    return letters.map((one) => letters.map((other) => base.compare(one, other)));
+}"""
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM_PATH")
+        )
+        yield browser.new_page()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["en", "de", "fr", "nl", "pt", *_LANGUAGES])
+def test_letters_stand_as_the_browser_has_them(page: Page, language: str) -> None:
+    tailoring = _LANGUAGES.get(language)
+    if language in ("be", "sr", "uk"):
+        letters = "абвгдежзиклмнопрстуфхцчшьюя"
+    else:
+        letters = string.ascii_lowercase + ACCENTED
+    if tailoring:
+        letters += "".join([*tailoring.places, *tailoring.alike])
+    each = sorted(set(letters))
+    found = page.evaluate(IN_ORDER, [language, each])
+    if found is None:
+        pytest.skip("this Chromium does not know the language")
+    keys = [Alphabet.of(language).sort_key(letter)[1] for letter in each]
+    ours = [[(one > other) - (one < other) for other in keys] for one in keys]
+    assert ours == found
