@@ -319,13 +319,30 @@ def test_words_of_authors_are_not_translated(marked: Site) -> None:
 # The example, in each language that comes with the package. --------------------------
 
 
+COUNT = r"\d[\d.,]* \w+"
+PLACES = {
+    "talks": COUNT,
+    "conferences": COUNT,
+    "day": r"\D*\d.*\d{4}.*",
+    "platform": r"(X|Mastodon|Bluesky)\b.*",
+    **dict.fromkeys(("n", "hours", "minutes", "shown"), r"[\d.,]+"),
+}
+"""What stands in places that have little around them; any words in the others."""
+LEFT = {"Recaps", "Conferences", "%(label)s: %(text)s", "%(talks)s, %(years)s"}
+"""Headings of the example's own, and messages without a word."""
+
+
 def templates(path: Path) -> Iterator[tuple[str, re.Pattern[str]]]:
     """Yield each English message that a catalogue changes, and what it may become."""
+    place = re.compile(r"%\\\((\w+)\\\)[sd]|\\\{(shown)\\\}")
     for message in read(path):
         ids = [message.id] if isinstance(message.id, str) else [*message.id]
         for id_ in filter(None, ids):
-            pattern = re.sub(r"%\\\(\w+\\\)[sd]|\\\{shown\\\}", "(.+)", re.escape(id_))
-            if id_ not in strings_of(message) and re.search("[A-Za-z]{2}", id_):
+            if id_ not in strings_of(message) and re.search("[A-Za-z]{2} ?", id_):
+                pattern = place.sub(
+                    lambda m: PLACES.get(m[1] or m[2], ".+"),
+                    re.escape(id_),
+                )
                 yield id_, re.compile(pattern)
 
 
@@ -349,7 +366,7 @@ def test_the_example_holds_no_word_of_ours_in_english(
     subprocess.run(
         [sys.executable, "-m", "sphinx", *options, str(source), str(output)], check=True
     )
-    changed = list(templates(path))
+    changed = [(i, p) for i, p in templates(path) if i not in LEFT]
     untranslated = []
     for page in sorted(output.rglob("*.html")):
         _, _, article = page.read_text("utf-8").partition("<article")
