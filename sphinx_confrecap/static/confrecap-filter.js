@@ -5,13 +5,13 @@
 {
   const NAMES = ["speaker", "conference", "year", "kind", "language", "tag", "video"];
   const OFF = "cr-off";
-  // A longer menu costs time: it is filled when it is used.
+  // A longer menu costs time: it is filled on use.
   const MANY = 200;
 
   const language = document.documentElement.lang.match(/^[a-z\d-]+$/i) ?? [];
   const { compare } = new Intl.Collator(language, { numeric: true });
   const { format } = new Intl.NumberFormat(language);
-  const names = new Intl.ListFormat(language);
+  const names = new Intl.ListFormat(language, { type: "unit" });
   const count = (counts, value) => format(counts.get(value) ?? 0);
 
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -64,7 +64,7 @@
       this.choose([this.select.value]);
     }
 
-    // Its own change leaves its counts as they are.
+    // Its own change leaves its counts.
     show(counts, changed) {
       this.counts = counts;
       const used = this.select === document.activeElement;
