@@ -20,6 +20,8 @@ ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "example_project"
 CONTROL = Path(__file__).parent / "control"
 """A site with nothing of ours. What is wrong there is a theme's fault."""
+EVERYTHING = Path(__file__).parent / "everything"
+"""A site with each block of ours on its first page."""
 SCREENSHOTS = ROOT / "_build" / "screenshots"
 """Each theme has a folder here. The pictures are for people: no test reads them."""
 
@@ -112,31 +114,27 @@ class Sites:
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self._folder = folder
         self._stack = stack
-        self._built: dict[tuple[Path, str], Path] = {}
+        self._built: dict[tuple[object, ...], Path] = {}
         self._addresses: dict[tuple[Path, str], str] = {}
 
-    def build(self, source: Path, theme: str) -> Path:
-        """Return the folder with the pages of the project in *source*."""
-        if (source, theme) not in self._built:
-            built = self._folder / f"{len(self._built)}-{theme}"
-            options = ["-q", "-n", "-W", "-D", f"html_theme={theme}"]
-            # PyData and Book complain on the console if nobody says it.
-            options += ["-A", "default_mode=auto"]
-            command = [
-                sys.executable,
-                "-m",
-                "sphinx",
-                *options,
-                str(source),
-                str(built),
-            ]
-            subprocess.run(command, check=True)
-            self._built[source, theme] = built
-        return self._built[source, theme]
+    def build(self, source: Path, theme: str, *options: str) -> Path:
+        """Return the folder with the pages of the project in *source*.
 
-    def serve(self, source: Path, theme: str, policy: str = "") -> str:
+        *options* are further ones of ``sphinx-build``.
+        """
+        site = (source, theme, *options)
+        if site not in self._built:
+            built = self._folder / f"{len(self._built)}-{theme}"
+            command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W"]
+            # PyData and Book complain on the console if nobody says the mode.
+            command += ["-D", f"html_theme={theme}", "-A", "default_mode=auto"]
+            subprocess.run([*command, *options, str(source), str(built)], check=True)
+            self._built[site] = built
+        return self._built[site]
+
+    def serve(self, source: Path, theme: str, *options: str, policy: str = "") -> str:
         """Return the address of the project in *source*, with a slash at its end."""
-        built = self.build(source, theme)
+        built = self.build(source, theme, *options)
         if (built, policy) not in self._addresses:
             address = self._stack.enter_context(served(built, policy))
             self._addresses[built, policy] = address
@@ -172,6 +170,12 @@ def example(sites: Sites, theme: str) -> Path:
 def address(sites: Sites, theme: str) -> str:
     """Where the example is served, with a slash at its end."""
     return sites.serve(EXAMPLE, theme)
+
+
+@pytest.fixture
+def everything(sites: Sites, theme: str) -> str:
+    """Where the site with each block of ours is served, with a slash at its end."""
+    return sites.serve(EVERYTHING, theme)
 
 
 def pages_of(example: Path) -> list[str]:

@@ -14,6 +14,7 @@ from tests.browser.conftest import (
     OpenPage,
     Sites,
     in_every_theme,
+    scrolls_sideways,
     settle,
 )
 
@@ -83,68 +84,84 @@ def test_axe_finds_nothing_that_is_not_the_themes_own(
 
 @in_every_theme
 @pytest.mark.parametrize("width", [360, 1280])
-def test_what_is_pressed_is_large_enough(
-    open_page: OpenPage, problems: list[str], theme: str, width: int
+def test_all_that_is_pressed_is_24_pixels_wide_and_high(
+    open_page: OpenPage, everything: str, problems: list[str], theme: str, width: int
 ) -> None:
-    """WCAG 2.5.8, where links in a line of other text are left out."""
+    """Words in a sentence are left out, as WCAG 2.5.8 does."""
     page = open_page("index.html", width)
-    for path in KINDS:
+    for path in (everything, *KINDS):
         page.goto(path)
         settle(page)
         page.locator(".cr-filter summary").evaluate_all(
             "all => all.forEach((one) => one.click())"
         )
         small: list[str] = page.evaluate(
-            """() => {
-                const targets = "a[href], button, summary, input, select";
-                const inALine = (link) => {
-                    const line = link.closest("p, li, td, th, dd, h1, h2, h3, h4, div");
-                    const rest = line.cloneNode(true);
-                    rest.querySelectorAll(targets).forEach((one) => one.remove());
-                    return link.matches("a") && /[\\p{L}\\d]/u.test(rest.textContent);
-                };
-                return [...document.querySelectorAll(targets)]
-                    .filter((one) => one.closest(".confrecap, .cr-notes")
-                        ?.matches(".confrecap"))
-                    .filter((one) => one.checkVisibility({visibilityProperty: true}))
-                    .filter((one) => !one.matches(".headerlink") && !inALine(one))
-                    .map((one) => one.closest("label") ?? one)
-                    .map((one) => [one, one.getBoundingClientRect()])
-                    .filter(([, box]) => box.width < 24 || box.height < 24)
-                    .map(([one, box]) => `${one.closest("[class*=cr-]").className} > `
-                        + `${one.textContent.trim().slice(0, 20)}: `
-                        + `${Math.round(box.width)} × ${box.height.toFixed(1)}`);
-            }"""
+            """() => [...document.querySelectorAll(
+                    ".confrecap :is(a[href], button, summary, select, input)")]
+                // What an author wrote, or a theme sets beside a heading
+                .filter((one) => one.closest(".confrecap, .cr-notes, .cr-described")
+                    .matches(".confrecap:not(.cr-described)"))
+                .filter((one) => !one.matches(".headerlink, blockquote a"))
+                .filter((one) => one.checkVisibility({visibilityProperty: true}))
+                .map((one) => one.type === "checkbox" ? one.parentElement : one)
+                .filter((one) => ![...one.getClientRects()].some(
+                    ({width, height}) => width >= 24 && height >= 24))
+                .map((one) => one.outerHTML)"""
         )
         problems += [f"{path} at {width} px: {one}" for one in small]
+        if wide := scrolls_sideways(page):
+            problems.append(f"{path} at {width} px: {wide} is too wide")
 
 
 @in_every_theme
-def test_the_keyboard_reaches_every_link(open_page: OpenPage, theme: str) -> None:
-    page = open_page(TALK)
+@pytest.mark.parametrize("site", ["example", "everything"])
+def test_the_keyboard_reaches_every_link_and_it_is_seen_where(
+    open_page: OpenPage, address: str, everything: str, theme: str, site: str
+) -> None:
+    path = everything if site == "everything" else address + TALK
+    page = open_page(path)
     page.evaluate(
         """() => {
             // Themes hide the signs beside headings from the keyboard, or do not.
             const links = document.querySelectorAll(
-                "[role=main] a[href]:not(.headerlink)");
+                "[role=main] :is(a[href], button, summary, select):not(.headerlink)");
             const seen = (link) => link.checkVisibility({visibilityProperty: true});
             window.unreached = new Set([...links].filter(seen));
             window.unseen = [];
             document.addEventListener("focusin", ({target}) => {
                 unreached.delete(target);
-                const {outlineStyle, boxShadow} = getComputedStyle(target);
-                if (target.closest(".confrecap")
-                    && outlineStyle === "none" && boxShadow === "none")
+                const {outlineStyle, outlineWidth} = getComputedStyle(target);
+                const ours = target.closest(".confrecap, .cr-notes")
+                    ?.matches(".confrecap") && !target.matches(".headerlink");
+                if (ours && (outlineStyle !== "solid" || parseFloat(outlineWidth) < 2))
                     unseen.push(target.outerHTML);
             });
         }"""
     )
-    focusable = page.locator("a[href], button, input, label, summary, [tabindex]")
+    focusable = page.locator(
+        "a[href], button, input, label, summary, select, [tabindex]"
+    )
     assert page.evaluate("unreached.size") > 10
     for _ in range(focusable.count()):
         page.keyboard.press("Tab")
     assert page.evaluate("[...unreached].map(a => a.outerHTML)") == []
     assert page.evaluate("unseen") == []
+
+
+@in_every_theme
+def test_no_landmark_is_there_twice(
+    open_page: OpenPage, everything: str, problems: list[str], theme: str
+) -> None:
+    page = open_page(everything)
+    for path in (everything, *KINDS):
+        page.goto(path)
+        if page.get_by_role("main").count() != 1:
+            problems.append(f"{path} has not one main part")
+        names: list[str | None] = page.evaluate(
+            "[...document.querySelectorAll('.confrecap nav')].map((e) => e.ariaLabel)"
+        )
+        if None in names or len(names) != len(set(names)):
+            problems.append(f"{path} has {names}")
 
 
 @in_every_theme

@@ -42,7 +42,7 @@ def test_a_chart_has_the_colours_of_the_theme_and_fits(
     browser: Browser, sites: Sites, source: Path, theme: str, width: int, scheme: str
 ) -> None:
     context = browser.new_context(
-        base_url=sites.serve(source, theme, "default-src 'self'"),
+        base_url=sites.serve(source, theme, policy="default-src 'self'"),
         viewport={"width": width, "height": 900},
         color_scheme="dark" if scheme == "dark" else "light",
     )

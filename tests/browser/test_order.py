@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import string
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
 
 from sphinx_confrecap.alphabets import _LANGUAGES, Alphabet
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 ACCENTED = "áàâéèêíóúçñ"
 IN_ORDER = """([language, letters]) => {
@@ -20,12 +22,10 @@ IN_ORDER = """([language, letters]) => {
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM_PATH")
-        )
-        yield browser.new_page()
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 @pytest.mark.browser

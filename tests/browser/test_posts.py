@@ -46,7 +46,7 @@ NOTE_SHIFTS = """
 @pytest.fixture
 def strict(sites: Sites, theme: str) -> str:
     """Where the example is served under a policy."""
-    return sites.serve(EXAMPLE, theme, "default-src 'self'")
+    return sites.serve(EXAMPLE, theme, policy="default-src 'self'")
 
 
 @pytest.fixture

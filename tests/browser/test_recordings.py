@@ -102,7 +102,7 @@ def visit(browser: Browser, serve: Serve) -> Iterator[Callable[..., Visit]]:
     visits = []
 
     def start(policy: str = "", width: int = 1280) -> Visit:
-        visits.append(Visit(browser, serve(policy), width))
+        visits.append(Visit(browser, serve(policy=policy), width))
         return visits[-1]
 
     yield start
