@@ -22,6 +22,7 @@ EXAMPLE = ROOT / "example_project"
 IMAGES = ROOT / "docs" / "images"
 # Of 100. Below it, letters get a halo.
 WEBP_QUALITY = 80
+AT_REST = "document.getAnimations().every((one) => one.playState === 'finished')"
 RECAP = "recaps/devopscon-2018-munich.html"
 
 
@@ -89,9 +90,13 @@ def take(browser: Browser, site: Path, picture: Picture) -> None:
     page = browser.new_page(
         viewport={"width": picture.width, "height": picture.height},
         color_scheme=picture.scheme,
+        # Sidebars slide in, where they may.
+        reduced_motion="reduce",
     )
     page.goto(f"{(site / picture.page).as_uri()}?{picture.query}")
     page.evaluate("document.fonts.ready")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function(AT_REST)
     file, clip = IMAGES / picture.name, area(page, picture)
     if file.suffix == ".png":
         page.screenshot(path=file, clip=clip)
