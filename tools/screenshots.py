@@ -95,7 +95,6 @@ def take(browser: Browser, site: Path, picture: Picture) -> None:
     )
     page.goto(f"{(site / picture.page).as_uri()}?{picture.query}")
     page.evaluate("document.fonts.ready")
-    page.wait_for_load_state("networkidle")
     page.wait_for_function(AT_REST)
     file, clip = IMAGES / picture.name, area(page, picture)
     if file.suffix == ".png":
@@ -107,8 +106,9 @@ def take(browser: Browser, site: Path, picture: Picture) -> None:
             "format": "webp",
             "quality": WEBP_QUALITY,
             "clip": clip | {"scale": 1},
-            # Of what is further down, too.
-            "captureBeyondViewport": True,
+            # Of what is further down, too. It widens the window for a moment, and some
+            # themes move their sidebars then.
+            "captureBeyondViewport": bool(picture.part),
         }
         answer = devtools.send("Page.captureScreenshot", options)
         file.write_bytes(base64.b64decode(answer["data"]))
