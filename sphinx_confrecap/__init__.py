@@ -18,19 +18,19 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from . import (  # noqa: PLC0415
         config,
         directives,
-        domain,
+        events,
         i18n,
         logging,
-        nodes,
         pages,
         recaps,
         rules,
+        visitors,
     )
 
     config.register(app, warn=partial(logging.warn, rules.Rule.CONFIG))
     i18n.register(app)
-    nodes.register(app)
-    domain.register(app)
+    visitors.register(app)
+    events.register(app)
     directives.register(app)
     recaps.register(app)
     pages.register(app)

@@ -17,24 +17,23 @@ from sphinx.util import docname_join
 from . import nodes as our_nodes
 from .alphabets import Alphabet
 from .builders import makes_pages, refer
-from .catalogue import Catalogue, Document, Reference, talk_key
 from .config import Settings
 from .digest import digest_of
 from .i18n import _, post_title
 from .logging import warn
 from .model import Conference, Quotation, Recap, Record, TaggedDocument, Talk
+from .parsing.registry import Registries, registries_of
 from .plan import Page, anchor_of, plan
-from .query import Query
-from .registry import Registries, registries_of
+from .queries.query import Query
+from .records.catalogue import Catalogue, Document, Reference, talk_key
+from .records.settle import catalogue_of
 from .rules import Rule
-from .settle import catalogue_of
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
-    from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
@@ -366,7 +365,7 @@ class ConferenceDomain(Domain):
         """Resolve a role; a short key of several talks warns and leads nowhere."""
         found = self.catalogue.find(typ, target)
         if len(found) > 1:
-            _warn_of_fault(self, typ, target, node)
+            self.warn_of_fault(typ, target, node)
             return contnode  # type: ignore[return-value]
         if not found:
             return None
@@ -433,6 +432,12 @@ class ConferenceDomain(Domain):
             return contnode  # type: ignore[return-value]
         return refer(builder, fromdocname, *target, contnode)
 
+    def warn_of_fault(self, objtype: str, target: str, node: nodes.Node) -> None:
+        """Say what a role that leads nowhere may have meant."""
+        if fault := self.catalogue.fault(objtype, target):
+            rule, message = fault
+            warn(rule, message, node)
+
     def resolution(self, reference: Reference) -> tuple[tuple[object, ...], ...]:
         """Return all that decides what a reference becomes."""
         objtype, target = reference
@@ -474,76 +479,3 @@ def _as_read(
         fact=replace(record.fact, title=title),
         digest=digest_of(node.pformat() + footnotes),
     )
-
-
-def warn_missing_reference(
-    app: Sphinx, domain: Domain | None, node: pending_xref
-) -> bool | None:
-    """Say what a role may have meant; Sphinx's own message cannot."""
-    if not isinstance(domain, ConferenceDomain):
-        return None
-    _warn_of_fault(domain, node["reftype"], node["reftarget"], node)
-    return True
-
-
-def _warn_of_fault(
-    domain: ConferenceDomain, objtype: str, target: str, node: nodes.Node
-) -> None:
-    if fault := domain.catalogue.fault(objtype, target):
-        rule, message = fault
-        warn(rule, message, node)
-
-
-def find_appeared(
-    app: Sphinx,
-    env: BuildEnvironment,
-    added: set[str],
-    changed: set[str],
-    removed: set[str],
-) -> list[str]:
-    """Return the documents that lacked a file of a post which is there now.
-
-    As a dependency, Sphinx would read them again in each build until it is.
-    """
-    return [
-        docname
-        for docname, held in ConferenceDomain.of(env).documents.items()
-        if any((env.srcdir / path).is_file() for path in held.missing)
-    ]
-
-
-def fail_on_undeclared_tags(app: Sphinx, exception: Exception | None) -> None:
-    """End with an error, once all is written, where the site asks for it."""
-    domain = ConferenceDomain.of(app.env)
-    if exception or domain.settings.undeclared_tags != "error":
-        return
-    problems = domain.catalogue.problems
-    if uses := sum(problem.subtype == Rule.UNDECLARED.id for problem in problems):
-        app.statuscode = 1
-        message = (
-            f"undeclared tags are used {uses} times, and confrecap_undeclared_tags is "
-            "'error'"
-        )
-        warn(Rule.UNDECLARED, message)
-
-
-def note_builder(app: Sphinx) -> None:
-    """Let the domain know the builder."""
-    domain = ConferenceDomain.of(app.env)
-    domain.builder = app.builder
-
-
-def keep_objects(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Describe the objects before the environment is saved."""
-    ConferenceDomain.of(env).get_objects()
-    return []
-
-
-def register(app: Sphinx) -> None:
-    """Add the domain."""
-    app.add_domain(ConferenceDomain)
-    app.connect("env-get-updated", keep_objects)
-    app.connect("builder-inited", note_builder)
-    app.connect("env-get-outdated", find_appeared)
-    app.connect("warn-missing-reference", warn_missing_reference)
-    app.connect("build-finished", fail_on_undeclared_tags)

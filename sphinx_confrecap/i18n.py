@@ -23,7 +23,7 @@ from sphinx.locale import get_translation, get_translator
 from .chart import YearCount
 from .model import Kind, Status, later
 from .plan import Term
-from .query import Has
+from .queries.query import Has
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.util import logging as sphinx_logging
 
-from .front_matter import IGNORE, ignored_rules, metadata_of
+from .parsing.front_matter import IGNORE, ignored_rules, metadata_of
 from .rules import Rule
 
 if TYPE_CHECKING:

@@ -13,13 +13,11 @@ from enum import StrEnum
 from typing import Any
 
 from .alphabets import Alphabet
-from .catalogue import Catalogue
 from .chart import YearCount, talks_per_year
 from .keys import key_of
 from .model import Conference, Talk, day_of
-from .names import Name, ancestors
-from .query import Has
-from .select import (
+from .queries.query import Has
+from .queries.select import (
     ConferenceRow,
     NameRow,
     Row,
@@ -31,6 +29,8 @@ from .select import (
     talk_row,
     with_facets,
 )
+from .records.catalogue import Catalogue
+from .records.names import Name, ancestors
 
 TalkRows = Mapping[str, TalkRow]
 """The row of each talk, by its key."""

@@ -10,12 +10,12 @@ from docutils import nodes
 from sphinx import addnodes
 
 from .blocks.byline import byline, draft_line
-from .catalogue import Document
 from .domain import ConferenceDomain
-from .front_matter import FrontMatter, ignored_rules, line_of_key, recap_of
 from .logging import warn
 from .model import Recap, TaggedDocument
 from .nodes import conf_talk, leave_out_of_search
+from .parsing.front_matter import FrontMatter, ignored_rules, line_of_key, recap_of
+from .records.catalogue import Document
 from .rules import Rule
 
 if TYPE_CHECKING:

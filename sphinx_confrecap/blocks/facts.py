@@ -14,7 +14,7 @@ from sphinx.util.docutils import new_document, sphinx_domains
 
 from ..logging import warnings_in
 from ..nodes import conf_block
-from ..registry import SpeakerEntry, TagEntry
+from ..parsing.registry import SpeakerEntry, TagEntry
 from .links import to_url
 from .text import items, joined, paragraph, text
 

@@ -16,8 +16,8 @@ from ..builders import makes_web_pages
 from ..i18n import _, ngettext
 from ..model import Kind
 from ..nodes import conf_control, conf_filter, conf_found
-from ..query import Has
-from ..select import DocumentRow, Facets, TalkRow
+from ..queries.query import Has
+from ..queries.select import DocumentRow, Facets, TalkRow
 from .text import NO_SEARCH, paragraph, text
 
 if TYPE_CHECKING:

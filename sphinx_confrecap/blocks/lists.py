@@ -13,9 +13,9 @@ from ..i18n import _, ngettext
 from ..keys import key_of
 from ..nodes import conf_block, conf_name
 from ..plan import Group
-from ..query import Format, Has
-from ..select import ConferenceRow, DocumentRow, NameRow, Row, TalkRow
-from ..select_posts import PostRow
+from ..queries.query import Format, Has
+from ..queries.select import ConferenceRow, DocumentRow, NameRow, Row, TalkRow
+from ..queries.select_posts import PostRow
 from .conference import talks_noted
 from .finding import found
 from .links import to_url

@@ -12,13 +12,13 @@ from .. import i18n
 from ..i18n import _
 from ..keys import key_of
 from ..plan import Term
-from ..query import Has
-from ..schedule import Cell
+from ..queries.query import Has
+from ..queries.schedule import Cell
 from .talk import badge, when
 from .text import NO_SEARCH, SEPARATOR, joined, paragraph, text
 
 if TYPE_CHECKING:
-    from ..schedule import Day, Line, Session
+    from ..queries.schedule import Day, Line, Session
     from .links import Linker
 
 

@@ -19,7 +19,7 @@ from .text import NO_SEARCH, items, joined, paragraph, sentence, text
 if TYPE_CHECKING:
     from ..model import Conference, Speaker, Talk
     from ..plan import TalkPage
-    from ..select import NameRow, TalkRow
+    from ..queries.select import NameRow, TalkRow
     from .links import Linker
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..errors import FieldError, SnapshotError
-from ..fields import parse_language, parse_when
+from ..parsing.fields import parse_language, parse_when
 from ..posts.embed import post_of_embed
 from ..posts.model import Account, Media, MediaKind, Post, PostStatus, Reference
 from ..posts.quoting import parse_author, parse_handle

@@ -11,12 +11,12 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_id
 
 from ..domain import ConferenceDomain
-from ..facts import Options
 from ..logging import warn
 from ..nodes import conf_list
-from ..query import Query
+from ..parsing.facts import Options
+from ..parsing.slips import line_of_option, option_in_body, unclosed_fence
+from ..queries.query import Query
 from ..rules import Rule
-from ..slips import line_of_option, option_in_body, unclosed_fence
 
 if TYPE_CHECKING:
     from docutils import nodes

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from ..facts import CONFERENCE_OPTIONS, conference_of
 from ..model import Record
 from ..nodes import conf_block, conf_header
+from ..parsing.facts import CONFERENCE_OPTIONS, conference_of
 from ..rules import Rule
 from .base import ConfDirective, OptionSpec
 

@@ -10,12 +10,12 @@ from sphinx import addnodes
 from ..blocks.facts import facts
 from ..blocks.text import paragraph, sentence
 from ..i18n import _
-from ..query import Format, Query, Subject
+from ..queries.query import Format, Query, Subject
 from ..rules import Rule
 from .base import ConfDirective
 
 if TYPE_CHECKING:
-    from ..registry import Registry, SpeakerEntry, TagEntry
+    from ..parsing.registry import Registry, SpeakerEntry, TagEntry
 
 
 class FactsDirective(ConfDirective):

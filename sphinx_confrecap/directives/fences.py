@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..logging import warn
+from ..parsing.slips import fence_as_text
 from ..rules import Rule
-from ..slips import fence_as_text
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from ..facts import (
-    LIST_OPTIONS,
-    POST_LIST_OPTIONS,
-    TALK_LIST_OPTIONS,
-    query_of,
-)
-from ..query import Subject
+from ..parsing.facts import LIST_OPTIONS, POST_LIST_OPTIONS, TALK_LIST_OPTIONS, query_of
+from ..queries.query import Subject
 from .base import ConfDirective, OptionSpec
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from ..model import Record
 from ..nodes import conf_post, conf_thread
 from ..posts.quoting import IfDeleted, Quote
 from ..posts.store import Store
-from ..quotations import (
+from ..records.quotations import (
     POST_OPTIONS,
     THREAD_OPTIONS,
     align_of,

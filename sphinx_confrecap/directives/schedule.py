@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.nodes import make_id
 
-from ..facts import schedule_query
+from ..parsing.facts import schedule_query
 from .base import ConfDirective
 from .conference import CURRENT
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from ..facts import PAGE_TAGS_OPTIONS, page_tags_of
-from ..fields import parse_flag
 from ..nodes import conf_tags
+from ..parsing.facts import PAGE_TAGS_OPTIONS, page_tags_of
+from ..parsing.fields import parse_flag
 from .base import ConfDirective, OptionSpec
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from docutils import nodes
 from sphinx import addnodes
 
-from ..facts import TALK_OPTIONS, talk_of
 from ..files import is_file_in
 from ..model import Record
 from ..nodes import conf_notes, conf_talk, conf_title
+from ..parsing.facts import TALK_OPTIONS, talk_of
 from ..rules import Rule
 from .base import ConfDirective, OptionSpec
 from .conference import CURRENT

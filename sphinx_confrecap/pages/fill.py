@@ -25,9 +25,9 @@ from ..config import Settings
 from ..domain import ConferenceDomain
 from ..i18n import _, ngettext
 from ..plan import Group, IndexPage, LetterIndex, NamePage, Page, TalkPage
-from ..query import Subject
-from ..schedule import schedule_of
-from ..select import select
+from ..queries.query import Subject
+from ..queries.schedule import schedule_of
+from ..queries.select import select
 from .carry import carried_notes, carried_title, ids_in
 from .quoted import fit
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from ..chart import YearCount
     from ..model import Conference, Record, Talk
-    from ..query import Query
+    from ..queries.query import Query
 
 
 EXCERPT = "confrecap-excerpt"

@@ -22,9 +22,9 @@ from ..domain import ConferenceDomain
 from ..files import lies_in
 from ..model import Conference
 from ..plan import Group, TalkPage
-from ..query import Subject
-from ..schedule import schedule_of
-from ..select import ConferenceRow, TalkRow, select
+from ..queries.query import Subject
+from ..queries.schedule import schedule_of
+from ..queries.select import ConferenceRow, TalkRow, select
 from .redirects import leads_on, redirect, redirects_of
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from ..catalogue import Catalogue, Document
     from ..plan import Page
+    from ..records.catalogue import Catalogue, Document
 
 MANIFEST = ".confrecap.json"
 

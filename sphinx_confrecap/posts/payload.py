@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 from ..errors import FieldError
-from ..fields import parse_language
+from ..parsing.fields import parse_language
 from ..urls import host_of, safe_url
 
 Payload: TypeAlias = dict[str, Any]

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from ..errors import FieldError
-from ..fields import parse_language
+from ..parsing.fields import parse_language
 from ..urls import host_of
 from .model import Account, Media, Platform, Post, PostStatus, Reference, Segment
 from .model import SegmentKind as Kind

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 import pytest
 from docutils import nodes
 
-from sphinx_confrecap.catalogue import Document
+from sphinx_confrecap.records.catalogue import Document
 from tests.build.sites import CONF, OPTIONS_HAVE_LINES, Built, MakeSite
 
 if TYPE_CHECKING:

@@ -20,11 +20,11 @@ from sphinx_confrecap.cli.posts import COMMANDS
 from sphinx_confrecap.config import PREFIX, Settings
 from sphinx_confrecap.directives import SHORT
 from sphinx_confrecap.domain import ConferenceDomain
-from sphinx_confrecap.front_matter import FrontMatter, ignored_rules, recap_of
 from sphinx_confrecap.keys import key_of
 from sphinx_confrecap.logging import WARNING_TYPE
 from sphinx_confrecap.model import Kind, Status
-from sphinx_confrecap.query import Format, Has, Include, Match, Sort
+from sphinx_confrecap.parsing.front_matter import FrontMatter, ignored_rules, recap_of
+from sphinx_confrecap.queries.query import Format, Has, Include, Match, Sort
 from sphinx_confrecap.rules import Rule
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_confrecap.catalogue import Catalogue, Problem
 from sphinx_confrecap.model import Link
-from sphinx_confrecap.query import Subject
-from sphinx_confrecap.settle import catalogue_of
+from sphinx_confrecap.queries.query import Subject
+from sphinx_confrecap.records.catalogue import Catalogue, Problem
+from sphinx_confrecap.records.settle import catalogue_of
 from tests.unit.builders import (
     Thing,
     conference,

@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinx_confrecap.errors import FieldError
-from sphinx_confrecap.fields import (
+from sphinx_confrecap.model import Kind, Link, Speaker, Status
+from sphinx_confrecap.parsing.fields import (
     parse_choice,
     parse_choices,
     parse_cue,
@@ -25,8 +26,7 @@ from sphinx_confrecap.fields import (
     parse_when,
     suggest,
 )
-from sphinx_confrecap.model import Kind, Link, Speaker, Status
-from sphinx_confrecap.query import Has
+from sphinx_confrecap.queries.query import Has
 from sphinx_confrecap.urls import safe_url
 
 

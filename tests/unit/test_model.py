@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from sphinx_confrecap.fields import parse_when
 from sphinx_confrecap.model import day_of, in_zone
+from sphinx_confrecap.parsing.fields import parse_when
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_confrecap.keys import key_of
+from sphinx_confrecap.parsing.registry import Registries, read_tags
 from sphinx_confrecap.plan import NamePage, Paths, plan
-from sphinx_confrecap.registry import Registries, read_tags
-from sphinx_confrecap.select import TalkRow
-from sphinx_confrecap.settle import catalogue_of
+from sphinx_confrecap.queries.select import TalkRow
+from sphinx_confrecap.records.settle import catalogue_of
 from tests.unit.builders import documents_of, settled, talk
 
 PATHS = Paths(talk="talks", speaker="speakers", tag="tags", conference="conferences")

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from sphinx_confrecap.catalogue import Catalogue
 from sphinx_confrecap.keys import key_of
 from sphinx_confrecap.model import Talk
 from sphinx_confrecap.plan import (
@@ -21,7 +20,8 @@ from sphinx_confrecap.plan import (
     TalkPage,
     plan,
 )
-from sphinx_confrecap.select import NameRow, TalkRow
+from sphinx_confrecap.queries.select import NameRow, TalkRow
+from sphinx_confrecap.records.catalogue import Catalogue
 from tests.unit.builders import Thing, conference, settled, talk
 
 PATHS = Paths(talk="talks", speaker="speakers", tag="tags", conference="conferences")

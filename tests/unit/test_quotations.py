@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_confrecap.facts import Options
+from sphinx_confrecap.parsing.facts import Options
 from sphinx_confrecap.posts.model import Post, Reference
 from sphinx_confrecap.posts.quoting import IfDeleted, Quote
-from sphinx_confrecap.quotations import post_of, thread_of
+from sphinx_confrecap.records.quotations import post_of, thread_of
 from sphinx_confrecap.rules import Rule
 
 JANE = "https://x.com/jane/status/71"

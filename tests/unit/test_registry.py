@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_confrecap.model import Link
-from sphinx_confrecap.registry import (
+from sphinx_confrecap.parsing.registry import (
     Fault,
     Registry,
     SpeakerEntry,

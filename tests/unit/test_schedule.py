@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_confrecap.model import Conference, Talk
-from sphinx_confrecap.query import Query, Subject
-from sphinx_confrecap.schedule import Day, schedule_of
+from sphinx_confrecap.queries.query import Query, Subject
+from sphinx_confrecap.queries.schedule import Day, schedule_of
 from tests.unit.builders import conference, settled, talk
 
 Grid = list[list[str]]

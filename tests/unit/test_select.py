@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_confrecap.model import Kind, Link
-from sphinx_confrecap.query import Has, Include, Match, Query, Sort, Subject
-from sphinx_confrecap.registry import Registries, Registry, TagEntry
-from sphinx_confrecap.select import (
+from sphinx_confrecap.parsing.registry import Registries, Registry, TagEntry
+from sphinx_confrecap.queries.query import Has, Include, Match, Query, Sort, Subject
+from sphinx_confrecap.queries.select import (
     ConferenceRow,
     DocumentRow,
     Facets,
@@ -19,7 +19,7 @@ from sphinx_confrecap.select import (
     TalkRow,
     select,
 )
-from sphinx_confrecap.settle import catalogue_of
+from sphinx_confrecap.records.settle import catalogue_of
 from tests.unit.builders import (
     Thing,
     conference,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from ...catalogue import Catalogue, Problem
 from ...keys import key_of
 from ...model import Record, Status, Talk
+from ...records.catalogue import Catalogue, Problem
 from ...rules import Rule
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from ...catalogue import Catalogue
-from ...fields import suggest
+from ...parsing.fields import suggest
+from ...records.catalogue import Catalogue
 from ..exits import CommandError
 
 NAME = "confrecap.lock.json"

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from ...catalogue import Document
 from ...errors import SnapshotError
-from ...facts import (
+from ...files import is_file_in
+from ...model import Fact, Record, TaggedDocument
+from ...parsing.facts import (
     CONFERENCE_OPTIONS,
     LIST_OPTIONS,
     PAGE_TAGS_OPTIONS,
@@ -24,21 +25,27 @@ from ...facts import (
     schedule_query,
     talk_of,
 )
-from ...fields import parse_flag
-from ...files import is_file_in
-from ...front_matter import (
+from ...parsing.fields import parse_flag
+from ...parsing.front_matter import (
     FrontMatter,
     ignored_rules,
     line_of_key,
     metadata_of,
     recap_of,
 )
-from ...model import Fact, Record, TaggedDocument
+from ...parsing.registry import Registries
+from ...parsing.slips import (
+    fence_as_text,
+    line_of_option,
+    option_in_body,
+    unclosed_fence,
+)
 from ...posts.model import Post, Reference
 from ...posts.quoting import IfDeleted, Quote
 from ...posts.store import Store
-from ...query import Query, Subject
-from ...quotations import (
+from ...queries.query import Query, Subject
+from ...records.catalogue import Document
+from ...records.quotations import (
     POST_OPTIONS,
     THREAD_OPTIONS,
     Stored,
@@ -48,14 +55,7 @@ from ...quotations import (
     quotation_of,
     thread_of,
 )
-from ...registry import Registries
 from ...rules import Rule
-from ...slips import (
-    fence_as_text,
-    line_of_option,
-    option_in_body,
-    unclosed_fence,
-)
 from ..blocks import Block, Dialect, Source, scan, split_lines
 from .words import Role, plain, roles_in
 

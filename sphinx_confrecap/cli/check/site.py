@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from ...catalogue import Catalogue, Problem
+from ...parsing.registry import registries_of
 from ...posts.quoting import IfDeleted
 from ...posts.store import Store
-from ...registry import registries_of
+from ...records.catalogue import Catalogue, Problem
+from ...records.settle import catalogue_of
 from ...rules import Rule
-from ...settle import catalogue_of
 from ..documents import Documentation, documents_of
 from ..exits import CommandError
 from ..files import read_text

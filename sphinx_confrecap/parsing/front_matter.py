@@ -11,10 +11,10 @@ from typing import Any, TypeVar, cast
 
 import yaml
 
-from .errors import FieldError
+from ..errors import FieldError
+from ..model import Origin, Recap
+from ..rules import Report, Rule
 from .fields import parse_address, parse_day, parse_flag, parse_names, suggest
-from .model import Origin, Recap
-from .rules import Report, Rule
 
 Value = TypeVar("Value")
 

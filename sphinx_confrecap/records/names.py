@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from .alphabets import Alphabet
-from .model import Conference, Recap, Record, TaggedDocument, Talk
-from .registry import Registries, Registry, SpeakerEntry, TagEntry
+from ..alphabets import Alphabet
+from ..model import Conference, Recap, Record, TaggedDocument, Talk
+from ..parsing.registry import Registries, Registry, SpeakerEntry, TagEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

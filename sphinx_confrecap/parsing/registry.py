@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from .errors import FieldError
+from ..errors import FieldError
+from ..files import is_file_in
+from ..keys import key_of
+from ..model import Link
 from .fields import parse_address, parse_names, suggest
-from .files import is_file_in
-from .keys import key_of
-from .model import Link
 from .strict_yaml import Item, StrictYamlError, load
 
 

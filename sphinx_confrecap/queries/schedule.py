@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from .catalogue import Catalogue
-from .model import day_of, in_zone, later
+from ..model import day_of, in_zone, later
+from ..records.catalogue import Catalogue
 from .query import Query
 from .select import TalkRow, talk_row
 

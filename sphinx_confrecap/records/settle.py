@@ -11,7 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from .alphabets import ANY, Alphabet
+from ..alphabets import ANY, Alphabet
+from ..keys import key_of
+from ..model import Conference, Fact, Link, Quotation, Recap, Record, Talk
+from ..parsing.fields import suggest
+from ..parsing.registry import Registries
+from ..recordings import recording_at
 from .catalogue import (
     Catalogue,
     Document,
@@ -22,14 +27,9 @@ from .catalogue import (
     talk_key,
     without,
 )
-from .fields import suggest
-from .keys import key_of
-from .model import Conference, Fact, Link, Quotation, Recap, Record, Talk
 from .names import speakers_of, tags_of
 from .problems import problems_of
 from .programme import days_of, outside_of_conference, programme_of, starts_of
-from .recordings import recording_at
-from .registry import Registries
 
 
 def catalogue_of(

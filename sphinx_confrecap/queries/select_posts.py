@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from .catalogue import Catalogue, conference_key, talk_key, wrote
-from .model import Quotation, Record, Talk
+from ..model import Quotation, Record, Talk
+from ..records.catalogue import Catalogue, conference_key, talk_key, wrote
 from .query import Query, Sort
 
 

@@ -11,15 +11,14 @@ from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
 
-from .catalogue import address_of
-from .errors import FieldError
-from .facts import Options, choice
-from .fields import parse_address, parse_day, parse_language
-from .keys import key_of
-from .model import Quotation, day_of
-from .posts.embed import is_embed, post_of_embed
-from .posts.model import Account, Post, Reference
-from .posts.quoting import (
+from ..errors import FieldError
+from ..keys import key_of
+from ..model import Quotation, day_of
+from ..parsing.facts import Options, choice
+from ..parsing.fields import parse_address, parse_day, parse_language
+from ..posts.embed import is_embed, post_of_embed
+from ..posts.model import Account, Post, Reference
+from ..posts.quoting import (
     Choices,
     Conversation,
     IfDeleted,
@@ -38,9 +37,10 @@ from .posts.quoting import (
     quote_of,
     tags_of,
 )
-from .posts.reference import lies_at_platform, parse_reference
-from .posts.segments import segments_of
-from .rules import Rule
+from ..posts.reference import lies_at_platform, parse_reference
+from ..posts.segments import segments_of
+from ..rules import Rule
+from .catalogue import address_of
 
 POST_OPTIONS = (
     "author",

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from .keys import key_of
-from .model import Kind
-from .posts.model import Platform
+from ..keys import key_of
+from ..model import Kind
+from ..posts.model import Platform
 
 
 class Subject(StrEnum):

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ..keys import plain_words
+from ..parsing.fields import suggest
+from ..parsing.registry import Registries, SpeakerEntry
 from .catalogue import Catalogue, Document, Problem
-from .fields import suggest
-from .keys import plain_words
 from .names import Name
 from .near import near_duplicates
-from .registry import Registries, SpeakerEntry
 
 
 def problems_of(

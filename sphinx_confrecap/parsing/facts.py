@@ -14,7 +14,13 @@ from enum import StrEnum
 from mimetypes import guess_type
 from typing import TypeVar, cast
 
-from .errors import FieldError
+from ..errors import FieldError
+from ..keys import key_of
+from ..model import Conference, Kind, Link, Status, Talk
+from ..posts.model import Platform
+from ..queries.query import Format, Has, Include, Match, Query, Sort, Subject
+from ..rules import Report, Rule
+from ..urls import has_scheme
 from .fields import (
     parse_address,
     parse_choice,
@@ -32,12 +38,6 @@ from .fields import (
     parse_when,
     suggest,
 )
-from .keys import key_of
-from .model import Conference, Kind, Link, Status, Talk
-from .posts.model import Platform
-from .query import Format, Has, Include, Match, Query, Sort, Subject
-from .rules import Report, Rule
-from .urls import has_scheme
 
 Value = TypeVar("Value")
 Default = TypeVar("Default")

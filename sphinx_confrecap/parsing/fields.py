@@ -16,10 +16,10 @@ from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from .errors import FieldError
-from .keys import key_of
-from .model import Link, Speaker
-from .urls import host_of, safe_url
+from ..errors import FieldError
+from ..keys import key_of
+from ..model import Link, Speaker
+from ..urls import host_of, safe_url
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from .catalogue import Catalogue
-from .model import Conference, Kind, Recap, Speaker, Talk
-from .names import Name, ancestors
+from ..model import Conference, Kind, Recap, Speaker, Talk
+from ..records.catalogue import Catalogue
+from ..records.names import Name, ancestors
 from .query import Has, Include, Query, Sort, Subject
 from .select_posts import PostRow, select_posts
 

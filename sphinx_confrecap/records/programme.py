@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
+from ..model import Conference, Record, Talk, day_of, in_zone
 from .catalogue import Problem, key_around
-from .model import Conference, Record, Talk, day_of, in_zone
 
 
 def starts_of(

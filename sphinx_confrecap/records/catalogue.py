@@ -12,26 +12,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from .alphabets import Alphabet
-from .errors import FieldError
-from .fields import suggest
-from .keys import key_of
-from .model import (
-    Conference,
-    Fact,
-    Quotation,
-    Recap,
-    Record,
-    TaggedDocument,
-    Talk,
-)
+from ..alphabets import Alphabet
+from ..errors import FieldError
+from ..keys import key_of
+from ..model import Conference, Fact, Quotation, Recap, Record, TaggedDocument, Talk
+from ..parsing.fields import suggest
+from ..parsing.registry import Registries
+from ..posts.reference import parse_reference
+from ..queries.query import Query
+from ..recordings import recording_at
+from ..rules import Rule
+from ..urls import host_of
 from .names import Name, speakers_of, tags_of
-from .posts.reference import parse_reference
-from .query import Query
-from .recordings import recording_at
-from .registry import Registries
-from .rules import Rule
-from .urls import host_of
 
 Member = TypeVar("Member")
 

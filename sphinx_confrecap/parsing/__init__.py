@@ -1,0 +1,1 @@
+"""From what authors write to facts: options, front matter, registries."""

@@ -1,0 +1,1 @@
+"""What a list asks for, and the rows that answer it."""

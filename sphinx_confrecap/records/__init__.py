@@ -1,0 +1,1 @@
+"""What a site holds: records, settled into one catalogue."""
