@@ -34,7 +34,8 @@ def sentence(message: str, **given: Sequence[nodes.Node]) -> list[nodes.Node]:
     Where they stand in it is for the translator to say.
     """
     made: list[nodes.Node] = []
-    for place, piece in enumerate(_PLACE.split(message)):
+    # Sphinx gives something like a string as long as it knows no language.
+    for place, piece in enumerate(_PLACE.split(str(message))):
         if place % 2:
             made += given[piece]
         elif piece:

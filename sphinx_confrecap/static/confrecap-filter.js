@@ -1,9 +1,9 @@
 // Narrows a list of talks down. What it knows of them stands in the list, its words
-// in the form. Without it the list is whole.
+// in the form.
 "use strict";
 
 {
-  const NAMES = ["speaker", "conference", "year", "kind", "language", "tag", "video"];
+  const NAMES = "speaker conference year kind language tag video".split(" ");
   const OFF = "cr-off";
   // A longer menu costs time: it is filled on use.
   const MANY = 200;
@@ -15,6 +15,8 @@
   const count = (counts, value) => format(counts.get(value) ?? 0);
 
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const textOf = (talk) =>
+    (talk.text ??= fold(`${talk.item.textContent} ${NAMES.map((name) => talk[name])}`));
 
   function read(found) {
     const item = found.closest("li, tr");
@@ -25,10 +27,6 @@
     return talk;
   }
 
-  const textOf = (talk) =>
-    fold(`${talk.item.textContent} ${NAMES.map((name) => talk[name])}`);
-
-  // One thing to choose by.
   class Facet {
     chosen = new Set();
     all = false;
@@ -95,6 +93,8 @@
     show(counts, changed) {
       for (const box of this.boxes) {
         box.checked = this.chosen.has(box.value);
+        // Chromium draws what is folded away, too.
+        if (box.closest("details:not([open])")) continue;
         box.nextElementSibling.textContent = count(counts, box.value);
         const kept = counts.has(box.value) || box.checked || box === changed;
         box.parentElement.classList.toggle(OFF, !kept);
@@ -117,14 +117,15 @@
     const talks = [...listed.querySelectorAll(".cr-found")].map(read);
     const groups = listed.querySelectorAll("section");
     const { text, video, match } = form.elements;
-    const menus = form.querySelectorAll("select:not([name=match])");
-    const facets = [...menus].map((select) => new Menu(select, talks));
+    const menus = [...form.querySelectorAll("select:not([name=match])")];
+    const facets = menus.map((select) => new Menu(select, talks));
     if (video) facets.push(new Boxes("video", talks, [video]));
     const tags = match && new Boxes("tag", talks);
     if (tags) {
       facets.push(tags);
       const place = form.querySelector(".cr-choices");
       place.append(...tags.boxes.map((box) => box.parentElement));
+      place.parentElement.addEventListener("toggle", () => apply());
     }
 
     function apply(changed) {
@@ -134,7 +135,7 @@
       const filled = new Set();
       let shown = 0;
       for (const talk of talks) {
-        const said = words.every((word) => (talk.text ??= textOf(talk)).includes(word));
+        const said = words.every((word) => textOf(talk).includes(word));
         const missed = facets.filter((facet) => !facet.fits(talk));
         // A choice counts what the other facets leave.
         for (const facet of said && missed.length < 2 ? facets : []) {
@@ -155,8 +156,8 @@
       for (const facet of facets) facet.show(counts.get(facet), changed);
       if (tags)
         form.querySelector("summary span").textContent = names.format(tags.chosen);
-      const found = form.dataset.found.replace("{shown}", format(shown));
-      form.querySelector("output").textContent = found;
+      form.querySelector("output").textContent =
+        form.dataset.found.replace("{shown}", format(shown));
     }
 
     // A second form has names of its own in the address.
@@ -176,14 +177,10 @@
     function save(typed) {
       clearTimeout(pause);
       const url = new URL(location);
-      const note = (name, values) => {
-        url.searchParams.delete(inUrl(name));
-        for (const value of values)
-          if (value) url.searchParams.append(inUrl(name), value);
-      };
-      note("text", [text.value.trim()]);
-      for (const { name, chosen } of facets) note(name, chosen);
-      if (tags) note("match", [match.value]);
+      const { searchParams } = url;
+      for (const name of ["text", "match", ...NAMES]) searchParams.delete(inUrl(name));
+      for (const [name, value] of new FormData(form))
+        if (value.trim()) searchParams.append(inUrl(name), value.trim());
       if (url.href !== location.href)
         history[typed && typing ? "replaceState" : "pushState"](null, "", url);
       typing = typed;

@@ -194,6 +194,19 @@ def test_a_choice_counts_what_the_others_leave(page: Page) -> None:
     assert choices(page, "Year") == ["All", "2031 (3)", "2030 (3)"]
 
 
+def test_tags_count_what_was_chosen_while_they_were_folded(page: Page) -> None:
+    menu(page, "Year").select_option("2030")
+    page.locator("summary", has_text="Tags").click()
+    page.get_by_role("checkbox", name="Kubernetes 2").wait_for()
+    shown = page.locator(".cr-choices label:visible").all_inner_texts()
+    assert [label.strip() for label in shown] == [
+        "Culture 1",
+        "Helm 1",
+        "Kubernetes 2",
+        "Service Mesh 1",
+    ]
+
+
 @in_every_theme
 def test_groups_without_a_talk_are_hidden(page: Page) -> None:
     page.get_by_label("Text").fill("meshes")
@@ -214,7 +227,7 @@ def test_an_address_can_be_sent_to_somebody(page: Page, browser: Browser) -> Non
     assert titles(other) == titles(page) == ["Operators"]
     assert other.get_by_label("Text").input_value() == "o"
     assert other.locator("[name=match]").input_value() == "all"
-    assert page.url.endswith("?text=o&kind=workshop&tag=C%2B%2B&match=all")
+    assert page.url.endswith("?text=o&kind=workshop&match=all&tag=C%2B%2B")
     context.close()
 
 
