@@ -209,13 +209,27 @@ def format_period(first: date, last: date | None, language: str) -> str:
 
 
 def format_hours(start: datetime, duration: int | None, language: str) -> str:
-    """Return ``11:30–12:15``; *duration* is in minutes."""
+    """Return ``11:30–12:15``; *duration* is in minutes.
+
+    If clocks are changed in between, the zones are named: ``02:30 CEST–02:00 CET``.
+    """
     locale, first = _locale(language), start.replace(tzinfo=None)
     if duration is None:
         return format_time(first, "short", locale=locale)
-    last = later(start, duration).replace(tzinfo=None)
+    end = later(start, duration)
+    if end.tzname() != start.tzname():
+        moments = (format_hours_in_zone(time, None, language) for time in (start, end))
+        return "\u2013".join(moments)
+    last = end.replace(tzinfo=None)
     clock = "Hm" if "H" in locale.time_formats["short"].pattern else "hm"
     return format_interval(first, last, clock, locale=locale)
+
+
+def format_hours_in_zone(start: datetime, duration: int | None, language: str) -> str:
+    """Return ``11:30–12:15 CET``; *duration* is in minutes."""
+    hours, zone = format_hours(start, duration, language), start.tzname()
+    named = duration is not None and later(start, duration).tzname() != zone
+    return hours if named or not zone else f"{hours} {zone}"
 
 
 def day_and_hours(language: str) -> str:

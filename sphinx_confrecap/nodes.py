@@ -137,7 +137,8 @@ class conf_player(conf_block):
     """A link that a script turns into a player; for html alone.
 
     ``data-kind`` tells the script what to make, ``data-embed`` from which address,
-    where that is not the link's. Without a kind the link stays one.
+    where that is not the link's, and ``data-start`` after how many seconds of it.
+    Without a kind the link stays one.
     """
 
 

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 
 def _visit_block(self: HTML5Translator, node: conf_block) -> None:
-    attributes = _given(node, "data-kind", "data-embed")
+    attributes = _given(node, "data-kind", "data-embed", "data-start")
     if "label" in node:
         attributes["aria-label"] = node["label"]
     self.body.append(self.starttag(node, _element(node), **attributes))

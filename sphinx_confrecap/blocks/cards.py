@@ -50,7 +50,10 @@ def _recording(talk: Talk, link: Link, linker: Linker, *, first: bool) -> nodes.
         length = i18n.format_duration(talk.duration)
         parts += [nodes.Text(" "), text(length, "cr-n")]
     parts += _place(link, player)
-    return _card(linker.to_link(link, *parts), **_data(link, player))
+    # The address of a file of the project is not made here.
+    at_cue = link.file and talk.cue
+    start = {"data-start": str(talk.cue)} if at_cue else {}
+    return _card(linker.to_link(link, *parts), **_data(link, player), **start)
 
 
 def _still(still: Link) -> nodes.Node:

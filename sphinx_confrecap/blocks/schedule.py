@@ -73,9 +73,9 @@ def _head(day: Day) -> nodes.thead:
 def _line(line: Line, day: Day, linker: Linker) -> nodes.row:
     time: nodes.Node = text(_("Without a time"))
     if line.start:
-        words = i18n.format_hours(line.start, None, linker.language)
-        if len(day.zones) > 1:
-            words = f"{words} {line.start.tzname()}"
+        changes = len(day.zones) > 1
+        form = i18n.format_hours_in_zone if changes else i18n.format_hours
+        words = form(line.start, None, linker.language)
         time = when(line.start.isoformat(), words)
     cells = zip(day.rooms, line.cells, strict=True)
     spanning = linker.builder.format in _SPANNING

@@ -123,9 +123,8 @@ def _when(
     date = day_of(start)
     parts: list[nodes.Node] = [when(date.isoformat(), day(date, language))]
     if isinstance(start, datetime):
-        hours = i18n.format_hours(start, talk.duration, language)
-        zone = start.tzname()
-        parts.append(when(start.isoformat(), f"{hours} {zone}" if zone else hours))
+        hours = i18n.format_hours_in_zone(start, talk.duration, language)
+        parts.append(when(start.isoformat(), hours))
     return parts
 
 

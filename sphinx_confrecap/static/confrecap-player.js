@@ -27,7 +27,8 @@ const MAKE = {
 };
 
 function play(card, link) {
-  const { kind, embed = link.href } = card.dataset;
+  const { kind, start } = card.dataset;
+  const { embed = link.href + (start ? `#t=${start}` : "") } = card.dataset;
   const player = (MAKE[kind] ?? MAKE.media)(embed, kind);
   const bar = link.parentElement;
   player.title = link.querySelector(".cr-what").textContent;

@@ -53,6 +53,13 @@ Notes.
 
 Notes.
 ```
+
+```{talk} Ours
+:video: ours.mp4
+:cue: 1:15
+
+Notes.
+```
 """
 # The smallest file that is a PDF to those who look at its start.
 PDF = "%PDF-1.4\n%%EOF\n"
@@ -66,7 +73,7 @@ Serve = Callable[..., str]
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("recordings")
     shutil.copy(EXAMPLE / "recaps/images/federation.png", folder / "still.png")
-    files = {"conf.py": CONF, "index.md": RECAP, "deck.pdf": PDF}
+    files = {"conf.py": CONF, "index.md": RECAP, "deck.pdf": PDF, "ours.mp4": ""}
     return write_project(folder, files)
 
 
@@ -167,6 +174,20 @@ def test_a_file_plays_without_a_frame(visit: Callable[..., Visit]) -> None:
     link.wait_for()
     assert made.page.locator("video").count() == 0
     assert link.evaluate("link => link === document.activeElement")
+
+
+def test_a_file_of_the_project_plays_from_the_cue(visit: Callable[..., Visit]) -> None:
+    made = visit()
+    made.go("ours")
+    with made.page.expect_request("**/ours.mp4") as asked:
+        made.page.evaluate(
+            """() => new MutationObserver(([{addedNodes: [made]}]) => {
+                window.played = made.src;
+            }).observe(document.querySelector(".cr-play"), {childList: true})"""
+        )
+        made.page.get_by_role("link", name="Watch the recording").click()
+    assert asked.value.url.startswith(made.page.url.partition("talks/")[0])
+    assert made.page.evaluate("played").endswith("/ours.mp4#t=75")
 
 
 def test_slides_of_the_project_open_in_place(visit: Callable[..., Visit]) -> None:

@@ -107,7 +107,7 @@ def test_a_page_has_a_bar_for_each_recording_and_for_slides(site: Site) -> None:
         "https://unknown.example/1",
         "Watch the recording unknown.example",
     )
-    assert cards(built, "elsewhere")[1][0] == 'data-kind="video"'
+    assert cards(built, "elsewhere")[1][0] == 'data-kind="video" data-start="60"'
 
 
 def test_a_link_in_the_row_is_not_in_a_bar_as_well(site: Site) -> None:

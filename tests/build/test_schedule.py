@@ -176,6 +176,37 @@ def test_a_night_with_an_hour_twice_names_the_zones(make_site: MakeSite) -> None
     )
 
 
+def test_hours_over_a_change_of_clocks_name_both_zones(make_site: MakeSite) -> None:
+    text = """
+    # Night
+
+    :::{conference} Night
+    :timezone: Europe/Berlin
+    :::
+
+    :::{schedule}
+    :::
+
+    :::{talk} Over the hour
+    :start: 2030-10-27 02:30+02:00
+    :duration: 30
+    :::
+
+    :::{talk} Before
+    :start: 2030-10-26 22:00
+    :duration: 60
+    :::
+    """
+    site = make_site({"index.md": text})
+    built = site.build()
+    hours = "02:30 CEST\u201302:00 CET"
+    before, over = tables(built.html("index"))
+    assert f"Over the hour {hours}" in words(over)
+    assert "Before 22:00\u201323:00" in words(before)
+    assert f"{hours}</time>" in built.html("talks/night/over-the-hour")
+    assert "22:00\u201323:00 CEST</time>" in built.html("talks/night/before")
+
+
 @pytest.mark.parametrize(
     ("block", "warning"),
     [
