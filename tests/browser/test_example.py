@@ -44,12 +44,9 @@ def test_no_page_shifts_scrolls_sideways_or_skips_a_heading(
     for path in paths if theme == "furo" else KINDS:
         page.goto(path)
         settle(page)
-        if (shift := page.evaluate("layoutShift")) >= 0.02:
-            without_us.goto(path)
-            settle(without_us)
-            # A theme may shift by itself.
-            if without_us.evaluate("layoutShift") < 0.02:
-                problems.append(f"{path} at {width} px shifts by {shift:.3f}")
+        shift = page.evaluate("layoutShift")
+        if shift >= 0.02 and not any(shifts(without_us, path) for _ in range(5)):
+            problems.append(f"{path} at {width} px shifts by {shift:.3f}")
         if skipped := skipped_headings(page):
             problems.append(f"{path} skips a level at {skipped}")
         for scheme in ("light", "dark"):
@@ -61,6 +58,16 @@ def test_no_page_shifts_scrolls_sideways_or_skips_a_heading(
             if wide := scrolls_sideways(page):
                 problems.append(f"{path} at {width} px, {scheme}: {wide} is too wide")
         page.emulate_media(color_scheme="light")
+
+
+def shifts(page: Page, path: str) -> bool:
+    """Tell whether a page shifts without us.
+
+    The script of a theme may wrap an author's table before the first paint, or after.
+    """
+    page.goto(path)
+    settle(page)
+    return bool(page.evaluate("layoutShift >= 0.02"))
 
 
 def skipped_headings(page: Page) -> list[str]:
