@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.build.sites import MakeSite, Site
+from tests.build.sites import OPTIONS_HAVE_LINES, MakeSite, Site
+
+LINE_OF_OPTION = 4 if OPTIONS_HAVE_LINES else 3
 
 MD = """
 # Days
@@ -217,7 +219,7 @@ def test_hours_over_a_change_of_clocks_name_both_zones(make_site: MakeSite) -> N
         ),
         (
             "```{schedule} Nowhere\n:rooms: Hall\n```",
-            "index.md:4: WARNING: schedule has no option 'rooms'",
+            f"index.md:{LINE_OF_OPTION}: WARNING: schedule has no option 'rooms'",
         ),
     ],
 )
