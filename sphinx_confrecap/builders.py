@@ -27,7 +27,7 @@ def makes_pages(builder: Builder) -> bool:
 
 
 def makes_web_pages(builder: Builder) -> bool:
-    """Tell whether *builder* writes pages of html, on which scripts may run."""
+    """Tell whether *builder* writes a page of html for each document."""
     return builder.format == "html" and makes_pages(builder)
 
 
@@ -42,7 +42,7 @@ def is_epub(builder: Builder) -> bool:
 
 
 def runs_scripts(builder: Builder) -> bool:
-    """Tell whether *builder* writes pages that a browser opens."""
+    """Tell whether a browser opens what *builder* writes, be it one page or many."""
     return builder.format == "html" and not is_epub(builder)
 
 

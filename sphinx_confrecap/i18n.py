@@ -208,28 +208,28 @@ def format_period(first: date, last: date | None, language: str) -> str:
     return format_interval(first, last, "yMMMMd", locale=_locale(language))
 
 
-def format_hours(start: datetime, duration: int | None, language: str) -> str:
-    """Return ``11:30–12:15``; *duration* is in minutes.
+def format_hours(
+    start: datetime, duration: int | None, language: str, *, with_zone: bool = False
+) -> str:
+    """Return ``11:30–12:15``, *with_zone* ``11:30–12:15 CET``.
 
-    If clocks are changed in between, the zones are named: ``02:30 CEST–02:00 CET``.
+    *duration* is in minutes. If clocks are changed in between, the zones are named in
+    any case: ``02:30 CEST–02:00 CET``.
     """
-    locale, first = _locale(language), start.replace(tzinfo=None)
+    locale, first, zone = _locale(language), start.replace(tzinfo=None), start.tzname()
     if duration is None:
-        return format_time(first, "short", locale=locale)
-    end = later(start, duration)
-    if end.tzname() != start.tzname():
-        moments = (format_hours_in_zone(time, None, language) for time in (start, end))
-        return "\u2013".join(moments)
-    last = end.replace(tzinfo=None)
-    clock = "Hm" if "H" in locale.time_formats["short"].pattern else "hm"
-    return format_interval(first, last, clock, locale=locale)
-
-
-def format_hours_in_zone(start: datetime, duration: int | None, language: str) -> str:
-    """Return ``11:30–12:15 CET``; *duration* is in minutes."""
-    hours, zone = format_hours(start, duration, language), start.tzname()
-    named = duration is not None and later(start, duration).tzname() != zone
-    return hours if named or not zone else f"{hours} {zone}"
+        hours = format_time(first, "short", locale=locale)
+    else:
+        end = later(start, duration)
+        if end.tzname() != zone:
+            ends = (
+                format_hours(t, None, language, with_zone=True) for t in (start, end)
+            )
+            return "\u2013".join(ends)
+        clock = "Hm" if "H" in locale.time_formats["short"].pattern else "hm"
+        last = end.replace(tzinfo=None)
+        hours = format_interval(first, last, clock, locale=locale)
+    return f"{hours} {zone}" if with_zone and zone else hours
 
 
 def day_and_hours(language: str) -> str:

@@ -37,8 +37,8 @@ def extract() -> Catalog:
     )
     # Numbers of lines would change the catalogues with each edit of a source.
     for path, _line, message, comments, _context in sorted(found):
-        comments = [" ".join(comments)] if comments else []  # noqa: PLW2901
-        catalog.add(message, None, [(path, 0)], auto_comments=comments)
+        whole = [" ".join(comments)] if comments else []
+        catalog.add(message, None, [(path, 0)], auto_comments=whole)
     return catalog
 
 

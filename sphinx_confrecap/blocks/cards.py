@@ -50,10 +50,7 @@ def _recording(talk: Talk, link: Link, linker: Linker, *, first: bool) -> nodes.
         length = i18n.format_duration(talk.duration)
         parts += [nodes.Text(" "), text(length, "cr-n")]
     parts += _place(link, player)
-    # The address of a file of the project is not made here.
-    at_cue = link.file and talk.cue
-    start = {"data-start": str(talk.cue)} if at_cue else {}
-    return _card(linker.to_link(link, *parts), **_data(link, player), **start)
+    return _card(linker.to_link(link, *parts), **_data(link, player, talk.cue))
 
 
 def _still(still: Link) -> nodes.Node:
@@ -81,13 +78,17 @@ def _name(link: Link) -> str:
     return PurePosixPath(link.file).name if link.file else host_of(link.url)
 
 
-def _data(link: Link, player: Player | None) -> dict[str, Any]:
+def _data(link: Link, player: Player | None, cue: int | None) -> dict[str, Any]:
     if player is None:
         return {}
+    data = {"data-kind": player.kind.value}
     # A file plays from where its link leads.
-    frame = player.kind is PlayerKind.FRAME
-    embed = {"data-embed": player.url} if frame else {}
-    return {"data-kind": player.kind.value, **embed}
+    if player.kind is PlayerKind.FRAME:
+        data["data-embed"] = player.url
+    # The address of a file of the project is not made here.
+    elif link.file and cue:
+        data["data-start"] = str(cue)
+    return data
 
 
 def _slides(link: Link, linker: Linker) -> nodes.Node:

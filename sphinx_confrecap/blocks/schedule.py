@@ -74,8 +74,7 @@ def _line(line: Line, day: Day, linker: Linker) -> nodes.row:
     time: nodes.Node = text(_("Without a time"))
     if line.start:
         changes = len(day.zones) > 1
-        form = i18n.format_hours_in_zone if changes else i18n.format_hours
-        words = form(line.start, None, linker.language)
+        words = i18n.format_hours(line.start, None, linker.language, with_zone=changes)
         time = when(line.start.isoformat(), words)
     cells = zip(day.rooms, line.cells, strict=True)
     spanning = linker.builder.format in _SPANNING

@@ -123,7 +123,7 @@ def _when(
     date = day_of(start)
     parts: list[nodes.Node] = [when(date.isoformat(), day(date, language))]
     if isinstance(start, datetime):
-        hours = i18n.format_hours_in_zone(start, talk.duration, language)
+        hours = i18n.format_hours(start, talk.duration, language, with_zone=True)
         parts.append(when(start.isoformat(), hours))
     return parts
 

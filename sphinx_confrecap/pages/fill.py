@@ -62,6 +62,17 @@ class _Fill(SphinxPostTransform):
         key_of = domain.registries.key_of
         return Linker(domain.builder, self.env.docname, domain.target, key_of)
 
+    def _links(
+        self, talk: Talk, recording: str, *, boxes: bool = True
+    ) -> list[nodes.Node]:
+        """Return the links of a talk; with *boxes*, recordings and slides are those.
+
+        Where no script runs, all are links alone.
+        """
+        boxes = boxes and runs_scripts(self.domain.builder)
+        boxed = cards(talk, recording, self.linker) if boxes else ()
+        return [*talk_block.links(talk, self.linker, cards=boxes), *boxed]
+
 
 class FillPages(_Fill):
     """Fills the places in a generated document."""
@@ -107,11 +118,7 @@ class FillPages(_Fill):
         title += carried_title(self.env, page, self.env.docname)
         yield from talk_block.facts_on_page(page, self.linker)
         yield from talk_block.who(page.talk, self.linker)
-        # Text has links alone.
-        with_cards = runs_scripts(self.domain.builder)
-        yield from talk_block.links(page.talk, self.linker, cards=with_cards)
-        if with_cards:
-            yield from cards(page.talk, page.recording, self.linker)
+        yield from self._links(page.talk, page.recording)
         if page.parts:
             # Translators: above the short talks that a longer session is made of.
             words = nodes.Text(_("Talks in this one"))
@@ -208,18 +215,14 @@ class FillNotes(_Fill):
             title += talk_block.draft_badge()
         title["heading-level"] = min(_level(node), 6)
         _set_headings(notes, below=_level(node))
+        recording = self._recording(record)
         facts = [
             *talk_block.who(talk, self.linker),
-            *talk_block.facts_on_recap(
-                talk, conference, self._recording(record), self.linker
-            ),
+            *talk_block.facts_on_recap(talk, conference, recording, self.linker),
         ]
         node[1:1] = facts
         # Boxes are for a talk's own page; a site without such has them here.
-        with_cards = not self.settings.talks_path and runs_scripts(self.domain.builder)
-        node += talk_block.links(talk, self.linker, cards=with_cards)
-        if with_cards:
-            node += cards(talk, self._recording(record), self.linker)
+        node += self._links(talk, recording, boxes=not self.settings.talks_path)
         tags = self.domain.catalogue.tag_names(talk.tags)
         node += talk_block.tags(tags, self.linker)
         self._write_anchors([node, *notes.findall(nodes.rubric)])

@@ -151,9 +151,11 @@ def _settled(
         videos = talk.videos
         if around and not videos and talk.cue is not None:
             videos = tuple(_at(link, talk.cue) for link in around.fact.videos)
-        if (draft, videos) != (talk.draft, talk.videos):
-            record = replace(record, fact=replace(talk, draft=draft, videos=videos))  # noqa: PLW2901
-        settled[key] = record
+        if (draft, videos) == (talk.draft, talk.videos):
+            settled[key] = record
+        else:
+            fact = replace(talk, draft=draft, videos=videos)
+            settled[key] = replace(record, fact=fact)
     return settled
 
 
