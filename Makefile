@@ -9,21 +9,17 @@ ARGS ?=
 VENV := .venv
 # Always `python -m`, so that no script's first line needs a path that may be too
 # long, or hold a space.
-PY := $(VENV)/bin/python
+PY := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)/python
 # Twice quiet: errors alone.
 PIP := $(PY) -m pip -qq --disable-pip-version-check
-PYTEST := $(PY) -m pytest
+PYTEST := $(PY) -m pytest -n $(JOBS) --dist loadgroup --durations 20
 
-# One environment, filled in two steps: who only looks at the example waits for
-# no linters and no browser driver.
+# One environment, filled in steps: who only looks at the example waits for no linters
+# and no browser driver.
 SITE_READY := $(VENV)/.ready-site
 DEV_READY := $(VENV)/.ready-dev
-
-EXAMPLE := $(patsubst %/conf.py,%,$(firstword $(wildcard \
-	example_project/conf.py example_project/docs/conf.py)))
-
-# pyenv keeps versions where nox does not look.
-PYENV := $(or $(PYENV_ROOT),$(HOME)/.pyenv)
+DIST_READY := $(VENV)/.ready-dist
+HOOKS_READY := $(VENV)/.ready-hooks
 
 .DEFAULT_GOAL := help
 # Output of two steps at once is hard to read, and both would fill the same
@@ -35,7 +31,7 @@ help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' \
 		$(firstword $(MAKEFILE_LIST))
 
-$(PY):
+$(VENV)/pyvenv.cfg:
 	@echo "Making $(VENV) with $(PYTHON) ..."
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "Python 3.11 or newer is needed; make PYTHON=... names one." >&2; \
@@ -45,17 +41,40 @@ $(PY):
 		echo "On Debian, venv is in the package python3-venv." >&2; \
 		exit 1; }
 
-# Python 3.11 comes with a pip that knows no --group.
-$(SITE_READY): pyproject.toml | $(PY)
-	@echo "Installing what a site needs into $(VENV) ..."
-	@$(PIP) install --upgrade 'pip>=25.1'
-	@$(PIP) install --editable . --group docs
+# $(call install,groups,what for): what the lock pins for these groups, and nothing
+# else. One package comes as source alone: it is built with what is pinned, too.
+define install
+	@echo "Installing what $(2) need into $(VENV) ..."
+	@$(PY) tools/lock.py $(1) > $@.txt
+	@$(PIP) install --require-hashes --no-build-isolation --requirement $@.txt
+endef
+
+$(SITE_READY): requirements.lock pyproject.toml | $(VENV)/pyvenv.cfg
+	$(call install,build docs,sites)
+	@$(PIP) install --no-build-isolation --no-deps --editable .
 	@touch $@
 
 $(DEV_READY): $(SITE_READY)
-	@echo "Installing what the tests need into $(VENV) ..."
-	@$(PIP) install --group dev
+	$(call install,test lint matrix,the tests)
 	@touch $@
+
+$(DIST_READY): $(SITE_READY)
+	$(call install,dist,distributions)
+	@touch $@
+
+$(HOOKS_READY): $(DEV_READY)
+	$(call install,hooks,the hooks)
+	@touch $@
+
+# `make lock UPGRADE=` keeps all pins that pyproject.toml still allows.
+UPGRADE ?= --upgrade
+GROUPS := build docs test lint matrix dist hooks
+
+.PHONY: lock
+lock: $(DEV_READY) ## pin the newest of everything that pyproject.toml allows
+	$(PY) -m uv pip compile pyproject.toml $(addprefix --group ,$(GROUPS)) \
+		--universal --python-version 3.11 --generate-hashes --no-header \
+		--quiet $(UPGRADE) --output-file requirements.lock
 
 # $(call sphinx,source,output): a failed build is forgotten. Sphinx would not
 # repeat the warnings of documents that it has read, and the next try would pass.
@@ -66,35 +85,31 @@ define sphinx
 	@echo "Built. Open $(CURDIR)/$(2)/html/index.html"
 endef
 
-# $(call pytest,folder,options): a folder without tests says so, since pytest
-# would fail there.
-define pytest
-	@if find $(1) -name 'test_*.py' 2>/dev/null | grep -q .; then \
-		echo "$(PYTEST) $(1) $(2) $(ARGS)"; \
-		$(PYTEST) $(1) $(2) $(ARGS); \
-	else \
-		echo "$(1) holds no tests: nothing was run."; \
-	fi
-endef
-
 .PHONY: example
 example: $(SITE_READY) ## build the example site
-	@test -n "$(EXAMPLE)" || { echo "example_project/ has no conf.py." >&2; exit 1; }
-	$(call sphinx,$(EXAMPLE),_build/example)
+	$(call sphinx,example_project,_build/example)
 
 .PHONY: docs
 docs: $(SITE_READY) ## build the documentation
 	$(call sphinx,docs,_build/docs)
 
 .PHONY: test
-test: lint types unit builds example docs browser ## all that must pass
+test: lint types suites example docs browser ## all that must pass
 	@echo
 	@echo "All passed."
 
+.PHONY: test-all
+test-all: test exhaustive matrix sdist ## the same, and all that takes long
+	@echo
+	@echo "All passed, at length."
+
 .PHONY: lint
-lint: $(DEV_READY) ## ruff: rules and format
+lint: $(DEV_READY) ## ruff: rules and format; what hosts read
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+	$(PY) -m check_jsonschema --builtin-schema vendor.github-workflows \
+		.github/workflows/*.yml
+	$(PY) -m check_jsonschema --builtin-schema vendor.readthedocs .readthedocs.yaml
 
 .PHONY: format
 format: $(DEV_READY) ## ruff: mend and format
@@ -105,31 +120,68 @@ format: $(DEV_READY) ## ruff: mend and format
 types: $(DEV_READY) ## mypy
 	$(PY) -m mypy
 
+.PHONY: suites
+suites: $(DEV_READY) ## both: unit and builds
+	$(PYTEST) tests/unit tests/build -m 'not exhaustive' $(ARGS)
+
 .PHONY: unit
 unit: $(DEV_READY) ## tests without Sphinx
-	$(call pytest,tests/unit,)
+	$(PYTEST) tests/unit -m 'not exhaustive' $(ARGS)
 
 .PHONY: builds
 builds: $(DEV_READY) ## tests that build small sites
-	$(call pytest,tests/build,-n $(JOBS))
+	$(PYTEST) tests/build -m 'not exhaustive' $(ARGS)
 
-# .ci/browser fails where a browser must be; elsewhere it warns and prints nothing.
-.PHONY: browser
-browser: $(DEV_READY) ## tests in a Chromium
-	@path=$$(.ci/browser) || exit 1; \
+# $(call in_browser,command): .ci/browser fails where a browser must be; elsewhere it
+# warns and prints nothing.
+define in_browser
+	@path=$$(VENV_PYTHON=$(PY) .ci/browser) || exit 1; \
 	if [ -z "$$path" ]; then echo "Without a browser: nothing was run."; exit 0; fi; \
 	echo "Chromium: $$path"; \
-	CHROMIUM_PATH="$$path" $(MAKE) --no-print-directory browser-tests
+	CHROMIUM_PATH="$$path" $(1)
+endef
 
-.PHONY: browser-tests
-browser-tests:
-	$(call pytest,tests/browser,-n $(JOBS) --dist loadgroup)
+.PHONY: browser
+browser: $(DEV_READY) ## tests in a Chromium
+	$(call in_browser,$(PYTEST) tests/browser -m 'not exhaustive' $(ARGS))
+
+.PHONY: exhaustive
+exhaustive: $(DEV_READY) ## each theme, width and language; long walks; many examples
+	$(call in_browser,$(PYTEST) tests -m 'exhaustive or hypothesis' \
+		--hypothesis-profile thorough $(ARGS))
+
+# pyenv keeps versions where nox does not look.
+PYENV := $(or $(PYENV_ROOT),$(HOME)/.pyenv)
+NOX := PATH="$$PATH$$(printf ':%s' '$(PYENV)'/versions/3.*/bin)" $(PY) -m nox
+
+.PHONY: matrix
+matrix: $(DEV_READY) ## all versions of Sphinx, MyST and Python (nox)
+	@$(NOX) $(ARGS)
+
+.PHONY: test-latest
+test-latest: $(DEV_READY) ## the tests with the newest of everything (nox)
+	@$(NOX) --session latest $(ARGS)
+
+.PHONY: dist
+dist: $(DIST_READY) ## build and check wheel and source distribution
+	rm -rf dist
+	$(PY) -m build --no-isolation
+	$(PY) -m twine check --strict dist/*
+	$(PY) -m check_wheel_contents dist/*.whl
+
+.PHONY: sdist
+sdist: dist ## the tests of the source distribution, unpacked
+	rm -rf _build/sdist && mkdir -p _build/sdist
+	tar -xf dist/*.tar.gz -C _build/sdist --strip-components 1
+	$(MAKE) --no-print-directory -C _build/sdist suites
+
+.PHONY: hooks
+hooks: $(HOOKS_READY) ## run the quick checks at each commit
+	$(PY) -m pre_commit install
 
 .PHONY: screenshots
 screenshots: $(DEV_READY) ## take the pictures in README and docs anew
-	@path=$$(.ci/browser) || exit 1; \
-	test -n "$$path" || exit 1; \
-	CHROMIUM_PATH="$$path" $(PY) tools/screenshots.py
+	$(call in_browser,$(PY) tools/screenshots.py)
 
 # Languages to begin, as Babel writes them: make messages LANGUAGES='sv pt_PT'
 LANGUAGES ?=
@@ -140,19 +192,11 @@ messages: $(SITE_READY) ## collect the words for translators, compile the catalo
 
 .PHONY: coverage
 coverage: $(DEV_READY) ## which lines the tests reach
-	$(PYTEST) tests --ignore tests/browser -n $(JOBS) --cov --cov-report=term $(ARGS)
-
-.PHONY: matrix
-matrix: $(DEV_READY) ## all versions of Sphinx, MyST and Python (nox)
-	@PATH="$$PATH$$(printf ':%s' '$(PYENV)'/versions/3.*/bin)" $(PY) -m nox $(ARGS)
+	$(PYTEST) tests/unit tests/build --cov --cov-report=term $(ARGS)
 
 .PHONY: bench
 bench: $(SITE_READY) ## run the benchmarks
-	@if [ -f benchmarks/__main__.py ]; then \
-		$(PY) benchmarks $(ARGS); \
-	else \
-		echo "There are no benchmarks yet."; \
-	fi
+	$(PY) benchmarks $(ARGS)
 
 .PHONY: clean
 clean: ## remove what was built

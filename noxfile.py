@@ -1,32 +1,90 @@
-"""The combinations of Python, Sphinx and MyST that must pass."""
+"""The combinations of Python, Sphinx and MyST that must pass, and the newest of all."""
+
+from importlib.metadata import distributions
+from pathlib import Path
 
 import nox
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+from tools.lock import LOCK, pins
 
 nox.needs_version = ">=2025.2.9"
-# uv, where it is installed, also fetches a Python that is missing.
-nox.options.default_venv_backend = "uv|virtualenv"
+# uv also fetches a Python that is missing.
+nox.options.default_venv_backend = "uv"
+nox.options.sessions = ["tests", "lowest"]
 
-# Python, and what is pinned beside it. The first is the oldest that we support, the
+PYPROJECT = nox.project.load_toml("pyproject.toml")
+OURS = [Requirement(text) for text in PYPROJECT["project"]["dependencies"]]
+# Some builds use the theme of the documentation.
+GROUPS = nox.project.dependency_groups(PYPROJECT, "pytest", "docs")
+
+# Python, and what differs from the lock. The first is the oldest that we support, the
 # last the newest.
 MATRIX = {
-    "sphinx8.2": ("3.11", ["sphinx==8.2.3", "myst-parser~=5.0.0"]),
-    "sphinx9.0": ("3.11", ["sphinx==9.0.4", "myst-parser~=5.2.0"]),
-    "sphinx9.1": ("3.12", ["sphinx~=9.1.0"]),
-    "sphinx9.2": ("3.13", ["sphinx~=9.2.0", "docutils~=0.23.0"]),
+    "sphinx8.2": (
+        "3.11",
+        [
+            "sphinx==8.2.3",
+            "myst-parser==5.0.0",
+            "docutils==0.21.2",
+            # A package of Sphinx 8.2, which has another name since.
+            "roman-numerals-py==4.1.0",
+        ],
+    ),
+    "sphinx9.0": ("3.11", ["sphinx==9.0.4", "myst-parser==5.2.0"]),
+    "sphinx9.1": ("3.12", ["sphinx==9.1.1", "myst-parser==5.2.0"]),
+    "sphinx9.2": ("3.13", ["sphinx==9.2.0", "docutils==0.23"]),
 }
+# Of these the newest includes what is no release yet.
+EARLY = ["sphinx>=8.2.dev0", "myst-parser>=5.0.dev0", "docutils>=0.20.dev0"]
+
+
+def but_for(session: nox.Session, names: set[str]) -> str:
+    """Return the path of a file of constraints: the lock without *names*."""
+    path = Path(session.create_tmp()) / "constraints.txt"
+    kept = [pin for pin in pins(LOCK.read_text("utf-8")) if pin.name not in names]
+    path.write_text("".join(f"{pin.requirement}\n" for pin in kept), "utf-8")
+    return str(path)
+
+
+def names(requirements: list[str]) -> set[str]:
+    return {canonicalize_name(Requirement(text).name) for text in requirements}
+
+
+def run(session: nox.Session, *folders: str) -> None:
+    chosen = session.posargs or [*folders, "-m", "not exhaustive"]
+    command = ["-m", "pytest", "-n", "auto", "--dist", "loadgroup", "--durations", "20"]
+    session.run("python", *command, *chosen)
 
 
 @nox.session
-@nox.parametrize(
-    ("python", "pins"),
-    list(MATRIX.values()),
-    ids=list(MATRIX),
-)
-def tests(session: nox.Session, pins: list[str]) -> None:
-    pyproject = nox.project.load_toml("pyproject.toml")
-    # Some builds use the theme of the documentation.
-    groups = nox.project.dependency_groups(pyproject, "pytest", "docs")
-    # In one call, so that nothing moves what is pinned.
-    session.install("--editable", ".", *groups, *pins)
-    folders = session.posargs or ["tests/unit", "tests/build"]
-    session.run("python", "-m", "pytest", "-n", "auto", *folders)
+@nox.parametrize(("python", "different"), list(MATRIX.values()), ids=list(MATRIX))
+def tests(session: nox.Session, different: list[str]) -> None:
+    constraints = but_for(session, names(different))
+    session.install("--editable", ".", *GROUPS, *different, "--constraint", constraints)
+    run(session, "tests/unit", "tests/build")
+
+
+@nox.session(python="3.11")
+def lowest(session: nox.Session) -> None:
+    """Whether the lower bounds in pyproject.toml are true."""
+    constraints = but_for(session, {canonicalize_name(one.name) for one in OURS})
+    command = ["--resolution", "lowest-direct", "--constraint", constraints]
+    session.install("--editable", ".", *GROUPS, *command)
+    run(session, "tests/unit", "tests/build")
+
+
+@nox.session
+def latest(session: nox.Session) -> None:
+    """What tomorrow's clone would get without a lock."""
+    groups = nox.project.dependency_groups(PYPROJECT, "test", "docs")
+    session.install("--upgrade", "--editable", ".", *groups, *EARLY)
+    [site_packages] = Path(session.virtualenv.location).rglob("site-packages")
+    locked = {pin.name: pin.version for pin in pins(LOCK.read_text("utf-8"))}
+    for one in sorted(distributions(path=[str(site_packages)]), key=lambda d: d.name):
+        was = locked.get(canonicalize_name(one.name))
+        if was and Version(one.version) > Version(was):
+            session.log(f"newer than the lock: {one.name} {was} -> {one.version}")
+    run(session, "tests/unit", "tests/build", "tests/browser")
