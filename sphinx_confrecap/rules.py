@@ -1,9 +1,12 @@
-"""The rules for what authors write: one enum of what can be wrong."""
+"""What can be wrong in what authors write: the rules, and a breach of one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum
+
+from .model import Fact, Record
 
 
 class Rule(Enum):
@@ -113,3 +116,25 @@ Report = Callable[[Rule, str, str], None]
 
 The last is empty where the message is about all of a block.
 """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something that only the records of several places together show.
+
+    *subtype* is a member of the warnings' enum, by value. *path* is the file, where
+    that is no document.
+    """
+
+    subtype: str
+    message: str
+    docname: str = ""
+    line: int
+    path: str = ""
+
+    @classmethod
+    def at(cls, record: Record[Fact], subtype: str, message: str) -> Problem:
+        """Return a problem at the place of a record."""
+        return cls(
+            subtype=subtype, message=message, docname=record.docname, line=record.line
+        )

@@ -13,6 +13,8 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from ..errors import FieldError
+from ..keys import key_of
+from ..urls import host_of
 from .model import Platform, Reference
 
 MAX_LENGTH = 2048
@@ -149,6 +151,14 @@ def _of_bluesky(authority: str, record: str) -> Reference | None:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+def address_of(url: str) -> str:
+    """Return the key of a post by its address; empty for what is no address."""
+    try:
+        return parse_reference(url).key
+    except FieldError:
+        return f"web/{key_of(url)}" if host_of(url) else ""
 
 
 def date_of(reference: Reference) -> datetime | None:

@@ -13,16 +13,14 @@ from datetime import date
 from typing import TypeVar
 
 from ..alphabets import Alphabet
-from ..errors import FieldError
 from ..keys import key_of
-from ..model import Conference, Fact, Quotation, Recap, Record, TaggedDocument, Talk
+from ..model import Conference, Quotation, Recap, Record, TaggedDocument, Talk
 from ..parsing.fields import suggest
 from ..parsing.registry import Registries
-from ..posts.reference import parse_reference
+from ..posts.reference import address_of
 from ..queries.query import Query
 from ..recordings import recording_at
-from ..rules import Rule
-from ..urls import host_of
+from ..rules import Problem, Rule
 from .names import Name, speakers_of, tags_of
 
 Member = TypeVar("Member")
@@ -49,28 +47,6 @@ class Document:
     recap: Recap | None = None
     page_tags: dict[str, int] = field(default_factory=dict)
     tagged: TaggedDocument | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """Something that only the records of several places together show.
-
-    *subtype* is a member of the warnings' enum, by value. *path* is the file, where
-    that is no document.
-    """
-
-    subtype: str
-    message: str
-    docname: str = ""
-    line: int
-    path: str = ""
-
-    @classmethod
-    def at(cls, record: Record[Fact], subtype: str, message: str) -> Problem:
-        """Return a problem at the place of a record."""
-        return cls(
-            subtype=subtype, message=message, docname=record.docname, line=record.line
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -319,14 +295,6 @@ def key_around(key: str, talk: Talk) -> str:
     if talk.parent in ("", talk.slug):
         return ""
     return key.removesuffix(talk.slug) + talk.parent
-
-
-def address_of(url: str) -> str:
-    """Return the key of a post by its address; empty for what is no address."""
-    try:
-        return parse_reference(url).key
-    except FieldError:
-        return f"web/{key_of(url)}" if host_of(url) else ""
 
 
 def wrote(author: str, post: Quotation) -> bool:

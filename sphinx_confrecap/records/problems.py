@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from ..keys import plain_words
 from ..parsing.fields import suggest
 from ..parsing.registry import Registries, SpeakerEntry
-from .catalogue import Catalogue, Document, Problem
+from ..rules import Problem
+from .catalogue import Catalogue, Document
 from .names import Name
 from .near import near_duplicates
 

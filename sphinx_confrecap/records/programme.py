@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from ..model import Conference, Record, Talk, day_of, in_zone
-from .catalogue import Problem, key_around
+from ..rules import Problem
+from .catalogue import key_around
 
 
 def starts_of(

@@ -37,10 +37,9 @@ from ..posts.quoting import (
     quote_of,
     tags_of,
 )
-from ..posts.reference import lies_at_platform, parse_reference
+from ..posts.reference import address_of, lies_at_platform, parse_reference
 from ..posts.segments import segments_of
 from ..rules import Rule
-from .catalogue import address_of
 
 POST_OPTIONS = (
     "author",

@@ -17,11 +17,11 @@ from ..model import Conference, Fact, Link, Quotation, Recap, Record, Talk
 from ..parsing.fields import suggest
 from ..parsing.registry import Registries
 from ..recordings import recording_at
+from ..rules import Problem
 from .catalogue import (
     Catalogue,
     Document,
     Drafts,
-    Problem,
     conference_key,
     key_around,
     talk_key,

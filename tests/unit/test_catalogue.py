@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from sphinx_confrecap.model import Link
 from sphinx_confrecap.queries.query import Subject
-from sphinx_confrecap.records.catalogue import Catalogue, Problem
+from sphinx_confrecap.records.catalogue import Catalogue
 from sphinx_confrecap.records.settle import catalogue_of
+from sphinx_confrecap.rules import Problem
 from tests.unit.builders import (
     Thing,
     conference,

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from ...keys import key_of
 from ...model import Record, Status, Talk
-from ...records.catalogue import Catalogue, Problem
-from ...rules import Rule
+from ...records.catalogue import Catalogue
+from ...rules import Problem, Rule
 
 
 def problems_in(catalogue: Catalogue) -> Iterator[Problem]:

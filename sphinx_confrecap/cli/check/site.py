@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 from ...parsing.registry import registries_of
 from ...posts.quoting import IfDeleted
 from ...posts.store import Store
-from ...records.catalogue import Catalogue, Problem
+from ...records.catalogue import Catalogue
 from ...records.settle import catalogue_of
-from ...rules import Rule
+from ...rules import Problem, Rule
 from ..documents import Documentation, documents_of
 from ..exits import CommandError
 from ..files import read_text
