@@ -1,8 +1,15 @@
-"""Errors that the pure floor raises for its callers to report."""
+"""Errors that say what is wrong; callers add the place, and report them."""
 
 from __future__ import annotations
 
 from .posts.model import PostStatus
+
+
+class InputError(Exception):
+    """A file or folder that somebody named cannot be used.
+
+    The message is for them: what is wrong, and what to do.
+    """
 
 
 class FieldError(ValueError):

@@ -13,7 +13,7 @@ from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
-from ..errors import FieldError, PayloadError, SnapshotError
+from ..errors import FieldError, InputError, PayloadError, SnapshotError
 from ..posts.archive import account_of_archive, media_name, posts_of_archive
 from ..posts.model import Account, Media, Post, PostStatus, Reference
 from ..posts.store import Store
@@ -135,7 +135,7 @@ class _Importer:
             return media
         try:
             image = image_of(self._archive.read(name, MAX_BYTES))
-        except (FetchError, CommandError) as error:
+        except (FetchError, InputError) as error:
             self._console.warn(f"{name}: {error}")
             return media
         file = self._store.add_media(image.data, image.suffix)

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from .exits import CommandError
+from ..errors import InputError
 from .files import read_bytes
 
 MAX_TEXT = 256 * 2**20
@@ -47,7 +47,7 @@ class ArchiveFiles:
 def opened(path: Path) -> Iterator[ArchiveFiles]:
     """Open an archive.
 
-    :raises CommandError: it is none, or cannot be read
+    :raises InputError: it is none, or cannot be read
     """
     if path.is_dir():
         yield _found(path, _names_below(path), _reader_of_folder(path))
@@ -68,7 +68,7 @@ def _found(path: Path, names: list[str], read: Read) -> ArchiveFiles:
     folders = {PurePosixPath(name).parent for name in posts}
     if not folders:
         message = f"{path}: it holds no tweets.js; is it an archive of X?"
-        raise CommandError(message)
+        raise InputError(message)
     folder = min(folders, key=lambda folder: (len(folder.parts), folder))
     posts = sorted(name for name in posts if PurePosixPath(name).parent == folder)
     return _with_neighbours(names, posts, folder, read)
@@ -124,7 +124,7 @@ def _opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
             yield archive
     except zipfile.BadZipFile as error:
         message = f"{path}: the zip file is damaged, {error}; download it again"
-        raise CommandError(message) from None
+        raise InputError(message) from None
 
 
 def _reader_of_zip(path: Path, archive: zipfile.ZipFile) -> Read:
@@ -141,10 +141,10 @@ def _reader_of_zip(path: Path, archive: zipfile.ZipFile) -> Read:
             zlib.error,
         ) as error:
             message = f"{path}: {name} cannot be read, {error}"
-            raise CommandError(message) from None
+            raise InputError(message) from None
         if len(data) > limit:
             message = f"{path}: {name} is larger than {limit // 2**20} MiB"
-            raise CommandError(message)
+            raise InputError(message)
         return data
 
     return read

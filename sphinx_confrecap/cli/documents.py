@@ -13,12 +13,11 @@ from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from ..errors import FieldError
+from ..errors import FieldError, InputError
 from ..posts.embed import is_embed, post_of_embed
 from ..posts.model import Reference
 from ..posts.reference import parse_reference
 from .blocks import Block, Dialect, Source, scan, split_lines
-from .exits import CommandError
 from .files import read_text
 
 DEFAULT_STORE = "_posts"
@@ -110,19 +109,19 @@ def documentation_of(paths: Sequence[Path] = ()) -> Documentation:
     Its ``conf.py`` lies there, above, or up to two levels below. Where there is
     none, the first folder itself is taken.
 
-    :raises CommandError: a path is not there, several documentations are, or the
+    :raises InputError: a path is not there, several documentations are, or the
         store would lie elsewhere
     """
     for path in paths:
         if not path.exists():
-            raise CommandError(_not_there(path))
+            raise InputError(_not_there(path))
     starts = [path.absolute() for path in paths] or [Path.cwd()]
     folders = [start if start.is_dir() else start.parent for start in starts]
     found = sorted({conf for folder in folders for conf in _folders_with_conf(folder)})
     if len(found) > 1:
         names = ", ".join(map(str, found))
         message = f"there are several documentations; run this in one of them: {names}"
-        raise CommandError(message)
+        raise InputError(message)
     if not found:
         return replace(_documentation(folders[0], {}), has_conf=False)
     settings, computed = _settings(found[0] / "conf.py")
@@ -243,7 +242,7 @@ def _documentation(folder: Path, settings: dict[str, object]) -> Documentation:
     below = PurePosixPath(posts if isinstance(posts, str) and posts else DEFAULT_STORE)
     if below.is_absolute() or ".." in below.parts:
         message = f"confrecap_posts_path must lie below {folder}; it is {str(below)!r}"
-        raise CommandError(message)
+        raise InputError(message)
     extensions = settings.get("myst_enable_extensions")
     return Documentation(
         folder=folder,
@@ -325,7 +324,7 @@ def posts_in(documentation: Documentation, documents: Iterable[Path]) -> list[Qu
         dialect = documentation.dialect_of(file)
         if dialect is None:
             continue
-        with suppress(CommandError):
+        with suppress(InputError):
             text = read_text(file)
             found += (
                 Quoted(reference, file, line, block)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from .exits import CommandError
+from ..errors import InputError
 
 _MEBIBYTE = 2**20
 
@@ -13,7 +13,7 @@ _MEBIBYTE = 2**20
 def read_bytes(file: Path, limit: int) -> bytes:
     """Return what a file holds, up to *limit* bytes.
 
-    :raises CommandError: it is no file, too large, or cannot be read
+    :raises InputError: it is no file, too large, or cannot be read
     """
     try:
         # Reading a pipe would wait for ever.
@@ -26,13 +26,13 @@ def read_bytes(file: Path, limit: int) -> bytes:
     except (OSError, ValueError) as error:
         message = getattr(error, "strerror", "") or str(error)
     message = f"{file}: {message}"
-    raise CommandError(message)
+    raise InputError(message)
 
 
 def read_text(file: Path, limit: int = 16 * _MEBIBYTE) -> str:
     """Return the text of a file, with its ends of lines as they are.
 
-    :raises CommandError: as :func:`read_bytes`, or it is not in UTF-8
+    :raises InputError: as :func:`read_bytes`, or it is not in UTF-8
     """
     return _decoded(read_bytes(file, limit), str(file))
 
@@ -49,4 +49,4 @@ def _decoded(data: bytes, name: str) -> str:
         return data.decode()
     except UnicodeDecodeError as error:
         message = f"{name}: it is not UTF-8 (byte {error.start + 1})"
-        raise CommandError(message) from None
+        raise InputError(message) from None

@@ -13,8 +13,8 @@ from sphinx_confrecap.cli.documents import (
     posts_in,
     references_in,
 )
-from sphinx_confrecap.cli.exits import CommandError
 from sphinx_confrecap.cli.files import read_text
+from sphinx_confrecap.errors import InputError
 
 Make = Callable[[Mapping[str, str]], Path]
 
@@ -69,7 +69,7 @@ def test_several_documentations_are_named_and_none_is_taken(
     make: Make, paths: list[Path]
 ) -> None:
     make({"a/conf.py": "", "b/conf.py": "", "a/x.md": "", "b/x.md": ""})
-    with pytest.raises(CommandError, match=r"several documentations.*/a, .*/b"):
+    with pytest.raises(InputError, match=r"several documentations.*/a, .*/b"):
         documentation_of(paths)
 
 
@@ -91,13 +91,13 @@ def test_a_documentation_is_known_by_its_path(
 
 def test_a_path_that_is_not_there_is_named(make: Make) -> None:
     make({})
-    with pytest.raises(CommandError, match=r"no file or folder 'gone\.md'"):
+    with pytest.raises(InputError, match=r"no file or folder 'gone\.md'"):
         documentation_of([Path("gone.md")])
 
 
 def test_an_address_in_the_place_of_a_document_is_told_from_a_path(make: Make) -> None:
     make({"conf.py": ""})
-    with pytest.raises(CommandError, match=r"takes documents.* confrecap posts add"):
+    with pytest.raises(InputError, match=r"takes documents.* confrecap posts add"):
         documentation_of([Path("https://x.com/example/status/20")])
 
 
@@ -122,7 +122,7 @@ def test_the_store_is_where_the_settings_say(make: Make, conf: str, store: str) 
 @pytest.mark.parametrize("path", ["/tmp/posts", "../posts", "a/../../b"])  # noqa: S108
 def test_the_store_lies_in_the_documentation(make: Make, path: str) -> None:
     make({"conf.py": f"confrecap_posts_path = {path!r}"})
-    with pytest.raises(CommandError, match="must lie below"):
+    with pytest.raises(InputError, match="must lie below"):
         documentation_of()
 
 
@@ -185,11 +185,11 @@ def test_what_cannot_be_read_is_named_with_the_reason(make: Make) -> None:
     folder = make({"conf.py": ""})
     (folder / "latin.md").write_bytes(b"caf\xe9")
     (folder / "folder.md").mkdir()
-    with pytest.raises(CommandError, match=r"latin\.md: .*not UTF-8 \(byte 4\)"):
+    with pytest.raises(InputError, match=r"latin\.md: .*not UTF-8 \(byte 4\)"):
         read_text(folder / "latin.md")
-    with pytest.raises(CommandError, match="no file"):
+    with pytest.raises(InputError, match="no file"):
         read_text(folder / "folder.md")
-    with pytest.raises(CommandError, match=r"gone\.md"):
+    with pytest.raises(InputError, match=r"gone\.md"):
         read_text(folder / "gone.md")
 
 

@@ -61,7 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> Exit:
     """Look at a site, and report.
 
-    :raises CommandError: there is no such folder, or no record of keys in its file
+    :raises CommandError: there is no ``conf.py``
     """
     from ..documents import documentation_of  # noqa: PLC0415, takes long to import
     from . import lock, report, site  # noqa: PLC0415

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from ...errors import InputError
 from ...parsing.fields import suggest
 from ...records.catalogue import Catalogue
-from ..exits import CommandError
 
 NAME = "confrecap.lock.json"
 VERSION = 1
@@ -54,7 +54,7 @@ def record(file: Path, catalogue: Catalogue) -> int:
 def load(file: Path) -> list[Recorded]:
     """Return what was recorded; nothing if there is no file.
 
-    :raises CommandError: the file is no record of keys
+    :raises InputError: the file is no record of keys
     """
     try:
         text = file.read_text("utf-8")
@@ -62,7 +62,7 @@ def load(file: Path) -> list[Recorded]:
         return []
     except (OSError, ValueError) as error:
         message = f"{file} cannot be read: {error}"
-        raise CommandError(message) from None
+        raise InputError(message) from None
     lines = {line.strip().rstrip(","): n for n, line in enumerate(text.split("\n"), 1)}
     try:
         held = json.loads(text)
@@ -75,10 +75,10 @@ def load(file: Path) -> list[Recorded]:
         ]
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         message = f"{file} is no record of keys; write it anew with --record"
-        raise CommandError(message) from None
+        raise InputError(message) from None
     if version != VERSION:
         message = f"{file} has version {version!r}; this command reads {VERSION}"
-        raise CommandError(message)
+        raise InputError(message)
     return recorded
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from ...errors import InputError
 from ...parsing.registry import registries_of
 from ...posts.quoting import IfDeleted
 from ...posts.store import Store
@@ -13,7 +14,6 @@ from ...records.catalogue import Catalogue
 from ...records.settle import catalogue_of
 from ...rules import Problem, Rule
 from ..documents import Documentation, documents_of
-from ..exits import CommandError
 from ..files import read_text
 from . import alone, lock
 from .reading import Finding, Read, Site, read
@@ -38,7 +38,7 @@ class Checked:
 def check(documentation: Documentation, *, with_record: bool = True) -> Checked:
     """Look at all documents of a site, and at its record of keys.
 
-    :raises CommandError: the file of recorded keys cannot be read
+    :raises InputError: the file of recorded keys cannot be read
     """
     files = documents_of(documentation)
     findings: list[Finding] = []
@@ -109,7 +109,7 @@ def _read(
             continue
         try:
             text = read_text(file)
-        except CommandError as error:
+        except InputError as error:
             message = str(error).removeprefix(f"{file}: ")
             findings.append(Finding(file, 1, Rule.UNREAD, message))
             continue
