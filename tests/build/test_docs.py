@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from sphinx_confrecap.cli import main
-from sphinx_confrecap.cli.check_posts import Kind as FindingKind
+from sphinx_confrecap.cli.check.posts import Kind as FindingKind
 from sphinx_confrecap.cli.exits import Exit
 from sphinx_confrecap.cli.fetch import clients
 from sphinx_confrecap.cli.posts import COMMANDS

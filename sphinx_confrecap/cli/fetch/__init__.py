@@ -59,7 +59,7 @@ def age_of(text: str) -> timedelta:
 def run(arguments: argparse.Namespace, console: Console) -> Exit:
     """Fetch from the platforms."""
     # Here, so that the help of the command needs none of it.
+    from ..fetch_posts import fetch_posts  # noqa: PLC0415
     from .transport import Network  # noqa: PLC0415
-    from .wanted import fetch_posts  # noqa: PLC0415
 
     return fetch_posts(arguments, console, Network())
