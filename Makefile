@@ -92,9 +92,10 @@ test: lint types unit builds example docs browser ## all that must pass
 	@echo "All passed."
 
 .PHONY: lint
-lint: $(DEV_READY) ## ruff: rules and format
+lint: $(DEV_READY) ## ruff: rules and format; import-linter: who imports whom
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+	$(PY) -c 'from importlinter import cli; cli.lint_imports_command()' --no-cache
 
 .PHONY: format
 format: $(DEV_READY) ## ruff: mend and format

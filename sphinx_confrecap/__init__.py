@@ -15,21 +15,21 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Wire the parts to Sphinx."""
     # Here, so that the command line comes without Sphinx.
-    from . import (  # noqa: PLC0415
+    from .model import rules  # noqa: PLC0415
+    from .sphinx import (  # noqa: PLC0415
         config,
         directives,
         events,
+        html,
         i18n,
         logging,
         pages,
         recaps,
-        rules,
-        visitors,
     )
 
     config.register(app, warn=partial(logging.warn, rules.Rule.CONFIG))
     i18n.register(app)
-    visitors.register(app)
+    html.register(app)
     events.register(app)
     directives.register(app)
     recaps.register(app)
@@ -37,7 +37,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     logging.install_filters(app)
     return {
         "version": __version__,
-        "env_version": 1,
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -9,7 +9,7 @@ import tempfile
 import traceback
 from collections.abc import Sequence
 
-from ..errors import InputError
+from ..model.errors import InputError
 from . import check, posts
 from .commands import Parser, add_command
 from .console import Console

@@ -14,16 +14,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import TombstoneError
-from ..posts.model import Post, Reference
-from .check.posts import Finding, Kind, damaged, in_documents, readable, unreferenced
+from ..check.posts import Finding, Kind, damaged, in_documents, readable, unreferenced
+from ..model.errors import TombstoneError
+from ..model.posts import Post, Reference
+from ..source.documents import Quoted, documentation_of, documents_of, posts_in
 from .console import Console
-from .documents import Quoted, documentation_of, documents_of, posts_in
 from .exits import Exit
 from .stores import add_store, store_of
 
 if TYPE_CHECKING:
-    from .fetch.transport import Network
+    from ..fetch.transport import Network
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> Exit:
     """Print what is found."""
     # Here, so that the help of the command needs none of it.
-    from .fetch.transport import Network  # noqa: PLC0415
+    from ..fetch.transport import Network  # noqa: PLC0415
 
     return check_posts(arguments, console, Network())
 
@@ -98,10 +98,10 @@ def _ask_anew(
     network: Network,
 ) -> list[str]:
     """Bring the statuses in *posts* up to date; return what could not be asked."""
-    from .fetch.clients import ask  # noqa: PLC0415, as in run()
-    from .fetch.fetcher import AGENT  # noqa: PLC0415
-    from .fetch.polite import Polite  # noqa: PLC0415
-    from .fetch.transport import Client, FetchError  # noqa: PLC0415
+    from ..fetch.clients import ask  # noqa: PLC0415, as in run()
+    from ..fetch.fetcher import AGENT  # noqa: PLC0415
+    from ..fetch.polite import Polite  # noqa: PLC0415
+    from ..fetch.transport import Client, FetchError  # noqa: PLC0415
 
     polite = Polite(Client(network, AGENT))
     failures = []

@@ -16,13 +16,18 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from ..errors import InputError
-from .blocks import Dialect, split_lines
+from ..model.errors import InputError
+from ..source.blocks import Dialect, split_lines
+from ..source.documents import (
+    Documentation,
+    documentation_of,
+    documents_of,
+    unread_markdown_in,
+)
+from ..source.files import read_text
+from ..source.rewrite import Rewritten, rewrite
 from .console import Console
-from .documents import Documentation, documentation_of, documents_of, unread_markdown_in
 from .exits import CommandError, Exit, exit_of
-from .files import read_text
-from .rewrite import Rewritten, rewrite
 
 # A document, how many of its embeds are converted, and how many are left.
 _Row = tuple[str, int, int]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Self
 
-from ..errors import InputError
+from ..model.errors import InputError
 
 
 class Exit(IntEnum):

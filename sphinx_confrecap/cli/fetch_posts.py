@@ -6,13 +6,13 @@ import argparse
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from ..posts.model import Reference
+from ..fetch.fetcher import Fetcher, Outcome, Result
+from ..fetch.transport import Network
+from ..fetch.wanted import wanted_of
+from ..model.posts import Reference
+from ..source.documents import Quoted, documentation_of, documents_of, posts_in
 from .console import Console
-from .documents import Quoted, documentation_of, documents_of, posts_in
 from .exits import Exit
-from .fetch.fetcher import Fetcher, Outcome, Result
-from .fetch.transport import Network
-from .fetch.wanted import wanted_of
 from .stores import store_of
 
 

@@ -12,10 +12,10 @@ import re
 from datetime import UTC, datetime, timedelta
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from ..errors import FieldError
-from ..keys import key_of
-from ..urls import host_of
-from .model import Platform, Reference
+from ..model.errors import FieldError
+from ..model.posts import Platform, Reference
+from ..text.keys import key_of
+from ..text.urls import host_of
 
 MAX_LENGTH = 2048
 """The longest address that is read, in characters."""
@@ -68,7 +68,7 @@ _NO_POSTS_YET = datetime(2100, 1, 1, tzinfo=UTC) - _EPOCH
 def parse_reference(text: str) -> Reference:
     """Read the address of a post on X, Mastodon or Bluesky, or the number of X's.
 
-    Raises :class:`~sphinx_confrecap.errors.FieldError` for all else.
+    Raises :class:`FieldError` for all else.
     """
     text = text.strip()
     if match := _BARE.fullmatch(text):
