@@ -8,16 +8,15 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from ..model.rules import Rule
 from ..views.plan import Paths
+from .logging import warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
 PREFIX = "confrecap_"
-
-Warn = Callable[[str], None]
-
 
 # What starts with an underscore is Sphinx's own: _static, _images.
 _FOLDER = re.compile(r"[^\W_][\w.-]{0,59}")
@@ -172,8 +171,8 @@ class Settings:
         return cls(**{name: config[PREFIX + name] for name in names})
 
 
-def register(app: Sphinx, warn: Warn) -> None:
-    """Add every setting to Sphinx; *warn* of those that cannot be used."""
+def add_settings(app: Sphinx) -> None:
+    """Add every setting to Sphinx."""
     for field in dataclasses.fields(Settings):
         app.add_config_value(
             PREFIX + field.name,
@@ -182,17 +181,17 @@ def register(app: Sphinx, warn: Warn) -> None:
             types=frozenset({type(field.default)}),
             description=field.metadata["help"],
         )
-    app.connect("config-inited", lambda _app, config: _check(config, warn))
 
 
-def _check(config: Config, warn: Warn) -> None:
+def check_settings(app: Sphinx, config: Config) -> None:
     """Put the default in the place of every value that cannot be used."""
     for field in dataclasses.fields(Settings):
         name, value = PREFIX + field.name, config[PREFIX + field.name]
         if wrong := _wrong(field, value):
-            warn(f"{name} = {value!r} {wrong}; it stays {field.default!r}")
+            message = f"{name} = {value!r} {wrong}; it stays {field.default!r}"
+            warn(Rule.CONFIG, message)
             config[name] = field.default
-    _part_paths(config, warn)
+    _part_paths(config)
 
 
 def _wrong(field: dataclasses.Field[Any], value: object) -> str | None:
@@ -203,13 +202,13 @@ def _wrong(field: dataclasses.Field[Any], value: object) -> str | None:
     return check(value) if check else None
 
 
-def _part_paths(config: Config, warn: Warn) -> None:
+def _part_paths(config: Config) -> None:
     """Turn off a kind whose path another kind has; two cannot share an index."""
     taken: dict[str, str] = {}
     for objtype, path in Settings.of(config).paths.items():
         name = f"{PREFIX}{objtype}s_path"
         if path and path in taken:
             message = f"{name} = {path!r} is the path of {taken[path]} already"
-            warn(f"{message}; it makes no pages")
+            warn(Rule.CONFIG, f"{message}; it makes no pages")
             config[name] = ""
         taken.setdefault(path, name)

@@ -67,13 +67,3 @@ def keep_objects(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Describe the objects before the environment is saved."""
     ConferenceDomain.of(env).get_objects()
     return []
-
-
-def register(app: Sphinx) -> None:
-    """Add the domain."""
-    app.add_domain(ConferenceDomain)
-    app.connect("env-get-updated", keep_objects)
-    app.connect("builder-inited", note_builder)
-    app.connect("env-get-outdated", find_appeared)
-    app.connect("warn-missing-reference", warn_missing_reference)
-    app.connect("build-finished", fail_on_undeclared_tags)

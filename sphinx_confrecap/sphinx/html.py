@@ -236,7 +236,7 @@ def _given(node: nodes.Element, *names: str) -> dict[str, Any]:
     return {name: node[name] for name in names if node.get(name)}
 
 
-def register(app: Sphinx) -> None:
+def add_nodes(app: Sphinx) -> None:
     """Add the nodes that html writes in a way of its own."""
     for node in (
         conf_block,

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import (
@@ -25,10 +24,8 @@ from ..model.talks import Kind, Status, later
 from ..views.chart import YearCount
 from ..views.plan import Term
 
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
 CATALOG = "sphinx_confrecap"
+LOCALE = Path(__file__).parents[1] / "locale"
 
 _ = get_translation(CATALOG)
 
@@ -37,11 +34,6 @@ def ngettext(singular: str, plural: str, number: int, language: str) -> str:
     """Return the form of a message that fits *number*, with ``%(n)s`` filled in."""
     message = get_translator(CATALOG).ngettext(singular, plural, number)
     return message % {"n": format_number(number, language)}
-
-
-def register(app: Sphinx) -> None:
-    """Add the message catalogues."""
-    app.add_message_catalog(CATALOG, str(Path(__file__).parents[1] / "locale"))
 
 
 def term(value: str | Term) -> str:

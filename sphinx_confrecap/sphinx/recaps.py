@@ -120,9 +120,3 @@ def set_canonical(
     # A book in html is one page for all documents.
     if domain.with_pages and recap and recap.origin and recap.origin.url:
         context["pageurl"] = recap.origin.url
-
-
-def register(app: Sphinx) -> None:
-    """Connect to the end of reading, when Sphinx has the title and metadata."""
-    app.connect("doctree-read", read_front_matter, priority=900)
-    app.connect("html-page-context", set_canonical)

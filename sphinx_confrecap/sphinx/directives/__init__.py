@@ -18,7 +18,6 @@ from .post import PostDirective, ThreadDirective
 from .schedule import ScheduleDirective
 from .tags import PageTags
 from .talk import TalkDirective
-from .titles import WordsInTitles
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -44,17 +43,14 @@ SHORT: dict[str, type[Directive]] = {
 IN_DOMAIN = {**SHORT, "post": PostDirective}
 
 
-def register(app: Sphinx) -> None:
-    """Add the directives to the domain, and later under their short names."""
+def add_directives(app: Sphinx) -> None:
+    """Add the directives to the domain."""
     for name, directive in IN_DOMAIN.items():
         app.add_directive_to_domain("conf", name, directive)
-    app.add_transform(WordsInTitles)
-    # After all extensions, in whatever order conf.py lists them.
-    app.connect("config-inited", _add_short_names, priority=900)
-    app.connect("doctree-read", _find_unread_blocks)
 
 
-def _add_short_names(app: Sphinx, config: Config) -> None:
+def add_short_names(app: Sphinx, config: Config) -> None:
+    """Add the directives under their short names, unless others have these."""
     taken = [name for name in SHORT if _is_taken(name)]
     for name, directive in SHORT.items():
         if name not in taken:
@@ -75,5 +71,6 @@ def _is_taken(name: str) -> bool:
     return found not in SHORT.values()
 
 
-def _find_unread_blocks(app: Sphinx, doctree: nodes.document) -> None:
+def find_unread_blocks(app: Sphinx, doctree: nodes.document) -> None:
+    """Warn of blocks that MyST took for text."""
     warn_of_unread_blocks(app, doctree, IN_DOMAIN)

@@ -26,23 +26,3 @@ In the order in which a build comes to them:
 ``stylesheet``
     gives them their look.
 """
-
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from . import addresses, books, carry, fill, reader, stylesheet, written
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
-
-def register(app: Sphinx) -> None:
-    """Connect each step to Sphinx's events."""
-    reader.register(app)
-    fill.register(app)
-    carry.register(app)
-    addresses.register(app)
-    books.register(app)
-    written.register(app)
-    stylesheet.register(app)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ...text.urls import safe_url
 from .. import nodes as ours
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
 
 _NAMES = frozenset({"cr-mention", "cr-hashtag"})
 """Links in posts whose words say it all to who knows the platform."""
@@ -60,9 +56,3 @@ class ShowAddresses(SphinxPostTransform):
             says = link.astext() == uri or not _NAMES.isdisjoint(link["classes"])
             if uri and not link.get("internal") and not says:
                 link.append(nodes.Text(f" <{uri}>"))
-
-
-def register(app: Sphinx) -> None:
-    """Add the transforms."""
-    app.add_post_transform(KeepSafe)
-    app.add_post_transform(ShowAddresses)

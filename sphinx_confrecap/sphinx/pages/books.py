@@ -100,10 +100,3 @@ def forgo_search(app: Sphinx) -> None:
     """
     if is_single_page(app.builder):
         cast("StandaloneHTMLBuilder", app.builder).search = False
-
-
-def register(app: Sphinx) -> None:
-    """Connect to the writing."""
-    app.add_post_transform(LeaveOut)
-    app.connect("builder-inited", forgo_search)
-    app.connect("write-started", leave_out_of_navigation)

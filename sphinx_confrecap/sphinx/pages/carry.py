@@ -194,9 +194,3 @@ def _correct(references: Iterable[nodes.reference], uri: str, here: set[str]) ->
 def forget_doctrees(app: Sphinx, exception: Exception | None) -> None:
     """Let go of the documents of this build."""
     _recap.cache_clear()
-
-
-def register(app: Sphinx) -> None:
-    """Add the transform."""
-    app.add_post_transform(LeadHome)
-    app.connect("build-finished", forget_doctrees)

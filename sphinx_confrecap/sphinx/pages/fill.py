@@ -32,8 +32,6 @@ from .carry import carried_notes, carried_title, ids_in
 from .quoted import fit
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
     from ...model.queries import Query
     from ...model.talks import Conference, Record, Talk
     from ...views.chart import YearCount
@@ -388,10 +386,3 @@ def _name_counts(page: NamePage, language: str) -> Iterator[str]:
         yield ngettext("%(n)s recap", "%(n)s recaps", count, language)
     if count := len(name.documents):
         yield ngettext("%(n)s document", "%(n)s documents", count, language)
-
-
-def register(app: Sphinx) -> None:
-    """Add the transforms."""
-    app.add_post_transform(FillPages)
-    app.add_post_transform(FillNotes)
-    app.add_post_transform(Shorten)

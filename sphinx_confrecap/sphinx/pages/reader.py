@@ -205,14 +205,3 @@ def hide_source(
     if pagename in ProjectWithGenerated.of(app.env).generated:
         context["sourcename"] = ""
         context["page_source_suffix"] = ""
-
-
-def register(app: Sphinx) -> None:
-    """Connect to the course of a build."""
-    app.connect("builder-inited", add_documents)
-    app.connect("env-get-outdated", find_replaced)
-    # First and last: others shall see the list that Sphinx reads, and ours.
-    app.connect("env-before-read-docs", skip_generated, priority=100)
-    app.connect("env-updated", read_generated, priority=100)
-    app.connect("env-check-consistency", warn_of_lone_indexes)
-    app.connect("html-page-context", hide_source)

@@ -50,9 +50,3 @@ def copy_files(app: Sphinx, builder: Builder) -> None:
         static.mkdir(parents=True, exist_ok=True)
         for file in (STYLESHEET, *SCRIPTS.values()):
             copy_asset_file(file, static, force=True)
-
-
-def register(app: Sphinx) -> None:
-    """Connect to the writing."""
-    app.connect("write-started", copy_files)
-    app.connect("html-page-context", add_files)

@@ -267,11 +267,3 @@ def remove_page(outdir: Path, path: Path) -> None:
             folder.rmdir()
         except OSError:
             return
-
-
-def register(app: Sphinx) -> None:
-    """Connect to the end of reading, and to the writing."""
-    writing = Writing()
-    app.connect("env-get-updated", find_outdated)
-    app.connect("doctree-resolved", writing.note)
-    app.connect("build-finished", writing.finish)
