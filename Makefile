@@ -104,9 +104,10 @@ test-all: test exhaustive matrix sdist ## the same, and all that takes long
 	@echo "All passed, at length."
 
 .PHONY: lint
-lint: $(DEV_READY) ## ruff: rules and format; what hosts read
+lint: $(DEV_READY) ## ruff, import-linter, and what hosts read
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+	$(PY) -c 'from importlinter import cli; cli.lint_imports_command()' --no-cache
 	$(PY) -m check_jsonschema --builtin-schema vendor.github-workflows \
 		.github/workflows/*.yml
 	$(PY) -m check_jsonschema --builtin-schema vendor.readthedocs .readthedocs.yaml

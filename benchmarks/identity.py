@@ -10,10 +10,10 @@ import time
 from pathlib import Path
 
 from corpus import Event
-from sphinx_confrecap.model import Record, Speaker, Talk
+from sphinx_confrecap.catalogue.catalogue import Document
+from sphinx_confrecap.catalogue.settle import catalogue_of
+from sphinx_confrecap.model.talks import Record, Speaker, Talk
 from sphinx_confrecap.parsing.registry import Registries, load_speakers, load_tags
-from sphinx_confrecap.records.catalogue import Document
-from sphinx_confrecap.records.settle import catalogue_of
 
 
 def write_registries(events: list[Event], site: Path) -> None:

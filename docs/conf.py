@@ -12,9 +12,9 @@ from sphinx.util.docutils import SphinxDirective
 import sphinx_confrecap
 from sphinx_confrecap.cli import make_parser
 from sphinx_confrecap.cli.exits import Exit
-from sphinx_confrecap.config import PREFIX, Settings
-from sphinx_confrecap.logging import WARNING_TYPE
-from sphinx_confrecap.rules import Rule
+from sphinx_confrecap.model.rules import Rule
+from sphinx_confrecap.sphinx.config import PREFIX, Settings
+from sphinx_confrecap.sphinx.logging import WARNING_TYPE
 
 if TYPE_CHECKING:
     from docutils import nodes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,31 +12,14 @@ __version__ = "0.1.0"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Wire the parts to Sphinx."""
+    """Set the extension up; ``sphinx/setup.py`` lists all that it hooks into."""
     # Here, so that the command line comes without Sphinx.
-    from . import (  # noqa: PLC0415
-        config,
-        directives,
-        events,
-        i18n,
-        logging,
-        pages,
-        recaps,
-        rules,
-        visitors,
-    )
+    from .sphinx.setup import connect  # noqa: PLC0415
 
-    config.register(app, warn=partial(logging.warn, rules.Rule.CONFIG))
-    i18n.register(app)
-    visitors.register(app)
-    events.register(app)
-    directives.register(app)
-    recaps.register(app)
-    pages.register(app)
-    logging.install_filters(app)
+    connect(app)
     return {
         "version": __version__,
-        "env_version": 1,
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -9,10 +9,11 @@ import tempfile
 import traceback
 from collections.abc import Sequence
 
+from ..model.errors import InputError
 from . import check, posts
 from .commands import Parser, add_command
 from .console import Console
-from .exits import CommandError, Exit, exit_codes
+from .exits import CommandError, Exit, exit_codes, exit_of
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -24,9 +25,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     console = Console()
     try:
         return int(arguments.run(arguments, console))
-    except CommandError as error:
+    except (CommandError, InputError) as error:
         console.warn(f"confrecap: {error}")
-        return error.code
+        return exit_of(error)
     except KeyboardInterrupt:
         console.warn("confrecap: stopped; what was stored so far is whole")
         return Exit.INTERRUPTED

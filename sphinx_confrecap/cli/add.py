@@ -18,18 +18,18 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TypeVar
 
-from ..errors import FieldError, SnapshotError
+from ..model.errors import FieldError, SnapshotError
+from ..model.posts import Account, Media, MediaKind, Post, PostStatus, Reference
 from ..parsing.fields import parse_language, parse_when
 from ..posts.embed import post_of_embed
-from ..posts.model import Account, Media, MediaKind, Post, PostStatus, Reference
 from ..posts.quoting import parse_author, parse_handle
 from ..posts.reference import date_of, parse_reference
 from ..posts.segments import mention_url, segments_of, text_of
 from ..posts.store import Store
+from ..source.documents import documentation_of
+from ..source.files import read_bytes, read_input
 from .console import Console
-from .documents import documentation_of
 from .exits import CommandError, Exit
-from .files import read_bytes, read_input
 from .stores import add_store, named_store, store_of
 
 Value = TypeVar("Value")
@@ -222,8 +222,8 @@ def _when(text: str | None) -> datetime | None:
 def _image(file: Path, alt: str) -> tuple[Media, bytes, str]:
     """Return an image as it is stored, its bytes and its suffix."""
     # Here, so that the help of the command needs none of it.
-    from .fetch.images import MAX_BYTES, image_of  # noqa: PLC0415
-    from .fetch.transport import FetchError  # noqa: PLC0415
+    from ..fetch.images import MAX_BYTES, image_of  # noqa: PLC0415
+    from ..fetch.transport import FetchError  # noqa: PLC0415
 
     try:
         image = image_of(read_bytes(file, MAX_BYTES))

@@ -13,13 +13,13 @@ from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
-from ..errors import FieldError, PayloadError, SnapshotError
+from ..importers.archive_files import ArchiveFiles, opened
+from ..model.errors import FieldError, InputError, PayloadError, SnapshotError
+from ..model.posts import Account, Media, Post, PostStatus, Reference
 from ..posts.archive import account_of_archive, media_name, posts_of_archive
-from ..posts.model import Account, Media, Post, PostStatus, Reference
 from ..posts.store import Store
-from .archive_files import ArchiveFiles, opened
+from ..source.documents import documentation_of, documents_of, posts_in
 from .console import Console
-from .documents import documentation_of, documents_of, posts_in
 from .exits import CommandError, Exit
 from .stores import add_store, store_of
 
@@ -127,15 +127,15 @@ class _Importer:
     def _with_file(self, post: Post, media: Media) -> Media:
         """Return an image with its file, if the archive has it; stills it has not."""
         # Here, so that the help of the command needs none of it.
-        from .fetch.images import MAX_BYTES, image_of  # noqa: PLC0415
-        from .fetch.transport import FetchError  # noqa: PLC0415
+        from ..fetch.images import MAX_BYTES, image_of  # noqa: PLC0415
+        from ..fetch.transport import FetchError  # noqa: PLC0415
 
         name = self._archive.media.get(media_name(post, media.url))
         if name is None:
             return media
         try:
             image = image_of(self._archive.read(name, MAX_BYTES))
-        except (FetchError, CommandError) as error:
+        except (FetchError, InputError) as error:
             self._console.warn(f"{name}: {error}")
             return media
         file = self._store.add_media(image.data, image.suffix)

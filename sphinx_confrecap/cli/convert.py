@@ -16,12 +16,18 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from .blocks import Dialect, split_lines
+from ..model.errors import InputError
+from ..source.blocks import Dialect, split_lines
+from ..source.documents import (
+    Documentation,
+    documentation_of,
+    documents_of,
+    unread_markdown_in,
+)
+from ..source.files import read_text
+from ..source.rewrite import Rewritten, rewrite
 from .console import Console
-from .documents import Documentation, documentation_of, documents_of, unread_markdown_in
-from .exits import CommandError, Exit
-from .files import read_text
-from .rewrite import Rewritten, rewrite
+from .exits import CommandError, Exit, exit_of
 
 # A document, how many of its embeds are converted, and how many are left.
 _Row = tuple[str, int, int]
@@ -62,9 +68,9 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
                     _show_diff(str(file), text, rewritten.text, console)
                 else:
                     _write(target, rewritten.text)
-        except CommandError as error:
+        except (CommandError, InputError) as error:
             console.warn(str(error))
-            result = max(result, error.code)
+            result = max(result, exit_of(error))
             continue
         for left in rewritten.left:
             console.warn(f"{file}:{left.line}: left as it is, {left.reason}")
@@ -98,7 +104,7 @@ def _known(documentation: Documentation) -> str:
 
 def _embeds_in(file: Path) -> int:
     """Return how many posts Markdown embeds that the site does not read."""
-    with suppress(CommandError):
+    with suppress(InputError):
         found = rewrite(read_text(file), Dialect.MYST)
         return found.count + len(found.left)
     return 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Self
 
+from ..model.errors import InputError
+
 
 class Exit(IntEnum):
     """The exit code of a command; the help and the documentation list them all."""
@@ -42,3 +44,8 @@ class CommandError(Exception):
     def __init__(self, message: str, code: Exit = Exit.USAGE) -> None:
         super().__init__(message)
         self.code = code
+
+
+def exit_of(error: CommandError | InputError) -> Exit:
+    """Return the exit code of an error; one without a code is of usage."""
+    return error.code if isinstance(error, CommandError) else Exit.USAGE

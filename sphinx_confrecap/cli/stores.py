@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from ..posts.store import Store
-from .documents import Documentation
+from ..source.documents import Documentation
 from .exits import CommandError
 
 

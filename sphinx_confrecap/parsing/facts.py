@@ -14,13 +14,13 @@ from enum import StrEnum
 from mimetypes import guess_type
 from typing import TypeVar, cast
 
-from ..errors import FieldError
-from ..keys import key_of
-from ..model import Conference, Kind, Link, Status, Talk
-from ..posts.model import Platform
-from ..queries.query import Format, Has, Include, Match, Query, Sort, Subject
-from ..rules import Report, Rule
-from ..urls import has_scheme
+from ..model.errors import FieldError
+from ..model.posts import Platform
+from ..model.queries import Format, Has, Include, Match, Query, Sort, Subject
+from ..model.rules import Report, Rule
+from ..model.talks import Conference, Kind, Link, Status, Talk
+from ..text.keys import key_of
+from ..text.urls import has_scheme
 from .fields import (
     parse_address,
     parse_choice,

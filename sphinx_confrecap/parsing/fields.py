@@ -1,7 +1,7 @@
 """From the text of an option to a value.
 
 Each function takes what the author wrote, and returns a value of the model or
-raises :class:`~sphinx_confrecap.errors.FieldError` with one sentence for the
+raises :class:`FieldError` with one sentence for the
 author.
 """
 
@@ -16,10 +16,10 @@ from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from ..errors import FieldError
-from ..keys import key_of
-from ..model import Link, Speaker
-from ..urls import host_of, safe_url
+from ..model.errors import FieldError
+from ..model.talks import Link, Speaker
+from ..text.keys import key_of
+from ..text.urls import host_of, safe_url
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

@@ -11,9 +11,9 @@ from typing import Any, TypeVar, cast
 
 import yaml
 
-from ..errors import FieldError
-from ..model import Origin, Recap
-from ..rules import Report, Rule
+from ..model.errors import FieldError
+from ..model.rules import Report, Rule
+from ..model.talks import Origin, Recap
 from .fields import parse_address, parse_day, parse_flag, parse_names, suggest
 
 Value = TypeVar("Value")

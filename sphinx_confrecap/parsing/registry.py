@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from ..errors import FieldError
-from ..files import is_file_in
-from ..keys import key_of
-from ..model import Link
+from ..model.errors import FieldError
+from ..model.talks import Link
+from ..text.files import is_file_in
+from ..text.keys import key_of
+from ..text.strict_yaml import Item, StrictYamlError, load
 from .fields import parse_address, parse_names, suggest
-from .strict_yaml import Item, StrictYamlError, load
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

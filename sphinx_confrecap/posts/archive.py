@@ -14,8 +14,8 @@ from contextlib import suppress
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from ..errors import PayloadError, TombstoneError
-from .model import Account, Platform, Post
+from ..model.errors import PayloadError, TombstoneError
+from ..model.posts import Account, Platform, Post
 from .payload import Payload, object_at, objects_at, text_at, value_at
 from .segments import mention_url
 from .x import post_of_syndication
@@ -39,7 +39,7 @@ def posts_of_archive(text: str, account: Account | None = None) -> tuple[Post, .
     What others wrote and the account passed on is left out: the archive holds only
     the beginning of it.
 
-    Raises :class:`~sphinx_confrecap.errors.PayloadError` for what is no such file.
+    Raises :class:`PayloadError` for what is no such file.
     """
     return tuple(_posts(_content(text), account or Account()))
 
@@ -47,7 +47,7 @@ def posts_of_archive(text: str, account: Account | None = None) -> tuple[Post, .
 def account_of_archive(text: str) -> Account:
     """Read ``account.js``: who the archive belongs to.
 
-    Raises :class:`~sphinx_confrecap.errors.PayloadError` for what is no such file.
+    Raises :class:`PayloadError` for what is no such file.
     """
     for item in _content(text):
         account = object_at(item, "account")

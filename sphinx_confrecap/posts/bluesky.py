@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..errors import FieldError, PayloadError, TombstoneError
-from .model import (
+from ..model.errors import FieldError, PayloadError, TombstoneError
+from ..model.posts import (
     Account,
     Card,
     Media,
@@ -53,8 +53,8 @@ def post_of_view(payload: object) -> Post:
 
     A post whose account shows it to nobody outside has the status ``RESTRICTED``.
 
-    Raises :class:`~sphinx_confrecap.errors.PayloadError`, and for a view that stands
-    in place of a post :class:`~sphinx_confrecap.errors.TombstoneError`.
+    Raises :class:`PayloadError`, and for a view that stands
+    in place of a post :class:`TombstoneError`.
     """
     post = _post(payload, object_at(payload, "record"), [object_at(payload, "embed")])
     return replace(post, quoted=_quoted(object_at(payload, "embed")))

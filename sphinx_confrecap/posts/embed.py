@@ -13,7 +13,8 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from ..errors import FieldError
+from ..model.errors import FieldError
+from ..model.posts import Account, Platform, Post, Reference
 from .markup import (
     Attributes,
     MarkupReader,
@@ -22,7 +23,6 @@ from .markup import (
     segments_of_runs,
     trimmed,
 )
-from .model import Account, Platform, Post, Reference
 from .payload import language_of
 from .reference import date_of, parse_reference
 from .segments import mention_url
@@ -60,7 +60,7 @@ def is_embed(text: str) -> bool:
 def post_of_embed(html: str) -> Post:
     """Read a pasted post of X, Mastodon or Bluesky.
 
-    Raises :class:`~sphinx_confrecap.errors.FieldError` for what holds none.
+    Raises :class:`FieldError` for what holds none.
     """
     reader = _EmbedReader()
     read_markup(reader, html)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ..errors import StoreLockedError
+from ..model.errors import StoreLockedError
 
 if sys.platform == "win32":
     import msvcrt
@@ -31,7 +31,7 @@ def locked(path: Path) -> Iterator[None]:
     """Hold the lock *path*, a file that is gone afterwards.
 
     The system gives the lock back when a process is killed; the file that stays then
-    is no lock. Raises :class:`~sphinx_confrecap.errors.StoreLockedError`.
+    is no lock. Raises :class:`StoreLockedError`.
     """
     descriptor = _opened(path)
     try:

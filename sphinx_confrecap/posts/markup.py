@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
-from .model import Platform, Segment, SegmentKind
+from ..model.posts import Platform, Segment, SegmentKind
 from .payload import web_url
 from .segments import mention_url, segments_of, tag_url
 

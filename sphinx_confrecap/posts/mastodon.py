@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..errors import FieldError, PayloadError, TombstoneError
-from .markup import MarkupReader, read_markup, segments_of_runs
-from .model import (
+from ..model.errors import FieldError, PayloadError, TombstoneError
+from ..model.posts import (
     Account,
     Card,
     Media,
@@ -17,6 +16,7 @@ from .model import (
     Reference,
     Segment,
 )
+from .markup import MarkupReader, read_markup, segments_of_runs
 from .payload import (
     Payload,
     language_of,
@@ -46,8 +46,8 @@ _QUOTES = {
 def post_of_status(payload: object, host: str) -> Post:
     """Read the answer of ``/api/v1/statuses/:id`` of the server *host*.
 
-    Raises :class:`~sphinx_confrecap.errors.PayloadError`, and for a status that only
-    followers see :class:`~sphinx_confrecap.errors.TombstoneError`.
+    Raises :class:`PayloadError`, and for a status that only
+    followers see :class:`TombstoneError`.
     """
     post = _post(payload, host)
     return replace(post, quoted=_quoted(object_at(payload, "quote"), host))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
-from ..errors import FieldError
+from ..model.errors import FieldError
 from ..parsing.fields import parse_language
-from ..urls import host_of, safe_url
+from ..text.urls import host_of, safe_url
 
 Payload: TypeAlias = dict[str, Any]
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from ..errors import FieldError
+from ..model.errors import FieldError
+from ..model.posts import Account, Media, Platform, Post, PostStatus, Reference, Segment
+from ..model.posts import SegmentKind as Kind
 from ..parsing.fields import parse_language
-from ..urls import host_of
-from .model import Account, Media, Platform, Post, PostStatus, Reference, Segment
-from .model import SegmentKind as Kind
+from ..text.urls import host_of
 from .reference import date_of
 from .segments import text_of
 

@@ -12,8 +12,10 @@ import re
 from datetime import UTC, datetime, timedelta
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from ..errors import FieldError
-from .model import Platform, Reference
+from ..model.errors import FieldError
+from ..model.posts import Platform, Reference
+from ..text.keys import key_of
+from ..text.urls import host_of
 
 MAX_LENGTH = 2048
 """The longest address that is read, in characters."""
@@ -66,7 +68,7 @@ _NO_POSTS_YET = datetime(2100, 1, 1, tzinfo=UTC) - _EPOCH
 def parse_reference(text: str) -> Reference:
     """Read the address of a post on X, Mastodon or Bluesky, or the number of X's.
 
-    Raises :class:`~sphinx_confrecap.errors.FieldError` for all else.
+    Raises :class:`FieldError` for all else.
     """
     text = text.strip()
     if match := _BARE.fullmatch(text):
@@ -149,6 +151,14 @@ def _of_bluesky(authority: str, record: str) -> Reference | None:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+def address_of(url: str) -> str:
+    """Return the key of a post by its address; empty for what is no address."""
+    try:
+        return parse_reference(url).key
+    except FieldError:
+        return f"web/{key_of(url)}" if host_of(url) else ""
 
 
 def date_of(reference: Reference) -> datetime | None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import takewhile
 from urllib.parse import quote
 
-from .model import Platform, Segment, SegmentKind
+from ..model.posts import Platform, Segment, SegmentKind
 
 # What may begin something.
 _SIGN = re.compile(

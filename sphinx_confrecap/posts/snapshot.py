@@ -16,8 +16,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from ..errors import FieldError, SnapshotError
-from .model import (
+from ..model.errors import FieldError, SnapshotError
+from ..model.posts import (
     Account,
     Card,
     Media,
@@ -50,7 +50,7 @@ Result = TypeVar("Result")
 def dumps(post: Post) -> str:
     """Return the text of a post's file; one post always gives one text.
 
-    Raises :class:`~sphinx_confrecap.errors.SnapshotError` for a post that could not
+    Raises :class:`SnapshotError` for a post that could not
     be read again.
     """
     content = {"schema": SCHEMA_VERSION, **_filled(_one_level(post))}
@@ -63,7 +63,7 @@ def dumps(post: Post) -> str:
 def loads(text: str) -> Post:
     """Read a post from the text of its file.
 
-    Raises :class:`~sphinx_confrecap.errors.SnapshotError`.
+    Raises :class:`SnapshotError`.
     """
     content = _Object("", _content(text))
     version = content.number("schema")

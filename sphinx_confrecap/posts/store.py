@@ -11,11 +11,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..errors import FieldError, SnapshotError
-from ..files import is_file_in, lies_in
+from ..model.errors import FieldError, SnapshotError
+from ..model.posts import Account, Media, Post, PostStatus, Reference
+from ..text.files import is_file_in, lies_in
 from . import snapshot
 from .locks import locked
-from .model import Account, Media, Post, PostStatus, Reference
 from .reference import parse_reference
 
 _TEMPORARY = ".confrecap-*.tmp"
@@ -42,7 +42,7 @@ class Store:
     def path_of(self, reference: Reference) -> Path:
         """Return where a post's snapshot lies or would lie.
 
-        Raises :class:`~sphinx_confrecap.errors.FieldError` for a reference that no
+        Raises :class:`FieldError` for a reference that no
         address gives.
         """
         if parse_reference(reference.url) != reference:
@@ -57,7 +57,7 @@ class Store:
     def read(self, reference: Reference) -> Post | None:
         """Return a post as it was stored, ``None`` if it was not.
 
-        Raises :class:`~sphinx_confrecap.errors.SnapshotError`.
+        Raises :class:`SnapshotError`.
         """
         path = self.path_of(reference)
         text = self._text(path)
@@ -74,7 +74,7 @@ class Store:
         Of a post that is stored, nothing is lost: a tombstone gives it a new status,
         and images that could not be fetched again stay.
 
-        Raises :class:`~sphinx_confrecap.errors.SnapshotError` if the file that is
+        Raises :class:`SnapshotError` if the file that is
         there cannot be read, and ``OSError`` if it cannot be written.
         """
         if post.reference is None:
@@ -114,7 +114,7 @@ class Store:
     def lock(self) -> Iterator[None]:
         """Keep other commands from writing.
 
-        Raises :class:`~sphinx_confrecap.errors.StoreLockedError`.
+        Raises :class:`StoreLockedError`.
         """
         self.root.mkdir(parents=True, exist_ok=True)
         with locked(self.root / ".lock"):

@@ -16,9 +16,8 @@ from string import ascii_lowercase, digits
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from ..errors import FieldError, PayloadError, TombstoneError
-from .embed import post_of_embed
-from .model import (
+from ..model.errors import FieldError, PayloadError, TombstoneError
+from ..model.posts import (
     Account,
     Card,
     Media,
@@ -30,6 +29,7 @@ from .model import (
     Segment,
     SegmentKind,
 )
+from .embed import post_of_embed
 from .payload import (
     Payload,
     language_of,
@@ -118,8 +118,8 @@ def _whole_36(number: int) -> str:
 def post_of_syndication(payload: object) -> Post:
     """Read the answer of X's syndication endpoint (``tweet-result``).
 
-    Raises :class:`~sphinx_confrecap.errors.PayloadError`, and for what is written in
-    place of a post :class:`~sphinx_confrecap.errors.TombstoneError`.
+    Raises :class:`PayloadError`, and for what is written in
+    place of a post :class:`TombstoneError`.
     """
     post = _post(payload)
     return replace(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_confrecap.alphabets import _LANGUAGES, Alphabet
+from sphinx_confrecap.text.alphabets import _LANGUAGES, Alphabet
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sphinx_confrecap.posts.model import Account, Media, MediaKind, Post
+from sphinx_confrecap.model.posts import Account, Media, MediaKind, Post
 from sphinx_confrecap.posts.reference import parse_reference
 from sphinx_confrecap.posts.segments import segments_of
 from sphinx_confrecap.posts.store import Store

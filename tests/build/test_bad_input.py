@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from sphinx_confrecap.rules import Rule
+from sphinx_confrecap.model.rules import Rule
 from tests.build.sites import CONF, OPTIONS_HAVE_LINES, Built, MakeSite
 
 DIALECTS = ("md", "rst")

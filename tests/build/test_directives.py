@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 import pytest
 from docutils import nodes
 
-from sphinx_confrecap.records.catalogue import Document
+from sphinx_confrecap.catalogue.catalogue import Document
 from tests.build.sites import CONF, OPTIONS_HAVE_LINES, Built, MakeSite
 
 if TYPE_CHECKING:
     from pytest_regressions.file_regression import FileRegressionFixture
 
-    from sphinx_confrecap.domain import ConferenceDomain
-    from sphinx_confrecap.model import Record
+    from sphinx_confrecap.model.talks import Record
+    from sphinx_confrecap.sphinx.domain import ConferenceDomain
 
 DIALECTS = ("md", "rst")
 

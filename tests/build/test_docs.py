@@ -12,20 +12,20 @@ from typing import Any
 
 import pytest
 
+from sphinx_confrecap.check.posts import Kind as FindingKind
 from sphinx_confrecap.cli import main
-from sphinx_confrecap.cli.check_posts import Kind as FindingKind
 from sphinx_confrecap.cli.exits import Exit
-from sphinx_confrecap.cli.fetch import clients
 from sphinx_confrecap.cli.posts import COMMANDS
-from sphinx_confrecap.config import PREFIX, Settings
-from sphinx_confrecap.directives import SHORT
-from sphinx_confrecap.domain import ConferenceDomain
-from sphinx_confrecap.keys import key_of
-from sphinx_confrecap.logging import WARNING_TYPE
-from sphinx_confrecap.model import Kind, Status
+from sphinx_confrecap.fetch import clients
+from sphinx_confrecap.model.queries import Format, Has, Include, Match, Sort
+from sphinx_confrecap.model.rules import Rule
+from sphinx_confrecap.model.talks import Kind, Status
 from sphinx_confrecap.parsing.front_matter import FrontMatter, ignored_rules, recap_of
-from sphinx_confrecap.queries.query import Format, Has, Include, Match, Sort
-from sphinx_confrecap.rules import Rule
+from sphinx_confrecap.sphinx.config import PREFIX, Settings
+from sphinx_confrecap.sphinx.directives import SHORT
+from sphinx_confrecap.sphinx.domain import ConferenceDomain
+from sphinx_confrecap.sphinx.logging import WARNING_TYPE
+from sphinx_confrecap.text.keys import key_of
 
 DOCS = Path(__file__).parents[2] / "docs"
 

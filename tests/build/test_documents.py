@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from sphinx_confrecap.domain import ConferenceDomain
+from sphinx_confrecap.sphinx.domain import ConferenceDomain
 from tests.build.same import body, differences
 from tests.build.sites import Built, MakeSite
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from sphinx_confrecap.model import Origin, Recap
+from sphinx_confrecap.model.talks import Origin, Recap
 from tests.build.sites import MYST, Built, MakeSite
 
 if TYPE_CHECKING:
-    from sphinx_confrecap.domain import ConferenceDomain
+    from sphinx_confrecap.sphinx.domain import ConferenceDomain
 
 MD = """\
 ---

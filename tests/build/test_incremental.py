@@ -103,7 +103,7 @@ def test_a_build_without_a_change_settles_and_plans_nothing(
     site = make_site(FILES)
     before = inventory(site.build())
     for name in ("catalogue_of", "plan"):
-        monkeypatch.delattr(f"sphinx_confrecap.domain.{name}")
+        monkeypatch.delattr(f"sphinx_confrecap.sphinx.domain.{name}")
     assert inventory(site.build()) == before
 
 

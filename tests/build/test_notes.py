@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
-from sphinx_confrecap.builders import makes_pages
+from sphinx_confrecap.sphinx.builders import makes_pages
 from tests.build.sites import MakeSite
 
 TALK = """\

@@ -10,13 +10,8 @@ from typing import Any
 import pytest
 from docutils import nodes
 
-from sphinx_confrecap.nodes import conf_post
-from sphinx_confrecap.posts.model import (
-    Card,
-    Media,
-    MediaKind,
-    PostStatus,
-)
+from sphinx_confrecap.model.posts import Card, Media, MediaKind, PostStatus
+from sphinx_confrecap.sphinx.nodes import conf_post
 from tests.build.posts import SAM, URL, image, post_of, save
 from tests.build.posts import built as no_warning
 from tests.build.same import body

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from sphinx_confrecap.posts.model import Account, Card, Media, MediaKind, PostStatus
+from sphinx_confrecap.model.posts import Account, Card, Media, MediaKind, PostStatus
 from sphinx_confrecap.posts.quoting import clean
 from tests.build.posts import FILE, URL, built, image, post_of, save, store_of
 from tests.build.same import body, differences

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from sphinx_confrecap.cli import main
-from sphinx_confrecap.rules import Rule
+from sphinx_confrecap.model.rules import Rule
 from tests.build.sites import CONF, OPTIONS_HAVE_LINES, MakeSite, Site
 from tests.build.test_bad_input import (
     BAD,

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from sphinx_confrecap.cli.blocks import Dialect, scan
-from sphinx_confrecap.directives.base import ConfDirective
+from sphinx_confrecap.source.blocks import Dialect
+from sphinx_confrecap.source.scan import scan
+from sphinx_confrecap.sphinx.directives.base import ConfDirective
 from tests.build import constructs
 from tests.build.sites import MakeSite
 from tests.build.test_docs_examples import DIALECTS, PAGES, documents

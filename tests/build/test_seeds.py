@@ -19,9 +19,9 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 
-from sphinx_confrecap.domain import ConferenceDomain
-from sphinx_confrecap.keys import key_of
 from sphinx_confrecap.posts.reference import parse_reference
+from sphinx_confrecap.sphinx.domain import ConferenceDomain
+from sphinx_confrecap.text.keys import key_of
 from tests.build.sites import Built, MakeSite, Site
 
 INDEX = """

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sphinx_confrecap.keys import key_of
-from sphinx_confrecap.model import Conference, Recap, Record, TaggedDocument, Talk
+from sphinx_confrecap.catalogue.catalogue import Catalogue, Document
+from sphinx_confrecap.catalogue.settle import catalogue_of
+from sphinx_confrecap.model.queries import Query, Subject
+from sphinx_confrecap.model.talks import Conference, Recap, Record, TaggedDocument, Talk
 from sphinx_confrecap.parsing.fields import parse_names, parse_speakers, parse_when
-from sphinx_confrecap.queries.query import Query, Subject
-from sphinx_confrecap.records.catalogue import Catalogue, Document
-from sphinx_confrecap.records.settle import catalogue_of
+from sphinx_confrecap.text.keys import key_of
 
 Thing = Conference | Talk | Recap | TaggedDocument | Query
 Things = Mapping[str, Sequence[Thing]]

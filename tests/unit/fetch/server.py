@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from sphinx_confrecap.cli.fetch.transport import Network
+from sphinx_confrecap.fetch.transport import Network
 
 FOLDER = Path(__file__).parent
 NOW = datetime(2031, 5, 1, 12, tzinfo=UTC)

@@ -10,8 +10,8 @@ from sphinx_confrecap.cli import make_parser
 from sphinx_confrecap.cli.check_posts import check_posts
 from sphinx_confrecap.cli.console import Console
 from sphinx_confrecap.cli.exits import Exit
-from sphinx_confrecap.cli.fetch.wanted import fetch_posts
-from sphinx_confrecap.posts.model import Post
+from sphinx_confrecap.cli.fetch_posts import fetch_posts
+from sphinx_confrecap.model.posts import Post
 from sphinx_confrecap.posts.reference import parse_reference
 from sphinx_confrecap.posts.store import Store
 from tests.unit.fetch.server import FaultServer

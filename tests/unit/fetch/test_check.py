@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sphinx_confrecap.cli.exits import Exit
-from sphinx_confrecap.posts.model import Media, MediaKind, Post, PostStatus
+from sphinx_confrecap.model.posts import Media, MediaKind, Post, PostStatus
 from sphinx_confrecap.posts.reference import parse_reference
 from sphinx_confrecap.posts.segments import segments_of
 from tests.unit.fetch import payloads

@@ -19,9 +19,9 @@ import pytest
 
 from sphinx_confrecap.cli.exits import Exit
 from sphinx_confrecap.cli.fetch import age_of
-from sphinx_confrecap.cli.fetch.polite import seconds_of
-from sphinx_confrecap.errors import StoreLockedError
-from sphinx_confrecap.posts.model import Media, MediaKind, Post, PostStatus
+from sphinx_confrecap.fetch.polite import seconds_of
+from sphinx_confrecap.model.errors import StoreLockedError
+from sphinx_confrecap.model.posts import Media, MediaKind, Post, PostStatus
 from sphinx_confrecap.posts.reference import parse_reference
 from sphinx_confrecap.posts.segments import segments_of, text_of
 from sphinx_confrecap.posts.store import Store

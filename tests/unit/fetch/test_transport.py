@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import sphinx_confrecap
-from sphinx_confrecap.cli.fetch.transport import (
+from sphinx_confrecap.fetch.transport import (
     MAX_PAGE,
     Client,
     FetchError,

@@ -1,0 +1,144 @@
+"""Speakers and tags: one key for all spellings of a name, and what carries it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from ..model.talks import Conference, Recap, Record, TaggedDocument, Talk
+from ..parsing.registry import Registries, Registry, SpeakerEntry, TagEntry
+from ..text.alphabets import Alphabet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A speaker or a tag: one key, and all that carries it.
+
+    *talks*, *conferences*, *recaps* and *documents* hold keys and document names, in
+    order. *entry* is what the site declares of it, *children* the keys of its sub-tags.
+    """
+
+    key: str
+    name: str
+    talks: tuple[str, ...] = ()
+    conferences: tuple[str, ...] = ()
+    recaps: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    entry: TagEntry | SpeakerEntry | None = None
+    children: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many things the page of this name lists."""
+        lists = self.talks, self.conferences, self.recaps, self.documents
+        return sum(map(len, lists))
+
+
+class _Gathered:
+    """Spellings of names, and what carries them."""
+
+    def __init__(self, registry: Registry[TagEntry] | Registry[SpeakerEntry]) -> None:
+        self.registry = registry
+        self.spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self.users: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+
+    def add(self, field: str, user: str, names: Iterable[str]) -> None:
+        for name in names:
+            key = self.registry.key_of(name)
+            self.spellings[key][name] += 1
+            self.users[field, key][user] = None
+
+    def hand_up(self, key: str, parent: str, *, with_users: bool) -> None:
+        """Let *parent* be there; *with_users*, let it list what *key* lists."""
+        self.spellings.setdefault(parent, Counter())
+        if with_users:
+            for field in ("talks", "conferences", "recaps", "documents"):
+                self.users[field, parent] |= self.users[field, key]
+
+    def settle(self, alphabet: Alphabet) -> dict[str, Name]:
+        """Show each name in its declared spelling, else in the most frequent one.
+
+        Of equals the first in order counts.
+        """
+        names = [
+            Name(
+                key=key,
+                name=self._shown(key),
+                talks=tuple(self.users["talks", key]),
+                conferences=tuple(self.users["conferences", key]),
+                recaps=tuple(self.users["recaps", key]),
+                documents=tuple(self.users["documents", key]),
+                entry=self.registry.entries.get(key),
+            )
+            for key in self.spellings
+        ]
+        names.sort(key=lambda name: alphabet.sort_key(name.name))
+        return {name.key: name for name in names}
+
+    def _shown(self, key: str) -> str:
+        if entry := self.registry.entries.get(key):
+            return entry.name
+        spellings = self.spellings[key]
+        return max(spellings, key=lambda name: spellings[name])
+
+
+def speakers_of(
+    talks: Mapping[str, Record[Talk]],
+    registry: Registry[SpeakerEntry],
+    alphabet: Alphabet,
+) -> dict[str, Name]:
+    """Return the speakers of all talks by key, sorted by name."""
+    gathered = _Gathered(registry)
+    for key, record in talks.items():
+        gathered.add("talks", key, [speaker.name for speaker in record.fact.speakers])
+    return gathered.settle(alphabet)
+
+
+def tags_of(
+    talks: Mapping[str, Record[Talk]],
+    conferences: Mapping[str, Record[Conference]],
+    recaps: Mapping[str, Recap],
+    documents: Mapping[str, TaggedDocument],
+    registries: Registries,
+    alphabet: Alphabet,
+) -> dict[str, Name]:
+    """Return all tags by key, sorted by name.
+
+    A tag is there when something carries it or a tag below it.
+    """
+    registry = registries.tags
+    gathered = _Gathered(registry)
+    for key, talk in talks.items():
+        gathered.add("talks", key, talk.fact.tags)
+    for key, conference in conferences.items():
+        gathered.add("conferences", key, conference.fact.tags)
+    for docname, recap in recaps.items():
+        gathered.add("recaps", docname, recap.tags)
+    for docname, document in documents.items():
+        gathered.add("documents", docname, document.tags)
+    for key in list(gathered.spellings):
+        for parent in ancestors(key, registry):
+            gathered.hand_up(key, parent, with_users=registries.with_subtags)
+    return _with_children(gathered.settle(alphabet), registry)
+
+
+def ancestors(key: str, registry: Registry[TagEntry]) -> Iterator[str]:
+    """Yield the tags that a tag lies under, the nearest first."""
+    while (entry := registry.entries.get(key)) and entry.parent:
+        key = entry.parent
+        yield key
+
+
+def _with_children(
+    tags: dict[str, Name], registry: Registry[TagEntry]
+) -> dict[str, Name]:
+    children: defaultdict[str, list[str]] = defaultdict(list)
+    for key in tags:
+        for parent in islice(ancestors(key, registry), 1):
+            children[parent].append(key)
+    return {
+        key: replace(tag, children=tuple(children[key])) if children[key] else tag
+        for key, tag in tags.items()
+    }

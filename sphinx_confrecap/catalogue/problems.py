@@ -1,0 +1,147 @@
+"""What only the whole of a catalogue shows to be wrong.
+
+It names what nothing has, what nobody declared, and names that share a key or look
+alike. What keeps single records from being settled is found where that is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ..model.rules import Problem
+from ..parsing.fields import suggest
+from ..parsing.registry import Registries, SpeakerEntry
+from ..text.keys import plain_words
+from .catalogue import Catalogue, Document
+from .names import Name
+from .near import near_duplicates
+
+
+def problems_of(
+    documents: Mapping[str, Document], catalogue: Catalogue
+) -> Iterator[Problem]:
+    """Find all of them, those of one kind in the order of the documents."""
+    yield from _filters_without_a_match(documents, catalogue)
+    yield from _faults(catalogue.registries)
+    yield from _undeclared(catalogue)
+    yield from _collisions(catalogue)
+    yield from _nearly_alike(catalogue)
+
+
+def _filters_without_a_match(
+    documents: Mapping[str, Document], catalogue: Catalogue
+) -> Iterator[Problem]:
+    """Find names in the filters of lists that nothing in the project has."""
+    for docname in sorted(documents):
+        for query, line in documents[docname].queries:
+            for objtype, name in query.named():
+                if not catalogue.knows(objtype, name):
+                    hint = suggest(name, catalogue.keys(objtype))
+                    drafted = catalogue.only_drafts_have(objtype, name)
+                    having = "only drafts have" if drafted else f"nothing has{hint}"
+                    yield Problem(
+                        subtype="filter",
+                        message=f"the list asks for the {objtype} {name!r}, "
+                        f"which {having}",
+                        docname=docname,
+                        line=line,
+                    )
+
+
+def _faults(registries: Registries) -> Iterator[Problem]:
+    for registry, path in (
+        (registries.tags, registries.tags_path),
+        (registries.speakers, registries.speakers_path),
+    ):
+        for fault in registry.faults:
+            yield Problem(
+                subtype="registry", message=fault.message, line=fault.line, path=path
+            )
+
+
+def _undeclared(catalogue: Catalogue) -> Iterator[Problem]:
+    """Find tags that are not in the vocabulary, where the site wants all to be."""
+    registries = catalogue.registries
+    if not registries.closed:
+        return
+    for names, docname, line in _tagged(catalogue):
+        for name in names:
+            if registries.tags.of(name) is None:
+                hint = registries.tags.nearest(name)
+                hint = hint or "; declare it in confrecap_tags_file"
+                message = f"the tag {name!r} is not declared{hint}"
+                yield Problem(
+                    subtype="undeclared", message=message, docname=docname, line=line
+                )
+
+
+def _collisions(catalogue: Catalogue) -> Iterator[Problem]:
+    """Find different names that share a key, so that nobody mistakes them for one."""
+    first: dict[tuple[str, str], str] = {}
+    said = set()
+    for objtype, name, docname, line in _named(catalogue):
+        key = catalogue.registries.key_of(objtype, name)
+        other = first.setdefault((objtype, key), name)
+        same = plain_words(name) == plain_words(other)
+        if same or (objtype, key, plain_words(name)) in said:
+            continue
+        said.add((objtype, key, plain_words(name)))
+        if not catalogue.registries.declares(objtype, name):
+            message = (
+                f"the {objtype}s {name!r} and {other!r} share the key {key!r}; declare "
+                f"one as an alias of the other, or another key for one, in "
+                f"confrecap_{objtype}s_file"
+            )
+            yield Problem(
+                subtype="collision", message=message, docname=docname, line=line
+            )
+
+
+def _nearly_alike(catalogue: Catalogue) -> Iterator[Problem]:
+    """Find speakers that may be one person, unless the site knows them apart."""
+    speakers = catalogue.speakers
+    # The rarer spelling is the one to be looked at.
+    common_first = sorted(speakers, key=lambda key: (-speakers[key].count, key))
+    by_name = {speakers[key].name: speakers[key] for key in common_first}
+    for one, other, how in near_duplicates(by_name):
+        if _told_apart(by_name[one], by_name[other]):
+            continue
+        there = catalogue.talks[by_name[one].talks[0]]
+        message = (
+            f"the speaker {other!r} and {one!r} ({there.docname}, line {there.line}) "
+            f"differ {how}; write one name, or declare an alias, or that they are "
+            "distinct, in confrecap_speakers_file"
+        )
+        here = catalogue.talks[by_name[other].talks[0]]
+        yield Problem.at(here, "near_duplicate", message)
+
+
+def _told_apart(one: Name, other: Name) -> bool:
+    """Tell whether both are declared, or one is declared distinct from the other."""
+    entries = one.entry, other.entry
+    return all(entries) or any(
+        isinstance(entry, SpeakerEntry) and key in entry.distinct
+        for entry, key in zip(entries, (other.key, one.key), strict=True)
+    )
+
+
+def _tagged(catalogue: Catalogue) -> Iterator[tuple[tuple[str, ...], str, int]]:
+    """Yield the tags of everything that has some, with document and line."""
+    for conference in catalogue.conferences.values():
+        yield conference.fact.tags, conference.docname, conference.line
+    for talk in (*catalogue.talks.values(), *catalogue.drafts.talks.values()):
+        yield talk.fact.tags, talk.docname, talk.line
+    for recap in catalogue.recaps.values():
+        yield recap.tags, recap.docname, 1
+    for document in catalogue.documents.values():
+        yield document.tags, document.docname, 1
+
+
+def _named(catalogue: Catalogue) -> Iterator[tuple[str, str, str, int]]:
+    """Yield object type and name of every tag and speaker, with document and line."""
+    for names, docname, line in _tagged(catalogue):
+        for name in names:
+            yield "tag", name, docname, line
+    for record in (*catalogue.talks.values(), *catalogue.drafts.talks.values()):
+        for speaker in record.fact.speakers:
+            yield "speaker", speaker.name, record.docname, record.line

@@ -1,0 +1,104 @@
+"""When talks are: the day of each, and the programme of a conference."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+
+from ..model.rules import Problem
+from ..model.talks import Conference, Record, Talk, day_of, in_zone
+from .catalogue import key_around
+
+
+def starts_of(
+    talks: Mapping[str, Record[Talk]],
+    conference_of: Mapping[str, str],
+    conferences: Mapping[str, Record[Conference]],
+) -> dict[str, date | datetime]:
+    """Return when talks start; one in another starts with it, unless it says when."""
+    starts: dict[str, date | datetime] = {}
+    for key, record in talks.items():
+        talk = record.fact
+        start = talk.start
+        if isinstance(start, datetime) and key in conference_of:
+            start = in_zone(start, conferences[conference_of[key]].fact.timezone)
+        # The talk around another is written before it.
+        start = start or starts.get(key_around(key, talk))
+        if start is not None:
+            starts[key] = start
+    return starts
+
+
+def days_of(
+    talks: Mapping[str, Record[Talk]],
+    conference_of: Mapping[str, str],
+    conferences: Mapping[str, Record[Conference]],
+    starts: Mapping[str, date | datetime],
+) -> dict[str, date]:
+    days: dict[str, date] = {}
+    for key in talks:
+        conference = conferences.get(conference_of.get(key, ""))
+        first_day = conference.fact.start if conference else None
+        if day := day_of(starts.get(key)) or first_day:
+            days[key] = day
+    return days
+
+
+def programme_of(
+    conference_of: Mapping[str, str], starts: Mapping[str, date | datetime]
+) -> dict[str, tuple[str, ...]]:
+    members: defaultdict[str, list[str]] = defaultdict(list)
+    for key, conference in conference_of.items():
+        members[conference].append(key)
+    return {
+        conference: tuple(_in_time(keys, starts))
+        for conference, keys in members.items()
+    }
+
+
+def _in_time(
+    keys: Iterable[str], starts: Mapping[str, date | datetime]
+) -> Iterator[str]:
+    """Order talks by day; within a day by time if all have one, else as written.
+
+    A talk without a time has no place between two that have one, so a day with
+    such a talk keeps the order that its author chose. Talks without a day end
+    the list.
+    """
+    days: defaultdict[date, list[str]] = defaultdict(list)
+    for key in keys:
+        days[day_of(starts.get(key)) or date.max].append(key)
+    for day in sorted(days):
+        clock = {
+            key: start.time()
+            for key in days[day]
+            if isinstance(start := starts.get(key), datetime)
+        }
+        if len(clock) == len(days[day]):
+            days[day].sort(key=clock.__getitem__)
+        yield from days[day]
+
+
+def outside_of_conference(
+    talks: Mapping[str, Record[Talk]],
+    conference_of: Mapping[str, str],
+    conferences: Mapping[str, Record[Conference]],
+    starts: Mapping[str, date | datetime],
+) -> Iterator[Problem]:
+    """Find talks whose own start lies outside of their conference."""
+    for key, its_conference in conference_of.items():
+        if talks[key].fact.start is None:
+            continue
+        day, conference = day_of(starts[key]), conferences[its_conference].fact
+        if conference.start and day < conference.start:
+            limit = f"starts on {conference.start}"
+        elif conference.end and day > conference.end:
+            limit = f"ends on {conference.end}"
+        else:
+            continue
+        message = (
+            f"the talk is on {day}, but {conference.name} {limit}; correct one of the "
+            "dates"
+        )
+        yield Problem.at(talks[key], "date", message)

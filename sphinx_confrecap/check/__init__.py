@@ -1,0 +1,1 @@
+"""What ``confrecap check`` finds."""

@@ -1,0 +1,66 @@
+"""What only the command looks for: a build has no business to insist on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from ..catalogue.catalogue import Catalogue
+from ..model.rules import Problem, Rule
+from ..model.talks import Record, Status, Talk
+from ..text.keys import key_of
+
+
+def problems_in(catalogue: Catalogue) -> Iterator[Problem]:
+    """Find recorded talks without video or slides, and talks that are there twice."""
+    seen: defaultdict[tuple[object, ...], list[Record[Talk]]] = defaultdict(list)
+    for key, record in catalogue.talks.items():
+        talk = record.fact
+        yield from _without_recording(catalogue, key, record)
+        if talk.speakers:
+            speakers = frozenset(key_of(speaker.name) for speaker in talk.speakers)
+            conference = catalogue.conference_of.get(key, talk.conference)
+            theirs = seen[conference, talk.parent, speakers]
+            yield from _twins(theirs, record)
+            theirs.append(record)
+
+
+def _twins(others: Iterable[Record[Talk]], record: Record[Talk]) -> Iterator[Problem]:
+    """Find the first of *others* that has the same title."""
+    for other in others:
+        if key_of(other.fact.title) == key_of(record.fact.title):
+            message = (
+                f"{record.fact.title!r} by the same speakers is in {other.docname}, "
+                f"line {other.line}; leave one out, or let the titles differ"
+            )
+            yield _problem(Rule.TWIN, message, record)
+            return
+
+
+def _without_recording(
+    catalogue: Catalogue, key: str, record: Record[Talk]
+) -> Iterator[Problem]:
+    talk = record.fact
+    if talk.status is not Status.RECORDED:
+        return
+    around = catalogue.parent(key)
+    # A part of a round is in the recording, and the slides, of the round.
+    whole = catalogue.talk(around).fact if around else talk
+    if not (talk.videos or whole.videos):
+        message = (
+            f"{talk.title!r} is marked as recorded and has no video; write its address "
+            "in :video:, or another :status:"
+        )
+        yield _problem(Rule.VIDEO, message, record)
+    if not (talk.slides or whole.slides):
+        message = (
+            f"{talk.title!r} is marked as recorded and has no slides; write their "
+            "address in :slides:"
+        )
+        yield _problem(Rule.SLIDES, message, record)
+
+
+def _problem(rule: Rule, message: str, record: Record[Talk]) -> Problem:
+    return Problem(
+        subtype=rule.id, message=message, docname=record.docname, line=record.line
+    )

@@ -1,0 +1,101 @@
+"""The keys of a site as they were recorded.
+
+A key is the end of an address, and other people link to it. The file is JSON:
+``version`` is 1, ``keys`` holds a sorted list for each type of object.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from ..catalogue.catalogue import Catalogue
+from ..model.errors import InputError
+from ..parsing.fields import suggest
+
+NAME = "confrecap.lock.json"
+VERSION = 1
+
+
+class Recorded(NamedTuple):
+    """A key that was recorded, and its line in the file, counted from 1."""
+
+    objtype: str
+    key: str
+    line: int
+
+
+def keys_of(catalogue: Catalogue) -> dict[str, set[str]]:
+    """Return the keys of everything that has an address and is no draft."""
+    return {
+        "conference": set(catalogue.listed_conferences),
+        "speaker": set(catalogue.speakers),
+        "tag": set(catalogue.tags),
+        "talk": set(catalogue.talks),
+    }
+
+
+def record(file: Path, catalogue: Catalogue) -> int:
+    """Write all keys of a site, and return how many there are.
+
+    :raises OSError: the file cannot be written
+    """
+    keys = {objtype: sorted(known) for objtype, known in keys_of(catalogue).items()}
+    held = {"version": VERSION, "keys": keys}
+    text = json.dumps(held, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+    unfinished = file.with_name(f"{file.name}.new")
+    unfinished.write_text(text, "utf-8")
+    unfinished.replace(file)
+    return sum(map(len, keys.values()))
+
+
+def load(file: Path) -> list[Recorded]:
+    """Return what was recorded; nothing if there is no file.
+
+    :raises InputError: the file is no record of keys
+    """
+    try:
+        text = file.read_text("utf-8")
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError) as error:
+        message = f"{file} cannot be read: {error}"
+        raise InputError(message) from None
+    lines = {line.strip().rstrip(","): n for n, line in enumerate(text.split("\n"), 1)}
+    try:
+        held = json.loads(text)
+        version = held["version"]
+        recorded = [
+            Recorded(objtype, key, lines.get(json.dumps(key, ensure_ascii=False), 1))
+            for objtype, keys in held["keys"].items()
+            for key in keys
+            if isinstance(key, str)
+        ]
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        message = f"{file} is no record of keys; write it anew with --record"
+        raise InputError(message) from None
+    if version != VERSION:
+        message = f"{file} has version {version!r}; this command reads {VERSION}"
+        raise InputError(message)
+    return recorded
+
+
+def gone(recorded: list[Recorded], catalogue: Catalogue) -> Iterator[tuple[int, str]]:
+    """Yield line and message for each key that leads nowhere any more."""
+    known = keys_of(catalogue)
+    # What has become a draft keeps its address.
+    known["conference"] |= set(catalogue.conferences)
+    known["talk"] |= set(catalogue.drafts.talks)
+    for objtype, key, line in recorded:
+        if objtype not in known or key in known[objtype]:
+            continue
+        if catalogue.former_keys[objtype].get(key) in known[objtype]:
+            continue
+        hint = suggest(key, known[objtype]).lstrip(", ")
+        message = (
+            f"the {objtype} {key!r} is gone, and links to it break; let what took its "
+            "place have it as an alias, or record the keys anew with --record"
+        )
+        yield line, f"{message} ({hint})" if hint else message

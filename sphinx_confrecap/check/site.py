@@ -1,0 +1,174 @@
+"""Reads all documents of a site, and gathers what is wrong in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from ..catalogue.catalogue import Catalogue
+from ..catalogue.settle import catalogue_of
+from ..model.errors import InputError
+from ..model.rules import Problem, Rule
+from ..parsing.registry import registries_of
+from ..posts.quoting import IfDeleted
+from ..posts.store import Store
+from ..source.documents import Documentation, documents_of
+from ..source.files import read_text
+from . import alone, lock
+from .reading import Finding, Read, Site, read
+
+ROLES = frozenset({"talk", "conference", "speaker", "tag", "post"})
+
+SETTINGS = ("exclude_patterns", "nitpick_ignore", "suppress_warnings")
+"""The settings that are read, beside our own and those that tell what a document is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A site that was looked at. *findings* are in the order of files and lines."""
+
+    documents: int
+    talks: int
+    catalogue: Catalogue
+    findings: tuple[Finding, ...]
+    computed: tuple[str, ...] = field(default=())
+
+
+def check(documentation: Documentation, *, with_record: bool = True) -> Checked:
+    """Look at all documents of a site, and at its record of keys.
+
+    :raises InputError: the file of recorded keys cannot be read
+    """
+    files = documents_of(documentation)
+    findings: list[Finding] = []
+    site = _site(documentation)
+    documents = _read(documentation, files, site, findings)
+    held = {name: doc.document for name, doc in documents.items()}
+    catalogue = catalogue_of(held, site.declared, list_drafts=site.drafts)
+    findings += _in_catalogue(catalogue, documents)
+    findings += _references(catalogue, documents.values(), documentation)
+    if with_record:
+        recorded = documentation.folder / lock.NAME
+        findings += (
+            Finding(recorded, line, Rule.GONE, message)
+            for line, message in lock.gone(lock.load(recorded), catalogue)
+        )
+    silenced = silenced_in(documentation)
+    ignored = {doc.file: doc.ignored for doc in documents.values()}
+    return Checked(
+        documents=len(files),
+        talks=len(catalogue.talks) + len(catalogue.drafts.talks),
+        catalogue=catalogue,
+        findings=tuple(
+            sorted(
+                {
+                    finding
+                    for finding in findings
+                    if finding.rule not in silenced
+                    and finding.rule not in ignored.get(finding.file, ())
+                },
+                key=lambda f: (f.file, f.line, f.rule.id, f.message),
+            )
+        ),
+        computed=_computed(documentation),
+    )
+
+
+def silenced_in(documentation: Documentation) -> frozenset[Rule]:
+    """Return the rules that ``suppress_warnings`` names."""
+    names = set(documentation.names("suppress_warnings"))
+    if names & {"confrecap", "confrecap.*"}:
+        return frozenset(Rule)
+    return frozenset(rule for rule in Rule if f"confrecap.{rule.id}" in names)
+
+
+def _computed(documentation: Documentation) -> tuple[str, ...]:
+    return tuple(
+        sorted(
+            name
+            for name in documentation.computed
+            if name in SETTINGS or name.startswith("confrecap_")
+        )
+    )
+
+
+def _read(
+    documentation: Documentation,
+    files: Iterable[Path],
+    site: Site,
+    findings: list[Finding],
+) -> dict[str, Read]:
+    """Read all documents, by name; of two with one name the first counts."""
+    documents: dict[str, Read] = {}
+    for file in files:
+        below = file.relative_to(documentation.folder)
+        docname = below.as_posix().removesuffix(below.suffix)
+        dialect = documentation.dialect_of(file)
+        if dialect is None or docname in documents:
+            continue
+        try:
+            text = read_text(file)
+        except InputError as error:
+            message = str(error).removeprefix(f"{file}: ")
+            findings.append(Finding(file, 1, Rule.UNREAD, message))
+            continue
+        documents[docname] = read(file, text, docname, dialect, site)
+        findings += documents[docname].findings
+    return documents
+
+
+def _site(documentation: Documentation) -> Site:
+    # What is computed may be anything: nobody is told to add what may be there.
+    unknown = "myst_enable_extensions" in documentation.computed
+    deleted = str(documentation.settings.get("confrecap_deleted_posts"))
+    known = {choice.value: choice for choice in IfDeleted}
+    return Site(
+        folder=documentation.folder,
+        store=Store(documentation.store),
+        fences=documentation.colon_fence or unknown,
+        deleted=known.get(deleted, IfDeleted.NOTICE),
+        tag_documents=documentation.settings.get("confrecap_tag_documents") is True,
+        drafts=documentation.settings.get("confrecap_drafts") is True,
+        declared=registries_of(
+            documentation.folder,
+            _file_in(documentation, "confrecap_tags_file"),
+            _file_in(documentation, "confrecap_speakers_file"),
+            str(documentation.settings.get("confrecap_undeclared_tags", "allow")),
+        ),
+    )
+
+
+def _file_in(documentation: Documentation, setting: str) -> str:
+    """Return the path of a file below the documentation; empty for none."""
+    value = documentation.settings.get(setting)
+    name = value if isinstance(value, str) else ""
+    path = PurePosixPath(name)
+    return "" if path.is_absolute() or ".." in path.parts else name
+
+
+def _in_catalogue(
+    catalogue: Catalogue, documents: dict[str, Read]
+) -> Iterator[Finding]:
+    problems: Iterable[Problem] = (*catalogue.problems, *alone.problems_in(catalogue))
+    for problem in problems:
+        path = problem.path
+        file = Path(path) if path else documents[problem.docname].file
+        rule = Rule.by_id(problem.subtype)
+        yield Finding(file, problem.line, rule, problem.message)
+
+
+def _references(
+    catalogue: Catalogue, documents: Iterable[Read], documentation: Documentation
+) -> Iterator[Finding]:
+    """Find roles that lead to nothing, or to several things."""
+    pairs = documentation.settings.get("nitpick_ignore")
+    meant = set(pairs) if isinstance(pairs, (list, tuple, set)) else set()
+    for document in documents:
+        for role in document.roles:
+            written = f"conf:{role.objtype}", role.target
+            if role.objtype not in ROLES or written in meant:
+                continue
+            if fault := catalogue.fault(role.objtype, role.target):
+                rule, message = fault
+                yield Finding(document.file, role.line, rule, message)

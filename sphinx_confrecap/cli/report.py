@@ -1,0 +1,98 @@
+"""The three forms of a report: for people, for programs, for annotations."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+from ..check.reading import Finding
+from ..check.site import Checked
+
+VERSION = 1
+"""The version of the report in JSON; it rises when a field changes or goes."""
+
+
+def shown(file: Path, start: Path) -> str:
+    """Return the path of a file from *start*, whole if it lies elsewhere."""
+    try:
+        return file.absolute().relative_to(start.absolute()).as_posix()
+    except ValueError:
+        return file.as_posix()
+
+
+def human(checked: Checked) -> Iterator[str]:
+    """Yield lines for people: by file, with line, rule, and what to do."""
+    start = Path.cwd()
+    width = max((len(f.rule.id) for f in checked.findings), default=0)
+    for file, findings in groupby(checked.findings, key=lambda f: f.file):
+        yield shown(file, start)
+        for finding in findings:
+            message = " ".join(finding.message.split())
+            yield f"  {finding.line:>5}  {finding.rule.id:<{width}}  {message}"
+        yield ""
+    yield _summary(checked)
+
+
+def _summary(checked: Checked) -> str:
+    looked = f"{_count(checked.documents, 'document')}, {_count(checked.talks, 'talk')}"
+    if not checked.findings:
+        return f"{looked}: nothing found"
+    files = len({finding.file for finding in checked.findings})
+    found = _count(len(checked.findings), "finding")
+    return f"{looked}: {found} in {_count(files, 'file')}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def as_json(checked: Checked) -> str:
+    """Return the report as JSON, whose form the documentation describes."""
+    start = Path.cwd()
+    held = {
+        "version": VERSION,
+        "documents": checked.documents,
+        "talks": checked.talks,
+        "findings": [
+            {
+                "file": shown(finding.file, start),
+                "line": finding.line,
+                "rule": finding.rule.id,
+                "message": finding.message,
+            }
+            for finding in checked.findings
+        ],
+    }
+    return json.dumps(held, indent=2, ensure_ascii=False)
+
+
+def github(checked: Checked) -> Iterator[str]:
+    """Yield a command of GitHub's workflows for each finding.
+
+    Paths are from the root of the checkout. Form and escapes are those of GitHub's
+    own toolkit: https://github.com/actions/toolkit, ``packages/core/src/command.ts``.
+    """
+    start = Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd())
+    for finding in checked.findings:
+        yield _annotation(finding, start)
+
+
+def _annotation(finding: Finding, start: Path) -> str:
+    properties = {
+        "file": shown(finding.file, start),
+        "line": str(finding.line),
+        "title": f"confrecap.{finding.rule.id}",
+    }
+    written = ",".join(f"{k}={_property(v)}" for k, v in properties.items())
+    return f"::warning {written}::{_data(finding.message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,1 @@
+"""From the platforms into the store: the only part that uses the network."""

@@ -1,0 +1,1 @@
+"""Posts from elsewhere: the files that they come in."""

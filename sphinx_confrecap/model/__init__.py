@@ -1,0 +1,1 @@
+"""Facts, frozen: talks, posts, what a list asks for, what can be wrong."""

@@ -1,0 +1,140 @@
+"""What can be wrong in what authors write: the rules, and a breach of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from .talks import Fact, Record
+
+
+class Rule(Enum):
+    """Something that can be wrong. Each member has its name and an explanation.
+
+    ``suppress_warnings = ["confrecap.date"]`` in ``conf.py`` silences one. A build
+    gives those whose *built* is true as warnings; the others only
+    ``confrecap check`` looks for.
+    """
+
+    AMBIGUOUS = ("ambiguous", "A short key means several talks. Write the whole key.")
+    COLLISION = (
+        "collision",
+        """Two names of tags or speakers, such as ``C++`` and ``C plus plus``, have one
+        key.""",
+    )
+    CONFERENCE = ("conference", "A talk names a conference that no document describes.")
+    CONFIG = ("config", "A setting in ``conf.py`` cannot be used; its default is.")
+    DATE = (
+        "date",
+        """A date does not exist, an end lies before its start, or a talk lies outside
+        of its conference.""",
+    )
+    DIRECTIVE = (
+        "directive",
+        """Another extension has the short name of a directive. Ours is still there
+        with ``conf:`` in front.""",
+    )
+    DUPLICATE = (
+        "duplicate",
+        "Two talks or two conferences have one key, or two posts one name.",
+    )
+    FENCE = (
+        "fence",
+        """A block is shown as text, because ``colon_fence`` is off, or because an
+        inner fence with as many colons closed it.""",
+    )
+    FILTER = ("filter", "A list asks for a name that nothing in the project has.")
+    FRONT_MATTER = (
+        "front_matter",
+        "A value in a recap's front matter cannot be used.",
+    )
+    GONE = (
+        "gone",
+        "A key that was recorded is gone, and no alias leads on from it.",
+        False,
+    )
+    LINK = ("link", "An address has a scheme that is not allowed, or is none.")
+    NEAR_DUPLICATE = (
+        "near_duplicate",
+        """Two speakers have names that are nearly alike. Write one name, or declare
+        an alias, or that they are distinct.""",
+    )
+    OPTION = (
+        "option",
+        "An option is empty, not known, or has a value that cannot be used.",
+    )
+    POST = ("post", "The body of a post, or a line of a thread, cannot be read.")
+    REFERENCE = ("reference", "A role refers to something that does not exist.")
+    REGISTRY = (
+        "registry",
+        "Something in the file of tags or of speakers cannot be used.",
+    )
+    SLIDES = ("slides", "A talk is marked as recorded and has no slides.", False)
+    SNAPSHOT = (
+        "snapshot",
+        """A stored post or its image cannot be used. The post is shown from what its
+        document says, and from its address.""",
+    )
+    TITLE = ("title", "A talk or a conference has no title.")
+    TOCTREE = (
+        "toctree",
+        "An index of talks, speakers, tags or conferences is in no toctree.",
+    )
+    TWIN = (
+        "twin",
+        "Two talks at one conference have the same title and speakers.",
+        False,
+    )
+    UNDATED = ("undated", "A conference has no dates.", False)
+    UNDECLARED = ("undeclared", "A tag is not in the vocabulary.")
+    UNREAD = (
+        "unread",
+        "A document cannot be read, and was left out.",
+        False,
+    )
+    VIDEO = ("video", "A talk is marked as recorded and has no video.", False)
+
+    def __init__(
+        self,
+        id_: str,
+        explanation: str,
+        built: bool = True,
+    ) -> None:
+        self.id = id_
+        self.explanation = " ".join(explanation.split())
+        self.built = built
+
+    @classmethod
+    def by_id(cls, id_: str) -> Rule:
+        """Return the member with that name."""
+        return next(member for member in cls if member.id == id_)
+
+
+Report = Callable[[Rule, str, str], None]
+"""Takes a rule, a message for the author, and the option or key that it is about.
+
+The last is empty where the message is about all of a block.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something that only the records of several places together show.
+
+    *subtype* is a member of the warnings' enum, by value. *path* is the file, where
+    that is no document.
+    """
+
+    subtype: str
+    message: str
+    docname: str = ""
+    line: int
+    path: str = ""
+
+    @classmethod
+    def at(cls, record: Record[Fact], subtype: str, message: str) -> Problem:
+        """Return a problem at the place of a record."""
+        return cls(
+            subtype=subtype, message=message, docname=record.docname, line=record.line
+        )

@@ -1,0 +1,273 @@
+"""From the blocks that quote posts to quotes and facts.
+
+What is known of a post comes from the block itself, from its snapshot, and from its
+address, in this order. A build and ``confrecap check`` both read blocks here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from enum import StrEnum
+
+from ..model.errors import FieldError
+from ..model.posts import Account, Post, Reference
+from ..model.rules import Rule
+from ..model.talks import Quotation, day_of
+from ..parsing.facts import Options, choice
+from ..parsing.fields import parse_address, parse_day, parse_language
+from ..text.keys import key_of
+from .embed import is_embed, post_of_embed
+from .quoting import (
+    Choices,
+    Conversation,
+    IfDeleted,
+    Live,
+    MediaChoice,
+    Quote,
+    Visibility,
+    described,
+    excerpt_of,
+    language_of,
+    merged,
+    one_line,
+    parse_author,
+    parse_descriptions,
+    parse_handle,
+    quote_of,
+    tags_of,
+)
+from .reference import address_of, lies_at_platform, parse_reference
+from .segments import segments_of
+
+POST_OPTIONS = (
+    "author",
+    "handle",
+    "date",
+    "lang",
+    "alt",
+    "media",
+    "quoted",
+    "conversation",
+    "live",
+    "if-deleted",
+    "class",
+    "name",
+    "align",
+)
+THREAD_OPTIONS = ("media", "quoted", "live", "if-deleted", "class", "name", "align")
+
+Stored = Callable[[Reference], Post | None]
+"""Returns the snapshot of a post, ``None`` if there is none that can be used."""
+
+
+class Align(StrEnum):
+    """Where a post stands in the width of the page."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+def align_of(options: Options) -> Align | None:
+    """Return where the options want a post to stand."""
+    return options.value("align", choice(Align), None)
+
+
+def name_of(options: Options) -> str:
+    """Return the key that the options give a quotation; empty without one."""
+    name = options.text("name")
+    return key_of(name) if name else ""
+
+
+def post_of(
+    options: Options,
+    argument: str,
+    body: Iterable[str],
+    stored: Stored,
+    if_deleted: IfDeleted,
+) -> Quote:
+    """Read the block of one post."""
+    argument = _one_word(options, argument)
+    written = _written(options, argument, body)
+    snapshot = stored(written.reference) if written.reference else None
+    return quote_of(
+        _described(options, merged(written, snapshot), snapshot),
+        url="" if written.reference else _other_address(options, argument),
+        day=options.value("date", parse_day, None, Rule.DATE),
+        choices=_choices(options, if_deleted),
+    )
+
+
+def thread_of(
+    options: Options,
+    lines: Iterable[str],
+    stored: Stored,
+    if_deleted: IfDeleted,
+    refuse: Callable[[int, str], None],
+) -> list[Quote]:
+    """Read the block of a thread: the address of a post on each line.
+
+    *refuse* takes the index of a line that cannot be read, and a message.
+    """
+    choices = _choices(options, if_deleted)
+    quotes = [
+        quote_of(stored(reference) or Post(reference=reference), choices=choices)
+        for reference in _references(lines, refuse)
+    ]
+    if not quotes:
+        message = "the thread holds no post; write the address of one on each line"
+        options.report(Rule.POST, message, "")
+    return quotes
+
+
+def quotation_of(quote: Quote, name: str) -> Quotation:
+    """Return what others need to know of a quote."""
+    post = quote.post
+    shown = () if quote.is_withheld else post.segments
+    return Quotation(
+        address=address_of(quote.url),
+        name=name,
+        platform=post.reference.platform if post.reference else None,
+        site=quote.site,
+        author=one_line(post.author.name),
+        handle=one_line(post.author.handle),
+        day=day_of(quote.when),
+        language=language_of(post.lang),
+        tags=tags_of(shown),
+        # A warning stands before the text, here as there.
+        excerpt="" if post.warning else excerpt_of(shown),
+        hidden=quote.is_hidden,
+    )
+
+
+def _choices(options: Options, if_deleted: IfDeleted) -> Choices:
+    """Return what the options want to be seen."""
+    return Choices(
+        media=options.value("media", choice(MediaChoice), MediaChoice.SHOW),
+        quoted=options.value("quoted", choice(Visibility), Visibility.SHOW),
+        conversation=options.value(
+            "conversation", choice(Conversation), Conversation.NONE
+        ),
+        live=options.value("live", choice(Live), Live.NEVER),
+        if_deleted=options.value("if-deleted", choice(IfDeleted), if_deleted),
+    )
+
+
+def _written(options: Options, argument: str, body: Iterable[str]) -> Post:
+    """Return what the block itself says of the post."""
+    reference = None
+    with suppress(FieldError):
+        reference = parse_reference(argument)
+    post = _body(options, "\n".join(body).strip(), reference)
+    if argument and post.reference and not _is_same(reference, post.reference):
+        message = (
+            f"the embed code is that of {post.reference.url}, which is shown, and not "
+            f"of {argument}; correct one, or leave out the address"
+        )
+        options.report(Rule.POST, message, "")
+        reference = None
+    author = options.value("author", parse_author, Account())
+    handle = options.value("handle", parse_handle, author.handle)
+    return replace(
+        post,
+        reference=reference or post.reference,
+        author=replace(
+            post.author,
+            name=author.name or post.author.name,
+            handle=handle or post.author.handle,
+        ),
+        lang=options.value("lang", parse_language, post.lang),
+    )
+
+
+def _one_word(options: Options, argument: str) -> str:
+    """Return the address without what stands behind it, which is reported."""
+    address, _, more = argument.partition(" ")
+    if more:
+        message = (
+            f"{more!r} stands behind the address and is left out; put an empty line "
+            "before the post's text"
+        )
+        options.report(Rule.POST, message, "")
+    return address
+
+
+def _is_same(first: Reference | None, second: Reference) -> bool:
+    """Tell whether two references are of one post.
+
+    Bluesky's may name its account by handle or by DID; ids tell posts apart.
+    """
+    return first is not None and (first.platform, first.id) == (
+        second.platform,
+        second.id,
+    )
+
+
+def _body(options: Options, body: str, reference: Reference | None) -> Post:
+    if not is_embed(body):
+        where = (reference.platform, reference.authority) if reference else ()
+        return Post(segments=segments_of(body, *where))
+    try:
+        return post_of_embed(body)
+    except FieldError as error:
+        options.report(Rule.POST, f"the body is no embed code: {error}", "")
+        return Post()
+
+
+def _other_address(options: Options, argument: str) -> str:
+    """Return the address of a post on a platform that we know nothing of."""
+    if not argument:
+        message = "the post has no address; write it after the directive's name"
+        options.report(Rule.LINK, message, "")
+        return ""
+    if lies_at_platform(argument):
+        options.report(Rule.POST, _fault(argument), "")
+    try:
+        return parse_address(argument)
+    except FieldError as error:
+        options.report(Rule.LINK, f"the post's address: {error}", "")
+        return ""
+
+
+def _described(options: Options, post: Post, stored: Post | None) -> Post:
+    alts = options.value("alt", parse_descriptions, ())
+    if stored and len(alts) > len(post.media):
+        message = (
+            f"alt: {len(alts)} descriptions for {len(post.media)} images; write "
+            "one on a line, or semicolons between"
+        )
+        options.report(Rule.OPTION, message, "alt")
+    return replace(post, media=described(post.media, alts))
+
+
+def _references(
+    lines: Iterable[str], refuse: Callable[[int, str], None]
+) -> Iterator[Reference]:
+    for index, line in enumerate(lines):
+        words = line.split()
+        addresses = [word for word in words if word not in {"-", "*"}]
+        try:
+            references = [parse_reference(word) for word in addresses]
+        except FieldError:
+            refuse(index, _fault(" ".join(addresses)))
+            continue
+        if addresses != words:
+            refuse(index, f"{line.strip()!r}: a thread is no list; drop the dash")
+        elif len(words) > 1:
+            message = (
+                f"{line.strip()!r} holds several addresses; write one on a line, and "
+                "an empty line before the first"
+            )
+            refuse(index, message)
+        yield from references
+
+
+def _fault(text: str) -> str:
+    """Return what is wrong with a text that is not the address of a post."""
+    try:
+        parse_reference(text)
+    except FieldError as error:
+        return str(error)
+    return ""

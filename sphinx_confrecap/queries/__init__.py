@@ -1,1 +1,0 @@
-"""What a list asks for, and the rows that answer it."""

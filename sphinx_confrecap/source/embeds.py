@@ -1,0 +1,160 @@
+"""Recognises raw embeds: the code that platforms hand out, shortcodes, and addresses.
+
+Embed code is that of publish.twitter.com, embed.bsky.app and Mastodon. The shortcodes
+are Hugo's ``tweet`` and ``x`` (https://gohugo.io/shortcodes/x/), and the liquid tags of
+jekyll-tweet-tag, jekyll-twitter-plugin and dev.to.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+
+from ..model.errors import FieldError
+from ..model.posts import Reference
+from ..posts.embed import is_embed
+from ..posts.reference import parse_reference
+
+_ADDRESS = re.compile(r"<?(?P<url>https?://[^\s<>]+)>?\Z")
+_SHORTCODE = re.compile(
+    r"\{\{(?:<|%)[ \t]*(?:tweet|x|twitter)(?:[_-]simple)?[ \t]+"
+    r"(?P<hugo>[^<>{}%]+?)[ \t]*/?[ \t]*(?:>|%)\}\}"
+    r"|\{%-?[ \t]*(?:tweet|twitter|(?P<any>embed))[ \t]+(?P<liquid>[^\s%{}]+)[^%{}]*%\}"
+)
+# What goes by the name of a shortcode for posts, and may be another site's own.
+_LIKE_SHORTCODE = re.compile(
+    r"\{\{(?:<|%)[ \t]*(?:tweet|x|twitter|toot|mastodon|bluesky|bsky)(?:[_-]simple)?"
+    r"[ \t]+[^\s/%>{}][^{}]*\}\}"
+    r"|\{%-?[ \t]*(?:tweet|twitter)[ \t]+[^\s%{}-][^{}]*%\}"
+    r"|\{%-?[ \t]*include(?:_relative)?[ \t]+"
+    r"[^\s{}%]*(?:tweet|twitter|toot|mastodon|bluesky|bsky)[^{}]*%\}",
+    re.IGNORECASE,
+)
+_PARAMETER = re.compile(
+    r"""(?:(?P<name>\w+)=)?(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|`(?P<c>[^`]*)`|(?P<d>\S+))"""
+)
+
+_HOLDERS = frozenset({"div", "center", "figure"})
+_OPENING = re.compile(
+    rf"\s*<(?P<tag>blockquote|iframe|{'|'.join(sorted(_HOLDERS))})\b[^>]*>",
+    re.IGNORECASE,
+)
+_SCRIPT = re.compile(
+    r"""\s*<script\b[^>]*\bsrc=["']?(?:https?:)?//"""
+    r"""(?:platform\.(?:twitter|x)\.com/widgets\.js|[^\s"'<>/]+(?:/static)?/embed\.js)"""
+    r"""[^>]*>\s*</script>""",
+    re.IGNORECASE,
+)
+_CLASS = r"""\bclass=["']?[^"'>]*\b"""
+_LOOKS_EMBEDDED = re.compile(
+    rf"{_CLASS}(?:twitter-(?:tweet|video)|mastodon-embed|bluesky-embed)\b",
+    re.IGNORECASE,
+)
+_WIDGET = re.compile(rf"{_CLASS}(?:twitter-|mastodon-|bluesky-)", re.IGNORECASE)
+
+
+def end_of_embed(html: str, start: int = 0) -> int | None:
+    """Return where the embed code ends that begins at *start*, if one does.
+
+    Elements that hold it alone and the platform's script are part of it.
+    """
+    around: list[str] = []
+    position = start
+    opening = _OPENING.match(html, position)
+    while opening and opening["tag"].lower() in _HOLDERS:
+        around.append(opening["tag"])
+        position = opening.end()
+        opening = _OPENING.match(html, position)
+    end = _end_of_element(html, opening) if opening else None
+    for tag in reversed(around):
+        end = _after_tag(html, tag, after_scripts(html, end)) if end else None
+    if not end or not is_embed(html[start:end]):
+        return None
+    return after_scripts(html, end)
+
+
+def _end_of_element(html: str, opening: re.Match[str]) -> int | None:
+    start = opening.start("tag") - 1
+    tags = re.compile(rf"<(?P<end>/?){opening['tag']}\b[^>]*>", re.IGNORECASE)
+    depth = 0
+    for match in tags.finditer(html, start):
+        depth += -1 if match["end"] else 1
+        if depth == 0:
+            return match.end()
+    return None
+
+
+def _after_tag(html: str, tag: str, position: int) -> int | None:
+    closing = re.compile(rf"\s*</{tag}\s*>", re.IGNORECASE).match(html, position)
+    return closing.end() if closing else None
+
+
+def after_scripts(html: str, position: int = 0) -> int:
+    """Return where the scripts of platforms end that stand at *position*."""
+    while match := _SCRIPT.match(html, position):
+        position = match.end()
+    return position
+
+
+def looks_embedded(html: str) -> bool:
+    """Tell whether somewhere in *html* a post is embedded."""
+    return bool(_LOOKS_EMBEDDED.search(html))
+
+
+def needs_script(html: str) -> bool:
+    """Tell whether something in *html* waits for the script of a platform."""
+    return bool(_WIDGET.search(html))
+
+
+def shortcode_in(line: str) -> str:
+    """Return the first shortcode in a line that embeds a post, else nothing."""
+    for match in _SHORTCODE.finditer(line):
+        if _of_shortcode(match):
+            return match[0]
+    return ""
+
+
+def unread_shortcode_in(line: str) -> str:
+    """Return the first shortcode in a line that looks like a post and names none."""
+    for match in _LIKE_SHORTCODE.finditer(line):
+        if not shortcode_in(match[0]):
+            return match[0]
+    return ""
+
+
+def reference_alone(line: str) -> tuple[Reference, bool] | None:
+    """Return the post that is all of a line, and whether it is a bare address."""
+    if match := _SHORTCODE.fullmatch(line):
+        reference = _of_shortcode(match)
+        return (reference, False) if reference else None
+    if match := _ADDRESS.match(line):
+        reference = _reference(match["url"])
+        return (reference, True) if reference else None
+    return None
+
+
+def _of_shortcode(match: re.Match[str]) -> Reference | None:
+    if match["hugo"]:
+        return _of_hugo(match["hugo"])
+    address = match["liquid"].strip("\"'")
+    # Anything can be embedded: a bare number there is no post's.
+    if match["any"] and not address.startswith("http"):
+        return None
+    return _reference(address)
+
+
+def _of_hugo(parameters: str) -> Reference | None:
+    named: dict[str, str] = {}
+    for match in _PARAMETER.finditer(parameters):
+        value = next(filter(None, match.group("a", "b", "c", "d")), "")
+        named.setdefault(match["name"] or "", value)
+    number = named.get("id") or named.get("", "")
+    if user := named.get("user"):
+        return _reference(f"https://x.com/{user.removeprefix('@')}/status/{number}")
+    return _reference(number)
+
+
+def _reference(address: str) -> Reference | None:
+    with suppress(FieldError):
+        return parse_reference(address)
+    return None

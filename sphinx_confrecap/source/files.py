@@ -1,0 +1,52 @@
+"""Reads files that the command line names."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from ..model.errors import InputError
+
+_MEBIBYTE = 2**20
+
+
+def read_bytes(file: Path, limit: int) -> bytes:
+    """Return what a file holds, up to *limit* bytes.
+
+    :raises InputError: it is no file, too large, or cannot be read
+    """
+    try:
+        # Reading a pipe would wait for ever.
+        if not file.is_file():
+            message = "it is no file" if file.exists() else "there is no such file"
+        elif file.stat().st_size > limit:
+            message = f"it is larger than {limit // _MEBIBYTE} MiB"
+        else:
+            return file.read_bytes()
+    except (OSError, ValueError) as error:
+        message = getattr(error, "strerror", "") or str(error)
+    message = f"{file}: {message}"
+    raise InputError(message)
+
+
+def read_text(file: Path, limit: int = 16 * _MEBIBYTE) -> str:
+    """Return the text of a file, with its ends of lines as they are.
+
+    :raises InputError: as :func:`read_bytes`, or it is not in UTF-8
+    """
+    return _decoded(read_bytes(file, limit), str(file))
+
+
+def read_input(name: str, limit: int = _MEBIBYTE) -> str:
+    """Return the text of a file; ``-`` is what is piped or typed in."""
+    if name != "-":
+        return read_text(Path(name), limit)
+    return _decoded(sys.stdin.buffer.read(limit), "the input")
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        message = f"{name}: it is not UTF-8 (byte {error.start + 1})"
+        raise InputError(message) from None

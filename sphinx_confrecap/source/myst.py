@@ -1,0 +1,187 @@
+"""Blocks in MyST, found with the parser that MyST itself is made of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
+
+from .blocks import LITERAL, MAX_DEPTH, Block, Dialect, Prose, ProseKind, Source
+from .rest import scan_rest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from markdown_it.token import Token
+
+_NAME = re.compile(r"\{(?P<name>[^\s}]+)\}\Z")
+_OPTION = re.compile(r"\s*:?(?P<name>[^\s:#][^\s:]*):(?:\s+(?P<value>.*))?\Z")
+_BLOCK_SCALAR = re.compile(r"[|>][-+\d]*\Z")
+_COMMENT = re.compile(r"(?:\A|\s+)#.*\Z", re.DOTALL)
+# What a page does not show, or shows as it is written.
+_HIDDEN_HTML = re.compile(
+    r"\s*<(?:!--|[?!]|(?:pre|script|style|textarea)\b)", re.IGNORECASE
+)
+_WIDGET_SCRIPT = re.compile(r"\s*<script\b[^>]*\bsrc=", re.IGNORECASE)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable("table")
+    parser.disable("inline")
+    for plugin in (
+        front_matter_plugin,
+        myst_block_plugin,
+        colon_fence_plugin,
+        deflist_plugin,
+        footnote_plugin,
+    ):
+        parser.use(plugin)
+    # Footnotes move to the end of a page, with the lines that they had.
+    parser.disable("footnote_tail")
+    return parser
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where lines stand: after how many others, and in which fences."""
+
+    offset: int
+    fences: tuple[str, ...] = ()
+
+
+def scan_myst(source: Source, lines: list[str]) -> None:
+    """Add what the lines of a document hold to *source*."""
+    skipped = _length_of_toml(lines)
+    _scan(source, lines[skipped:], _Place(skipped))
+
+
+def _length_of_toml(lines: list[str]) -> int:
+    """Return how many lines Hugo's front matter in TOML has."""
+    if lines[:1] == ["+++"] and "+++" in lines[1:]:
+        return lines.index("+++", 1) + 1
+    return 0
+
+
+def _scan(source: Source, lines: list[str], place: _Place) -> None:
+    if len(place.fences) > MAX_DEPTH:
+        return
+    # The rule for comments looks for the line after one, even where none is.
+    tokens = _parser().parse("\n".join([*lines, ""]))
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if token.type in ("fence", "colon_fence"):
+            _read_fence(source, token, place)
+        elif token.type == "html_block":
+            if _is_shown(token.content):
+                source.prose.append(_prose(ProseKind.HTML, token, place))
+        elif token.type == "inline" and before and token.map:
+            if before.type == "paragraph_open":
+                source.prose.append(_prose(ProseKind.PARAGRAPH, token, place))
+            else:
+                first, end = token.map
+                # The map of a term has no length.
+                source.words += range(
+                    place.offset + first + 1, place.offset + max(end, first + 1) + 1
+                )
+
+
+def _is_shown(html: str) -> bool:
+    return not _HIDDEN_HTML.match(html) or bool(_WIDGET_SCRIPT.match(html))
+
+
+def _prose(kind: ProseKind, token: Token, place: _Place) -> Prose:
+    first, end = token.map or (0, 0)
+    return Prose(
+        kind=kind,
+        line=place.offset + first + 1,
+        end=place.offset + end + 1,
+        dialect=Dialect.MYST,
+        fences=place.fences,
+    )
+
+
+def _read_fence(source: Source, token: Token, place: _Place) -> None:
+    first, end = token.map or (0, 0)
+    lines = token.content.removesuffix("\n").split("\n") if token.content else []
+    inside = _Place(place.offset + first + 1, (*place.fences, token.markup))
+    word, _, argument = token.info.strip().partition(" ")
+    match = _NAME.match(word)
+    if not match:
+        # A fence of colons without a directive is a container of markup.
+        if token.type == "colon_fence":
+            _scan(source, lines, inside)
+        return
+    if match["name"] == "eval-rst":
+        before = [""] * inside.offset
+        scan_rest(source, before + lines, inside.fences)
+        return
+    options, length = _options(lines)
+    source.blocks.append(
+        Block(
+            name=match["name"],
+            argument=argument.strip(),
+            options=options,
+            body=tuple(lines[length:]),
+            line=place.offset + first + 1,
+            end=place.offset + end + 1,
+            body_line=inside.offset + length + 1,
+            dialect=Dialect.MYST,
+            fences=place.fences,
+        )
+    )
+    if match["name"] not in LITERAL:
+        body = _Place(inside.offset + length, inside.fences)
+        _scan(source, lines[length:], body)
+
+
+def _options(lines: list[str]) -> tuple[dict[str, str], int]:
+    """Read the options at the top of a body, and return how many lines they take.
+
+    They stand between two lines of ``---``, or each begins with a colon.
+    """
+    if lines and lines[0].startswith("---"):
+        closing = (i for i, line in enumerate(lines[1:], 1) if line.startswith("---"))
+        end = next(closing, len(lines))
+        return _values(lines[1:end]), min(end + 1, len(lines))
+    end = 0
+    for line in lines:
+        written = line.lstrip()
+        if not written.startswith(":") or written.startswith(":::"):
+            break
+        end += 1
+    return _values(lines[:end]), end
+
+
+def _values(lines: Iterable[str]) -> dict[str, str]:
+    written: dict[str, list[str]] = {}
+    name = ""
+    for line in lines:
+        if name and line[:1].isspace():
+            written[name].append(line.strip())
+        elif match := _OPTION.match(line):
+            name = match["name"]
+            written[name] = [(match["value"] or "").strip()]
+    return {name: _value(words) for name, words in written.items()}
+
+
+def _value(words: list[str]) -> str:
+    first, *rest = words
+    if rest and _BLOCK_SCALAR.match(first):
+        return "\n".join(rest)
+    text = " ".join(words)
+    # What follows a "#" is a comment, as it is in YAML.
+    return _unquoted(text if text[:1] in ("'", '"') else _COMMENT.sub("", text))
+
+
+def _unquoted(text: str) -> str:
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+        return text[1:-1]
+    return text

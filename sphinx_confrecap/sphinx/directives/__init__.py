@@ -1,0 +1,76 @@
+"""The directives: from what an author wrote to records and nodes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils.parsers.rst.directives import directive as look_up
+from docutils.parsers.rst.languages import get_language
+from sphinx.util.docutils import is_directive_registered, new_document
+
+from ...model.rules import Rule
+from ..logging import warn
+from .conference import ConferenceDirective
+from .facts import SpeakerFacts, TagFacts
+from .fences import warn_of_unread_blocks
+from .lists import ConferenceList, PostList, SpeakerList, TagList, TalkList
+from .post import PostDirective, ThreadDirective
+from .schedule import ScheduleDirective
+from .tags import PageTags
+from .talk import TalkDirective
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from docutils.parsers.rst import Directive
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+SHORT: dict[str, type[Directive]] = {
+    "conference": ConferenceDirective,
+    "talk": TalkDirective,
+    "tweet": PostDirective,
+    "thread": ThreadDirective,
+    "talk-list": TalkList,
+    "speaker-list": SpeakerList,
+    "tag-list": TagList,
+    "conference-list": ConferenceList,
+    "post-list": PostList,
+    "schedule": ScheduleDirective,
+    "tag-facts": TagFacts,
+    "speaker-facts": SpeakerFacts,
+    "page-tags": PageTags,
+}
+IN_DOMAIN = {**SHORT, "post": PostDirective}
+
+
+def add_directives(app: Sphinx) -> None:
+    """Add the directives to the domain."""
+    for name, directive in IN_DOMAIN.items():
+        app.add_directive_to_domain("conf", name, directive)
+
+
+def add_short_names(app: Sphinx, config: Config) -> None:
+    """Add the directives under their short names, unless others have these."""
+    taken = [name for name in SHORT if _is_taken(name)]
+    for name, directive in SHORT.items():
+        if name not in taken:
+            app.add_directive(name, directive, override=True)
+    if taken:
+        names = ", ".join(repr(name) for name in taken)
+        instead = ", ".join(f"'conf:{name}'" for name in taken)
+        message = f"another extension has the directives {names}; write {instead}"
+        warn(Rule.DIRECTIVE, message)
+
+
+def _is_taken(name: str) -> bool:
+    """Tell whether another extension has *name*; ours may be from a build before."""
+    if not is_directive_registered(name):
+        return False
+    language: Any = get_language("en")
+    found, _messages = look_up(name, language, new_document(""))
+    return found not in SHORT.values()
+
+
+def find_unread_blocks(app: Sphinx, doctree: nodes.document) -> None:
+    """Warn of blocks that MyST took for text."""
+    warn_of_unread_blocks(app, doctree, IN_DOMAIN)

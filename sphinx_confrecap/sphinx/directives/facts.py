@@ -1,0 +1,93 @@
+"""``tag-facts`` and ``speaker-facts``: what the site declares of one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from sphinx import addnodes
+
+from ...model.queries import Format, Query, Subject
+from ...model.rules import Rule
+from ..i18n import _
+from ..render.facts import facts
+from ..render.text import paragraph, sentence
+from .base import ConfDirective
+
+if TYPE_CHECKING:
+    from ...parsing.registry import Registry, SpeakerEntry, TagEntry
+
+
+class FactsDirective(ConfDirective):
+    """The argument is a name; on an author's own page of one it may be missing."""
+
+    has_content = False
+    objtype: ClassVar[str]
+
+    def run(self) -> list[nodes.Node]:
+        """Return the facts, and let the document follow the registry."""
+        self.check_options()
+        self.domain.note_registries()
+        asked = self.argument, self.env.docname
+        entry = self.registry.of_block(*asked)
+        if entry is None:
+            self.warn(Rule.REFERENCE, self.registry.fault(self.objtype, *asked))
+            return []
+        path = getattr(self.domain.settings, f"{self.objtype}s_file")
+        return [*facts(entry, self.env, path), *self.relations(entry.key)]
+
+    @property
+    def registry(self) -> Registry[TagEntry] | Registry[SpeakerEntry]:
+        """What the site declares of this kind."""
+        raise NotImplementedError
+
+    def relations(self, key: str) -> list[nodes.Node]:
+        """Return what leads to others of this kind."""
+        return []
+
+
+class SpeakerFacts(FactsDirective):
+    """Who somebody is, and where they can be found."""
+
+    objtype = "speaker"
+
+    @property
+    def registry(self) -> Registry[SpeakerEntry]:
+        """The registry of speakers."""
+        return self.domain.registries.speakers
+
+
+class TagFacts(FactsDirective):
+    """What a tag means, what it lies under, and its sub-tags."""
+
+    objtype = "tag"
+
+    @property
+    def registry(self) -> Registry[TagEntry]:
+        """The vocabulary."""
+        return self.domain.registries.tags
+
+    def relations(self, key: str) -> list[nodes.Node]:
+        """Return the tag above this one, and a list of those below."""
+        relations: list[nodes.Node] = []
+        if parent := self.registry.entries[key].parent:
+            link = self._link(self.registry.entries[parent])
+            # Translators: of a tag; what follows is the tag, or the tags, above it.
+            words = sentence(_("Part of %(tags)s"), tags=[link])
+            relations.append(paragraph(*words))
+        if any(entry.parent == key for entry in self.registry.entries.values()):
+            query = Query(subject=Subject.TAGS, parent=key, format=Format.LIST)
+            relations.append(self.place_of_list(query))
+        return relations
+
+    def _link(self, entry: TagEntry) -> nodes.Element:
+        return addnodes.pending_xref(
+            "",
+            nodes.inline("", entry.name),
+            refdomain="conf",
+            reftype="tag",
+            reftarget=entry.key,
+            refdoc=self.env.docname,
+            refexplicit=True,
+            refwarn=False,
+        )

@@ -1,0 +1,27 @@
+"""Blocks whose fences MyST did not read as their author meant them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from ...model.rules import Rule
+from ...parsing.slips import fence_as_text
+from ..logging import warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def warn_of_unread_blocks(
+    app: Sphinx, doctree: nodes.document, names: Collection[str]
+) -> None:
+    """Warn where a block of ours stands in the page as text."""
+    for paragraph in doctree.findall(nodes.paragraph):
+        if found := fence_as_text(paragraph.rawsource.splitlines(), names):
+            index, message = found
+            place = f"{paragraph.source}:{(paragraph.line or 1) + index}"
+            warn(Rule.FENCE, message, place)
+            return

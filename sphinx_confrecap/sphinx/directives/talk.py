@@ -1,0 +1,153 @@
+"""``talk``: one session, and the notes of who was there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from docutils import nodes
+from sphinx import addnodes
+
+from ...model.rules import Rule
+from ...model.talks import Record
+from ...parsing.facts import TALK_OPTIONS, talk_of
+from ...text.files import is_file_in
+from ..nodes import conf_notes, conf_talk, conf_title
+from .base import ConfDirective, OptionSpec
+from .conference import CURRENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PARENT = "confrecap:talk"
+"""Where the slug of the talk around a talk is kept while a document is read."""
+
+
+class TalkDirective(ConfDirective):
+    """A talk stands where it is written, and on a page of its own."""
+
+    option_spec: ClassVar[OptionSpec] = OptionSpec(*TALK_OPTIONS)
+
+    def run(self) -> list[nodes.Node]:
+        """Note the talk, and return its title and notes."""
+        self.check_options()
+        self.check_fences()
+        self.check_start("notes")
+        title, messages = self._title()
+        if not title.astext().strip():
+            self.warn(
+                Rule.TITLE,
+                "the talk has no title; write it after the directive's name",
+            )
+            return self._body()
+        talk = talk_of(self.given, title.astext(), self._find_file, self._find_image)
+        conference = talk.conference or self.env.temp_data.get(CURRENT) or ""
+        parent = self.env.temp_data.get(PARENT) or ""
+        node = conf_talk("", title, classes=["confrecap", "cr-talk"])
+        node_id = self.place(node, "talk", talk.slug)
+        body = self._notes(talk.slug, conference)
+        node += body
+        fact = replace(
+            talk, conference=conference, parent=parent, has_notes=len(body) > 0
+        )
+        self.domain.note_talk(
+            Record(fact=fact, docname=self.env.docname, node_id=node_id, line=self.line)
+        )
+        return [*self._toctree(node_id), node, *messages]
+
+    def _title(self) -> tuple[conf_title, list[nodes.system_message]]:
+        children, messages = self.parse_inline(self.argument, lineno=self.lineno)
+        title = conf_title(self.argument, "", *children, classes=["cr-title"])
+        self.set_source_info(title)
+        return title, messages
+
+    def _notes(self, slug: str, conference: str) -> nodes.Element:
+        """Parse the notes; a talk in them is part of this one."""
+        data = self.env.temp_data
+        around = data.get(PARENT), data.get(CURRENT)
+        data[PARENT], data[CURRENT] = slug, conference
+        body = conf_notes("", *self._body(), classes=["cr-notes"])
+        data[PARENT], data[CURRENT] = around
+        return body
+
+    def _body(self) -> list[nodes.Node]:
+        """Parse the body; headings in it become rubrics.
+
+        A section cannot stand in a talk: MyST moves sections out of directives,
+        and a table of contents would hold them twice.
+        """
+        body = nodes.Element("", *self.parse_content_to_nodes(self.in_rest))
+        # From the inside: a section counts those that are still around it.
+        for section in reversed(list(body.findall(nodes.section))):
+            section.replace_self([self._rubric(section), *section.children[1:]])
+        _rank_headings(body)
+        return body.children
+
+    def _rubric(self, section: nodes.section) -> nodes.rubric:
+        """Return what MyST would make of a heading in a directive."""
+        title = cast("nodes.title", section[0])
+        rubric = nodes.rubric(title.rawsource, "", *title.children)
+        rubric["level"] = 1 + len(list(_sections_around(section)))
+        rubric["ids"], rubric["names"] = section["ids"], section["names"]
+        rubric.source, rubric.line = title.source, title.line
+        for node_id in rubric["ids"]:
+            self.state.document.ids[node_id] = rubric
+        return rubric
+
+    def _find_file(self, url: str) -> str | None:
+        """Turn the path of a file of the project into a download."""
+        if path := self._find(url):
+            self.env.dlfiles.add_file(self.env.docname, path)
+        return path
+
+    def _find_image(self, url: str) -> str | None:
+        """Have an image of the project written beside the pages."""
+        if path := self._find(url):
+            self.env.images.add_file(self.env.docname, path)
+        return path
+
+    def _find(self, url: str) -> str | None:
+        path, absolute = self.env.relfn2path(url)
+        self.env.note_dependency(path)
+        inside = is_file_in(Path(self.env.srcdir), Path(absolute))
+        return path if inside else None
+
+    def _toctree(self, node_id: str) -> list[nodes.Node]:
+        """Return the place where the talk's page hangs, once that is known."""
+        settings = self.domain.settings
+        if not (settings.toctree and settings.talks_path):
+            return []
+        toctree = addnodes.toctree(
+            parent=self.env.docname,
+            talk=node_id,
+            entries=[],
+            includefiles=[],
+            maxdepth=1,
+            caption=None,
+            glob=False,
+            hidden=True,
+            includehidden=False,
+            numbered=0,
+            titlesonly=True,
+            rawentries=[],
+            rawcaption="",
+        )
+        return [toctree]
+
+
+def _sections_around(node: nodes.Node) -> Iterator[nodes.section]:
+    while (node := node.parent) is not None:
+        if isinstance(node, nodes.section):
+            yield node
+
+
+def _rank_headings(body: nodes.Element) -> None:
+    """Count the levels of headings from 1, without gaps.
+
+    How deep they stand in a page is known when the page is written.
+    """
+    headings = [node for node in body.findall(nodes.rubric) if "level" in node]
+    levels = sorted({heading["level"] for heading in headings})
+    for heading in headings:
+        heading["heading-level"] = levels.index(heading.attributes.pop("level")) + 1

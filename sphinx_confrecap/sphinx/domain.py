@@ -1,0 +1,481 @@
+"""The domain ``conf``: what documents hold, and what refers to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.domains import Domain, ObjType
+from sphinx.roles import XRefRole
+from sphinx.util import docname_join
+
+from ..catalogue.catalogue import Catalogue, Document, Reference, talk_key
+from ..catalogue.settle import catalogue_of
+from ..model.queries import Query
+from ..model.rules import Rule
+from ..model.talks import Conference, Quotation, Recap, Record, TaggedDocument, Talk
+from ..parsing.registry import Registries, registries_of
+from ..text.alphabets import Alphabet
+from ..text.digest import digest_of
+from ..views.plan import Page, anchor_of, plan
+from . import nodes as our_nodes
+from .builders import makes_pages, refer
+from .config import Settings
+from .i18n import _, post_title
+from .logging import warn
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+OBJECT_TYPES = ("talk", "conference", "speaker", "tag", "post")
+_TO_ANYTHING = frozenset({"any", "myst"})
+
+Kept = TypeVar("Kept")
+Described = tuple[str, str, str, str, str, int]
+"""An object as Sphinx has it: name, title, type, document, anchor, priority."""
+
+
+def _role() -> XRefRole:
+    return XRefRole(innernodeclass=nodes.inline, warn_dangling=True)
+
+
+class ConferenceDomain(Domain):
+    """Talks, conferences, speakers, tags and posts."""
+
+    name = "conf"
+    label = "Conference"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        # Translators: in the results of a search, behind the title of a talk.
+        "talk": ObjType(_("talk"), "talk"),
+        "conference": ObjType(_("conference"), "conference"),
+        "speaker": ObjType(_("speaker"), "speaker"),
+        "tag": ObjType(_("tag"), "tag"),
+        # Translators: a message on a social platform.
+        "post": ObjType(_("post"), "post"),
+    }
+    roles = {objtype: _role() for objtype in OBJECT_TYPES}
+    initial_data: ClassVar[dict[str, Any]] = {
+        "documents": {},
+        "page_digests": {},
+        "kept": {},
+    }
+    data_version = 4
+    builder: Builder
+    """The builder of this run, which Sphinx no longer tells to transforms."""
+
+    @classmethod
+    def of(cls, env: BuildEnvironment) -> ConferenceDomain:
+        """Return the domain of a build."""
+        return cast("ConferenceDomain", env.get_domain(cls.name))
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self._catalogue: Catalogue | None = None
+        self._pages: dict[str, Page] | None = None
+
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002
+        """Return what the search calls an object: ``talk``.
+
+        Sphinx would put the name of the domain before it, in the order of English.
+        """
+        return str(type.lname)
+
+    def _forget(self) -> None:
+        """Let go of what follows from the records."""
+        self._catalogue = self._pages = None
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of the build."""
+        return Settings.of(self.env.config)
+
+    @cached_property
+    def registries(self) -> Registries:
+        """What the site declares of its tags and speakers."""
+        settings = self.settings
+        declared = registries_of(
+            Path(self.env.srcdir),
+            settings.tags_file,
+            settings.speakers_file,
+            settings.undeclared_tags,
+        )
+        return replace(declared, with_subtags=settings.subtag_talks)
+
+    def note_registries(self) -> None:
+        """Let the document that is being read depend on the registries."""
+        for path in (self.settings.tags_file, self.settings.speakers_file):
+            if path:
+                self.env.note_dependency(path)
+
+    # What documents hold.
+
+    @property
+    def documents(self) -> dict[str, Document]:
+        """The records of the authors' documents, by document name."""
+        documents: dict[str, Document] = self.data["documents"]
+        return documents
+
+    @property
+    def page_digests(self) -> dict[str, str]:
+        """Digests of the generated documents as they were read, by document name.
+
+        The pages are made anew when they are wanted: to load them with the
+        environment would take longer.
+        """
+        digests: dict[str, str] = self.data["page_digests"]
+        return digests
+
+    @property
+    def pages(self) -> dict[str, Page]:
+        """The pages of all objects, by document name, an author's own too."""
+        if self._pages is None:
+            self._pages = plan(self.catalogue, self.settings.paths)
+        return self._pages
+
+    @property
+    def kept(self) -> dict[object, object]:
+        """What :meth:`keep` keeps."""
+        kept: dict[object, object] = self.data["kept"]
+        return kept
+
+    def keep(self, what: str, make: Callable[[], Kept]) -> Kept:
+        """Return what *make* makes of the records; once, until something is read.
+
+        It stays with the environment: a build that reads nothing settles nothing.
+        """
+        basis = what, self.with_pages, self.settings
+        if basis not in self.kept:
+            self.kept[basis] = make()
+        return cast("Kept", self.kept[basis])
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """All records, settled."""
+        if self._catalogue is None:
+            self._catalogue = catalogue_of(
+                self.documents,
+                self.registries,
+                list_drafts=self.settings.drafts,
+                alphabet=Alphabet.of(self.env.config.language),
+            )
+        return self._catalogue
+
+    def _document(self, docname: str) -> Document:
+        self._forget()
+        return self.documents.setdefault(docname, Document())
+
+    def note_conference(self, record: Record[Conference]) -> None:
+        """Keep the record of a conference block."""
+        self._document(record.docname).conferences.append(record)
+
+    def note_talk(self, record: Record[Talk]) -> None:
+        """Keep the record of a talk."""
+        self._document(record.docname).talks.append(record)
+
+    def note_post(self, record: Record[Quotation]) -> None:
+        """Keep the record of a quoted post."""
+        self._document(record.docname).posts.append(record)
+
+    def note_missing(self, docname: str, path: str) -> None:
+        """Keep that a document would show a file of a post, if it were there."""
+        self._document(docname).missing.add(path)
+
+    def note_query(self, docname: str, query: Query, line: int) -> None:
+        """Keep what a list in a document asks for."""
+        self._document(docname).queries.append((query, line))
+
+    def note_recap(self, recap: Recap) -> None:
+        """Keep what the front matter of a recap says."""
+        self._document(recap.docname).recap = recap
+
+    def note_page_tags(self, docname: str, tags: Iterable[str], line: int) -> None:
+        """Keep tags that a document gives itself."""
+        for tag in tags:
+            self._document(docname).page_tags.setdefault(tag, line)
+
+    def note_tagged(self, tagged: TaggedDocument) -> None:
+        """Keep a document that stands on the pages of its tags."""
+        self._document(tagged.docname).tagged = tagged
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what a document holds."""
+        if self.documents.pop(docname, None):
+            self._forget()
+
+    def merge_domaindata(
+        self, docnames: AbstractSet[str], otherdata: dict[str, Any]
+    ) -> None:
+        """Take over what another process read."""
+        for docname in docnames & otherdata["documents"].keys():
+            self.documents[docname] = otherdata["documents"][docname]
+            self._forget()
+
+    def process_doc(
+        self, env: BuildEnvironment, docname: str, document: nodes.document
+    ) -> None:
+        """Note what a document refers to, and a digest of each talk's notes.
+
+        A talk in a talk is noted first. Here all come into the order of the text.
+        """
+        if references := set(_references(document)):
+            self._document(docname).references = references
+        if (held := self.documents.get(docname)) and held.talks:
+            notes = _footnotes(document)
+            talks = {talk.node_id: talk for talk in held.talks}
+            held.talks = [
+                _as_read(talks[node["anchor"]], node, notes)
+                for node in document.findall(our_nodes.conf_talk)
+            ]
+
+    def check_consistency(self) -> None:
+        """Say what only all documents together show."""
+        for problem in self.catalogue.problems:
+            place: str | tuple[str, int] = (problem.docname, problem.line)
+            if problem.path:
+                place = f"{problem.path}:{problem.line}"
+            warn(Rule.by_id(problem.subtype), problem.message, place)
+
+    # Where things are.
+
+    @cached_property
+    def with_pages(self) -> bool:
+        """Whether objects have pages in this build."""
+        return makes_pages(self.builder)
+
+    def key_of(self, record: Record[Talk]) -> str | None:
+        """Return the key of a talk, ``None`` if another talk has it."""
+        key = talk_key(record.fact, self.catalogue.conferences)
+        winner = self.catalogue.talk(key)
+        here = winner.docname, winner.node_id
+        return key if here == (record.docname, record.node_id) else None
+
+    def target(self, objtype: str, key: str) -> tuple[str, str] | None:
+        """Return document and anchor of an object, ``None`` if it has no place."""
+        if objtype == "conference":
+            conference = self.catalogue.conferences[key]
+            return conference.docname, conference.node_id
+        if objtype == "post":
+            post = self.catalogue.posts[key]
+            return post.docname, post.node_id
+        names = {"speaker": self.catalogue.speakers, "tag": self.catalogue.tags}
+        if objtype in names and key not in names[objtype]:
+            return None
+        docname = self.settings.paths.docname(objtype, key)
+        # A book holds no generated document, but it may hold an author's own.
+        if docname and (self.with_pages or docname in self.env.found_docs):
+            return docname, ""
+        if objtype == "talk":
+            talk = self.catalogue.talk(key)
+            return talk.docname, talk.node_id
+        return None
+
+    def title(self, objtype: str, key: str) -> str:
+        """Return the name of an object in plain text."""
+        match objtype:
+            case "talk":
+                return self.catalogue.talk(key).fact.title
+            case "conference":
+                return self.catalogue.conferences[key].fact.name
+            case "speaker":
+                return self.catalogue.speakers[key].name
+            case "post":
+                post = self.catalogue.posts[key].fact
+                language = self.env.config.language
+                return post_title(post.by, post.site, post.day, language)
+        return self.catalogue.tags[key].name
+
+    def get_objects(self) -> Iterator[Described]:
+        """Describe every object, but for drafts, for the search and the inventory."""
+        return iter(self.keep("objects", lambda: list(self._objects())))
+
+    def _objects(self) -> Iterator[Described]:
+        for objtype in OBJECT_TYPES:
+            for key in self.members(objtype):
+                if target := self.target(objtype, key):
+                    docname, anchor = target
+                    # Sphinx's search makes an anchor up where there is none.
+                    if docname in self.page_digests:
+                        anchor = self._anchor(objtype, key, docname)
+                    title, rank = self.title(objtype, key), self._rank(objtype, key)
+                    yield key, title, objtype, docname, anchor, rank
+        yield from self._former_objects()
+
+    def _former_objects(self) -> Iterator[Described]:
+        """Describe objects under keys that they had, for the inventory alone."""
+        for objtype, former in self.former_keys().items():
+            for old, key in former.items():
+                if target := self.target(objtype, key):
+                    yield old, self.title(objtype, key), objtype, *target, -1
+
+    def former_keys(self) -> dict[str, dict[str, str]]:
+        """Return the keys that objects had and those that they have, by type."""
+        return {
+            objtype: {
+                old: key for old, key in former.items() if key in self.members(objtype)
+            }
+            for objtype, former in self.catalogue.former_keys.items()
+        }
+
+    def members(self, objtype: str) -> Iterable[str]:
+        """Return the keys of all objects of one type that are no drafts."""
+        catalogue = self.catalogue
+        keys: dict[str, Mapping[str, object]] = {
+            "talk": catalogue.talks,
+            "conference": catalogue.listed_conferences,
+            "speaker": catalogue.speakers,
+            "tag": catalogue.tags,
+            "post": catalogue.listed_posts,
+        }
+        return keys[objtype]
+
+    def _rank(self, objtype: str, key: str) -> int:
+        """Return where the search has an object: posts are found by their words."""
+        if objtype != "post":
+            return 1
+        # Of a post with two keys, one is enough to find.
+        return 2 if key == self.catalogue.posts[key].fact.key else -1
+
+    def _anchor(self, objtype: str, key: str, docname: str) -> str:
+        if objtype == "talk":
+            return self.catalogue.talks[key].node_id
+        return anchor_of(docname)
+
+    # What refers to them.
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        """Resolve a role; a short key of several talks warns and leads nowhere."""
+        found = self.catalogue.find(typ, target)
+        if len(found) > 1:
+            self.warn_of_fault(typ, target, node)
+            return contnode  # type: ignore[return-value]
+        if not found:
+            return None
+        return self._reference(fromdocname, builder, typ, found[0], node, contnode)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Resolve ``any`` and MyST's ``[](#key)``, by key alone.
+
+        A label, a term or a document of that name goes first: a tag that is added
+        to a talk must not make an old reference ambiguous.
+        """
+        std = env.domains.standard_domain
+        if (
+            target.lower() in std.anonlabels
+            or docname_join(fromdocname, target) in env.all_docs
+            or std.resolve_any_xref(env, fromdocname, builder, target, node, contnode)
+        ):
+            return []
+        found = list(self.with_key(target))
+        results = []
+        for typ, key in found:
+            reference = self._reference(
+                fromdocname, builder, typ, key, node, contnode.deepcopy()
+            )
+            if len(found) > 1:
+                # Sphinx warns, and names candidates by this.
+                reference["reftitle"] = key
+            results.append((f"conf:{typ}", reference))
+        return results
+
+    def with_key(self, target: str) -> Iterator[tuple[str, str]]:
+        """Yield type and key of all objects whose key, or short key, is *target*.
+
+        Nothing but a key finds a talk or a post. The others have names, too.
+        """
+        for objtype in OBJECT_TYPES:
+            for key in self.catalogue.find(objtype, target):
+                former = self.catalogue.former_keys.get(objtype, {}).get(target)
+                if objtype in ("talk", "post") or key in (target, former):
+                    yield objtype, key
+
+    def _reference(
+        self,
+        fromdocname: str,
+        builder: Builder,
+        objtype: str,
+        key: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference:
+        title = self.title(objtype, key)
+        if not node.get("refexplicit"):
+            classes: list[str] = contnode.get("classes", [])
+            contnode = nodes.inline(title, title, classes=classes)
+        if not (target := self.target(objtype, key)):
+            return contnode  # type: ignore[return-value]
+        return refer(builder, fromdocname, *target, contnode)
+
+    def warn_of_fault(self, objtype: str, target: str, node: nodes.Node) -> None:
+        """Say what a role that leads nowhere may have meant."""
+        if fault := self.catalogue.fault(objtype, target):
+            rule, message = fault
+            warn(rule, message, node)
+
+    def resolution(self, reference: Reference) -> tuple[tuple[object, ...], ...]:
+        """Return all that decides what a reference becomes."""
+        objtype, target = reference
+        if objtype in _TO_ANYTHING:
+            found = list(self.with_key(target))
+        else:
+            found = [(objtype, key) for key in self.catalogue.find(objtype, target)]
+        return tuple((*item, self.title(*item), self.target(*item)) for item in found)
+
+
+def _references(document: nodes.document) -> Iterator[Reference]:
+    for node in document.findall(addnodes.pending_xref):
+        if node.get("refdomain") == ConferenceDomain.name:
+            yield node["reftype"], node["reftarget"]
+        elif node["reftype"] in _TO_ANYTHING:
+            yield "any", node["reftarget"]
+
+
+def _footnotes(document: nodes.document) -> str:
+    """Return all footnotes, for the notes of each talk may use them."""
+    return "".join(
+        footnote.pformat()
+        for footnote in document.findall(
+            lambda node: isinstance(node, (nodes.footnote, nodes.citation))
+        )
+    )
+
+
+def _as_read(
+    record: Record[Talk], node: our_nodes.conf_talk, footnotes: str
+) -> Record[Talk]:
+    """Return a record with what transforms made of the title and the notes.
+
+    They translate a title, and put in substitutions and quotation marks.
+    """
+    title = " ".join(node.title.astext().split())
+    return replace(
+        record,
+        fact=replace(record.fact, title=title),
+        digest=digest_of(node.pformat() + footnotes),
+    )

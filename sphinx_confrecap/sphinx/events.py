@@ -1,0 +1,69 @@
+"""What the domain does at Sphinx's events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..model.rules import Rule
+from .domain import ConferenceDomain
+from .logging import warn
+
+if TYPE_CHECKING:
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.domains import Domain
+    from sphinx.environment import BuildEnvironment
+
+
+def warn_missing_reference(
+    app: Sphinx, domain: Domain | None, node: pending_xref
+) -> bool | None:
+    """Say what a role may have meant; Sphinx's own message cannot."""
+    if not isinstance(domain, ConferenceDomain):
+        return None
+    domain.warn_of_fault(node["reftype"], node["reftarget"], node)
+    return True
+
+
+def find_appeared(
+    app: Sphinx,
+    env: BuildEnvironment,
+    added: set[str],
+    changed: set[str],
+    removed: set[str],
+) -> list[str]:
+    """Return the documents that lacked a file of a post which is there now.
+
+    As a dependency, Sphinx would read them again in each build until it is.
+    """
+    return [
+        docname
+        for docname, held in ConferenceDomain.of(env).documents.items()
+        if any((env.srcdir / path).is_file() for path in held.missing)
+    ]
+
+
+def fail_on_undeclared_tags(app: Sphinx, exception: Exception | None) -> None:
+    """End with an error, once all is written, where the site asks for it."""
+    domain = ConferenceDomain.of(app.env)
+    if exception or domain.settings.undeclared_tags != "error":
+        return
+    problems = domain.catalogue.problems
+    if uses := sum(problem.subtype == Rule.UNDECLARED.id for problem in problems):
+        app.statuscode = 1
+        message = (
+            f"undeclared tags are used {uses} times, and confrecap_undeclared_tags is "
+            "'error'"
+        )
+        warn(Rule.UNDECLARED, message)
+
+
+def note_builder(app: Sphinx) -> None:
+    """Let the domain know the builder."""
+    ConferenceDomain.of(app.env).builder = app.builder
+
+
+def keep_objects(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Describe the objects before the environment is saved."""
+    ConferenceDomain.of(env).get_objects()
+    return []

@@ -1,0 +1,120 @@
+"""Warnings: one function that gives them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.util import logging as sphinx_logging
+
+from ..model.rules import Rule
+from ..parsing.front_matter import IGNORE, ignored_rules, metadata_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+WARNING_TYPE = "confrecap"
+CARRIED = "confrecap-carried"
+"""The attribute of a node under which all notes are a copy."""
+
+_LOGGERS_OF_WRITERS = ("sphinx.sphinx.highlighting", "sphinx.sphinx.writers.html5")
+
+_logger = sphinx_logging.getLogger(__name__)
+
+
+def warn(
+    rule: Rule,
+    message: str,
+    location: nodes.Node | tuple[str, int | None] | str | None = None,
+) -> None:
+    """Give one warning that can be suppressed as ``confrecap.<rule>``."""
+    _logger.warning(message, type=WARNING_TYPE, subtype=rule.id, location=location)
+
+
+class CarriedNotesFilter(logging.Filter):
+    """Drops warnings about the copy of a talk's notes on the talk's own page.
+
+    The same warning is given where the author wrote them.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether *record* may pass."""
+        node: Any = getattr(record, "location", None)
+        while hasattr(node, "parent"):
+            if getattr(node, "attributes", {}).get(CARRIED):
+                return False
+            node = node.parent
+        return True
+
+
+class IgnoredRulesFilter(logging.Filter):
+    """Drops warnings that the front matter of their document ignores."""
+
+    def __init__(self, app: Sphinx) -> None:
+        super().__init__()
+        self._app = app
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether *record* may pass."""
+        if getattr(record, "type", None) != WARNING_TYPE:
+            return True
+        path = self._file(getattr(record, "location", None))
+        return path is None or getattr(record, "subtype", "") not in _ignored_in(path)
+
+    def _file(self, location: Any) -> Path | None:
+        if isinstance(location, tuple):
+            return Path(self._app.env.doc2path(location[0]))
+        if isinstance(location, nodes.Node):
+            location = sphinx_logging.get_node_location(location)
+        # Another process has made text of it.
+        return Path(str(location).rpartition(":")[0]) if location else None
+
+
+def _ignored_in(path: Path) -> frozenset[str]:
+    """Return the names of the rules that a file ignores."""
+    try:
+        text = path.read_text("utf-8", "replace")
+    except (OSError, ValueError):
+        return frozenset()
+    if IGNORE not in text.lower():
+        return frozenset()
+    rules = ignored_rules(metadata_of(text), lambda *_: None)
+    return frozenset(rule.id for rule in rules)
+
+
+def install_filters(app: Sphinx) -> None:
+    """Put the filters before those that Sphinx's handlers have.
+
+    Sphinx's own filters turn the node of a location into text, and warnings
+    into errors. Its writers in processes of their own have no such handlers.
+    """
+    handlers = logging.getLogger("sphinx").handlers
+    for place in (*handlers, *map(logging.getLogger, _LOGGERS_OF_WRITERS)):
+        if not any(isinstance(f, CarriedNotesFilter) for f in place.filters):
+            place.filters.insert(0, CarriedNotesFilter())
+    for handler in handlers:
+        handler.filters.insert(0, IgnoredRulesFilter(app))
+
+
+@contextmanager
+def warnings_in(path: str) -> Iterator[None]:
+    """Let warnings name a file at *path*, and not the document that is being read."""
+
+    def locate(record: logging.LogRecord) -> bool:
+        match getattr(record, "location", None):
+            case (_, line):
+                record.location = f"{path}:{line}"
+        return True
+
+    handlers = list(logging.getLogger("sphinx").handlers)
+    for handler in handlers:
+        handler.filters.insert(0, locate)
+    try:
+        yield
+    finally:
+        for handler in handlers:
+            handler.filters.remove(locate)

@@ -1,0 +1,102 @@
+"""Leaves generated documents out of books.
+
+A book holds each talk once, where its author wrote it. An author's toctree may
+name our documents all the same, for the web; in a book their entries go, and
+with them a section that held nothing else. A link to one of them becomes text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import docname_join
+
+from ..builders import is_single_page, makes_pages
+from ..domain import ConferenceDomain
+from .project import ProjectWithGenerated
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+
+class LeaveOut(SphinxPostTransform):
+    """Takes generated documents out of one document, or out of a whole book."""
+
+    default_priority = 1
+
+    def run(self, **kwargs: Any) -> None:
+        """Remove toctree entries, documents that are part of the tree, and links."""
+        if ConferenceDomain.of(self.env).with_pages:
+            return
+        generated = ProjectWithGenerated.of(self.env).generated
+        for toctree in list(self.document.findall(addnodes.toctree)):
+            if leave_out(toctree, generated):
+                _remove(toctree, self.document)
+        for part in list(self.document.findall(addnodes.start_of_file)):
+            if part["docname"] in generated:
+                _remove(part, self.document)
+        for link in list(self.document.findall(addnodes.pending_xref)):
+            if (docname := _document_of(link)) in generated:
+                title = nodes.Text(self.env.titles[docname].astext())
+                given = cast("nodes.Element", link[0]).children
+                words = given if link.get("refexplicit") else [title]
+                link.replace_self(nodes.inline("", "", *words))
+
+
+def _document_of(link: addnodes.pending_xref) -> str:
+    """Return the document that *link* leads to, if it leads to one."""
+    if link["reftype"] not in ("doc", "any", "myst"):
+        return ""
+    if link.get("refdomain") == "doc":  # MyST has looked the path up
+        return cast("str", link["reftarget"])
+    return docname_join(link.get("refdoc", ""), link["reftarget"])
+
+
+def leave_out(toctree: addnodes.toctree, generated: Iterable[str]) -> bool:
+    """Remove entries from a toctree; tell whether that left it empty."""
+    toctree["entries"] = [e for e in toctree["entries"] if e[1] not in generated]
+    toctree["includefiles"] = [n for n in toctree["includefiles"] if n not in generated]
+    return not toctree["entries"]
+
+
+def _remove(node: nodes.Node, tree: nodes.Node) -> None:
+    """Remove a node from *tree*, and the parents that held nothing else.
+
+    What stands at the top stays: the title of a document of its own.
+    """
+    parent = node.parent
+    parent.remove(node)
+    bare = isinstance(parent, nodes.section) and len(parent) == 1
+    hollow = isinstance(parent, nodes.compound | nodes.bullet_list) and not len(parent)
+    if (bare or hollow) and parent.parent not in (None, tree):
+        _remove(parent, tree)
+
+
+def leave_out_of_navigation(app: Sphinx, builder: Builder) -> None:
+    """Remove entries from the toctrees that navigation is made of.
+
+    The environment is saved by now: this holds for the writing alone.
+    """
+    if makes_pages(builder):
+        return
+    env = builder.env
+    generated = ProjectWithGenerated.of(env).generated
+    for tree in (env.master_doctree, *env.tocs.values()):
+        for toctree in list(tree.findall(addnodes.toctree)):
+            if leave_out(toctree, generated):
+                _remove(toctree, tree)
+
+
+def forgo_search(app: Sphinx) -> None:
+    """Keep Sphinx from loading a search index for a single page.
+
+    It uses none there, and would warn that it holds fewer documents than were read.
+    """
+    if is_single_page(app.builder):
+        cast("StandaloneHTMLBuilder", app.builder).search = False

@@ -1,0 +1,196 @@
+"""Brings a talk's notes from the author's document to the talk's own page.
+
+The notes are parsed once, where they were written, and everything in them is
+registered there: labels, numbers, index entries, images. A copy of their nodes
+must lead to the same places from another document.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import docname_join
+
+from ...text.urls import has_scheme
+from .. import nodes as ours
+from ..domain import ConferenceDomain
+from ..logging import CARRIED
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from ...views.plan import TalkPage
+
+
+@lru_cache(maxsize=4)
+def _recap(
+    env: BuildEnvironment, docname: str
+) -> tuple[nodes.document, dict[str, ours.conf_talk]]:
+    """Return an author's document and its talks, loaded once for all of them."""
+    doctree = env.get_doctree(docname)
+    return doctree, {talk["anchor"]: talk for talk in doctree.findall(ours.conf_talk)}
+
+
+def _source(
+    env: BuildEnvironment, page: TalkPage
+) -> tuple[nodes.document, ours.conf_talk]:
+    doctree, talks = _recap(env, page.recap)
+    return doctree, talks[page.node_id]
+
+
+def carried_title(
+    env: BuildEnvironment, page: TalkPage, docname: str
+) -> list[nodes.Node]:
+    """Return the title of a talk with its markup."""
+    doctree, talk = _source(env, page)
+    title = talk.title.deepcopy()
+    _move(title, doctree, page.recap, docname, env)
+    wrapper = nodes.inline("", "", *title.children)
+    wrapper[CARRIED] = True
+    return [wrapper]
+
+
+def carried_notes(
+    env: BuildEnvironment, page: TalkPage, docname: str
+) -> ours.conf_notes:
+    """Return the notes of a talk as they stand on its own page.
+
+    Talks in it are not among them: they have pages of their own.
+    """
+    doctree, talk = _source(env, page)
+    notes = talk.notes.deepcopy()
+    for inner in list(notes.findall(ours.conf_talk)):
+        if inner["anchor"] in page.places:
+            inner.parent.remove(inner)
+    notes[CARRIED] = page.recap
+    _move(notes, doctree, page.recap, docname, env)
+    _number_figures(notes, page.recap, docname, env)
+    return notes
+
+
+def _move(
+    copy: nodes.Element,
+    doctree: nodes.document,
+    origin: str,
+    docname: str,
+    env: BuildEnvironment,
+) -> None:
+    _add_footnotes(copy, doctree)
+    for reference in copy.findall(addnodes.pending_xref):
+        _redirect(reference, origin, docname, env)
+    uri = ConferenceDomain.of(env).builder.get_relative_uri(docname, origin)
+    here = ids_in(copy)
+    for node in list(copy.findall(nodes.Element)):
+        if isinstance(node, (addnodes.index, addnodes.toctree)):
+            node.parent.remove(node)
+            continue
+        if "backrefs" in node:
+            node["backrefs"] = [ref for ref in node["backrefs"] if ref in here]
+        if isinstance(node, nodes.footnote | nodes.footnote_reference | nodes.citation):
+            # Writers pair a footnote with its reference by document.
+            node["docname"] = docname
+        if isinstance(node, nodes.reference) and "refuri" in node:
+            node["refuri"] = _rebased(node["refuri"], uri)
+
+
+def _rebased(address: str, origin: str) -> str:
+    """Return an address as another page has it; *origin* leads to the author's."""
+    if has_scheme(address) or address.startswith(("/", "#", "?")) or not address:
+        return address
+    return posixpath.join(posixpath.dirname(origin), address)
+
+
+def _redirect(
+    reference: addnodes.pending_xref, origin: str, docname: str, env: BuildEnvironment
+) -> None:
+    """Let a reference start from *docname*, and paths in it still from *origin*."""
+    if "refdoc" in reference or reference["reftype"] == "any":
+        reference["refdoc"] = docname
+    written, reftype = reference["reftarget"], reference["reftype"]
+    if reftype not in ("doc", "any", "myst") or reference.get("refdomain") == "doc":
+        return
+    if (target := docname_join(origin, written)) in env.all_docs:
+        reference["reftarget"] = f"/{target}"
+    elif docname_join(docname, written) in env.all_docs:
+        # A short key of a talk; from here it is the path of that talk's page, too.
+        found = dict(ConferenceDomain.of(env).with_key(written))
+        reference["reftarget"] = found.get("talk", written)
+
+
+def _add_footnotes(copy: nodes.Element, doctree: nodes.document) -> None:
+    """Add the footnotes that *copy* refers to and does not hold.
+
+    MyST and reST both let a footnote stand anywhere in the document.
+    """
+    here = ids_in(copy)
+    references = list(copy.findall(nodes.footnote_reference))
+    for reference in references:
+        refid = reference.get("refid", "")
+        footnote = doctree.ids.get(refid)
+        if refid in here or not isinstance(footnote, nodes.footnote):
+            continue
+        added = footnote.deepcopy()
+        copy += added
+        here |= ids_in(added)
+        # A footnote may refer to another.
+        references.extend(added.findall(nodes.footnote_reference))
+
+
+def ids_in(node: nodes.Element) -> set[str]:
+    """Return all anchors in *node*."""
+    return {id_ for child in node.findall(nodes.Element) for id_ in child["ids"]}
+
+
+def _number_figures(
+    notes: nodes.Element, origin: str, docname: str, env: BuildEnvironment
+) -> None:
+    """Give figures, tables and code the numbers that they have on the recap."""
+    here = ids_in(notes)
+    env.toc_fignumbers[docname] = {
+        figtype: {id_: number for id_, number in numbers.items() if id_ in here}
+        for figtype, numbers in env.toc_fignumbers.get(origin, {}).items()
+    }
+
+
+class LeadHome(SphinxPostTransform):
+    """Corrects links in carried notes, once all references are resolved.
+
+    A link to an anchor that the copy does not hold leads to the recap; one to
+    the recap for an anchor that the copy holds stays on the page.
+    """
+
+    default_priority = 20
+
+    def run(self, **kwargs: Any) -> None:
+        """Correct the references of this document, if it holds carried notes."""
+        docname = self.env.docname
+        domain = ConferenceDomain.of(self.env)
+        for notes in self.document.findall(ours.conf_notes):
+            if not (origin := notes.get(CARRIED)):
+                continue
+            uri = domain.builder.get_relative_uri(docname, origin)
+            _correct(notes.findall(nodes.reference), uri, ids_in(notes))
+
+
+def _correct(references: Iterable[nodes.reference], uri: str, here: set[str]) -> None:
+    for reference in references:
+        refid, refuri = reference.get("refid"), reference.get("refuri", "")
+        if refid and refid not in here:
+            del reference["refid"]
+            reference["refuri"] = f"{uri}#{refid}"
+            reference["internal"] = True
+        elif refuri.startswith(f"{uri}#") and refuri[len(uri) + 1 :] in here:
+            del reference["refuri"]
+            reference["refid"] = refuri[len(uri) + 1 :]
+
+
+def forget_doctrees(app: Sphinx, exception: Exception | None) -> None:
+    """Let go of the documents of this build."""
+    _recap.cache_clear()

@@ -1,0 +1,207 @@
+"""Plans the generated documents, and reads those that changed."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, cast
+
+from sphinx import addnodes
+
+from ...model.rules import Rule
+from ...text.digest import digest_of
+from ...views.plan import IndexPage, Page, TalkPage
+from ..builders import makes_pages
+from ..domain import ConferenceDomain
+from ..logging import warn
+from ..nodes import leave_out_of_search
+from .document import doctree_of
+from .project import ProjectWithGenerated, adopt
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+def add_documents(app: Sphinx) -> None:
+    """Let Sphinx know the documents of the last build, and the indexes.
+
+    The indexes are there before the first talk is, for an author's toctree.
+    """
+    domain = ConferenceDomain.of(app.env)
+    generated = domain.page_digests.keys() | domain.settings.paths.indexes()
+    app.project = app.env.project = adopt(app.project, generated)
+
+
+def find_replaced(
+    app: Sphinx,
+    env: BuildEnvironment,
+    added: set[str],
+    changed: set[str],
+    removed: set[str],
+) -> list[str]:
+    """Let Sphinx read an author's file that takes our place, or ours in its place.
+
+    By the times alone it would not, where what comes is older than what goes.
+    """
+    project = ProjectWithGenerated.of(env)
+    project.idle = not removed
+    read = ConferenceDomain.of(env).page_digests.keys()
+    return sorted((read & project.authored) | (project.generated - read))
+
+
+def skip_generated(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Take our documents out of those that Sphinx reads from files.
+
+    While those are read, only the indexes are there. What else there will be is
+    not known in a first build, and a toctree with a pattern finds the same in
+    each.
+    """
+    project = ProjectWithGenerated.of(env)
+    project.idle &= not docnames
+    project.requested = project.generated & set(docnames)
+    docnames[:] = [name for name in docnames if name not in project.generated]
+    project.generate(ConferenceDomain.of(env).settings.paths.indexes())
+
+
+def read_generated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Plan and read the documents, unless nothing else was read."""
+    project = ProjectWithGenerated.of(env)
+    if project.idle:
+        project.generate(ConferenceDomain.of(env).page_digests)
+        stale = []
+    else:
+        stale = _plan_and_read(app, env)
+    if not makes_pages(app.builder):
+        # They are read, for toctrees refer to them; but they are not written.
+        project.docnames -= project.generated
+        return []
+    return stale
+
+
+def _plan_and_read(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Plan the documents anew, forget what is gone, and read what changed."""
+    domain, project = ConferenceDomain.of(env), ProjectWithGenerated.of(env)
+    project.generate(domain.pages)
+    now = {name: digest_of(domain.pages[name]) for name in sorted(project.generated)}
+    gone = domain.page_digests.keys() - now.keys() - project.authored
+    stale = [name for name, digest in now.items() if _is_stale(name, digest, env)]
+    for docname in (*sorted(gone), *stale):
+        app.emit("env-purge-doc", env, docname)
+        env.clear_doc(docname)
+    domain.page_digests.clear()
+    domain.page_digests.update(now)
+    for docname in stale:
+        _read(app, docname, domain.pages[docname])
+    _hang_talks(env)
+    domain.kept.clear()
+    return stale
+
+
+def _hang_talks(env: BuildEnvironment) -> None:
+    """Let the toctrees of ``confrecap_toctree`` hold the pages of their talks.
+
+    A talk's own document does not tell its key: another may name its conference,
+    or hold a talk with the same key.
+    """
+    if not ConferenceDomain.of(env).settings.toctree:
+        return
+    pages = {
+        (page.recap, page.node_id): docname
+        for docname, page in ConferenceDomain.of(env).pages.items()
+        if isinstance(page, TalkPage) and page.listed
+    }
+    for recap in ConferenceDomain.of(env).documents:
+        toctrees = list(env.tocs[recap].findall(addnodes.toctree))
+        for toctree in toctrees:
+            if "talk" in toctree:
+                page = pages.get((recap, toctree["talk"]))
+                toctree["includefiles"] = [page] if page else []
+                toctree["entries"] = [(None, page)] if page else []
+        included = [name for tree in toctrees for name in tree["includefiles"]]
+        if toctrees:
+            env.toctree_includes[recap] = included
+        for docname in included:
+            env.files_to_rebuild.setdefault(docname, set()).add(recap)
+
+
+def _is_stale(docname: str, digest: str, env: BuildEnvironment) -> bool:
+    return (
+        ConferenceDomain.of(env).page_digests.get(docname) != digest
+        or docname in ProjectWithGenerated.of(env).requested
+        or docname not in env.all_docs
+        # A build that was broken off may have left a doctree of what was then.
+        or _written_at(docname, env) > env.all_docs[docname]
+    )
+
+
+def _written_at(docname: str, env: BuildEnvironment) -> int:
+    """Return when a doctree was written, in microseconds."""
+    doctree = env.doctreedir / f"{docname}.doctree"
+    return doctree.stat().st_mtime_ns // 1_000
+
+
+def _read(app: Sphinx, docname: str, page: Page) -> None:
+    """Do for a generated document what Sphinx does when it reads a file.
+
+    There is nothing to parse, and what transforms do to parsed text has no place
+    here. What makes it a citizen stays: the domains and collectors see it.
+    """
+    env = app.env
+    env.prepare_settings(docname)
+    doctree = doctree_of(page, env)
+    for domain in env.domains.sorted():
+        domain.process_doc(env, docname, doctree)
+    app.emit("doctree-read", doctree)
+    if not (isinstance(page, IndexPage) or ConferenceDomain.of(env).settings.toctree):
+        _shorten_contents(env, docname)
+    # Of those that an author can put into a toctree we warn ourselves.
+    env.metadata[docname]["orphan"] = ""
+    if isinstance(page, TalkPage) and not page.listed:
+        leave_out_of_search(doctree, env.metadata[docname])
+    # What is left here Sphinx copies for each document that it writes.
+    env.current_document.clear()
+    app.builder.write_doctree(docname, doctree)
+    env.all_docs[docname] = time.time_ns() // 1_000
+
+
+def _shorten_contents(env: BuildEnvironment, docname: str) -> None:
+    """Leave a heading that is the only one out of a page's table of contents.
+
+    A table of one line helps nobody, and thousands of them are most of what
+    Sphinx loads in each build.
+    """
+    if env.toc_num_entries[docname] == 2:
+        entry = cast("nodes.list_item", env.tocs[docname][0])
+        del entry[1:]
+        env.toc_num_entries[docname] = 1
+
+
+def warn_of_lone_indexes(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of indexes that no toctree holds, as Sphinx does of a file."""
+    domain = ConferenceDomain.of(env)
+    lone = [
+        docname
+        for docname in domain.page_digests
+        if isinstance(domain.pages[docname], IndexPage)
+        and docname not in env.files_to_rebuild
+    ]
+    if lone and domain.with_pages:
+        warn(
+            Rule.TOCTREE,
+            f"no toctree holds {', '.join(map(repr, lone))}; put them into one, or "
+            "turn off what you do not want, such as with confrecap_speakers_path = ''",
+        )
+
+
+def hide_source(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Offer no source to show or edit where there is none."""
+    if pagename in ProjectWithGenerated.of(app.env).generated:
+        context["sourcename"] = ""
+        context["page_source_suffix"] = ""

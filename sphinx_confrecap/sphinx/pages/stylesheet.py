@@ -1,0 +1,52 @@
+"""The stylesheet and the scripts, on the pages that use them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util.fileutil import copy_asset_file
+
+from .. import nodes as ours
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+_STATIC = Path(__file__).parents[2] / "static"
+STYLESHEET = _STATIC / "confrecap.css"
+SCRIPTS = {
+    ours.conf_live: _STATIC / "confrecap-posts.js",
+    ours.conf_player: _STATIC / "confrecap-player.js",
+    ours.conf_filter: _STATIC / "confrecap-filter.js",
+}
+"""Each script, by the node that needs it."""
+
+
+def add_files(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Load the stylesheet and the scripts where something of ours needs them."""
+    if _holds(doctree, ours.conf_block):
+        app.add_css_file(STYLESHEET.name)
+    for class_, script in SCRIPTS.items():
+        if _holds(doctree, class_):
+            app.add_js_file(script.name, loading_method="defer")
+
+
+def _holds(doctree: nodes.document | None, class_: type[nodes.Element]) -> bool:
+    return doctree is not None and next(iter(doctree.findall(class_)), None) is not None
+
+
+def copy_files(app: Sphinx, builder: Builder) -> None:
+    """Put them beside the other static files, before pages refer to them."""
+    if builder.format == "html":
+        static = Path(builder.outdir) / "_static"
+        static.mkdir(parents=True, exist_ok=True)
+        for file in (STYLESHEET, *SCRIPTS.values()):
+            copy_asset_file(file, static, force=True)

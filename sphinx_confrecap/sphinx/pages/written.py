@@ -1,0 +1,269 @@
+"""Remembers what was written, to write what changed and remove what is gone.
+
+Sphinx writes a document again when its own file changed. Ours, and those that
+hold lists of ours, depend on all others. So a manifest beside the output holds a
+digest of what each of them showed when it was written: that is right for each
+builder, and also after a build that was broken off.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from ...model.queries import Subject
+from ...model.talks import Conference
+from ...text.digest import digest_of
+from ...text.files import lies_in
+from ...views.plan import Group, TalkPage
+from ...views.schedule import schedule_of
+from ...views.select import ConferenceRow, TalkRow, select
+from ..builders import is_epub, makes_pages
+from ..domain import ConferenceDomain
+from .redirects import leads_on, redirect, redirects_of
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from ...catalogue.catalogue import Catalogue, Document
+    from ...views.plan import Page
+
+MANIFEST = ".confrecap.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manifest:
+    """Digests by document name: of generated documents, and of authors' own.
+
+    *redirects* leads from documents that were to those that are.
+    """
+
+    pages: dict[str, str] = field(default_factory=dict)
+    hosts: dict[str, str] = field(default_factory=dict)
+    redirects: dict[str, str] = field(default_factory=dict)
+
+    def outdated(self, before: Manifest) -> list[str]:
+        """Return the documents that are not as they were in *before*."""
+        # A document of ours may have become an author's, or the other way round.
+        known = before.hosts | before.pages
+        now = self.hosts | self.pages
+        return [docname for docname in now if known.get(docname) != now[docname]]
+
+    def written(self, docnames: Container[str], before: Manifest) -> Manifest:
+        """Return the manifest after *docnames* alone were written.
+
+        Sphinx can be asked for some documents; the others are as they were.
+        """
+
+        def held(now: dict[str, str], old: dict[str, str]) -> dict[str, str]:
+            digests = {n: d if n in docnames else old.get(n) for n, d in now.items()}
+            return {name: digest for name, digest in digests.items() if digest}
+
+        return Manifest(
+            pages=held(self.pages, before.pages),
+            hosts=held(self.hosts, before.hosts),
+            redirects=self.redirects,
+        )
+
+
+def manifest_of(env: BuildEnvironment) -> Manifest:
+    """Digest what each document shows that others decide.
+
+    It is asked for before and after the writing, and again in builds that read
+    nothing. So the environment keeps it.
+    """
+    return ConferenceDomain.of(env).keep("manifest", lambda: _digest(env))
+
+
+def _digest(env: BuildEnvironment) -> Manifest:
+    domain = ConferenceDomain.of(env)
+    settings = repr(domain.settings)
+    if not domain.with_pages:
+        # A book leads to the pages that authors wrote, and to no others.
+        settings += repr(sorted(domain.pages.keys() & env.found_docs))
+    hosts = {
+        docname: settings + repr(tuple(_shown(domain, domain.documents[docname])))
+        for docname in sorted(domain.documents)
+    }
+    pages = {}
+    if domain.with_pages:
+        for docname, digest in domain.page_digests.items():
+            page = domain.pages[docname]
+            pages[docname] = settings + digest
+            pages[docname] += repr(tuple(_places(domain, _rows(page))))
+            if isinstance(page, TalkPage):
+                # The notes refer to others as on the recap, and have its numbers.
+                numbers = env.toc_fignumbers.get(page.recap)
+                pages[docname] += hosts[page.recap] + repr(numbers)
+    return Manifest(
+        pages=_digests(pages), hosts=_digests(hosts), redirects=redirects_of(domain)
+    )
+
+
+def _shown(domain: ConferenceDomain, document: Document) -> Iterator[object]:
+    """Yield what an author's document shows which others decide."""
+    catalogue = domain.catalogue
+    for query, _line in document.queries:
+        rows = select(catalogue, query)
+        yield rows, *_places(domain, rows)
+        if query.subject is Subject.SCHEDULE:
+            yield schedule_of(catalogue, query)
+    for reference in sorted(document.references):
+        yield domain.resolution(reference)
+    yield tuple(_names(catalogue, "tag", document.page_tags))
+    for conference in document.conferences:
+        yield len(catalogue.programme.get(conference.fact.key, ()))
+        yield tuple(_names(catalogue, "tag", conference.fact.tags))
+    for talk in document.talks:
+        key = domain.key_of(talk)
+        yield key, catalogue.describes(talk.fact.conference)
+        yield catalogue.recording(key) if key else ""
+        yield tuple(_names(catalogue, "tag", talk.fact.tags))
+        speakers = (speaker.name for speaker in talk.fact.speakers)
+        yield tuple(_names(catalogue, "speaker", speakers))
+
+
+def _names(
+    catalogue: Catalogue, objtype: str, names: Iterable[str]
+) -> Iterator[tuple[object, ...]]:
+    """Yield the keys that names lead to, and what is shown of tags.
+
+    What only drafts have leads nowhere.
+    """
+    known = catalogue.speakers if objtype == "speaker" else catalogue.tags
+    for name in names:
+        key = catalogue.registries.key_of(objtype, name)
+        shown = catalogue.tag_names([name]) if objtype == "tag" else ()
+        yield key, key in known, *shown
+
+
+def _rows(page: Page | Group) -> Iterator[object]:
+    yield from page.rows if isinstance(page, Group) else ()
+    for group in page.groups:
+        yield from _rows(group)
+    if isinstance(page, TalkPage) and page.conference:
+        yield page.conference
+
+
+def _places(domain: ConferenceDomain, rows: Iterable[object]) -> Iterator[object]:
+    """Yield where rows lead that may lead into an author's document."""
+    for row in rows:
+        if isinstance(row, TalkRow):
+            yield domain.target("talk", row.key)
+        elif isinstance(row, ConferenceRow | Conference):
+            yield domain.target("conference", row.key)
+
+
+def _digests(shown: dict[str, str]) -> dict[str, str]:
+    return {docname: digest_of(text) for docname, text in shown.items()}
+
+
+def manifest_path(builder: Builder) -> Path:
+    """Return where the manifest of a builder lies: beside its output.
+
+    An EPUB takes in what lies there, so that its manifest lies with the doctrees.
+    """
+    if is_epub(builder):
+        return Path(builder.doctreedir) / f"epub{MANIFEST}"
+    return Path(builder.outdir) / MANIFEST
+
+
+def load(path: Path) -> Manifest:
+    """Return the manifest of the last build; empty if it cannot be read."""
+    try:
+        held = json.loads(path.read_text("utf-8"))
+        return Manifest(**{name: dict(digests) for name, digests in held.items()})
+    except (OSError, ValueError, TypeError, AttributeError):
+        return Manifest()
+
+
+def save(manifest: Manifest, path: Path) -> None:
+    """Write the manifest."""
+    text = json.dumps(vars(manifest), indent=0, sort_keys=True, ensure_ascii=False)
+    # Half a manifest would let pages of ours stay behind for good.
+    unfinished = path.with_name(f"{path.name}.new")
+    unfinished.write_text(text + "\n", "utf-8")
+    unfinished.replace(path)
+
+
+class Writing:
+    """What one run of Sphinx writes."""
+
+    def __init__(self) -> None:
+        self.resolved: set[str] = set()
+
+    def note(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Note a document that is about to be written."""
+        self.resolved.add(docname)
+
+    def finish(self, app: Sphinx, exception: Exception | None) -> None:
+        """Remove the pages that are no longer made, and save the manifest."""
+        if exception or not keeps_files(app.builder):
+            return
+        path, outdir = manifest_path(app.builder), Path(app.outdir)
+        before = load(path)
+        now = manifest_of(app.env).written(self.resolved, before)
+        gone = (before.pages | before.redirects).keys() - now.redirects.keys()
+        for docname in sorted(gone - app.env.found_docs):
+            remove_page(outdir, output_path(app.builder, docname))
+        if leads_on(app.builder):
+            for docname, target in now.redirects.items():
+                html = redirect(app.builder, docname, target)
+                write_page(outdir, output_path(app.builder, docname), html)
+        if now != before:
+            save(now, path)
+
+
+def find_outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the documents that showed something else when they were written."""
+    if not keeps_files(app.builder):
+        return []
+    return manifest_of(env).outdated(load(manifest_path(app.builder)))
+
+
+def keeps_files(builder: Builder) -> bool:
+    """Tell whether *builder* leaves a file for each document that it writes."""
+    return (makes_pages(builder) and builder.name != "dummy") or is_epub(builder)
+
+
+def output_path(builder: Builder, docname: str) -> Path:
+    """Return the file that *builder* writes for a document."""
+    if isinstance(builder, StandaloneHTMLBuilder):
+        return Path(builder.get_output_path(docname))
+    suffix: str = getattr(builder, "out_suffix", "")
+    return Path(builder.outdir) / f"{docname}{suffix}"
+
+
+def write_page(outdir: Path, path: Path, html: str) -> None:
+    """Write a page below *outdir*, unless it is there as it should be."""
+    if not lies_in(outdir, path):
+        return
+    if not path.exists() or path.read_bytes() != html.encode():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(html.encode())
+
+
+def remove_page(outdir: Path, path: Path) -> None:
+    """Remove a page that we wrote, and the folders that this leaves empty.
+
+    A manifest is a file that anybody can edit, and a folder may be a link to
+    somewhere else: nothing outside of *outdir* is touched.
+    """
+    if not lies_in(outdir, path) or path.is_symlink():
+        return
+    path.unlink(missing_ok=True)
+    for folder in path.parents:
+        if folder == outdir or not folder.is_relative_to(outdir):
+            return
+        try:
+            folder.rmdir()
+        except OSError:
+            return

@@ -1,0 +1,122 @@
+"""What front matter says of recaps and other documents, and the byline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+
+from ..catalogue.catalogue import Document
+from ..model.rules import Rule
+from ..model.talks import Recap, TaggedDocument
+from ..parsing.front_matter import FrontMatter, ignored_rules, line_of_key, recap_of
+from .domain import ConferenceDomain
+from .logging import warn
+from .nodes import conf_talk, leave_out_of_search
+from .render.byline import byline, draft_line
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+def read_front_matter(app: Sphinx, doctree: nodes.document) -> None:
+    """Note what the front matter of a document says of it."""
+    docname, domain = app.env.docname, ConferenceDomain.of(app.env)
+    held = domain.documents.get(docname, Document())
+
+    def report(rule: Rule, message: str, key: str) -> None:
+        text = app.env.doc2path(docname).read_text("utf-8", "replace")
+        warn(rule, message, (docname, line_of_key(text, key)))
+
+    # Pelican writes Tags. docutils makes author of Author, but in English alone.
+    metadata = {key.lower(): text for key, text in app.env.metadata[docname].items()}
+    ignored_rules(metadata, report)
+    given = FrontMatter(metadata, report)
+    if held.talks or held.conferences:
+        title = app.env.titles[docname].astext()
+        _read_recap(app, doctree, recap_of(docname, title, given))
+    elif domain.settings.tag_documents:
+        tags = tuple(dict.fromkeys((*given.names("tags"), *held.page_tags)))
+        if tags and (domain.settings.drafts or not given.draft):
+            title = app.env.titles[docname].astext()
+            document = TaggedDocument(docname=docname, title=title, tags=tags)
+            domain.note_tagged(document)
+            domain.note_registries()
+    elif held.page_tags:
+        message = (
+            "page-tags puts no document on a tag's page; set confrecap_tag_documents "
+            "= True"
+        )
+        warn(Rule.CONFIG, message, (docname, min(held.page_tags.values())))
+
+
+def _read_recap(app: Sphinx, doctree: nodes.document, recap: Recap) -> None:
+    """Note a recap, and show what stands under its title."""
+    domain = ConferenceDomain.of(app.env)
+    domain.note_registries()
+    page_tags = domain.documents[recap.docname].page_tags
+    recap = replace(recap, tags=tuple(dict.fromkeys((*recap.tags, *page_tags))))
+    domain.note_recap(recap)
+    _add_description(doctree, recap)
+    lines = [draft_line()] if recap.draft else []
+    if domain.settings.byline:
+        lines += byline(recap, app.config.language)
+    _add_byline(doctree, lines)
+    if not domain.settings.drafts:
+        _hide_drafts(app.env, doctree, recap)
+
+
+def _hide_drafts(env: BuildEnvironment, doctree: nodes.document, recap: Recap) -> None:
+    """Keep a draft out of the search, and what it holds out of the general index."""
+    docname = recap.docname
+    if recap.draft:
+        leave_out_of_search(doctree, env.metadata[docname])
+    talks = ConferenceDomain.of(env).documents[docname].talks
+    drafts = {talk.node_id for talk in talks if talk.fact.draft}
+    entries = env.domains.index_domain.entries.get(docname, [])
+    for index in list(doctree.findall(addnodes.index)):
+        if recap.draft or drafts & set(_talks_around(index)):
+            index.parent.remove(index)
+            for entry in index["entries"]:
+                entries.remove(entry)
+
+
+def _talks_around(node: nodes.Node) -> Iterator[str]:
+    while (node := node.parent) is not None:
+        if isinstance(node, conf_talk):
+            yield node["anchor"]
+
+
+def _add_description(doctree: nodes.document, recap: Recap) -> None:
+    """Describe the page to search engines, unless its author did so."""
+    described = any(
+        meta.get("name") == "description" for meta in doctree.findall(nodes.meta)
+    )
+    if recap.description and not described:
+        doctree.insert(0, nodes.meta("", name="description", content=recap.description))
+
+
+def _add_byline(doctree: nodes.document, lines: list[nodes.Node]) -> None:
+    for section in doctree.findall(nodes.section):
+        section[1:1] = lines
+        return
+
+
+def set_canonical(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Name the place of first publication as the canonical address of a recap."""
+    domain = ConferenceDomain.of(app.env)
+    held = domain.documents.get(pagename)
+    recap = held.recap if held else None
+    # A book in html is one page for all documents.
+    if domain.with_pages and recap and recap.origin and recap.origin.url:
+        context["pageurl"] = recap.origin.url

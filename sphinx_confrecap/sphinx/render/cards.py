@@ -1,0 +1,105 @@
+"""Recordings and slides of a talk: bars that lead to them, and can hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from ...text.recordings import Player, PlayerKind, player_of, recording_at
+from ...text.urls import host_of
+from .. import i18n
+from ..i18n import _
+from ..nodes import conf_image, conf_player
+from .text import NO_SEARCH, paragraph, text
+
+if TYPE_CHECKING:
+    from ...model.talks import Link, Talk
+    from .links import Linker
+
+STILL = (640, 360)
+"""The width and height of a still, in pixels: those of a player."""
+
+
+def cards(talk: Talk, recording: str, linker: Linker) -> Iterator[nodes.Node]:
+    """Return a bar for each recording and for each of the slides.
+
+    *recording* is the address of the talk's cue.
+    """
+    for place, link in enumerate(talk.videos):
+        at_cue = recording_at(link.url, talk.cue) if talk.cue is not None else None
+        starts = at_cue is not None and at_cue == recording
+        shown = replace(link, url=recording) if starts else link
+        yield _recording(talk, shown, linker, first=place == 0)
+    for link in talk.slides:
+        yield _slides(link, linker)
+
+
+def _recording(talk: Talk, link: Link, linker: Linker, *, first: bool) -> nodes.Node:
+    player = player_of(link.url)
+    heard = player and player.kind is PlayerKind.AUDIO
+    words = _("Listen to the recording") if heard else _("Watch the recording")
+    parts: list[nodes.Node] = []
+    if first and talk.still:
+        parts.append(_still(talk.still))
+    parts.append(text(link.label or words, "cr-what"))
+    if talk.duration and first:
+        length = i18n.format_duration(talk.duration)
+        parts += [nodes.Text(" "), text(length, "cr-n")]
+    parts += _place(link, player)
+    return _card(linker.to_link(link, *parts), **_data(link, player, talk.cue))
+
+
+def _still(still: Link) -> nodes.Node:
+    # Sphinx looks for the files of images when it reads, and this is made later.
+    candidates = {"*": still.file}
+    return conf_image(
+        uri=still.file, candidates=candidates, pixels=STILL, description=still.label
+    )
+
+
+def _place(link: Link, player: Player | None) -> list[nodes.Node]:
+    """Say who will be asked, and by what."""
+    if player and player.host:
+        # Translators: what follows a click is a video, and the host is a site's name.
+        words = _("Loads from %(host)s when you click") % {"host": player.host}
+        said = text(words, "cr-sub", "cr-calls")
+    elif words := _name(link):
+        said = text(words, "cr-sub")
+    else:
+        return []
+    return [nodes.Text(" "), said]
+
+
+def _name(link: Link) -> str:
+    return PurePosixPath(link.file).name if link.file else host_of(link.url)
+
+
+def _data(link: Link, player: Player | None, cue: int | None) -> dict[str, Any]:
+    if player is None:
+        return {}
+    data = {"data-kind": player.kind.value}
+    # A file plays from where its link leads.
+    if player.kind is PlayerKind.FRAME:
+        data["data-embed"] = player.url
+    # The address of a file of the project is not made here.
+    elif link.file and cue:
+        data["data-start"] = str(cue)
+    return data
+
+
+def _slides(link: Link, linker: Linker) -> nodes.Node:
+    parts: list[nodes.Node] = [text(link.label or _("Slides"), "cr-what")]
+    parts += _place(link, None)
+    # Who else has them may forbid to show them here.
+    opens = link.file.lower().endswith(".pdf")
+    kind = {"data-kind": "document"} if opens else {}
+    return _card(linker.to_link(link, *parts), **kind)
+
+
+def _card(link: nodes.Node, **data: str) -> nodes.Node:
+    classes = ["confrecap", "cr-play", NO_SEARCH]
+    return conf_player("", paragraph(link), classes=classes, **data)

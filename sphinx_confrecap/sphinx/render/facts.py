@@ -1,0 +1,82 @@
+"""What a site declares of a tag or a speaker."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from myst_parser.config.main import MdParserConfig
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.mdit_to_docutils.transforms import ResolveAnchorIds
+from myst_parser.parsers.mdit import create_md_parser
+from sphinx.util.docutils import new_document, sphinx_domains
+
+from ...parsing.registry import SpeakerEntry, TagEntry
+from ..logging import warnings_in
+from ..nodes import conf_block
+from .links import to_url
+from .text import items, joined, paragraph, text
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+
+def facts(
+    entry: TagEntry | SpeakerEntry, env: BuildEnvironment, registry: str
+) -> list[nodes.Node]:
+    """Return what a registry says of a tag or a speaker.
+
+    *registry* is its path below the source directory. This is read with the document
+    that shows it, so that its references and its picture are Sphinx's own.
+    """
+    if isinstance(entry, SpeakerEntry):
+        block = _speaker(entry, env, registry)
+    else:
+        block = _tag(entry, env, registry)
+    return [block] if block.children else []
+
+
+def _tag(entry: TagEntry, env: BuildEnvironment, registry: str) -> nodes.Element:
+    described = _myst(entry.description, env, registry, entry.line)
+    return conf_block("", *described, classes=["confrecap", "cr-described"])
+
+
+def _speaker(
+    entry: SpeakerEntry, env: BuildEnvironment, registry: str
+) -> nodes.Element:
+    block = conf_block(classes=["confrecap", "cr-profile"])
+    if entry.picture:
+        path = PurePosixPath("/", registry).parent / entry.picture
+        block += nodes.image(uri=str(path), alt=entry.name, classes=["cr-picture"])
+    facts_ = [text(fact) for fact in (entry.pronouns, entry.affiliation) if fact]
+    if facts_:
+        block += paragraph(*joined(facts_), classes=["cr-kicker"])
+    block += _myst(entry.biography, env, registry, entry.line)
+    links = ([to_url(link.url, nodes.Text(link.label))] for link in entry.links)
+    block += items(links, "cr-links")
+    return block
+
+
+def _myst(
+    markup: str, env: BuildEnvironment, registry: str, line: int
+) -> list[nodes.Node]:
+    """Parse sentences that stand in a registry, with the site's settings for MyST.
+
+    A heading, a block or a footnote has no place in what others wrap up.
+    """
+    source = str(env.srcdir / registry)
+    document = new_document(source)
+    document.settings.env = env
+    # A site in reST alone has none.
+    config = getattr(env, "myst_config", MdParserConfig())
+    parser = create_md_parser(config, SphinxRenderer)
+    parser.block.ruler.enableOnly("paragraph")
+    parser.disable(["html_inline", "footnote_ref"], ignoreInvalid=True)
+    parser.options["document"] = document
+    with sphinx_domains(env), warnings_in(source):
+        # The lines of warnings are those of the file.
+        parser.render("\n" * (line - 1) + markup)
+        # Without it, a link to a key leads nowhere.
+        ResolveAnchorIds(document).apply()
+    return document.children

@@ -1,0 +1,165 @@
+"""The form that narrows a list of talks down, and what a script needs for it.
+
+The script builds the choices of all names from the list itself. What has to be
+translated stands in the form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from ...model.queries import Has
+from ...model.talks import Kind
+from ...views.select import DocumentRow, Facets, TalkRow
+from .. import i18n
+from ..builders import makes_web_pages
+from ..i18n import _, ngettext
+from ..nodes import conf_control, conf_filter, conf_found
+from .text import NO_SEARCH, paragraph, text
+
+if TYPE_CHECKING:
+    from .links import Linker
+
+Found = TalkRow | DocumentRow
+
+Values = dict[str, tuple[str, ...]]
+"""What a row can be found by, by the name of the control."""
+
+
+def found(row: Found, title: nodes.Element, linker: Linker) -> nodes.Element:
+    """Return the title of a row, with what it is filtered by where it can be."""
+    if row.facets is None or not makes_web_pages(linker.builder):
+        return title
+    values = _values(row, row.facets)
+    # The script reads it in the date beside the title.
+    del values["year"]
+    return conf_found("", "", title, facets=values)
+
+
+def form(rows: Iterable[object], linker: Linker) -> list[nodes.Node]:
+    """Return the form for *rows*; nothing where none can be filtered."""
+    listed = [row for row in rows if isinstance(row, Found) and row.facets]
+    if not listed or not makes_web_pages(linker.builder):
+        return []
+    talks = [_values(row, row.facets) for row in listed if row.facets]
+    words = _count(listed, linker.language)
+    given = {"autocomplete": "off", "hidden": "", "data-found": words}
+    made = conf_filter("", "", tag="form", given=given, classes=["cr-filter"])
+    made["classes"].append(NO_SEARCH)
+    made += _text()
+    useful = [name for name in talks[0] if _divides(name, talks)]
+    for name in useful:
+        if name in _labels():
+            made += _menu(name, talks, linker.language)
+    if "video" in useful:
+        made += _box("video", "yes", _("With video"))
+    if "tag" in useful:
+        made += _tags()
+    shown = i18n.format_number(len(talks), linker.language)
+    shown = words.replace("{shown}", shown)
+    made += paragraph(
+        _control("output", nodes.Text(shown)),
+        nodes.Text(" "),
+        # Translators: a button that empties a form.
+        _control("button", nodes.Text(_("Reset")), type="reset"),
+    )
+    return [made]
+
+
+def _count(listed: Sequence[Found], language: str) -> str:
+    """Return the line that counts, with a place for what the script finds."""
+    count = len(listed)
+    if all(isinstance(row, TalkRow) for row in listed):
+        # Translators: how many talks a filter leaves; {shown} stays as it is.
+        return ngettext(
+            "{shown} of %(n)s talk", "{shown} of %(n)s talks", count, language
+        )
+    # Translators: talks and documents in one list; {shown} stays as it is.
+    return ngettext(
+        "{shown} of %(n)s entry", "{shown} of %(n)s entries", count, language
+    )
+
+
+def _values(row: Found, facets: Facets) -> Values:
+    values = {
+        "speaker": facets.speakers,
+        "conference": (),
+        "year": (str(row.day.year),) if row.day else (),
+        "kind": (),
+        "language": (facets.language,) if facets.language else (),
+        "tag": facets.tags,
+        "video": (),
+    }
+    if isinstance(row, TalkRow):
+        values["conference"] = (row.conference,) if row.conference else ()
+        values["kind"] = (row.kind.value,)
+        values["video"] = ("yes",) if Has.VIDEO in row.has else ()
+    return values
+
+
+def _divides(name: str, talks: Iterable[Values]) -> bool:
+    """Tell whether a choice leaves some talks and takes others away."""
+    return len({talk[name] for talk in talks}) > 1
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "speaker": _("Speaker"),
+        "conference": _("Conference"),
+        "year": _("Year"),
+        # Translators: talk, keynote, panel, ...
+        "kind": _("Kind"),
+        # Translators: that a talk was given in.
+        "language": _("Language"),
+    }
+
+
+def _control(tag: str, *children: nodes.Node, **given: str) -> conf_control:
+    return conf_control("", "", *children, tag=tag, given=given)
+
+
+def _label(words: str, control: conf_control) -> conf_control:
+    return _control("label", nodes.Text(f"{words} "), control)
+
+
+def _text() -> conf_control:
+    # Translators: what a reader may type into the field to find a talk.
+    hint = _("Title, speaker, tag")
+    box = _control("input", type="search", name="text", placeholder=hint)
+    # Translators: the label of the field that finds talks by their words.
+    return _label(_("Text"), box)
+
+
+def _menu(name: str, talks: Iterable[Values], language: str) -> conf_control:
+    """Return a menu: what has to be translated, the script cannot know."""
+    # Translators: of speakers, conferences, years, kinds and languages alike.
+    options = {"": _("All")}
+    used = sorted({value for talk in talks for value in talk[name]})
+    if name == "kind":
+        options |= {value: i18n.kind(Kind(value)) for value in used}
+    elif name == "language":
+        options |= {value: i18n.language_name(value, language) for value in used}
+    made = (_control("option", nodes.Text(w), value=v) for v, w in options.items())
+    return _label(_labels()[name], _control("select", *made, name=name))
+
+
+def _box(name: str, value: str, words: str) -> conf_control:
+    box = _control("input", type="checkbox", name=name, value=value)
+    return _control("label", box, nodes.Text(f" {words} "), text("", "cr-n"))
+
+
+def _tags() -> conf_control:
+    # Translators: choices of a menu that has the label "Talks with".
+    options = {"": _("any of the tags"), "all": _("all of the tags")}
+    made = (_control("option", nodes.Text(w), value=v) for v, w in options.items())
+    # Translators: the label of a menu: "any of the tags", or "all of the tags".
+    match = _label(_("Talks with"), _control("select", *made, name="match"))
+    summary = _control(
+        "summary", nodes.Text(_("Tags")), nodes.Text(" "), text("", "cr-n")
+    )
+    choices = _control("div")
+    choices["classes"] += ["cr-choices", "cr-links"]
+    return _control("details", summary, match, choices)

@@ -1,0 +1,348 @@
+"""A quoted post: ordinary nodes, with neither script nor request.
+
+Names, handles and texts are a stranger's: they become text nodes, never markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from ...model.posts import MediaKind, Platform, PostStatus, SegmentKind
+from ...model.talks import day_of
+from ...posts.quoting import (
+    Conversation,
+    Line,
+    Live,
+    MediaChoice,
+    Visibility,
+    direction_of,
+    language_of,
+    one_line,
+    paragraphs_of,
+)
+from ...text.alphabets import Alphabet
+from ...text.urls import host_of
+from .. import i18n
+from ..i18n import _
+from ..nodes import (
+    conf_block,
+    conf_caption,
+    conf_face,
+    conf_image,
+    conf_lines,
+    conf_live,
+    conf_name,
+    conf_paragraph,
+    conf_post,
+    conf_quotation,
+    conf_summary,
+)
+from .links import to_url
+from .talk import when
+from .text import joined, paragraph, text
+
+if TYPE_CHECKING:
+    from ...model.posts import Card, Media, Reference, Segment
+    from ...posts.quoting import Quote
+
+FACE = 36
+"""The width and height of an author's picture, in pixels."""
+
+Picture = tuple[str, tuple[int, int]]
+"""The address of an image below the source directory, and its width and height."""
+
+FindPicture = Callable[[str], Picture | None]
+"""From a file of the store to its picture, ``None`` if there is none."""
+
+# A page does not vouch for what strangers link to, and does not tell them of itself.
+_REL = "noopener noreferrer nofollow"
+_CLASSES = {SegmentKind.MENTION: ["cr-mention"], SegmentKind.TAG: ["cr-hashtag"]}
+
+
+class PostBlock:
+    """Makes the nodes of posts, in the language of the site."""
+
+    def __init__(self, language: str, picture: FindPicture) -> None:
+        self.language = language
+        self.picture = picture
+        self._initial = Alphabet.of(language).initial
+
+    def figure(self, quote: Quote, *classes: str) -> conf_post:
+        """Return a post: what it says, who wrote it, when, and where it stands."""
+        said = list(self._said(quote))
+        node = conf_post(classes=["confrecap", "cr-post", *classes])
+        # Typographic quotation marks would change what is quoted.
+        node["support_smartquotes"] = False
+        node += self._parent(quote)
+        caption = list(self._caption(quote))
+        if said:
+            node["tag"] = "figure"
+            quotation = conf_quotation("", *said, **_attributes(quote))
+            if caption:
+                quotation += conf_caption("", "", *caption)
+            node += quotation
+        else:
+            if quote.is_withheld:
+                node += paragraph(text(_fate(quote.post.status), "cr-notice"))
+            node += paragraph(*caption, classes=["cr-caption"])
+        return node
+
+    # What a post says.
+
+    def _parent(self, quote: Quote) -> list[nodes.Node]:
+        wanted = quote.choices.conversation is Conversation.PARENT
+        parent = quote.inner(quote.post.parent) if wanted else None
+        return [self.figure(parent, "cr-parent")] if parent else []
+
+    def _said(self, quote: Quote) -> Iterator[nodes.Node]:
+        if quote.is_withheld:
+            return
+        parts = [
+            *_paragraphs(quote),
+            *self._media(quote),
+            *_card(quote.post.card),
+            *self._quoted(quote),
+        ]
+        if parts and (warning := one_line(quote.post.warning)):
+            words = _("Content warning: %(text)s") % {"text": warning}
+            yield conf_block("", conf_summary("", words), *parts, tag="details")
+        else:
+            yield from parts
+
+    def _quoted(self, quote: Quote) -> list[nodes.Node]:
+        shown = quote.choices.quoted is Visibility.SHOW
+        quoted = quote.inner(quote.post.quoted) if shown else None
+        return [self.figure(quoted, "cr-quoted")] if quoted else []
+
+    def _media(self, quote: Quote) -> list[nodes.Node]:
+        if not quote.post.media or quote.choices.media is MediaChoice.HIDE:
+            return []
+        shown, linked = [], []
+        for media in quote.post.media:
+            image = self._image(quote, media)
+            shown += [image] if image else []
+            if image is None or media.kind is not MediaKind.IMAGE:
+                linked.append(_media_link(quote, media))
+        block = conf_block("", *shown, classes=["cr-media"])
+        if linked:
+            block += paragraph(*joined(linked))
+        return [block]
+
+    def _image(self, quote: Quote, media: Media) -> conf_image | None:
+        if quote.choices.media is MediaChoice.LINK:
+            return None
+        found = self.picture(media.file)
+        if found is None:
+            return None
+        uri, pixels = found
+        if media.width and media.height:
+            pixels = media.width, media.height
+        described = one_line(media.alt) or _("Image without a description")
+        return conf_image(uri=uri, pixels=pixels, description=described)
+
+    # Who wrote it, when, and where.
+
+    def _caption(self, quote: Quote) -> Iterator[nodes.Node]:
+        yield from self._face(quote)
+        parts = [*_by(quote), *self._when(quote)]
+        yield from joined(parts)
+
+    def _face(self, quote: Quote) -> Iterator[nodes.Node]:
+        author = quote.post.author
+        found = self.picture(author.avatar)
+        if found:
+            uri, _size = found
+            image = conf_image(uri=uri, pixels=(FACE, FACE), description="")
+            yield conf_face("", "", image, classes=["cr-face"])
+        elif letter := self._initial(author.name) or self._initial(author.handle):
+            yield conf_face("", letter, classes=["cr-face"])
+
+    def _when(self, quote: Quote) -> list[nodes.Node]:
+        parts: list[nodes.Node] = []
+        place = self._place(quote)
+        if place:
+            # Nothing is there any more.
+            dead = quote.post.status is PostStatus.DELETED
+            parts.append(place if dead else _link(quote.url, place))
+        parts += [text(mark, "cr-mark") for mark in _marks(quote)]
+        parts += _live(quote)
+        made = joined(parts)
+        return [nodes.inline("", "", *made, classes=["cr-when"])] if made else []
+
+    def _place(self, quote: Quote) -> nodes.Node | None:
+        site = {"platform": quote.site}
+        known = bool(_by(quote))
+        if quote.when is None:
+            # Translators: where a post stands; its author is named before.
+            words = _("on %(platform)s") if known else _("Post on %(platform)s")
+            return nodes.Text(words % site) if quote.site else None
+        shown = i18n.format_day(day_of(quote.when), self.language)
+        if quote.site:
+            words = (
+                # Translators: when and where somebody posted something.
+                _("%(day)s on %(platform)s")
+                if known
+                else _("Post on %(platform)s, %(day)s")
+            )
+            shown = words % {"day": shown, **site}
+        return when(_iso(quote.when), shown)
+
+
+def ordered(posts: Iterable[conf_post]) -> list[nodes.Element]:
+    """Return posts as a list that has an order; before it the places of hidden ones."""
+    posts = list(posts)
+    hidden: list[nodes.Element] = [post for post in posts if not post.children]
+    items = [nodes.list_item("", post) for post in posts if post.children]
+    if not items:
+        return hidden
+    listed = nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")
+    return [*hidden, listed]
+
+
+def _attributes(quote: Quote) -> dict[str, str]:
+    return {
+        "cite": quote.url,
+        "lang": language_of(quote.post.lang),
+        "dir": direction_of(quote.post.segments, quote.post.lang),
+    }
+
+
+def _paragraphs(quote: Quote) -> Iterator[nodes.Node]:
+    around = direction_of(quote.post.segments, quote.post.lang)
+    for lines in paragraphs_of(quote.post.segments):
+        direction = direction_of(
+            [segment for line in lines for segment in line], quote.post.lang
+        )
+        given = {} if direction in (around, "auto") else {"dir": direction}
+        if len(lines) == 1:
+            yield conf_paragraph("", "", *_inline(lines[0]), **given)
+        else:
+            yield conf_lines("", *map(_line, lines), **given)
+
+
+def _line(line: Line) -> nodes.line:
+    made = nodes.line("", "", *_inline(line))
+    made.indent = 0  # type: ignore[assignment]
+    return made
+
+
+def _inline(line: Line) -> Iterator[nodes.Node]:
+    for segment in line:
+        if segment.kind is SegmentKind.TEXT or not segment.url:
+            yield nodes.Text(segment.text)
+        else:
+            yield _segment_link(segment)
+
+
+def _segment_link(segment: Segment) -> nodes.Node:
+    link = _link(segment.url, nodes.Text(segment.text))
+    link["classes"] += _CLASSES.get(segment.kind, [])
+    return link
+
+
+def _link(url: str, *children: nodes.Node) -> nodes.Element:
+    link = to_url(url, *children)
+    if isinstance(link, nodes.reference):
+        link["rel"] = _REL
+    return link
+
+
+def _card(card: Card | None) -> list[nodes.Node]:
+    if card is None or not host_of(card.url):
+        return []
+    title = one_line(card.title) or host_of(card.url)
+    parts = [_link(card.url, nodes.Text(title))]
+    if title != host_of(card.url):
+        parts.append(text(host_of(card.url)))
+    block = conf_block("", paragraph(*joined(parts)), classes=["cr-card"])
+    if description := one_line(card.description):
+        block += paragraph(nodes.Text(description))
+    return [block]
+
+
+def _media_link(quote: Quote, media: Media) -> nodes.Node:
+    label, described = _kind(media.kind), one_line(media.alt)
+    words = i18n.labelled(label, described) if described else label
+    # A video's own address is that of its still.
+    url = media.url if media.kind is MediaKind.IMAGE else ""
+    return _link(url or quote.url, nodes.Text(words))
+
+
+def _kind(kind: MediaKind) -> str:
+    return {
+        MediaKind.IMAGE: _("Image"),
+        MediaKind.VIDEO: _("Video"),
+        # Translators: a short film without sound, in a post.
+        MediaKind.GIF: _("Animation"),
+    }[kind]
+
+
+def _by(quote: Quote) -> list[nodes.Node]:
+    author = quote.post.author
+    name, handle = one_line(author.name), one_line(author.handle)
+    handle = f"@{handle}" if handle else ""
+    if not (name or handle):
+        return []
+    parts: list[nodes.Node] = [conf_name("", name or handle, classes=["cr-author"])]
+    if name and handle:
+        parts += [nodes.Text(" "), conf_name("", handle, classes=["cr-handle"])]
+    return [nodes.inline("", "", *parts, classes=["cr-by"])]
+
+
+def _iso(moment: date | datetime) -> str:
+    if isinstance(moment, datetime):
+        return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+    return moment.isoformat()
+
+
+def _marks(quote: Quote) -> Iterator[str]:
+    if quote.post.edited:
+        # Translators: of a post.
+        yield _("edited")
+    if quote.is_gone and not quote.is_withheld:
+        yield (
+            # Translators: of a post, since it was quoted.
+            _("deleted since")
+            if quote.post.status is PostStatus.DELETED
+            # Translators: of a post.
+            else _("no longer public")
+        )
+    if quote.post.status is PostStatus.RESTRICTED:
+        # Translators: of a post; the platform shows it to some readers alone.
+        yield _("restricted")
+
+
+def _fate(status: PostStatus) -> str:
+    if status is PostStatus.DELETED:
+        return _("This post has been deleted.")
+    return _("This post is no longer public.")
+
+
+def _live(quote: Quote) -> list[nodes.Node]:
+    reference = quote.post.reference
+    if quote.choices.live is not Live.CLICK or quote.is_gone or reference is None:
+        return []
+    if reference.platform is Platform.MASTODON and not reference.user:
+        # Its own view has an address with the author's name.
+        return []
+    embed, host = _embed(reference)
+    words = _("Load the post from %(host)s") % {"host": host}
+    live = conf_live("", "", _link(quote.url, nodes.Text(words)), classes=["cr-live"])
+    live["data-platform"], live["data-embed"] = reference.platform.value, embed
+    return [live]
+
+
+def _embed(reference: Reference) -> tuple[str, str]:
+    """Return what a platform's own view is made from, and the host that is asked."""
+    match reference.platform:
+        case Platform.X:
+            return reference.id, "platform.twitter.com"
+        case Platform.MASTODON:
+            return f"{reference.url}/embed", reference.authority
+        case Platform.BLUESKY:
+            record = f"{reference.authority}/app.bsky.feed.post/{reference.id}"
+            return f"https://embed.bsky.app/embed/{record}", "embed.bsky.app"

@@ -1,0 +1,115 @@
+"""The schedule of a conference: a table for each day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from ...model.queries import Has
+from ...text.keys import key_of
+from ...views.plan import Term
+from ...views.schedule import Cell
+from .. import i18n
+from ..i18n import _
+from .talk import badge, when
+from .text import NO_SEARCH, SEPARATOR, joined, paragraph, text
+
+if TYPE_CHECKING:
+    from ...views.schedule import Day, Line, Session
+    from .links import Linker
+
+
+_SPANNING = frozenset({"html", "latex", "text"})
+"""The formats with captions of tables, and with cells over several lines."""
+
+
+def schedule(days: Iterable[Day], anchor: str, linker: Linker) -> Iterator[nodes.Node]:
+    """Return a table for each day: a line for each time, a column for each room.
+
+    The anchor of a day starts with *anchor*. On a phone the stylesheet makes a list
+    of the table, and shows the rooms in the cells.
+    """
+    for day in days:
+        table = nodes.table(classes=["cr-table", "cr-schedule", NO_SEARCH])
+        table["ids"] = [f"{anchor}-{day.day or key_of(Term.UNDATED)}"]
+        # Widths would stand in the page as style, which a policy may forbid.
+        table["classes"].append("colwidths-auto")
+        columns = len(day.rooms)
+        group = nodes.tgroup(cols=1 + columns)
+        group += nodes.colspec(colwidth=15, stub=1)
+        group += [nodes.colspec(colwidth=85 // columns) for _room in day.rooms]
+        body = nodes.tbody("", *(_line(line, day, linker) for line in day.lines))
+        group += [_head(day), body]
+        caption = _caption(day, linker.language)
+        if linker.builder.format in _SPANNING:
+            table += nodes.title("", caption)
+        else:
+            # A man page would take the caption of a table for its own title.
+            yield paragraph(nodes.strong("", caption))
+        table += group
+        yield table
+
+
+def _caption(day: Day, language: str) -> str:
+    if day.day is None:
+        return i18n.term(Term.UNDATED)
+    words = i18n.format_weekday(day.day, language)
+    return f"{words} ({day.zones[0]})" if len(day.zones) == 1 else words
+
+
+def _head(day: Day) -> nodes.thead:
+    rooms = day.rooms
+    # Translators: the heads of columns: when, and in which room.
+    words = [_("Time"), *(room or _("Without a room") for room in rooms)]
+    if rooms == ("",):
+        words[1] = _("Talk")
+    cells = [nodes.entry("", paragraph(nodes.Text(word))) for word in words]
+    return nodes.thead("", nodes.row("", *cells))
+
+
+def _line(line: Line, day: Day, linker: Linker) -> nodes.row:
+    time: nodes.Node = text(_("Without a time"))
+    if line.start:
+        changes = len(day.zones) > 1
+        words = i18n.format_hours(line.start, None, linker.language, with_zone=changes)
+        time = when(line.start.isoformat(), words)
+    cells = zip(day.rooms, line.cells, strict=True)
+    spanning = linker.builder.format in _SPANNING
+    made = [
+        _cell(cell or Cell(), room, linker)
+        for room, cell in cells
+        if cell or not spanning
+    ]
+    return nodes.row("", nodes.entry("", paragraph(time)), *made)
+
+
+def _cell(cell: Cell, room: str, linker: Linker) -> nodes.entry:
+    entry = nodes.entry()
+    if cell.lines > 1 and linker.builder.format in _SPANNING:
+        entry["morerows"] = cell.lines - 1
+    for session in cell.sessions:
+        title = linker.to("talk", session.row.key, nodes.Text(session.row.title))
+        entry += paragraph(title, *badge(session.row.kind), classes=["cr-t"])
+        facts = list(_facts(session, linker.language))
+        parts = joined(facts)
+        if room and linker.builder.format == "html":
+            words = f"{SEPARATOR}{room}" if facts else room
+            parts.append(text(words, "cr-room"))
+        if parts:
+            entry += paragraph(*parts, classes=["cr-sub"])
+    return entry
+
+
+def _facts(session: Session, language: str) -> Iterator[nodes.Node]:
+    if session.row.speakers:
+        people = (speaker.name for speaker in session.row.speakers)
+        yield text(i18n.format_names(people, language))
+    start = session.start
+    if isinstance(start, datetime) and session.duration:
+        hours = i18n.format_hours(start, session.duration, language)
+        yield when(start.isoformat(), hours)
+    if Has.NOTES in session.row.has:
+        yield text(i18n.has(Has.NOTES))

@@ -1,0 +1,228 @@
+"""A talk: who, when and where, links, tags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from ...model.talks import Kind, Link, day_of, in_zone
+from ...text.urls import host_of
+from .. import i18n
+from ..i18n import _
+from ..nodes import conf_block, conf_time
+from .links import to_url
+from .text import NO_SEARCH, items, joined, paragraph, sentence, text
+
+if TYPE_CHECKING:
+    from ...model.talks import Conference, Speaker, Talk
+    from ...views.plan import TalkPage
+    from ...views.select import NameRow, TalkRow
+    from .links import Linker
+
+
+def who(talk: Talk, linker: Linker) -> list[nodes.Node]:
+    """Return the line of speakers, each with the affiliation at this talk."""
+    if not talk.speakers:
+        return []
+    people = (_person(speaker, linker) for speaker in talk.speakers)
+    return [paragraph(*joined(people), classes=["cr-who"])]
+
+
+def _person(speaker: Speaker, linker: Linker) -> nodes.Node:
+    link = linker.to_name("speaker", speaker.name)
+    if not speaker.affiliation:
+        return link
+    # The stylesheet tells the two apart by colour; elsewhere the brackets do.
+    affiliation = nodes.inline(
+        "",
+        "",
+        text("(", "cr-aside"),
+        nodes.Text(speaker.affiliation),
+        text(")", "cr-aside"),
+        classes=["cr-org"],
+    )
+    return nodes.inline("", "", link, nodes.Text(" "), affiliation)
+
+
+def badge(kind: Kind) -> list[nodes.Node]:
+    """Return the kind of a talk, unless it is plainly a talk."""
+    return [] if kind is Kind.TALK else _mark(i18n.kind(kind), "cr-kind")
+
+
+def draft_badge() -> list[nodes.Node]:
+    """Return the mark of a draft behind its title."""
+    return _mark(_("Draft"), "cr-draft")
+
+
+def _mark(word: str, class_: str) -> list[nodes.Node]:
+    # In brackets where the stylesheet does not tell it apart.
+    brackets = text("(", "cr-aside"), text(")", "cr-aside")
+    inner = (brackets[0], nodes.Text(word), brackets[1])
+    return [nodes.Text(" "), nodes.inline("", "", *inner, classes=[class_])]
+
+
+def facts_on_recap(
+    talk: Talk, conference: Conference | None, recording: str, linker: Linker
+) -> list[nodes.Node]:
+    """Return one line: day and hours, and the rest of what is known.
+
+    *recording* is the address of the talk's cue.
+    """
+    moment = _when(talk, conference, linker.language, day=i18n.format_short_day)
+    if conference and conference.end in (None, conference.start):
+        # With the hours known, the day of a single day says nothing.
+        moment = moment[-1:]
+    parts = [*_moment(moment, linker.language), *_rest(talk, recording, linker)]
+    return [paragraph(*joined(parts), classes=["cr-facts"])] if parts else []
+
+
+def facts_on_page(page: TalkPage, linker: Linker) -> list[nodes.Node]:
+    """Return one line: conference, day, hours, and the rest of what is known."""
+    talk, conference = page.talk, page.conference
+    parts: list[nodes.Node] = []
+    if talk.draft:
+        parts.append(text(_("Draft"), "cr-draft"))
+    if conference:
+        name = nodes.Text(conference.name)
+        parts.append(linker.to("conference", conference.key, name))
+    moment = _when(talk, conference, linker.language, day=i18n.format_weekday)
+    parts += _moment(moment, linker.language)
+    if page.parent:
+        title = nodes.Text(page.parent.title)
+        link = linker.to("talk", page.parent.key, title)
+        # Translators: a short talk is part of a longer session, such as a round.
+        words = sentence(_("part of %(talk)s"), talk=[link])
+        parts.append(nodes.inline("", "", *words))
+    if talk.kind is not Kind.TALK:
+        parts.append(text(i18n.kind(talk.kind), "cr-kind"))
+    parts += _rest(talk, page.recording, linker)
+    return [paragraph(*joined(parts), classes=["cr-kicker"])] if parts else []
+
+
+def _moment(parts: Sequence[nodes.Node], language: str) -> list[nodes.Node]:
+    """Return a day, or hours, or both as one."""
+    if len(parts) < 2:
+        return [nodes.inline("", "", *parts)] if parts else []
+    day, hours = parts
+    whole = sentence(i18n.day_and_hours(language), day=[day], hours=[hours])
+    return [nodes.inline("", "", *whole)]
+
+
+def _when(
+    talk: Talk, conference: Conference | None, language: str, *, day: i18n.DayFormat
+) -> list[nodes.Node]:
+    """Return the day, and the hours in the conference's zone if there are any."""
+    start = talk.start
+    if start is None:
+        return []
+    if isinstance(start, datetime):
+        start = in_zone(start, conference.timezone if conference else "")
+    date = day_of(start)
+    parts: list[nodes.Node] = [when(date.isoformat(), day(date, language))]
+    if isinstance(start, datetime):
+        hours = i18n.format_hours(start, talk.duration, language, with_zone=True)
+        parts.append(when(start.isoformat(), hours))
+    return parts
+
+
+def when(iso: str, words: str) -> nodes.Node:
+    """Return a date in words, which html also has for machines."""
+    return conf_time("", words, datetime=iso)
+
+
+def _rest(talk: Talk, recording: str, linker: Linker) -> Iterator[nodes.Node]:
+    if talk.duration:
+        yield text(i18n.format_duration(talk.duration))
+    for fact in (talk.track, talk.room):
+        if fact:
+            yield text(fact)
+    if talk.language:
+        yield text(i18n.language_name(talk.language, linker.language))
+    if talk.level:
+        yield text(talk.level)
+    if talk.status:
+        yield text(i18n.status(talk.status))
+    if talk.cue is not None:
+        # Translators: such as "at 12:30 in the recording".
+        words = _("at %(place)s in the recording") % {
+            "place": i18n.format_cue(talk.cue)
+        }
+        yield to_url(recording, nodes.Text(words)) if recording else text(words)
+
+
+def links(talk: Talk, linker: Linker, *, cards: bool = False) -> list[nodes.Node]:
+    """Return the links of a talk: programme, slides, recordings, others.
+
+    With *cards*, slides and recordings stand elsewhere.
+    """
+    entries = [
+        # Translators: a link to the talk on the conference's own pages.
+        *_labelled([Link(url=talk.url)] if talk.url else [], _("Programme")),
+        *_labelled(() if cards else talk.slides, _("Slides")),
+        *_labelled(() if cards else talk.videos, _("Video")),
+        *((link, link.label or host_of(link.url) or link.url) for link in talk.links),
+    ]
+    made = ([linker.to_link(link, nodes.Text(words))] for link, words in entries)
+    return items(made, "cr-links")
+
+
+def _labelled(given: Iterable[Link], word: str) -> Iterator[tuple[Link, str]]:
+    """Label links with *word*; several are told apart by their host."""
+    given = tuple(given)
+    for link in given:
+        host = host_of(link.url) if len(given) > 1 else ""
+        yield link, link.label or (f"{word} ({host})" if host else word)
+
+
+def tags(names: Iterable[str], linker: Linker) -> list[nodes.Node]:
+    """Return tags as an author wrote them."""
+    return items(
+        ([linker.to_name("tag", name)] for name in names),
+        "cr-tags",
+    )
+
+
+def counted_tags(rows: Iterable[NameRow], linker: Linker) -> list[nodes.Node]:
+    """Return tags, each with its number of uses unless that is none."""
+    return items(([_counted_tag(row, linker)] for row in rows), "cr-tags")
+
+
+def _counted_tag(row: NameRow, linker: Linker) -> nodes.Node:
+    count = i18n.format_number(row.count, linker.language)
+    number = [nodes.Text(" "), text(count, "cr-n")] if row.count else []
+    return linker.to("tag", row.key, nodes.Text(row.name), *number)
+
+
+def way_back(page: TalkPage, linker: Linker) -> nodes.Node:
+    """Return the line that leads to the talk's place in its recap."""
+    title = nodes.Text(page.recap_title)
+    link = linker.to_document(page.recap, page.node_id, title)
+    # Translators: what follows is the title of the recap that holds a talk's notes.
+    words = sentence(_("From the recap %(recap)s"), recap=[link])
+    return paragraph(*words, classes=["cr-kicker"])
+
+
+def around(page: TalkPage, linker: Linker) -> list[nodes.Node]:
+    """Return the talks before and after this one, as a landmark."""
+    if not (page.before or page.after):
+        return []
+    nav = conf_block(
+        classes=["cr-around", NO_SEARCH], tag="nav", label=_("Talks of this conference")
+    )
+    # Translators: above the title of the talk before this one at the conference.
+    nav += _neighbour(_("Before"), page.before, "cr-before", linker)
+    # Translators: above the title of the talk after this one at the conference.
+    nav += _neighbour(_("After"), page.after, "cr-after", linker)
+    return [nav]
+
+
+def _neighbour(
+    word: str, row: TalkRow | None, class_: str, linker: Linker
+) -> nodes.Element | list[nodes.Element]:
+    if row is None:
+        return []
+    link = linker.to("talk", row.key, nodes.Text(row.title))
+    return paragraph(text(word, "cr-word"), nodes.Text(" "), link, classes=[class_])

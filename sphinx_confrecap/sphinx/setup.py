@@ -1,0 +1,110 @@
+"""All that the extension hooks into Sphinx, in the order in which a build comes to it.
+
+It is the table of contents of a build: follow it from the top.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import i18n
+from .config import add_settings, check_settings
+from .directives import add_directives, add_short_names, find_unread_blocks
+from .directives.titles import WordsInTitles
+from .domain import ConferenceDomain
+from .events import (
+    fail_on_undeclared_tags,
+    find_appeared,
+    keep_objects,
+    note_builder,
+    warn_missing_reference,
+)
+from .html import add_nodes
+from .logging import install_filters
+from .pages.addresses import KeepSafe, ShowAddresses
+from .pages.books import LeaveOut, forgo_search, leave_out_of_navigation
+from .pages.carry import LeadHome, forget_doctrees
+from .pages.fill import FillNotes, FillPages, Shorten
+from .pages.reader import (
+    add_documents,
+    find_replaced,
+    hide_source,
+    read_generated,
+    skip_generated,
+    warn_of_lone_indexes,
+)
+from .pages.stylesheet import add_files, copy_files
+from .pages.written import Writing, find_outdated
+from .recaps import read_front_matter, set_canonical
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def connect(app: Sphinx) -> None:
+    """Add our parts to Sphinx, and connect them to the course of a build."""
+    add_settings(app)
+    app.add_message_catalog(i18n.CATALOG, str(i18n.LOCALE))
+    app.add_domain(ConferenceDomain)
+    add_directives(app)
+    add_nodes(app)
+    install_filters(app)
+    _connect_to_start(app)
+    _connect_to_reading(app)
+    _connect_to_updates(app)
+    _connect_to_writing(app)
+
+
+def _connect_to_start(app: Sphinx) -> None:
+    app.connect("config-inited", check_settings)
+    # 900: after all extensions, in whatever order conf.py lists them.
+    app.connect("config-inited", add_short_names, priority=900)
+    app.connect("builder-inited", note_builder)
+    app.connect("builder-inited", add_documents)
+    app.connect("builder-inited", forgo_search)
+
+
+def _connect_to_reading(app: Sphinx) -> None:
+    app.connect("env-get-outdated", find_appeared)
+    app.connect("env-get-outdated", find_replaced)
+    # 100: before others, which shall see the list that Sphinx reads.
+    app.connect("env-before-read-docs", skip_generated, priority=100)
+    # 230: after substitutions, before references and footnotes are resolved.
+    app.add_transform(WordsInTitles)
+    app.connect("doctree-read", find_unread_blocks)
+    # 900: after Sphinx has noted the title, and others the metadata.
+    app.connect("doctree-read", read_front_matter, priority=900)
+
+
+def _connect_to_updates(app: Sphinx) -> None:
+    # 100: before others, which shall see our documents as well.
+    app.connect("env-updated", read_generated, priority=100)
+    app.connect("env-get-updated", keep_objects)
+    app.connect("env-get-updated", find_outdated)
+    app.connect("env-check-consistency", warn_of_lone_indexes)
+
+
+def _connect_to_writing(app: Sphinx) -> None:
+    writing = Writing()
+    app.connect("write-started", leave_out_of_navigation)
+    app.connect("write-started", copy_files)
+    # 1: before all others, which need not look at what is left out.
+    app.add_post_transform(LeaveOut)
+    # 5 and 6: before references are resolved, at 10: also those that these bring.
+    app.add_post_transform(FillPages)
+    app.add_post_transform(FillNotes)
+    app.connect("warn-missing-reference", warn_missing_reference)
+    # 20: after references are resolved, which it corrects.
+    app.add_post_transform(LeadHome)
+    # 30: later still, so that a bad reference in what goes has been named.
+    app.add_post_transform(Shorten)
+    # 900 and 910: after whatever may set an address.
+    app.add_post_transform(KeepSafe)
+    app.add_post_transform(ShowAddresses)
+    app.connect("doctree-resolved", writing.note)
+    app.connect("html-page-context", set_canonical)
+    app.connect("html-page-context", hide_source)
+    app.connect("html-page-context", add_files)
+    app.connect("build-finished", fail_on_undeclared_tags)
+    app.connect("build-finished", forget_doctrees)
+    app.connect("build-finished", writing.finish)

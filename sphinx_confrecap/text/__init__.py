@@ -1,0 +1,1 @@
+"""Texts, addresses, files: what knows nothing of conferences."""

@@ -1,0 +1,1 @@
+"""What pages and lists show: rows, the schedule, the plan of pages."""

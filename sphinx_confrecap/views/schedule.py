@@ -1,0 +1,176 @@
+"""A conference's talks by day, time and room."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from ..catalogue.catalogue import Catalogue
+from ..model.queries import Query
+from ..model.talks import day_of, in_zone, later
+from .select import TalkRow, talk_row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A talk in a schedule.
+
+    *start* is in the zone of the conference, or without one as its author wrote it;
+    *duration* is in minutes.
+    """
+
+    row: TalkRow
+    start: date | datetime | None = None
+    duration: int | None = None
+    room: str = ""
+
+    @property
+    def moment(self) -> datetime | None:
+        """When it starts, if the time is known: in UTC where there is a zone.
+
+        Clocks are put back, so that they show an hour twice.
+        """
+        return _moment(self.start) if isinstance(self.start, datetime) else None
+
+    @property
+    def end(self) -> datetime | None:
+        """When it ends, on the clock of *moment*."""
+        if not isinstance(self.start, datetime) or self.duration is None:
+            return None
+        return _moment(later(self.start, self.duration))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What starts at one time in one room, and over how many *lines* it reaches."""
+
+    sessions: tuple[Session, ...] = ()
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What starts at one time: a cell a room, ``None`` where one from above reaches.
+
+    The talks whose time is not known are on a line without a *start*.
+    """
+
+    start: datetime | None
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A day of a schedule; *day* is missing for talks without one.
+
+    Of the *rooms*, an empty one holds the talks whose room is not known.
+    """
+
+    day: date | None
+    rooms: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def zones(self) -> tuple[str, ...]:
+        """The names of the zone on that day: two if clocks are changed, or none."""
+        names = (line.start.tzname() for line in self.lines if line.start)
+        return tuple(dict.fromkeys(filter(None, names)))
+
+
+def schedule_of(catalogue: Catalogue, query: Query) -> tuple[Day, ...]:
+    """Return the days of the conference that *query* asks for."""
+    keys = (
+        key
+        for conference in catalogue.find("conference", query.conference)
+        for key in catalogue.programme.get(conference, ())
+    )
+    return days_of(_sessions(catalogue, keys))
+
+
+def _sessions(catalogue: Catalogue, keys: Iterable[str]) -> Iterator[Session]:
+    for key in keys:
+        talk, conference = catalogue.talk(key).fact, catalogue.conference(key)
+        start = talk.start
+        if isinstance(start, datetime):
+            zone = conference.timezone if conference else ""
+            # Without a zone, what programmes show is the clock on the wall.
+            start = in_zone(start, zone) if zone else start.replace(tzinfo=None)
+        elif catalogue.parent(key):
+            # It is in the talk around it, which has a place.
+            continue
+        row = talk_row(catalogue, key)
+        yield Session(row=row, start=start, duration=talk.duration, room=talk.room)
+
+
+def days_of(sessions: Iterable[Session]) -> tuple[Day, ...]:
+    """Sort *sessions*, given in the order of the programme, into days.
+
+    A talk that runs over midnight is on the day of its start.
+    """
+    sessions = tuple(sessions)
+    # Rooms keep their places from day to day; that of talks without one is the last.
+    rooms = sorted(dict.fromkeys(s.room for s in sessions), key=lambda room: not room)
+    days: defaultdict[date | None, list[Session]] = defaultdict(list)
+    for session in sessions:
+        days[day_of(session.start)].append(session)
+    return tuple(
+        _day(day, days[day], rooms)
+        for day in sorted(days, key=lambda day: day or date.max)
+    )
+
+
+def _day(day: date | None, sessions: list[Session], rooms: Iterable[str]) -> Day:
+    used = {session.room for session in sessions}
+    rooms = tuple(room for room in rooms if room in used)
+    starts = {s.moment: s.start for s in sessions if isinstance(s.start, datetime)}
+    moments = sorted(moment for moment in starts if moment)
+    times = [*moments, *([None] if any(not s.moment for s in sessions) else [])]
+    columns = [
+        list(_column([s for s in sessions if s.room == room], times)) for room in rooms
+    ]
+    lines = (
+        Line(
+            start=starts[time] if time else None,
+            cells=tuple(column[place] for column in columns),
+        )
+        for place, time in enumerate(times)
+    )
+    return Day(day=day, rooms=rooms, lines=tuple(lines))
+
+
+def _column(
+    sessions: list[Session], times: list[datetime | None]
+) -> Iterator[Cell | None]:
+    """Yield the cells of a room. One reaches down to its end, or to the next."""
+    until: datetime | None = None
+    made = [tuple(s for s in sessions if s.moment == time) for time in times]
+    for place, time in enumerate(times):
+        if made[place]:
+            ends = [session.end for session in made[place]]
+            until = max((end for end in ends if end), default=None)
+            below = zip(times[place + 1 :], made[place + 1 :], strict=True)
+            yield Cell(sessions=made[place], lines=1 + _reach(until, below))
+        elif not (time and until and time < until):
+            until = None
+            yield Cell()
+        else:
+            yield None
+
+
+def _reach(
+    until: datetime | None,
+    below: Iterable[tuple[datetime | None, tuple[Session, ...]]],
+) -> int:
+    """Count the lines below on which nothing starts before *until*."""
+    lines = 0
+    for time, sessions in below:
+        if sessions or not (time and until and time < until):
+            break
+        lines += 1
+    return lines
+
+
+def _moment(start: datetime) -> datetime:
+    return start.astimezone(UTC) if start.tzinfo else start

@@ -1,0 +1,324 @@
+"""Where the documentation is, which documents it has, and what they quote."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from sphinx_confrecap.model.errors import InputError
+from sphinx_confrecap.source.blocks import Dialect
+from sphinx_confrecap.source.documents import (
+    documentation_of,
+    documents_of,
+    posts_in,
+    references_in,
+)
+from sphinx_confrecap.source.files import read_text
+
+Make = Callable[[Mapping[str, str]], Path]
+
+
+@pytest.fixture
+def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
+    """Return a function that writes files; the working folder is theirs."""
+
+    def write(files: Mapping[str, str]) -> Path:
+        for name, text in files.items():
+            file = tmp_path / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(dedent(text), "utf-8")
+        return tmp_path
+
+    monkeypatch.chdir(tmp_path)
+    return write
+
+
+# --- the folder ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("conf", ["", "docs/", "docs/source/"])
+def test_the_folder_is_found_from_above(make: Make, conf: str) -> None:
+    folder = make({f"{conf}conf.py": "", "node_modules/x/conf.py": ""})
+    assert documentation_of().folder == folder / conf
+
+
+@pytest.mark.parametrize("path", ["docs", "docs/recaps", "docs/recaps/a.md"])
+def test_the_folder_is_found_from_inside(make: Make, path: str) -> None:
+    folder = make({"docs/conf.py": "", "docs/recaps/a.md": ""})
+    assert documentation_of([Path(path)]).folder == folder / "docs"
+
+
+def test_output_tools_and_packages_hold_no_documentation(make: Make) -> None:
+    folder = make(
+        {
+            "_build/conf.py": "",
+            ".tox/conf.py": "",
+            "node_modules/conf.py": "",
+            "env/pyvenv.cfg": "",
+            "env/conf.py": "",
+        }
+    )
+    assert documentation_of().folder == folder
+
+
+@pytest.mark.parametrize(
+    "paths", [[], [Path("a/x.md"), Path("b/x.md")]], ids=["folder", "paths"]
+)
+def test_several_documentations_are_named_and_none_is_taken(
+    make: Make, paths: list[Path]
+) -> None:
+    make({"a/conf.py": "", "b/conf.py": "", "a/x.md": "", "b/x.md": ""})
+    with pytest.raises(InputError, match=r"several documentations.*/a, .*/b"):
+        documentation_of(paths)
+
+
+def test_a_documentation_inside_of_another_is_a_part_of_it(make: Make) -> None:
+    folder = make({"docs/conf.py": "", "docs/samples/conf.py": ""})
+    assert documentation_of().folder == folder / "docs"
+
+
+def test_a_documentation_is_known_by_its_path(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make({"docs/conf.py": "", "docs/a/b.md": ""})
+    assert documentation_of().name == "docs"
+    monkeypatch.chdir(folder / "docs")
+    assert documentation_of().name == "docs"
+    monkeypatch.chdir(folder / "docs" / "a")
+    assert documentation_of().name == str(folder / "docs")
+
+
+def test_a_path_that_is_not_there_is_named(make: Make) -> None:
+    make({})
+    with pytest.raises(InputError, match=r"no file or folder 'gone\.md'"):
+        documentation_of([Path("gone.md")])
+
+
+def test_an_address_in_the_place_of_a_document_is_told_from_a_path(make: Make) -> None:
+    make({"conf.py": ""})
+    with pytest.raises(InputError, match=r"takes documents.* confrecap posts add"):
+        documentation_of([Path("https://x.com/example/status/20")])
+
+
+@pytest.mark.parametrize(
+    ("conf", "store"),
+    [
+        ("", "_posts"),
+        ("confrecap_posts_path = 'quoted/posts'", "quoted/posts"),
+        ("confrecap_posts_path: str = 'quoted'", "quoted"),
+        ("import os\nconfrecap_posts_path = os.sep", "_posts"),
+        ("confrecap_posts_path = 7", "_posts"),
+        ("this is no Python", "_posts"),
+        ("x = '\\0'\n", "_posts"),
+        ("(" * 5000, "_posts"),
+    ],
+)
+def test_the_store_is_where_the_settings_say(make: Make, conf: str, store: str) -> None:
+    folder = make({"conf.py": conf})
+    assert documentation_of().store == folder / store
+
+
+@pytest.mark.parametrize("path", ["/tmp/posts", "../posts", "a/../../b"])  # noqa: S108
+def test_the_store_lies_in_the_documentation(make: Make, path: str) -> None:
+    make({"conf.py": f"confrecap_posts_path = {path!r}"})
+    with pytest.raises(InputError, match="must lie below"):
+        documentation_of()
+
+
+def test_settings_are_read_and_not_run(make: Make) -> None:
+    folder = make({"conf.py": "open('ran', 'w')\nraise SystemExit\n"})
+    documentation_of()
+    assert not (folder / "ran").exists()
+
+
+@pytest.mark.parametrize(
+    ("setting", "suffix", "dialect"),
+    [
+        ("{'.txt': 'markdown'}", ".txt", Dialect.MYST),
+        ("{'.txt': 'restructuredtext'}", ".txt", Dialect.REST),
+        ("['.rst', '.md', '.txt']", ".txt", Dialect.REST),
+        ("'.txt'", ".txt", Dialect.REST),
+        ("['.rst', '.md']", ".md", Dialect.MYST),
+        ("{'.ipynb': 'myst-nb'}", ".ipynb", None),
+        ("{'.txt': []}", ".txt", None),
+        ("7", ".txt", None),
+    ],
+)
+def test_the_markup_of_a_file_is_told_by_its_suffix(
+    make: Make, setting: str, suffix: str, dialect: Dialect | None
+) -> None:
+    make({"conf.py": f"source_suffix = {setting}"})
+    assert documentation_of().dialect_of(Path(f"a{suffix}")) is dialect
+
+
+# --- the documents ------------------------------------------------------------
+
+
+def test_documents_are_those_of_the_site(make: Make) -> None:
+    folder = make(
+        {
+            "conf.py": "",
+            "index.rst": "",
+            "a/b.MD": "",
+            "a/c.txt": "",
+            "_build/d.md": "",
+            ".git/e.md": "",
+            "_posts/f.md": "",
+            "node_modules/g.md": "",
+        }
+    )
+    found = documents_of(documentation_of())
+    assert found == [folder / "a/b.MD", folder / "index.rst"]
+
+
+def test_paths_say_which_documents(make: Make) -> None:
+    make({"conf.py": "", "index.rst": "", "a/b.md": "", "c.md": ""})
+    paths = [Path("a"), Path("c.md"), Path("conf.py")]
+    assert documents_of(documentation_of(paths), paths) == [
+        Path("a/b.md"),
+        Path("c.md"),
+    ]
+
+
+def test_what_cannot_be_read_is_named_with_the_reason(make: Make) -> None:
+    folder = make({"conf.py": ""})
+    (folder / "latin.md").write_bytes(b"caf\xe9")
+    (folder / "folder.md").mkdir()
+    with pytest.raises(InputError, match=r"latin\.md: .*not UTF-8 \(byte 4\)"):
+        read_text(folder / "latin.md")
+    with pytest.raises(InputError, match="no file"):
+        read_text(folder / "folder.md")
+    with pytest.raises(InputError, match=r"gone\.md"):
+        read_text(folder / "gone.md")
+
+
+# --- the posts ----------------------------------------------------------------
+
+MYST = """\
+::::{talk} A Talk
+
+:::{tweet} https://twitter.com/example/status/20?s=20
+:::
+
+See {conf:post}`this one <https://x.com/example/status/21>`.
+
+:::{thread}
+https://mastodon.example/@sam/22
+
+https://x.com/example/status/23
+:::
+
+- ```{conf:thread} 24 25
+  ```
+::::
+
+````md
+:::{tweet} 26
+:::
+````
+
+:::{tweet} no address
+:::
+"""
+
+REST = """\
+.. talk:: A Talk
+
+   .. tweet:: https://twitter.com/example/status/20?s=20
+
+   See :conf:post:`this one <https://x.com/example/status/21>`.
+
+   .. thread::
+
+      https://mastodon.example/@sam/22
+
+      https://x.com/example/status/23
+
+   - .. conf:thread:: 24 25
+
+Code::
+
+   .. tweet:: 26
+
+.. tweet:: no address
+"""
+
+NAMES = ["tweet", "role", "thread", "thread", "conf:thread", "conf:thread"]
+QUOTED = ["x/20", "x/21", "mastodon/mastodon.example/22", "x/23", "x/24", "x/25"]
+
+
+@pytest.mark.parametrize(
+    ("text", "dialect", "lines"),
+    [
+        (MYST, Dialect.MYST, [3, 6, 9, 11, 14, 14]),
+        (REST, Dialect.REST, [3, 5, 9, 11, 13, 13]),
+    ],
+    ids=["MyST", "reST"],
+)
+def test_posts_are_found_where_documents_quote_them(
+    text: str, dialect: Dialect, lines: list[int]
+) -> None:
+    found = references_in(text, dialect)
+    assert [reference.key for reference, _, _ in found] == QUOTED
+    assert [line for _, line, _ in found] == lines
+    names = [block.name if block else "role" for _, _, block in found]
+    assert names == NAMES
+
+
+def test_the_address_may_stand_in_the_embed_code() -> None:
+    code = (
+        '<blockquote class="twitter-tweet"><p>Shelves</p>&mdash; Sam (@sam) '
+        '<a href="https://twitter.com/sam/status/20">1 May 2030</a></blockquote>'
+    )
+    [(reference, line, block)] = references_in(
+        f"\n```{{tweet}}\n{code}\n```\n```{{tweet}}\n<p>none</p>\n```\n", Dialect.MYST
+    )
+    assert (reference.key, line, bool(block)) == ("x/20", 2, True)
+
+
+def test_a_document_that_cannot_be_read_hides_no_others(make: Make) -> None:
+    folder = make({"conf.py": "", "b.md": ":::{tweet} 20\n:::"})
+    (folder / "a.md").write_bytes(b"\xff")
+    documentation = documentation_of()
+    found = posts_in(documentation, documents_of(documentation))
+    assert [(q.reference.id, q.file, q.line) for q in found] == [
+        ("20", folder / "b.md", 1)
+    ]
+
+
+def test_documents_that_a_build_leaves_out_are_left_out(make: Make) -> None:
+    excluded = "exclude_patterns = ['drafts', '**/old.md', 'no?e.md', 'x*']\n"
+    folder = make(
+        {
+            "conf.py": excluded + "exclude_patterns += ['later/**']\n",
+            "drafts/a.md": "",
+            "b/old.md": "",
+            "note.md": "",
+            "x.md": "",
+            "y/x.md": "",
+            "later/z/z.md": "",
+        }
+    )
+    assert documents_of(documentation_of()) == [folder / "y/x.md"]
+
+
+def test_settings_that_are_computed_are_named(make: Make) -> None:
+    conf = """
+    import os
+    a = 1
+    b = os.sep
+    c = ["x"]
+    c += ["y"]
+    d = ["x"]
+    d += [os.sep]
+    if os.sep:
+        e = 1
+    a = os.sep
+    b = 2
+    def f(): g = 1
+    """
+    make({"conf.py": conf})
+    documentation = documentation_of()
+    assert documentation.settings == {"b": 2, "c": ["x", "y"]}
+    assert documentation.computed == {"a", "d", "e"}
