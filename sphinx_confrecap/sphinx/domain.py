@@ -14,7 +14,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util import docname_join
 
-from ..catalogue.catalogue import Catalogue, Document, Reference, talk_key
+from ..catalogue.catalogue import Catalogue, Document, Reference
 from ..catalogue.settle import catalogue_of
 from ..model.queries import Query
 from ..model.rules import Rule
@@ -22,7 +22,10 @@ from ..model.talks import Conference, Quotation, Recap, Record, TaggedDocument, 
 from ..parsing.registry import Registries, registries_of
 from ..text.alphabets import Alphabet
 from ..text.digest import digest_of
-from ..views.plan import Page, anchor_of, plan
+from ..views.pages import Page, anchor_of
+from ..views.places import Place, Places, Targets
+from ..views.plan import plan
+from ..views.recap import RecapView, recap_view
 from . import nodes as our_nodes
 from .builders import makes_pages, refer
 from .config import Settings
@@ -82,6 +85,7 @@ class ConferenceDomain(Domain):
         super().__init__(env)
         self._catalogue: Catalogue | None = None
         self._pages: dict[str, Page] | None = None
+        self._views: dict[str, RecapView] = {}
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002
         """Return what the search calls an object: ``talk``.
@@ -93,6 +97,7 @@ class ConferenceDomain(Domain):
     def _forget(self) -> None:
         """Let go of what follows from the records."""
         self._catalogue = self._pages = None
+        self._views.clear()
 
     @cached_property
     def settings(self) -> Settings:
@@ -252,32 +257,33 @@ class ConferenceDomain(Domain):
         """Whether objects have pages in this build."""
         return makes_pages(self.builder)
 
-    def key_of(self, record: Record[Talk]) -> str | None:
-        """Return the key of a talk, ``None`` if another talk has it."""
-        key = talk_key(record.fact, self.catalogue.conferences)
-        winner = self.catalogue.talk(key)
-        here = winner.docname, winner.node_id
-        return key if here == (record.docname, record.node_id) else None
+    @property
+    def places(self) -> Places:
+        """The places of this build."""
+        return Places(
+            catalogue=self.catalogue,
+            paths=self.settings.paths,
+            with_pages=self.with_pages,
+            documents=self.env.found_docs,
+        )
 
-    def target(self, objtype: str, key: str) -> tuple[str, str] | None:
+    def target(self, objtype: str, key: str) -> Place | None:
         """Return document and anchor of an object, ``None`` if it has no place."""
-        if objtype == "conference":
-            conference = self.catalogue.conferences[key]
-            return conference.docname, conference.node_id
-        if objtype == "post":
-            post = self.catalogue.posts[key]
-            return post.docname, post.node_id
-        names = {"speaker": self.catalogue.speakers, "tag": self.catalogue.tags}
-        if objtype in names and key not in names[objtype]:
-            return None
-        docname = self.settings.paths.docname(objtype, key)
-        # A book holds no generated document, but it may hold an author's own.
-        if docname and (self.with_pages or docname in self.env.found_docs):
-            return docname, ""
-        if objtype == "talk":
-            talk = self.catalogue.talk(key)
-            return talk.docname, talk.node_id
-        return None
+        return self.places.of(objtype, key)
+
+    # What documents show.
+
+    def view(self, docname: str) -> RecapView:
+        """Return what an author's document shows that others decide."""
+        if docname not in self._views:
+            self._views[docname] = recap_view(
+                docname, self.documents[docname], self.places, self.resolution
+            )
+        return self._views[docname]
+
+    def page_targets(self, docname: str) -> Targets:
+        """Return where the references of a page lead."""
+        return self.places.targets(self.pages[docname].references())
 
     def title(self, objtype: str, key: str) -> str:
         """Return the name of an object in plain text."""

@@ -110,7 +110,8 @@ class ConfDirective(SphinxDirective):
     def place_of_list(self, query: Query) -> nodes.Element:
         """Note what a list asks for, and return the place that it will fill."""
         self.domain.note_query(self.env.docname, query, self.line)
-        node = conf_list(classes=["confrecap"], query=query)
+        docname = self.env.docname
+        node = conf_list(classes=["confrecap"], query=query, docname=docname)
         self.set_source_info(node)
         return node
 

@@ -9,7 +9,7 @@ from sphinx import addnodes
 
 from ...model.rules import Rule
 from ...text.digest import digest_of
-from ...views.plan import IndexPage, Page, TalkPage
+from ...views.pages import IndexPage, Page, TalkPage
 from ..builders import makes_pages
 from ..domain import ConferenceDomain
 from ..logging import warn
