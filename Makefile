@@ -95,7 +95,7 @@ test: lint types unit builds example docs browser ## all that must pass
 lint: $(DEV_READY) ## ruff: rules and format; import-linter: who imports whom
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -c 'from importlinter import cli; cli.lint_imports_command()' --no-cache
+	$(PY) -c 'from importlinter import cli; cli.lint_imports_command()' --no-cache --no-logo
 
 .PHONY: format
 format: $(DEV_READY) ## ruff: mend and format
