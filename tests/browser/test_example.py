@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_confrecap.i18n import format_weekday
+from sphinx_confrecap.sphinx.i18n import format_weekday
 from tests.browser.conftest import OpenPage
 from tests.browser.sites import RECAP, TALK
 from tests.browser.window import folded

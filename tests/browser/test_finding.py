@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_confrecap.i18n import language_name
+from sphinx_confrecap.sphinx.i18n import language_name
 from tests.browser.conftest import in_every_theme
 from tests.browser.sites import STRICT, Sites
 from tests.browser.window import Window

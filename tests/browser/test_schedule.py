@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_confrecap.i18n import format_hours, format_weekday
+from sphinx_confrecap.sphinx.i18n import format_hours, format_weekday
 from tests.browser.conftest import OpenPage, in_every_look, in_every_theme
 from tests.browser.sites import SCHEDULED
 from tests.browser.window import Scheme, fits, folded, screenshot
