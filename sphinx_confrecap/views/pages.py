@@ -108,7 +108,7 @@ class TalkPage(Page):
 
     *tags* are counted over the whole site; of a draft, some may be on nothing else.
     *listed* tells that other pages list the talk. *recording* is the address of its
-    cue. *parts* are the talks in it, and *places* the anchors of all those that have
+    cue. *parts* are the talks in it, and *inner* the keys of all those that have
     pages. *recap* is the document that holds the notes, *node_id* its place there.
     *digest* stands for the notes.
     """
@@ -124,7 +124,7 @@ class TalkPage(Page):
     listed: bool
     recording: str
     parts: tuple[TalkRow, ...]
-    places: tuple[str, ...]
+    inner: tuple[str, ...]
     recap: str
     recap_title: str
     node_id: str

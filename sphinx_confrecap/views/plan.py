@@ -98,9 +98,7 @@ def _talk_pages(catalogue: Catalogue, paths: Paths, rows: TalkRows) -> Iterable[
             listed=key in catalogue.talks,
             recording=catalogue.recording(key),
             parts=tuple(_parts(catalogue, key, rows)),
-            places=tuple(
-                catalogue.talk(part).node_id for part in catalogue.parts.get(key, ())
-            ),
+            inner=catalogue.parts.get(key, ()),
             recap=record.docname,
             recap_title=recap.title if recap else record.docname,
             node_id=record.node_id,

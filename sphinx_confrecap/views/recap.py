@@ -42,11 +42,13 @@ class ConferenceView:
 class TalkView:
     """A talk where it is written.
 
-    *conference* is what describes its conference, *recording* the address of its cue,
-    *page* its generated document; both are empty if there is none.
+    *key* is empty where another talk has it. *conference* is what describes its
+    conference, *recording* the address of its cue, *page* its generated document; the
+    last two are empty if there is none.
     """
 
     talk: Talk
+    key: str
     people: tuple[Person, ...]
     tags: tuple[NameRow, ...]
     conference: Conference | None
@@ -148,6 +150,7 @@ def _talk(record: Record[Talk], docname: str, places: Places) -> TalkView:
     page = places.paths.docname("talk", key) if key and places.with_pages else None
     return TalkView(
         talk=talk,
+        key=key or "",
         people=people_of(catalogue, talk),
         tags=_tags(catalogue, talk.tags),
         conference=catalogue.describes(talk.conference),

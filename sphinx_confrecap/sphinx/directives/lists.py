@@ -26,7 +26,7 @@ class ListDirective(ConfDirective):
     option_spec: ClassVar[OptionSpec] = OptionSpec(*LIST_OPTIONS)
 
     def run(self) -> list[nodes.Node]:
-        """Note what is asked for, and return the place of the list."""
+        """Return the place of the list."""
         self.check_options()
         return [self.place_of_list(query_of(self.given, self.subject))]
 

@@ -20,7 +20,7 @@ class ScheduleDirective(ConfDirective):
     has_content = False
 
     def run(self) -> list[nodes.Node]:
-        """Note the conference, and return the place of its schedule."""
+        """Return the place of the schedule."""
         self.check_options()
         above = self.env.temp_data.get(CURRENT) or ""
         query = schedule_query(self.given, self.argument, above)

@@ -33,16 +33,22 @@ if TYPE_CHECKING:
 def _recap(
     env: BuildEnvironment, docname: str
 ) -> tuple[nodes.document, dict[str, ours.conf_talk]]:
-    """Return an author's document and its talks, loaded once for all of them."""
+    """Return an author's document and its talks by key, loaded once for all."""
     doctree = env.get_doctree(docname)
-    return doctree, {talk["anchor"]: talk for talk in doctree.findall(ours.conf_talk)}
+    talks = doctree.findall(ours.conf_talk)
+    return doctree, {_key_of(talk, env): talk for talk in talks}
+
+
+def _key_of(talk: ours.conf_talk, env: BuildEnvironment) -> str:
+    view = ConferenceDomain.of(env).view(talk["docname"])
+    return view.talks[talk["anchor"]].key
 
 
 def _source(
     env: BuildEnvironment, page: TalkPage
 ) -> tuple[nodes.document, ours.conf_talk]:
     doctree, talks = _recap(env, page.recap)
-    return doctree, talks[page.node_id]
+    return doctree, talks[page.key]
 
 
 def copied_title(
@@ -67,7 +73,7 @@ def copied_notes(
     doctree, talk = _source(env, page)
     notes = talk.notes.deepcopy()
     for inner in list(notes.findall(ours.conf_talk)):
-        if inner["anchor"] in page.places:
+        if _key_of(inner, env) in page.inner:
             inner.parent.remove(inner)
     notes[COPIED] = page.recap
     _move(notes, doctree, page.recap, docname, env)
