@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -28,6 +28,7 @@ from ..views.recap import RecapView, recap_view
 from . import nodes as ours
 from .builders import makes_pages, refer
 from .config import Settings
+from .generated import GeneratedDocuments
 from .i18n import _, post_title
 from .logging import warn
 
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 OBJECT_TYPES = ("talk", "conference", "speaker", "tag", "post")
 _TO_ANYTHING = frozenset({"any", "myst"})
 
-Kept = TypeVar("Kept")
 Described = tuple[str, str, str, str, str, int]
 """An object as Sphinx has it: name, title, type, document, anchor, priority."""
 
@@ -69,9 +69,9 @@ class ConferenceDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         "documents": {},
         "page_digests": {},
-        "kept": {},
+        "derived": {},
     }
-    data_version = 4
+    data_version = 5
     builder: Builder
     """The builder of this run, which Sphinx no longer tells to transforms."""
 
@@ -82,6 +82,7 @@ class ConferenceDomain(Domain):
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
+        self.generated = GeneratedDocuments(self.data)
         self._catalogue: Catalogue | None = None
         self._pages: dict[str, Page] | None = None
         self._views: dict[str, RecapView] = {}
@@ -130,37 +131,11 @@ class ConferenceDomain(Domain):
         return documents
 
     @property
-    def page_digests(self) -> dict[str, str]:
-        """Digests of the generated documents as they were read, by document name.
-
-        The pages are made anew when they are wanted: to load them with the
-        environment would take longer.
-        """
-        digests: dict[str, str] = self.data["page_digests"]
-        return digests
-
-    @property
     def pages(self) -> dict[str, Page]:
         """The pages of all objects, by document name, an author's own too."""
         if self._pages is None:
             self._pages = plan(self.catalogue, self.settings.paths)
         return self._pages
-
-    @property
-    def kept(self) -> dict[object, object]:
-        """What :meth:`keep` keeps."""
-        kept: dict[object, object] = self.data["kept"]
-        return kept
-
-    def keep(self, what: str, make: Callable[[], Kept]) -> Kept:
-        """Return what *make* makes of the records; once, until something is read.
-
-        It stays with the environment: a build that reads nothing settles nothing.
-        """
-        basis = what, self.with_pages, self.settings
-        if basis not in self.kept:
-            self.kept[basis] = make()
-        return cast("Kept", self.kept[basis])
 
     @property
     def catalogue(self) -> Catalogue:
@@ -249,6 +224,11 @@ class ConferenceDomain(Domain):
         return makes_pages(self.builder)
 
     @property
+    def basis(self) -> tuple[object, ...]:
+        """What the documents of a site look like depends on this, and on records."""
+        return self.with_pages, self.settings
+
+    @property
     def places(self) -> Places:
         """The places of this build."""
         return Places(
@@ -293,7 +273,8 @@ class ConferenceDomain(Domain):
 
     def get_objects(self) -> Iterator[Described]:
         """Describe every object, but for drafts, for the search and the inventory."""
-        return iter(self.keep("objects", lambda: list(self._objects())))
+        make = self._objects
+        return iter(self.generated.derive("objects", self.basis, lambda: [*make()]))
 
     def _objects(self) -> Iterator[Described]:
         for objtype in OBJECT_TYPES:
@@ -301,7 +282,7 @@ class ConferenceDomain(Domain):
                 if target := self.target(objtype, key):
                     docname, anchor = target
                     # Sphinx's search makes an anchor up where there is none.
-                    if docname in self.page_digests:
+                    if docname in self.generated.digests:
                         anchor = self._anchor(objtype, key, docname)
                     title, rank = self.title(objtype, key), self._rank(objtype, key)
                     yield key, title, objtype, docname, anchor, rank

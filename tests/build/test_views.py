@@ -42,7 +42,7 @@ def test_rendering_asks_for_nothing_that_the_views_do_not_hold(
     built = make_site(files, conf).build(builder)
     domain, env = ConferenceDomain.of(built.env), built.env
     views = {docname: domain.view(docname) for docname in domain.documents}
-    pages = {docname: domain.pages[docname] for docname in domain.page_digests}
+    pages = {docname: domain.pages[docname] for docname in domain.generated.digests}
     targets = {docname: domain.page_targets(docname) for docname in pages}
     assert len(views) > 3
     assert len(pages) > 10

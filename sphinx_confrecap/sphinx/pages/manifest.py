@@ -73,7 +73,8 @@ def manifest_of(env: BuildEnvironment) -> Manifest:
     It is asked for before and after the writing, and again in builds that read
     nothing. So the environment keeps it.
     """
-    return ConferenceDomain.of(env).keep("manifest", lambda: _digest(env))
+    domain = ConferenceDomain.of(env)
+    return domain.generated.derive("manifest", domain.basis, lambda: _digest(env))
 
 
 def _digest(env: BuildEnvironment) -> Manifest:
@@ -85,7 +86,7 @@ def _digest(env: BuildEnvironment) -> Manifest:
     }
     pages = {}
     if domain.with_pages:
-        for docname, digest in domain.page_digests.items():
+        for docname, digest in domain.generated.digests.items():
             page, targets = domain.pages[docname], domain.page_targets(docname)
             pages[docname] = settings + digest + repr(targets)
             if isinstance(page, TalkPage):
