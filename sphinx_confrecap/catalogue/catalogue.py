@@ -1,27 +1,25 @@
 """Everything that the authors' documents hold, once names are settled.
 
 Reading a document yields records, and no document knows the others. The
-catalogue is made of all of them by ``settle.py``; here is what it holds, and how
-to look things up in it.
+catalogue is made of all of them by ``settle.py``; here is what it holds. How
+references find things in it is in ``objects.py``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
 from ..model.queries import Query
-from ..model.rules import Problem, Rule
+from ..model.rules import Problem
 from ..model.talks import Conference, Quotation, Recap, Record, TaggedDocument, Talk
-from ..parsing.fields import suggest
 from ..parsing.registry import Registries
-from ..posts.reference import address_of
 from ..text.alphabets import Alphabet
 from ..text.keys import key_of
 from ..text.recordings import recording_at
-from .names import Name, speakers_of, tags_of
+from .names import Name
 
 Member = TypeVar("Member")
 
@@ -152,20 +150,6 @@ class Catalogue:
         places = (recording_at(url, talk.cue) for url in links)
         return next(filter(None, places), "")
 
-    def only_drafts_have(self, objtype: str, name: str) -> bool:
-        """Tell whether a speaker or a tag is on drafts and nowhere else."""
-        if objtype not in ("speaker", "tag") or self.find(objtype, name):
-            return False
-        conferences = only(self.conferences, self.drafts.conferences)
-        recaps = only(self.recaps, self.drafts.recaps)
-        talks, registries = self.drafts.talks, self.registries
-        names = (
-            speakers_of(talks, registries.speakers, self.alphabet)
-            if objtype == "speaker"
-            else tags_of(talks, conferences, recaps, {}, registries, self.alphabet)
-        )
-        return registries.key_of(objtype, name) in names
-
     def conference(self, talk_key: str) -> Conference | None:
         """Return the conference of a talk, if a document describes it."""
         record = self.conferences.get(self.conference_of.get(talk_key, ""))
@@ -185,87 +169,6 @@ class Catalogue:
             name = self.tags[key].name if key in self.tags else tag
             names.setdefault(key, name)
         return tuple(names.values())
-
-    def find(self, objtype: str, target: str) -> tuple[str, ...]:
-        """Return the keys that *target* may mean: by key, short key or name.
-
-        A series has no key of its own: it means its conferences.
-        """
-        match objtype:
-            case "talk":
-                target = self.former_keys["talk"].get(target, target)
-                short = self.short_keys.get(target, ())
-                return (target,) if self.has_talk(target) else short
-            case "conference":
-                key = conference_key(target, self.conferences)
-                return (key,) if key else ()
-            case "series":
-                return tuple(
-                    key
-                    for key, record in self.conferences.items()
-                    if (series := record.fact.series)
-                    and key_of(series) == key_of(target)
-                )
-            case "post" | "author" | "hashtag":
-                return tuple(self._find_in_posts(objtype, target))
-        names = self.speakers if objtype == "speaker" else self.tags
-        key = target if target in names else self.registries.key_of(objtype, target)
-        return (key,) if key in names else ()
-
-    def fault(self, objtype: str, target: str) -> tuple[Rule, str] | None:
-        """Return what is wrong with a reference, and a message for its author."""
-        found = self.find(objtype, target)
-        if not found and self.only_drafts_have(objtype, target):
-            message = f"the {objtype} {target!r} has no page; only drafts have it"
-            return Rule.REFERENCE, message
-        if not found and self.knows(objtype, target):
-            return None  # declared, and on nothing yet
-        if not found:
-            hint = suggest(target, self.keys(objtype))
-            return Rule.REFERENCE, f"there is no {objtype} {target!r}{hint}"
-        if len(found) > 1:
-            whole = ", ".join(map(repr, found))
-            message = f"{target!r} means several {objtype}s; write one of {whole}"
-            return Rule.AMBIGUOUS, message
-        return None
-
-    def _find_in_posts(self, objtype: str, target: str) -> Iterable[str]:
-        if objtype == "author":
-            facts = (record.fact for record in self.quotations)
-            return (fact.by for fact in facts if wrote(target, fact))
-        if objtype == "hashtag":
-            return (tag for tag in self._hashtags() if key_of(tag) == key_of(target))
-        if target in self.posts:
-            return (target,)
-        address = address_of(target)
-        known = (address,) if address in self.posts else ()
-        return self.post_ids.get(target, known)
-
-    def _hashtags(self) -> Iterator[str]:
-        return (tag for record in self.quotations for tag in record.fact.tags)
-
-    def knows(self, objtype: str, target: str) -> bool:
-        """Tell whether something has, or the site declares, what *target* means."""
-        declared = self.registries.declares(objtype, target)
-        return declared or bool(self.find(objtype, target))
-
-    def keys(self, objtype: str) -> list[str]:
-        """Return what a reference of *objtype* may be written as."""
-        match objtype:
-            case "talk":
-                return [*self.talks, *self.drafts.talks, *self.short_keys]
-            case "conference":
-                return list(self.conferences)
-            case "series":
-                series = (record.fact.series for record in self.conferences.values())
-                return [name for name in dict.fromkeys(series) if name]
-            case "post":
-                return list(self.posts)
-            case "author" | "hashtag":
-                authors = (record.fact.by for record in self.quotations)
-                return [*(authors if objtype == "author" else self._hashtags())]
-        names = self.speakers if objtype == "speaker" else self.tags
-        return [name.name for name in names.values()]
 
 
 def conference_key(

@@ -15,6 +15,7 @@ from ..text.keys import plain_words
 from .catalogue import Catalogue, Document
 from .names import Name
 from .near import near_duplicates
+from .objects import Names, Speakers, Tags, named_in
 
 
 def problems_of(
@@ -32,12 +33,14 @@ def _filters_without_a_match(
     documents: Mapping[str, Document], catalogue: Catalogue
 ) -> Iterator[Problem]:
     """Find names in the filters of lists that nothing in the project has."""
+    named = named_in(catalogue)
     for docname in sorted(documents):
         for query, line in documents[docname].queries:
             for objtype, name in query.named():
-                if not catalogue.knows(objtype, name):
-                    hint = suggest(name, catalogue.keys(objtype))
-                    drafted = catalogue.only_drafts_have(objtype, name)
+                objects = named[objtype]
+                if not objects.knows(name):
+                    hint = suggest(name, objects.spellings())
+                    drafted = objects.only_drafts_have(name)
                     having = "only drafts have" if drafted else f"nothing has{hint}"
                     yield Problem(
                         subtype="filter",
@@ -79,14 +82,14 @@ def _collisions(catalogue: Catalogue) -> Iterator[Problem]:
     """Find different names that share a key, so that nobody mistakes them for one."""
     first: dict[tuple[str, str], str] = {}
     said = set()
-    for objtype, name, docname, line in _named(catalogue):
-        key = catalogue.registries.key_of(objtype, name)
+    for names, name, docname, line in _named(catalogue):
+        objtype, key = names.name, names.registry.key_of(name)
         other = first.setdefault((objtype, key), name)
         same = plain_words(name) == plain_words(other)
         if same or (objtype, key, plain_words(name)) in said:
             continue
         said.add((objtype, key, plain_words(name)))
-        if not catalogue.registries.declares(objtype, name):
+        if not names.declares(name):
             message = (
                 f"the {objtype}s {name!r} and {other!r} share the key {key!r}; declare "
                 f"one as an alias of the other, or another key for one, in "
@@ -137,11 +140,12 @@ def _tagged(catalogue: Catalogue) -> Iterator[tuple[tuple[str, ...], str, int]]:
         yield document.tags, document.docname, 1
 
 
-def _named(catalogue: Catalogue) -> Iterator[tuple[str, str, str, int]]:
-    """Yield object type and name of every tag and speaker, with document and line."""
+def _named(catalogue: Catalogue) -> Iterator[tuple[Names, str, str, int]]:
+    """Yield type and name of every tag and speaker, with document and line."""
+    tags, speakers = Tags(catalogue), Speakers(catalogue)
     for names, docname, line in _tagged(catalogue):
         for name in names:
-            yield "tag", name, docname, line
+            yield tags, name, docname, line
     for record in (*catalogue.talks.values(), *catalogue.drafts.talks.values()):
         for speaker in record.fact.speakers:
-            yield "speaker", speaker.name, record.docname, record.line
+            yield speakers, speaker.name, record.docname, record.line

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..catalogue.catalogue import Catalogue
+from ..catalogue.objects import ObjectType, Posts, objects_of
 from ..model.errors import InputError
 from ..parsing.fields import suggest
 
@@ -27,14 +28,11 @@ class Recorded(NamedTuple):
     line: int
 
 
-def keys_of(catalogue: Catalogue) -> dict[str, set[str]]:
-    """Return the keys of everything that has an address and is no draft."""
-    return {
-        "conference": set(catalogue.listed_conferences),
-        "speaker": set(catalogue.speakers),
-        "tag": set(catalogue.tags),
-        "talk": set(catalogue.talks),
-    }
+def _addressed(catalogue: Catalogue) -> dict[str, ObjectType]:
+    """Return by type what has an address; a post has that of the platform."""
+    objects = objects_of(catalogue)
+    del objects[Posts.name]
+    return objects
 
 
 def record(file: Path, catalogue: Catalogue) -> int:
@@ -42,7 +40,8 @@ def record(file: Path, catalogue: Catalogue) -> int:
 
     :raises OSError: the file cannot be written
     """
-    keys = {objtype: sorted(known) for objtype, known in keys_of(catalogue).items()}
+    addressed = _addressed(catalogue)
+    keys = {name: sorted(objects.listed) for name, objects in addressed.items()}
     held = {"version": VERSION, "keys": keys}
     text = json.dumps(held, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
     unfinished = file.with_name(f"{file.name}.new")
@@ -84,16 +83,13 @@ def load(file: Path) -> list[Recorded]:
 
 def gone(recorded: list[Recorded], catalogue: Catalogue) -> Iterator[tuple[int, str]]:
     """Yield line and message for each key that leads nowhere any more."""
-    known = keys_of(catalogue)
-    # What has become a draft keeps its address.
-    known["conference"] |= set(catalogue.conferences)
-    known["talk"] |= set(catalogue.drafts.talks)
+    addressed = _addressed(catalogue)
     for objtype, key, line in recorded:
-        if objtype not in known or key in known[objtype]:
+        objects = addressed.get(objtype)
+        # What has become a draft keeps its address.
+        if objects is None or {key, objects.former_keys.get(key)} & objects.all.keys():
             continue
-        if catalogue.former_keys[objtype].get(key) in known[objtype]:
-            continue
-        hint = suggest(key, known[objtype]).lstrip(", ")
+        hint = suggest(key, objects.all).lstrip(", ")
         message = (
             f"the {objtype} {key!r} is gone, and links to it break; let what took its "
             "place have it as an alias, or record the keys anew with --record"

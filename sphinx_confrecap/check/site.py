@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from ..catalogue.catalogue import Catalogue
+from ..catalogue.objects import objects_of
 from ..catalogue.settle import catalogue_of
 from ..model.errors import InputError
 from ..model.rules import Problem, Rule
@@ -17,8 +18,6 @@ from ..source.documents import Documentation, documents_of
 from ..source.files import read_text
 from . import alone, lock
 from .reading import Finding, Read, Site, read
-
-ROLES = frozenset({"talk", "conference", "speaker", "tag", "post"})
 
 SETTINGS = ("exclude_patterns", "nitpick_ignore", "suppress_warnings")
 """The settings that are read, beside our own and those that tell what a document is."""
@@ -163,12 +162,13 @@ def _references(
 ) -> Iterator[Finding]:
     """Find roles that lead to nothing, or to several things."""
     pairs = documentation.settings.get("nitpick_ignore")
+    objects = objects_of(catalogue)
     meant = set(pairs) if isinstance(pairs, (list, tuple, set)) else set()
     for document in documents:
         for role in document.roles:
             written = f"conf:{role.objtype}", role.target
-            if role.objtype not in ROLES or written in meant:
+            if role.objtype not in objects or written in meant:
                 continue
-            if fault := catalogue.fault(role.objtype, role.target):
+            if fault := objects[role.objtype].fault(role.target):
                 rule, message = fault
                 yield Finding(document.file, role.line, rule, message)

@@ -146,20 +146,6 @@ class Registries:
     closed: bool = False
     with_subtags: bool = False
 
-    def key_of(self, objtype: str, name: str) -> str:
-        """Return the key of a ``speaker`` or a ``tag``."""
-        registry = self.speakers if objtype == "speaker" else self.tags
-        return registry.key_of(name)
-
-    def declares(self, objtype: str, name: str) -> bool:
-        """Tell whether *name* is declared; of other types nothing is."""
-        match objtype:
-            case "tag":
-                return self.tags.of(name) is not None
-            case "speaker":
-                return self.speakers.of(name) is not None
-        return False
-
 
 def registries_of(
     folder: Path, tags_file: str, speakers_file: str, undeclared_tags: str

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util import docname_join
 
 from ..catalogue.catalogue import Catalogue, Document, Reference
+from ..catalogue.objects import OBJECT_TYPES, ObjectType, objects_of
 from ..catalogue.settle import catalogue_of
 from ..model.rules import Rule
-from ..model.talks import Fact, Recap, Record, TaggedDocument, Talk
+from ..model.talks import Recap, TaggedDocument
 from ..parsing.registry import Registries, registries_of
 from ..text.alphabets import Alphabet
-from ..text.digest import digest_of
-from ..views.pages import Page, anchor_of
+from ..views.pages import Page, anchor_of, references_in
 from ..views.places import Place, Places, Targets
 from ..views.plan import plan
 from ..views.recap import RecapView, recap_view
-from . import nodes as ours
 from .builders import makes_pages, refer
 from .config import Settings
 from .generated import GeneratedDocuments
-from .i18n import _, post_title
+from .i18n import _, title_of
 from .logging import warn
+from .records import TO_ANYTHING, add_records
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -39,9 +38,6 @@ if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
-
-OBJECT_TYPES = ("talk", "conference", "speaker", "tag", "post")
-_TO_ANYTHING = frozenset({"any", "myst"})
 
 Described = tuple[str, str, str, str, str, int]
 """An object as Sphinx has it: name, title, type, document, anchor, priority."""
@@ -65,7 +61,7 @@ class ConferenceDomain(Domain):
         # Translators: a message on a social platform.
         "post": ObjType(_("post"), "post"),
     }
-    roles = {objtype: _role() for objtype in OBJECT_TYPES}
+    roles = {type_.name: _role() for type_ in OBJECT_TYPES}
     initial_data: ClassVar[dict[str, Any]] = {
         "documents": {},
         "page_digests": {},
@@ -84,6 +80,7 @@ class ConferenceDomain(Domain):
         super().__init__(env)
         self.generated = GeneratedDocuments(self.data)
         self._catalogue: Catalogue | None = None
+        self._objects: dict[str, ObjectType] = {}
         self._pages: dict[str, Page] | None = None
         self._views: dict[str, RecapView] = {}
 
@@ -97,6 +94,7 @@ class ConferenceDomain(Domain):
     def _forget(self) -> None:
         """Let go of what follows from the records."""
         self._catalogue = self._pages = None
+        self._objects.clear()
         self._views.clear()
 
     @cached_property
@@ -149,6 +147,13 @@ class ConferenceDomain(Domain):
             )
         return self._catalogue
 
+    @property
+    def objects(self) -> dict[str, ObjectType]:
+        """The objects of each type, by its name."""
+        if not self._objects:
+            self._objects = objects_of(self.catalogue)
+        return self._objects
+
     def _document(self, docname: str) -> Document:
         self._forget()
         return self.documents.setdefault(docname, Document())
@@ -190,23 +195,10 @@ class ConferenceDomain(Domain):
 
         Note what it refers to, too.
         """
-        if references := set(_references(document)):
-            self._document(docname).references = references
-        footnotes = cache(lambda: _footnotes(document))
-        for node in document.findall(ours.conf_block):
-            match node:
-                case ours.conf_list():
-                    query = node["query"], node.line or 0
-                    self._document(docname).queries.append(query)
-                case ours.conf_header():
-                    record = _record(node, node.fact)
-                    self._document(docname).conferences.append(record)
-                case ours.conf_talk():
-                    node.fact = _as_read(node)
-                    talk = _record(node, node.fact, node.pformat() + footnotes())
-                    self._document(docname).talks.append(talk)
-                case ours.conf_post() | ours.conf_thread() if node.fact:
-                    self._document(docname).posts.append(_record(node, node.fact))
+        held = self.documents.get(docname, Document())
+        if add_records(held, document):
+            self._forget()
+            self.documents[docname] = held
 
     def check_consistency(self) -> None:
         """Say what only all documents together show."""
@@ -233,6 +225,7 @@ class ConferenceDomain(Domain):
         """The places of this build."""
         return Places(
             catalogue=self.catalogue,
+            objects=self.objects,
             paths=self.settings.paths,
             with_pages=self.with_pages,
             documents=self.env.found_docs,
@@ -254,79 +247,39 @@ class ConferenceDomain(Domain):
 
     def page_targets(self, docname: str) -> Targets:
         """Return where the references of a page lead."""
-        return self.places.targets(self.pages[docname].references())
+        return self.places.targets(references_in(self.pages[docname]))
 
     def title(self, objtype: str, key: str) -> str:
         """Return the name of an object in plain text."""
-        match objtype:
-            case "talk":
-                return self.catalogue.talk(key).fact.title
-            case "conference":
-                return self.catalogue.conferences[key].fact.name
-            case "speaker":
-                return self.catalogue.speakers[key].name
-            case "post":
-                post = self.catalogue.posts[key].fact
-                language = self.env.config.language
-                return post_title(post.by, post.site, post.day, language)
-        return self.catalogue.tags[key].name
+        return title_of(self.objects[objtype].fact(key), self.env.config.language)
 
     def get_objects(self) -> Iterator[Described]:
         """Describe every object, but for drafts, for the search and the inventory."""
-        make = self._objects
-        return iter(self.generated.derive("objects", self.basis, lambda: [*make()]))
+        describe = self._describe
+        return iter(self.generated.derive("objects", self.basis, lambda: [*describe()]))
 
-    def _objects(self) -> Iterator[Described]:
-        for objtype in OBJECT_TYPES:
-            for key in self.members(objtype):
+    def _describe(self) -> Iterator[Described]:
+        for objtype, objects in self.objects.items():
+            for key in objects.listed:
                 if target := self.target(objtype, key):
                     docname, anchor = target
                     # Sphinx's search makes an anchor up where there is none.
                     if docname in self.generated.digests:
-                        anchor = self._anchor(objtype, key, docname)
-                    title, rank = self.title(objtype, key), self._rank(objtype, key)
+                        written = objects.place(key)
+                        anchor = written[1] if written else anchor_of(docname)
+                    title, rank = self.title(objtype, key), objects.rank(key)
                     yield key, title, objtype, docname, anchor, rank
-        yield from self._former_objects()
+        # Under keys that they had, they are in the inventory alone.
+        for objtype, old, key in self.former_keys():
+            if target := self.target(objtype, key):
+                yield old, self.title(objtype, key), objtype, *target, -1
 
-    def _former_objects(self) -> Iterator[Described]:
-        """Describe objects under keys that they had, for the inventory alone."""
-        for objtype, former in self.former_keys().items():
-            for old, key in former.items():
-                if target := self.target(objtype, key):
-                    yield old, self.title(objtype, key), objtype, *target, -1
-
-    def former_keys(self) -> dict[str, dict[str, str]]:
-        """Return the keys that objects had and those that they have, by type."""
-        return {
-            objtype: {
-                old: key for old, key in former.items() if key in self.members(objtype)
-            }
-            for objtype, former in self.catalogue.former_keys.items()
-        }
-
-    def members(self, objtype: str) -> Iterable[str]:
-        """Return the keys of all objects of one type that are no drafts."""
-        catalogue = self.catalogue
-        keys: dict[str, Mapping[str, object]] = {
-            "talk": catalogue.talks,
-            "conference": catalogue.listed_conferences,
-            "speaker": catalogue.speakers,
-            "tag": catalogue.tags,
-            "post": catalogue.listed_posts,
-        }
-        return keys[objtype]
-
-    def _rank(self, objtype: str, key: str) -> int:
-        """Return where the search has an object: posts are found by their words."""
-        if objtype != "post":
-            return 1
-        # Of a post with two keys, one is enough to find.
-        return 2 if key == self.catalogue.posts[key].fact.key else -1
-
-    def _anchor(self, objtype: str, key: str, docname: str) -> str:
-        if objtype == "talk":
-            return self.catalogue.talks[key].node_id
-        return anchor_of(docname)
+    def former_keys(self) -> Iterator[tuple[str, str, str]]:
+        """Yield type, former key and key of what had another key and is no draft."""
+        for objtype, objects in self.objects.items():
+            for old, key in objects.former_keys.items():
+                if key in objects.listed:
+                    yield objtype, old, key
 
     # What refers to them.
 
@@ -341,7 +294,7 @@ class ConferenceDomain(Domain):
         contnode: Element,
     ) -> nodes.reference | None:
         """Resolve a role; a short key of several talks warns and leads nowhere."""
-        found = self.catalogue.find(typ, target)
+        found = self.objects[typ].find(target)
         if len(found) > 1:
             self.warn_of_fault(typ, target, node)
             return contnode  # type: ignore[return-value]
@@ -383,15 +336,10 @@ class ConferenceDomain(Domain):
         return results
 
     def with_key(self, target: str) -> Iterator[tuple[str, str]]:
-        """Yield type and key of all objects whose key, or short key, is *target*.
-
-        Nothing but a key finds a talk or a post. The others have names, too.
-        """
-        for objtype in OBJECT_TYPES:
-            for key in self.catalogue.find(objtype, target):
-                former = self.catalogue.former_keys.get(objtype, {}).get(target)
-                if objtype in ("talk", "post") or key in (target, former):
-                    yield objtype, key
+        """Yield type and key of all objects whose key, or short key, is *target*."""
+        for objtype, objects in self.objects.items():
+            for key in objects.with_key(target):
+                yield objtype, key
 
     def _reference(
         self,
@@ -412,51 +360,15 @@ class ConferenceDomain(Domain):
 
     def warn_of_fault(self, objtype: str, target: str, node: nodes.Node) -> None:
         """Say what a role that leads nowhere may have meant."""
-        if fault := self.catalogue.fault(objtype, target):
+        if fault := self.objects[objtype].fault(target):
             rule, message = fault
             warn(rule, message, node)
 
     def resolution(self, reference: Reference) -> tuple[tuple[object, ...], ...]:
         """Return all that decides what a reference becomes."""
         objtype, target = reference
-        if objtype in _TO_ANYTHING:
+        if objtype in TO_ANYTHING:
             found = list(self.with_key(target))
         else:
-            found = [(objtype, key) for key in self.catalogue.find(objtype, target)]
+            found = [(objtype, key) for key in self.objects[objtype].find(target)]
         return tuple((*item, self.title(*item), self.target(*item)) for item in found)
-
-
-def _references(document: nodes.document) -> Iterator[Reference]:
-    for node in document.findall(addnodes.pending_xref):
-        if node.get("refdomain") == ConferenceDomain.name:
-            yield node["reftype"], node["reftarget"]
-        elif node["reftype"] in _TO_ANYTHING:
-            yield "any", node["reftarget"]
-
-
-def _footnotes(document: nodes.document) -> str:
-    """Return all footnotes, for the notes of each talk may use them."""
-    return "".join(
-        footnote.pformat()
-        for footnote in document.findall(
-            lambda node: isinstance(node, (nodes.footnote, nodes.citation))
-        )
-    )
-
-
-def _as_read(node: ours.conf_talk) -> Talk:
-    """Return a talk with what transforms made of its title.
-
-    They translate it, and put in substitutions and quotation marks.
-    """
-    return replace(node.fact, title=" ".join(node.title.astext().split()))
-
-
-def _record(node: ours.conf_fact, fact: Fact, body: str = "") -> Record[Fact]:
-    return Record(
-        fact=fact,
-        docname=node["docname"],
-        node_id=node["anchor"],
-        line=node.line or 0,
-        digest=digest_of(body) if body else "",
-    )

@@ -19,8 +19,9 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from sphinx.locale import get_translation, get_translator
 
+from ..catalogue.names import Name
 from ..model.queries import Has
-from ..model.talks import Kind, Status, later
+from ..model.talks import Conference, Kind, Quotation, Status, Talk, later
 from ..views.chart import YearCount
 from ..views.pages import Term
 
@@ -175,6 +176,16 @@ def format_short_day(day: date, language: str) -> str:
 def format_medium_day(day: date, language: str) -> str:
     """Return ``4 Dec 2018``."""
     return format_skeleton("yMMMd", day, locale=_locale(language))
+
+
+def title_of(fact: Talk | Conference | Name | Quotation, language: str) -> str:
+    """Return what an object is called in plain text."""
+    match fact:
+        case Talk():
+            return fact.title
+        case Quotation():
+            return post_title(fact.by, fact.site, fact.day, language)
+    return fact.name
 
 
 def post_title(author: str, site: str, day: date | None, language: str) -> str:

@@ -1,14 +1,13 @@
 """What each generated document shows, besides the notes of a talk.
 
 A :class:`Page` holds all of it, so that comparing two pages tells whether a document
-is out of date. :meth:`Page.references` names what it leads to: where that is depends
-on the builder.
+is out of date. Where its rows lead depends on the builder.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 
 from ..catalogue.catalogue import Catalogue, Reference
@@ -41,12 +40,6 @@ class Group:
     rows: tuple[Row, ...] = ()
     groups: tuple[Group, ...] = ()
 
-    def references(self) -> Iterator[Reference]:
-        """Yield what its rows lead to."""
-        yield from references_of(self.rows)
-        for group in self.groups:
-            yield from group.references()
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
@@ -71,11 +64,26 @@ def people_of(catalogue: Catalogue, talk: Talk) -> tuple[Person, ...]:
     )
 
 
-def references_of(rows: Iterable[Row | Person | None]) -> Iterator[Reference]:
-    """Yield what rows lead to; those of posts and documents hold their place."""
-    for row in rows:
-        if isinstance(row, TalkRow | NameRow | ConferenceRow | Person):
-            yield row.reference
+def references_in(shown: object) -> Iterator[Reference]:
+    """Yield what all rows in a page or a view lead to, however deep they are.
+
+    Those of posts and documents hold their place.
+    """
+    match shown:
+        case TalkRow() | NameRow() | ConferenceRow() | Person():
+            yield shown.reference
+        case Conference():
+            yield "conference", shown.key
+        case str() | Talk() | Name():
+            return  # Most of what there is, and nothing in it is a row.
+        case tuple():
+            for part in shown:
+                yield from references_in(part)
+        case dict():
+            yield from references_in(tuple(shown.values()))
+        case _ if is_dataclass(shown):
+            for part in fields(shown):
+                yield from references_in(getattr(shown, part.name))
 
 
 def anchor_of(docname: str) -> str:
@@ -95,11 +103,6 @@ class Page:
     def anchor(self) -> str:
         """The anchor of the page's title."""
         return anchor_of(self.docname)
-
-    def references(self) -> Iterator[Reference]:
-        """Yield what the page leads to; each place is looked up in the build."""
-        for group in self.groups:
-            yield from group.references()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,14 +138,6 @@ class TalkPage(Page):
         """The anchor that the talk has on the recap."""
         return self.node_id
 
-    def references(self) -> Iterator[Reference]:
-        """Yield what the page leads to."""
-        yield from Page.references(self)
-        around = (self.parent, self.before, self.after)
-        yield from references_of((*around, *self.parts, *self.people, *self.tags))
-        if self.conference:
-            yield "conference", self.conference.key
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamePage(Page):
@@ -162,11 +157,6 @@ class NamePage(Page):
     above: tuple[NameRow, ...] = ()
     below: tuple[NameRow, ...] = ()
 
-    def references(self) -> Iterator[Reference]:
-        """Yield what the page leads to."""
-        yield from Page.references(self)
-        yield from references_of((*self.related, *self.above, *self.below))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexPage(Page):
@@ -184,8 +174,3 @@ class LetterIndex(IndexPage):
     """Speakers or tags from A to Z. The letters are no headings of their own."""
 
     letters: tuple[Group, ...] = ()
-
-    def references(self) -> Iterator[Reference]:
-        """Yield what the page leads to."""
-        for letter in self.letters:
-            yield from letter.references()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from ..catalogue.catalogue import Catalogue, Reference
+from ..catalogue.objects import ObjectType
 
 Place = tuple[str, str]
 """A document, and an anchor in it; without one, the whole document."""
@@ -31,32 +32,26 @@ class Paths(dict[str, str]):
 class Places:
     """The places of one build.
 
-    *with_pages* tells whether it makes generated documents; a book makes none.
-    *documents* are those of the build, by name.
+    *objects* are those of the catalogue, by type. *with_pages* tells whether it makes
+    generated documents; a book makes none. *documents* are those of the build, by name.
     """
 
     catalogue: Catalogue
+    objects: Mapping[str, ObjectType]
     paths: Paths
     with_pages: bool
     documents: Container[str]
 
     def of(self, objtype: str, key: str) -> Place | None:
         """Return document and anchor of an object, ``None`` if it has no place."""
-        catalogue = self.catalogue
-        if objtype in ("conference", "post"):
-            held = catalogue.posts if objtype == "post" else catalogue.conferences
-            return held[key].docname, held[key].node_id
-        names = {"speaker": catalogue.speakers, "tag": catalogue.tags}
-        if objtype in names and key not in names[objtype]:
+        objects = self.objects[objtype]
+        if key not in objects.all:
             return None
-        docname = self.paths.docname(objtype, key)
+        docname = self.paths.docname(objtype, key) if objects.has_pages else None
         # A book holds no generated document, but it may hold an author's own.
         if docname and (self.with_pages or docname in self.documents):
             return docname, ""
-        if objtype == "talk":
-            talk = catalogue.talk(key)
-            return talk.docname, talk.node_id
-        return None
+        return objects.place(key)
 
     def targets(self, references: Iterable[Reference]) -> Targets:
         """Return where each of *references* leads."""

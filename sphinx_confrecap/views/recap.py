@@ -7,14 +7,14 @@ be written again. So nothing can show and be missing from the digest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from ..catalogue.catalogue import Catalogue, Document, Reference
 from ..catalogue.names import Name
 from ..model.queries import Query, Subject
 from ..model.talks import Conference, Record, Talk
-from .pages import Person, people_of, references_of
+from .pages import Person, people_of, references_in
 from .places import Places, Targets
 from .schedule import Day, schedule_of
 from .select import NameRow, Row, name_row, select
@@ -32,10 +32,6 @@ class ConferenceView:
     tags: tuple[NameRow, ...]
     talks: int
     editions: str
-
-    def references(self) -> Iterator[Reference]:
-        """Yield what it leads to."""
-        yield from references_of(self.tags)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +51,6 @@ class TalkView:
     recording: str
     page: str
 
-    def references(self) -> Iterator[Reference]:
-        """Yield what it leads to."""
-        yield from references_of((*self.people, *self.tags))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListView:
@@ -66,12 +58,6 @@ class ListView:
 
     rows: tuple[Row, ...] = ()
     days: tuple[Day, ...] = ()
-
-    def references(self) -> Iterator[Reference]:
-        """Yield what it leads to."""
-        yield from references_of(self.rows)
-        for day in self.days:
-            yield from references_of(session.row for session in day.sessions())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,18 +103,13 @@ def recap_view(
     }
     lists = {query: _list(catalogue, query) for query, _line in document.queries}
     tags = _spelled(catalogue, document.page_tags)
-    parts: tuple[ConferenceView | TalkView | ListView, ...]
-    parts = *conferences.values(), *talks.values(), *lists.values()
-    references = [*references_of(tags.values())]
-    for part in parts:
-        references += part.references()
     return RecapView(
         conferences=conferences,
         talks=talks,
         lists=lists,
         tags=tags,
         roles=tuple(map(resolve, sorted(document.references))),
-        targets=places.targets(references),
+        targets=places.targets(references_in((conferences, talks, lists, tags))),
     )
 
 

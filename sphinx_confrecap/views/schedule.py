@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from ..catalogue.catalogue import Catalogue
+from ..catalogue.objects import Conferences
 from ..model.queries import Query
 from ..model.talks import day_of, in_zone, later
 from .select import TalkRow, talk_row
@@ -72,12 +73,6 @@ class Day:
     rooms: tuple[str, ...]
     lines: tuple[Line, ...]
 
-    def sessions(self) -> Iterator[Session]:
-        """Yield all of them, line by line."""
-        for line in self.lines:
-            for cell in line.cells:
-                yield from cell.sessions if cell else ()
-
     @property
     def zones(self) -> tuple[str, ...]:
         """The names of the zone on that day: two if clocks are changed, or none."""
@@ -89,7 +84,7 @@ def schedule_of(catalogue: Catalogue, query: Query) -> tuple[Day, ...]:
     """Return the days of the conference that *query* asks for."""
     keys = (
         key
-        for conference in catalogue.find("conference", query.conference)
+        for conference in Conferences(catalogue).find(query.conference)
         for key in catalogue.programme.get(conference, ())
     )
     return days_of(_sessions(catalogue, keys))

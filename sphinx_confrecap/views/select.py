@@ -9,6 +9,7 @@ from functools import cached_property
 
 from ..catalogue.catalogue import Catalogue, Reference
 from ..catalogue.names import Name, ancestors
+from ..catalogue.objects import Conferences, Names, Series, Speakers, Tags
 from ..model.queries import Has, Include, Query, Sort, Subject
 from ..model.talks import Conference, Kind, Recap, Speaker, Talk
 from .select_posts import PostRow, select_posts
@@ -134,9 +135,9 @@ def select(catalogue: Catalogue, query: Query) -> tuple[Row, ...]:
         case Subject.CONFERENCES:
             rows = _conference_rows(catalogue, keys, conferences, query)
         case Subject.SPEAKERS:
-            rows = _name_rows(catalogue, catalogue.speakers, keys, query)
+            rows = _name_rows(Speakers(catalogue), catalogue.speakers, keys, query)
         case Subject.TAGS:
-            rows = _name_rows(catalogue, _tags(catalogue, query), keys, query)
+            rows = _name_rows(Tags(catalogue), _tags(catalogue, query), keys, query)
     return tuple(rows[: query.limit])
 
 
@@ -266,9 +267,9 @@ def _conferences(catalogue: Catalogue, query: Query) -> set[str | None]:
     """Return the conferences that pass; ``None`` stands for having none."""
     passing = {None, *catalogue.conferences}
     if query.conference:
-        passing &= {*catalogue.find("conference", query.conference)}
+        passing &= {*Conferences(catalogue).find(query.conference)}
     if query.series:
-        passing &= {*catalogue.find("series", query.series)}
+        passing &= {*Series(catalogue).find(query.series)}
     return passing
 
 
@@ -400,18 +401,18 @@ def _tags(catalogue: Catalogue, query: Query) -> Mapping[str, Name]:
 
 
 def _name_rows(
-    catalogue: Catalogue, names: Mapping[str, Name], talks: Iterable[str], query: Query
+    objects: Names, names: Mapping[str, Name], talks: Iterable[str], query: Query
 ) -> list[NameRow]:
     """Rows of the names on the talks that match, counted among those talks.
 
     Without a filter they count all that the page of the name lists. A name that
     the filter asks for is on each of the talks, and says nothing.
     """
-    matching = set(talks)
+    matching, known = set(talks), objects.catalogue.days
     asked = {
-        catalogue.registries.key_of(objtype, wanted)
+        objects.registry.key_of(wanted)
         for objtype, wanted in query.named()
-        if objtype == query.subject
+        if objtype == objects.name
     }
     rows, newest = [], {}
     for name in names.values():
@@ -419,8 +420,8 @@ def _name_rows(
             continue
         found = matching.intersection(name.talks)
         if count := len(found) if query.filters else name.count:
-            rows.append(replace(name_row(query.subject.value, name), count=count))
-            days = [day for key in found if (day := catalogue.days.get(key))]
+            rows.append(replace(name_row(objects.name, name), count=count))
+            days = [day for key in found if (day := known.get(key))]
             newest[name.key] = max(days, default=None)
     if query.sort in (Sort.DATE, Sort.NEWEST):
         rows.sort(key=lambda row: _in_time(newest[row.key], query.sort))

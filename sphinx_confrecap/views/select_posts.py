@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..catalogue.catalogue import Catalogue, conference_key, talk_key, wrote
+from ..catalogue.objects import Conferences, Series, Talks
 from ..model.queries import Query, Sort
 from ..model.talks import Quotation, Record, Talk
 
@@ -64,7 +65,7 @@ def _sorted(
 
 def _filter(catalogue: Catalogue, query: Query) -> Callable[[Quotation], bool]:
     conferences = _conferences(catalogue, query)
-    talks = {*catalogue.find("talk", query.talk)} if query.talk else None
+    talks = {*Talks(catalogue).find(query.talk)} if query.talk else None
 
     def passes(post: Quotation) -> bool:
         return (
@@ -83,9 +84,9 @@ def _filter(catalogue: Catalogue, query: Query) -> Callable[[Quotation], bool]:
 def _conferences(catalogue: Catalogue, query: Query) -> set[str] | None:
     """Return the conferences that pass; ``None`` if the query names none."""
     asked = [
-        {*catalogue.find(objtype, name)}
-        for objtype, name in query.named()
-        if objtype in ("conference", "series")
+        {*type_(catalogue).find(name)}
+        for type_, name in ((Conferences, query.conference), (Series, query.series))
+        if name
     ]
     return set.intersection(*asked) if asked else None
 

@@ -80,19 +80,18 @@ def manifest_of(env: BuildEnvironment) -> Manifest:
 def _digest(env: BuildEnvironment) -> Manifest:
     domain = ConferenceDomain.of(env)
     settings = repr(domain.settings)
-    authored = {
-        docname: settings + repr(domain.view(docname))
-        for docname in sorted(domain.documents)
-    }
+    views = {docname: domain.view(docname) for docname in sorted(domain.documents)}
+    authored = {docname: settings + repr(view) for docname, view in views.items()}
     pages = {}
     if domain.with_pages:
+        notes = {docname: repr(view.in_notes()) for docname, view in views.items()}
         for docname, digest in domain.generated.digests.items():
             page, targets = domain.pages[docname], domain.page_targets(docname)
-            pages[docname] = settings + digest + repr(targets)
+            pages[docname] = settings + digest + repr([*targets.values()])
             if isinstance(page, TalkPage):
                 # The notes show what they do on the recap, and have its numbers.
                 numbers = env.toc_fignumbers.get(page.recap)
-                pages[docname] += repr((domain.view(page.recap).in_notes(), numbers))
+                pages[docname] += notes[page.recap] + repr(numbers)
     return Manifest(
         pages=_digests(pages),
         authored=_digests(authored),

@@ -37,12 +37,12 @@ def redirects_of(domain: ConferenceDomain) -> dict[str, str]:
     A document that is there goes before a page that would lead away from it.
     """
     redirects = {}
-    for objtype, former in domain.former_keys().items():
-        for old, key in former.items():
+    for objtype, old, key in domain.former_keys():
+        # The page of a conference is its recap, whatever its key is.
+        if domain.objects[objtype].has_pages:
             docname = domain.settings.paths.docname(objtype, old)
             target = domain.target(objtype, key)
-            # The page of a conference is its recap, whatever its key is.
-            if docname and target and objtype != "conference":
+            if docname and target:
                 redirects[docname] = target[0]
     return {
         docname: target

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_confrecap.catalogue.catalogue import Catalogue
+from sphinx_confrecap.catalogue.objects import Talks, named_in
 from sphinx_confrecap.catalogue.settle import catalogue_of
 from sphinx_confrecap.model.queries import Subject
 from sphinx_confrecap.model.rules import Problem
@@ -193,19 +194,20 @@ REFERENCES = settled(
     ],
 )
 def test_find(objtype: str, target: str, keys: list[str]) -> None:
-    assert list(REFERENCES.find(objtype, target)) == keys
+    assert list(named_in(REFERENCES)[objtype].find(target)) == keys
 
 
 @pytest.mark.parametrize("objtype", ["talk", "conference", "series", "speaker", "tag"])
 def test_whatever_is_suggested_can_be_found(objtype: str) -> None:
-    assert REFERENCES.keys(objtype)
-    for key in REFERENCES.keys(objtype):
-        assert REFERENCES.find(objtype, key)
+    named = named_in(REFERENCES)[objtype]
+    assert list(named.spellings())
+    for key in named.spellings():
+        assert named.find(key)
 
 
 def test_the_full_key_of_a_talk_goes_before_a_short_one() -> None:
     catalogue = settled(notes=[talk("Opening")], recap=[DEVOPSCON, talk("Opening")])
-    assert catalogue.find("talk", "opening") == ("opening",)
+    assert Talks(catalogue).find("opening") == ("opening",)
 
 
 # --- names --------------------------------------------------------------------
@@ -505,11 +507,11 @@ def test_drafts_are_known_and_listed_nowhere() -> None:
 
 
 def test_drafts_are_found_by_key() -> None:
-    held = settled(DRAFTED)
-    assert held.find("talk", "inside") == ("days/inside",)
-    assert held.find("talk", "nowhere/never") == ("nowhere/never",)
-    assert held.find("conference", "Nowhere") == ("nowhere",)
-    assert held.find("tag", "Secret") == ()
+    held = named_in(settled(DRAFTED))
+    assert held["talk"].find("inside") == ("days/inside",)
+    assert held["talk"].find("nowhere/never") == ("nowhere/never",)
+    assert held["conference"].find("Nowhere") == ("nowhere",)
+    assert held["tag"].find("Secret") == ()
 
 
 @pytest.mark.parametrize(
@@ -528,7 +530,7 @@ def test_drafts_are_found_by_key() -> None:
 def test_names_that_only_drafts_have_are_known(
     objtype: str, name: str, expected: bool
 ) -> None:
-    assert settled(DRAFTED).only_drafts_have(objtype, name) == expected
+    assert named_in(settled(DRAFTED))[objtype].only_drafts_have(name) == expected
 
 
 def test_drafts_are_listed_on_request() -> None:

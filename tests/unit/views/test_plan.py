@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_confrecap.catalogue.objects import Speakers, Tags
 from sphinx_confrecap.model.talks import Kind
 from sphinx_confrecap.views.pages import (
     Group,
@@ -490,13 +491,11 @@ def test_each_talk_is_on_exactly_the_pages_of_its_names(
     catalogue = settled(held)
     found = plan(catalogue, PATHS)
     for key, record in catalogue.talks.items():
-        names = {
-            f"tags/{k}" for t in record.fact.tags for k in catalogue.find("tag", t)
-        }
+        names = {f"tags/{k}" for t in record.fact.tags for k in Tags(catalogue).find(t)}
         names |= {
             f"speakers/{k}"
             for s in record.fact.speakers
-            for k in catalogue.find("speaker", s.name)
+            for k in Speakers(catalogue).find(s.name)
         }
         assert names == {
             docname

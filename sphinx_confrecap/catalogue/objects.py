@@ -1,0 +1,279 @@
+"""The types of objects that references name: how each is found, and what it has."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, ClassVar
+
+from ..model.rules import Rule
+from ..model.talks import Conference, Quotation, Record, Talk
+from ..parsing.fields import suggest
+from ..parsing.registry import Registry
+from ..posts.reference import address_of
+from ..text.keys import key_of
+from .catalogue import Catalogue, conference_key, only, wrote
+from .names import Name, speakers_of, tags_of
+
+
+class Named(ABC):
+    """What references and the filters of lists can name, of one type."""
+
+    name: ClassVar[str]
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    @abstractmethod
+    def find(self, target: str) -> tuple[str, ...]:
+        """Return the keys that *target* may mean: by key, short key or name."""
+
+    @abstractmethod
+    def spellings(self) -> Iterable[str]:
+        """Return what a reference may be written as."""
+
+    def declares(self, target: str) -> bool:
+        """Tell whether the site declares what *target* means."""
+        return False
+
+    def only_drafts_have(self, target: str) -> bool:
+        """Tell whether *target* is on drafts and nowhere else."""
+        return False
+
+    def knows(self, target: str) -> bool:
+        """Tell whether something has, or the site declares, what *target* means."""
+        return self.declares(target) or bool(self.find(target))
+
+    def fault(self, target: str) -> tuple[Rule, str] | None:
+        """Return what is wrong with a reference, and a message for its author."""
+        found = self.find(target)
+        if len(found) > 1:
+            whole = ", ".join(map(repr, found))
+            message = f"{target!r} means several {self.name}s; write one of {whole}"
+            return Rule.AMBIGUOUS, message
+        if self.only_drafts_have(target):
+            message = f"the {self.name} {target!r} has no page; only drafts have it"
+            return Rule.REFERENCE, message
+        # What is declared may be on nothing yet.
+        if self.knows(target):
+            return None
+        hint = suggest(target, self.spellings())
+        return Rule.REFERENCE, f"there is no {self.name} {target!r}{hint}"
+
+
+class ObjectType(Named):
+    """Objects of one type: they have keys, and are in the search and the inventory.
+
+    *all* holds them by key, *listed* those that are no drafts: records of what is
+    written, and names, which nobody writes as such.
+    """
+
+    has_pages: ClassVar[bool] = False
+    """Whether each has a generated document, where the site wants those."""
+    all: Mapping[str, Record[Any] | Name]
+    listed: Mapping[str, Record[Any] | Name]
+
+    def spellings(self) -> Iterable[str]:
+        return self.all
+
+    def fact(self, key: str) -> Talk | Conference | Quotation | Name:
+        """Return what is known of one."""
+        held = self.all[key]
+        return held if isinstance(held, Name) else held.fact
+
+    def place(self, key: str) -> tuple[str, str] | None:
+        """Return the document and the anchor where one is written."""
+        held = self.all[key]
+        return None if isinstance(held, Name) else (held.docname, held.node_id)
+
+    def rank(self, key: str) -> int:
+        """Return where Sphinx's search has one, as its domains say it."""
+        return 1
+
+    def with_key(self, target: str) -> tuple[str, ...]:
+        """Return the keys that *target* means as a key, not as a name."""
+        known = target, self.former_keys.get(target)
+        return tuple(key for key in self.find(target) if key in known)
+
+    @property
+    def former_keys(self) -> Mapping[str, str]:
+        """The keys that some had, and those that they have."""
+        return self.catalogue.former_keys.get(self.name, {})
+
+
+class Talks(ObjectType):
+    """Talks, found by key or by short key."""
+
+    name = "talk"
+    has_pages = True
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__(catalogue)
+        self.listed = catalogue.talks
+        self.all = {**catalogue.talks, **catalogue.drafts.talks}
+
+    def find(self, target: str) -> tuple[str, ...]:
+        target = self.former_keys.get(target, target)
+        short = self.catalogue.short_keys.get(target, ())
+        return (target,) if target in self.all else short
+
+    def spellings(self) -> Iterable[str]:
+        return [*self.all, *self.catalogue.short_keys]
+
+    def with_key(self, target: str) -> tuple[str, ...]:
+        return self.find(target)
+
+
+class Conferences(ObjectType):
+    """Conferences, found by key or by name; the page of each is its recap."""
+
+    name = "conference"
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__(catalogue)
+        self.all, self.listed = catalogue.conferences, catalogue.listed_conferences
+
+    def find(self, target: str) -> tuple[str, ...]:
+        key = conference_key(target, self.catalogue.conferences)
+        return (key,) if key else ()
+
+
+class Names(ObjectType):
+    """Speakers or tags, found by key or in any spelling."""
+
+    has_pages = True
+    all: Mapping[str, Name]
+    registry: Registry[Any]
+
+    @abstractmethod
+    def in_drafts(self) -> Mapping[str, Name]:
+        """Return those that drafts have."""
+
+    def find(self, target: str) -> tuple[str, ...]:
+        key = target if target in self.all else self.registry.key_of(target)
+        return (key,) if key in self.all else ()
+
+    def spellings(self) -> Iterable[str]:
+        return [name.name for name in self.all.values()]
+
+    def declares(self, target: str) -> bool:
+        return self.registry.of(target) is not None
+
+    def only_drafts_have(self, target: str) -> bool:
+        return (
+            not self.find(target) and self.registry.key_of(target) in self.in_drafts()
+        )
+
+
+class Speakers(Names):
+    """The people who gave talks."""
+
+    name = "speaker"
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__(catalogue)
+        self.all = self.listed = catalogue.speakers
+        self.registry = catalogue.registries.speakers
+
+    def in_drafts(self) -> Mapping[str, Name]:
+        talks = self.catalogue.drafts.talks
+        return speakers_of(talks, self.registry, self.catalogue.alphabet)
+
+
+class Tags(Names):
+    """The topics of talks, conferences, recaps and other documents."""
+
+    name = "tag"
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__(catalogue)
+        self.all = self.listed = catalogue.tags
+        self.registry = catalogue.registries.tags
+
+    def in_drafts(self) -> Mapping[str, Name]:
+        held, drafts = self.catalogue, self.catalogue.drafts
+        conferences = only(held.conferences, drafts.conferences)
+        recaps, shared = only(held.recaps, drafts.recaps), held.registries
+        return tags_of(drafts.talks, conferences, recaps, {}, shared, held.alphabet)
+
+
+class Posts(ObjectType):
+    """Quoted posts, found by key, by address or by the platform's own number."""
+
+    name = "post"
+    all: Mapping[str, Record[Quotation]]
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__(catalogue)
+        self.all, self.listed = catalogue.posts, catalogue.listed_posts
+
+    def find(self, target: str) -> tuple[str, ...]:
+        if target in self.all:
+            return (target,)
+        address = address_of(target)
+        known = (address,) if address in self.all else ()
+        return self.catalogue.post_ids.get(target, known)
+
+    def rank(self, key: str) -> int:
+        # Posts are found by their words. Of one with two keys, one is enough.
+        return 2 if key == self.all[key].fact.key else -1
+
+    def with_key(self, target: str) -> tuple[str, ...]:
+        return self.find(target)
+
+
+class Series(Named):
+    """Series of conferences: without keys of their own, they mean their conferences."""
+
+    name = "series"
+
+    def find(self, target: str) -> tuple[str, ...]:
+        return tuple(
+            key
+            for key, record in self.catalogue.conferences.items()
+            if (series := record.fact.series) and key_of(series) == key_of(target)
+        )
+
+    def spellings(self) -> Iterable[str]:
+        records = self.catalogue.conferences.values()
+        return filter(None, dict.fromkeys(record.fact.series for record in records))
+
+
+class Authors(Named):
+    """Who wrote posts, found by name or by handle."""
+
+    name = "author"
+
+    def find(self, target: str) -> tuple[str, ...]:
+        facts = (record.fact for record in self.catalogue.quotations)
+        return tuple(fact.by for fact in facts if wrote(target, fact))
+
+    def spellings(self) -> Iterable[str]:
+        return [record.fact.by for record in self.catalogue.quotations]
+
+
+class Hashtags(Named):
+    """The hashtags of posts, which are no tags."""
+
+    name = "hashtag"
+
+    def find(self, target: str) -> tuple[str, ...]:
+        return tuple(tag for tag in self.spellings() if key_of(tag) == key_of(target))
+
+    def spellings(self) -> Iterator[str]:
+        return (tag for record in self.catalogue.quotations for tag in record.fact.tags)
+
+
+OBJECT_TYPES: tuple[type[ObjectType], ...]
+OBJECT_TYPES = Talks, Conferences, Speakers, Tags, Posts
+
+
+def objects_of(catalogue: Catalogue) -> dict[str, ObjectType]:
+    """Return the objects of each type by its name, as in roles."""
+    return {type_.name: type_(catalogue) for type_ in OBJECT_TYPES}
+
+
+def named_in(catalogue: Catalogue) -> dict[str, Named]:
+    """Return all that the filters of lists can name, by the name of its type."""
+    others: tuple[type[Named], ...] = Series, Authors, Hashtags
+    return {type_.name: type_(catalogue) for type_ in (*OBJECT_TYPES, *others)}

@@ -1,0 +1,74 @@
+"""From the nodes of a document that was read to its records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from docutils import nodes
+from sphinx import addnodes
+
+from ..catalogue.catalogue import Document, Reference
+from ..model.talks import Fact, Record, Talk
+from ..text.digest import digest_of
+from . import nodes as ours
+
+TO_ANYTHING = frozenset({"any", "myst"})
+"""The types of references that may lead to an object of any domain."""
+
+
+def add_records(held: Document, document: nodes.document) -> bool:
+    """Add what *document* holds and refers to; tell whether that is anything."""
+    held.references = set(_references(document))
+    footnotes = cache(lambda: _footnotes(document))
+    found = bool(held.references)
+    for node in document.findall(ours.conf_block):
+        match node:
+            case ours.conf_list():
+                held.queries.append((node["query"], node.line or 0))
+            case ours.conf_header():
+                held.conferences.append(_record(node, node.fact))
+            case ours.conf_talk():
+                node.fact = _as_read(node)
+                body = node.pformat() + footnotes()
+                held.talks.append(_record(node, node.fact, body))
+            case ours.conf_post() | ours.conf_thread() if node.fact:
+                held.posts.append(_record(node, node.fact))
+            case _:
+                continue
+        found = True
+    return found
+
+
+def _references(document: nodes.document) -> Iterator[Reference]:
+    for node in document.findall(addnodes.pending_xref):
+        if node.get("refdomain") == "conf":
+            yield node["reftype"], node["reftarget"]
+        elif node["reftype"] in TO_ANYTHING:
+            yield "any", node["reftarget"]
+
+
+def _footnotes(document: nodes.document) -> str:
+    """Return all footnotes, for the notes of each talk may use them."""
+    notes = (nodes.footnote, nodes.citation)
+    found = document.findall(lambda node: isinstance(node, notes))
+    return "".join(footnote.pformat() for footnote in found)
+
+
+def _as_read(node: ours.conf_talk) -> Talk:
+    """Return a talk with what transforms made of its title.
+
+    They translate it, and put in substitutions and quotation marks.
+    """
+    return replace(node.fact, title=" ".join(node.title.astext().split()))
+
+
+def _record(node: ours.conf_fact, fact: Fact, body: str = "") -> Record[Fact]:
+    return Record(
+        fact=fact,
+        docname=node["docname"],
+        node_id=node["anchor"],
+        line=node.line or 0,
+        digest=digest_of(body) if body else "",
+    )
