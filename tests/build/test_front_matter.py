@@ -12,6 +12,7 @@ import pytest
 
 from sphinx_confrecap.model.talks import Origin, Recap
 from tests.build.sites import MYST, Built, MakeSite
+from tests.build.words import day
 
 if TYPE_CHECKING:
     from sphinx_confrecap.sphinx.domain import ConferenceDomain
@@ -106,8 +107,8 @@ def test_the_page_shows_who_wrote_it_when_and_where(
 ) -> None:
     page = make_site(files).build().html("recap")
     assert byline(page) == (
-        "Recap by Ann Lee · 6 December 2018\n"
-        "First published: The Blog · 7 December 2018"
+        f"Recap by Ann Lee · {day(2018, 12, 6)}\n"
+        f"First published: The Blog · {day(2018, 12, 7)}"
     )
     assert '<time datetime="2018-12-06">' in page
     assert 'href="https://blog.example/recap?a=1&amp;b=2">The Blog</a>' in page
@@ -214,14 +215,14 @@ WRITTEN = {
     "author:": "",
     "author: []": "",
     "Author: Ann Lee": "Recap by Ann Lee",
-    "date: 2018-12-06": "6 December 2018",
-    "Date: 2018-12-06": "6 December 2018",
-    "date: 2018-12-06 10:20": "6 December 2018",
-    "date: 2018-12-06 10:20:00": "6 December 2018",
-    "date: 2018-12-06T10:20:00Z": "6 December 2018",
-    "date: 2018-12-06T23:20:00.123-08:00": "6 December 2018",
-    "date: 2018-12-06 10:20:00 +0100": "6 December 2018",
-    "date: '2018-12-06'": "6 December 2018",
+    "date: 2018-12-06": day(2018, 12, 6),
+    "Date: 2018-12-06": day(2018, 12, 6),
+    "date: 2018-12-06 10:20": day(2018, 12, 6),
+    "date: 2018-12-06 10:20:00": day(2018, 12, 6),
+    "date: 2018-12-06T10:20:00Z": day(2018, 12, 6),
+    "date: 2018-12-06T23:20:00.123-08:00": day(2018, 12, 6),
+    "date: 2018-12-06 10:20:00 +0100": day(2018, 12, 6),
+    "date: '2018-12-06'": day(2018, 12, 6),
     "date: ~": "",
 }
 

@@ -17,6 +17,7 @@ from sphinx_confrecap.posts.quoting import clean
 from tests.build.posts import FILE, URL, built, image, post_of, save, store_of
 from tests.build.same import body, differences
 from tests.build.sites import MakeSite, Site
+from tests.build.words import day
 
 PAGE = f"""
 # A recap
@@ -63,7 +64,7 @@ def site(make_site: MakeSite) -> Site:
 
 WORDS = (
     *("Stored words.", "Quoted words.", "Words before.", "The first of two."),
-    *("Sam Sample", "4 December 2018 on X", "Content warning: Spoilers"),
+    *("Sam Sample", f"{day(2018, 12, 4)} on X", "Content warning: Spoilers"),
 )
 
 
@@ -120,7 +121,7 @@ def test_plain_text_is_a_quotation_with_an_attribution(make_site: MakeSite) -> N
     assert lines[3:] == [
         "   One two @alex #tag",
         "",
-        "   -- Sam Sample @sam · 4 December 2018 on X",
+        f"   -- Sam Sample @sam · {day(2018, 12, 4)} on X",
         f"   <{URL}>",
     ]
 
@@ -253,7 +254,7 @@ def test_a_snapshot_that_cannot_be_used_gives_one_warning_and_is_left_out(
     assert warning.startswith(f"index.md:3: WARNING: {FILE}: ")
     assert warning.endswith("[confrecap.snapshot]")
     page = body(done.html("index"))
-    assert "4 December 2018 on X" in page
+    assert f"{day(2018, 12, 4)} on X" in page
     assert "Stored words." not in page
 
 
