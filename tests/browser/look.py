@@ -22,7 +22,14 @@ PRINTED = (RECAP, TALK)
 """Of these there is a picture as they are on paper."""
 SHIFT = 0.02
 """By less than this nothing moves that somebody would see."""
-THEIR_SCRIPTS = re.compile(r"/(?!confrecap)[^/]*\.js(\?|$)")
+# What moves a page without us: scripts that wrap tables before the first paint, or
+# after; letters that come late; images of authors, of which nobody knows the size.
+THEIRS = re.compile(r"/(?!confrecap)[^/]*\.(js|ttf|woff2?)(\?|$)")
+HIDE_IMAGES = """
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("img:not(.cr-post img, .cr-play img) { display: none; }");
+    document.adoptedStyleSheets = [sheet];
+"""
 
 Rules = Mapping[str, object]
 """What axe is told; nothing means all of its rules."""
@@ -102,7 +109,8 @@ TOO_SMALL = """() => [...document.querySelectorAll(
     // What an author wrote, or a theme sets beside a heading
     .filter((one) => one.closest(".confrecap, .cr-notes, .cr-described")
         .matches(".confrecap:not(.cr-described)"))
-    .filter((one) => !one.matches(".headerlink, blockquote a"))
+    .filter((one) => !one.matches(
+        ".headerlink, blockquote a, .cr-profile > p:not(.cr-kicker) a"))
     .filter((one) => one.checkVisibility({visibilityProperty: true}))
     .map((one) => one.type === "checkbox" ? one.parentElement : one)
     .filter((one) => ![...one.getClientRects()].some(
@@ -209,15 +217,13 @@ class Looker:
         settle(page)
 
     def _shift(self, view: View, scheme: Scheme) -> list[str]:
-        """Return by how much the page shifts, unless a script of the theme does it.
-
-        Such a script may wrap a table before the first paint, or after.
-        """
+        """Return by how much the page shifts, unless it does so because of others."""
         shift = self._page.evaluate("layoutShift")
         if shift < SHIFT:
             return []
         with self._other_page() as page:
-            page.route(THEIR_SCRIPTS, lambda route: route.abort())
+            page.route(THEIRS, lambda route: route.abort())
+            page.add_init_script(HIDE_IMAGES)
             for _ in range(5):
                 self._open(page, view, scheme)
                 if page.evaluate("layoutShift") >= SHIFT:
