@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from ..model.rules import Rule
-from ..views.plan import Paths
+from ..views.places import Paths
 from .logging import warn
 
 if TYPE_CHECKING:
