@@ -21,10 +21,10 @@ from typing import TypeVar
 from ..model.errors import FieldError, SnapshotError
 from ..model.posts import Account, Media, MediaKind, Post, PostStatus, Reference
 from ..parsing.fields import parse_language, parse_when
-from ..posts.embed import post_of_embed
+from ..posts.platforms import ADAPTERS, links_of, post_of_embed
 from ..posts.quoting import parse_author, parse_handle
 from ..posts.reference import date_of, parse_reference
-from ..posts.segments import mention_url, segments_of, text_of
+from ..posts.segments import segments_of, text_of
 from ..posts.store import Store
 from ..source.documents import documentation_of
 from ..source.files import read_bytes, read_input
@@ -175,8 +175,7 @@ def _post(arguments: argparse.Namespace, embedded: Post, reference: Reference) -
     """Return the post; what an option says goes before what the embed code says."""
     segments = embedded.segments
     if arguments.text:
-        host = reference.authority
-        segments = segments_of(arguments.text, reference.platform, host)
+        segments = segments_of(arguments.text, links_of(reference))
     return replace(
         embedded,
         reference=reference,
@@ -208,7 +207,9 @@ def _author(
     url = author.url
     if handle and handle != author.handle:
         name, _, host = handle.partition("@")
-        url = mention_url(name, reference.platform, host or reference.authority)
+        authority = host or reference.authority
+        links = ADAPTERS[reference.platform].links_at(authority)
+        url = links.account_url(name) if links else ""
     return Account(name=given.name or author.name, handle=handle, url=url)
 
 

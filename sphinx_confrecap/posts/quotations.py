@@ -18,7 +18,7 @@ from ..model.talks import Quotation, day_of
 from ..parsing.facts import Options, choice
 from ..parsing.fields import parse_address, parse_day, parse_language
 from ..text.keys import key_of
-from .embed import is_embed, post_of_embed
+from .platforms import is_embed, links_of, post_of_embed
 from .quoting import (
     Choices,
     Conversation,
@@ -207,8 +207,8 @@ def _is_same(first: Reference | None, second: Reference) -> bool:
 
 def _body(options: Options, body: str, reference: Reference | None) -> Post:
     if not is_embed(body):
-        where = (reference.platform, reference.authority) if reference else ()
-        return Post(segments=segments_of(body, *where))
+        links = links_of(reference) if reference else None
+        return Post(segments=segments_of(body, links))
     try:
         return post_of_embed(body)
     except FieldError as error:

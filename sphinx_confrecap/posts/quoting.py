@@ -14,11 +14,11 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from ..model.errors import FieldError
-from ..model.posts import Account, Media, Platform, Post, PostStatus, Reference, Segment
+from ..model.posts import Account, Media, Post, PostStatus, Reference, Segment
 from ..model.posts import SegmentKind as Kind
 from ..parsing.fields import parse_language
 from ..text.urls import host_of
-from .reference import date_of
+from .platforms import ADAPTERS
 from .segments import text_of
 
 
@@ -87,7 +87,7 @@ class Quote:
     def site(self) -> str:
         """The name of the platform, else the host of the address."""
         reference = self.post.reference
-        return reference.platform_name if reference else host_of(self.url)
+        return ADAPTERS[reference.platform].NAME if reference else host_of(self.url)
 
     @property
     def is_empty(self) -> bool:
@@ -130,8 +130,10 @@ def quote_of(
         when = post.created_at
     else:
         url = reference.url
-        when = post.created_at or date_of(reference)
-        post = replace(post, author=_author(post.author, _author_of(reference)))
+        adapter = ADAPTERS[reference.platform]
+        when = post.created_at or adapter.date_of(reference)
+        author = _author(post.author, adapter.author_of(reference))
+        post = replace(post, author=author)
     return Quote(post=post, url=url, when=day or when, choices=choices or Choices())
 
 
@@ -163,18 +165,6 @@ def _author(first: Account, second: Account) -> Account:
         avatar=first.avatar or second.avatar,
         avatar_url=first.avatar_url or second.avatar_url,
     )
-
-
-def _author_of(reference: Reference) -> Account:
-    """Return what the address of a post tells of its author."""
-    handle = reference.user
-    if reference.platform is Platform.BLUESKY:
-        # A DID is a number, and no name that anybody knows.
-        is_did = reference.authority.startswith("did:")
-        handle = "" if is_did else reference.authority
-    elif handle and reference.platform is Platform.MASTODON and "@" not in handle:
-        handle = f"{handle}@{reference.authority}"
-    return Account(handle=handle)
 
 
 _AUTHOR = re.compile(r"(?P<name>.*?)\s*\(@(?P<handle>[^\s()]+)\)\Z", re.DOTALL)

@@ -56,7 +56,8 @@ def dumps(post: Post) -> str:
     content = {"schema": SCHEMA_VERSION, **_filled(_one_level(post))}
     content["checksum"] = _checksum(content)
     text = _whole(json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True))
-    loads(text)
+    if loads(text).reference != post.reference:
+        raise SnapshotError("its reference does not have the address of the post")
     return f"{text}\n"
 
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..model.errors import FieldError, SnapshotError
-from ..model.posts import Account, Media, Post, PostStatus, Reference
+from ..model.posts import Account, Media, Platform, Post, PostStatus, Reference
 from ..text.files import is_file_in, lies_in
 from . import snapshot
 from .locks import locked
+from .platforms import ADAPTERS
 from .reference import parse_reference
 
 _TEMPORARY = ".confrecap-*.tmp"
@@ -161,10 +162,13 @@ class Store:
         return ""
 
     def _snapshots(self) -> Iterator[tuple[Path, Reference]]:
-        for pattern in ("x/*.json", "mastodon/*/*.json", "bluesky/*/*.json"):
-            for path in sorted(self.root.glob(pattern)):
-                if reference := _reference(path.relative_to(self.root)):
-                    yield path, reference
+        for platform in ADAPTERS:
+            # With an authority and without.
+            for pattern in (f"{platform}/*.json", f"{platform}/*/*.json"):
+                for path in sorted(self.root.glob(pattern)):
+                    reference = _reference(path.relative_to(self.root))
+                    if reference and path == self.root / f"{reference.key}.json":
+                        yield path, reference
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
@@ -215,19 +219,12 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _reference(path: Path) -> Reference | None:
-    """Return what the name of a snapshot refers to."""
-    match path.with_suffix("").parts:
-        case ("x", number):
-            address = number
-        case ("mastodon", host, number):
-            address = f"mastodon:{host}/statuses/{number}"
-        case (_, authority, record):
-            did = _FOLDED_DID.sub(r"did:\1:", authority, count=1)
-            address = f"at://{did}/app.bsky.feed.post/{record}"
-        case _:
-            return None
+    """Return the post that a snapshot is of, by its path below the store."""
+    platform, *authority, number = path.with_suffix("").parts
+    adapter = ADAPTERS[Platform(platform)]
+    named = (_FOLDED_DID.sub(r"did:\1:", part, count=1) for part in authority)
     with suppress(FieldError):
-        return parse_reference(address)
+        return parse_reference(adapter.reference_of(number, *named).url)
     return None
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ..model.errors import FieldError, InputError
 from ..model.posts import Reference
-from ..posts.embed import is_embed, post_of_embed
+from ..posts.platforms import is_embed, post_of_embed
 from ..posts.reference import parse_reference
 from .blocks import Block, Dialect, Source, split_lines
 from .files import read_text

@@ -20,6 +20,7 @@ from sphinx_confrecap.model.posts import (
     Segment,
     SegmentKind,
 )
+from sphinx_confrecap.posts.platforms import links_of
 from sphinx_confrecap.posts.quoting import (
     EXCERPT,
     Choices,
@@ -201,7 +202,7 @@ def test_what_is_clean_can_be_written_everywhere(text: str) -> None:
 def test_the_first_letter_gives_the_direction(
     text: str, lang: str, direction: str
 ) -> None:
-    segments = segments_of(text, X.platform)
+    segments = segments_of(text, links_of(X))
     assert direction_of(segments, lang) == direction
 
 
