@@ -17,7 +17,7 @@ def add_store(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="FOLDER",
         help="where posts are kept; by default what conf.py says in "
-        "confrecap_posts_path, or _posts beside it",
+        "confrecap_posts_folder, or _posts beside it",
     )
 
 

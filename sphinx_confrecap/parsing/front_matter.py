@@ -74,7 +74,6 @@ def recap_of(docname: str, title: str, given: FrontMatter) -> Recap:
         author=", ".join(given.names("author") or given.names("authors")),
         date=given.value("date", _one(parse_day), no_day),
         tags=given.names("tags"),
-        categories=given.names("categories"),
         description=given.value("description", _text, ""),
         origin=origin if origin != Origin() else None,
         draft=given.draft,

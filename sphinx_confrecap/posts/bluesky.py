@@ -113,7 +113,10 @@ def date_of(reference: Reference) -> datetime | None:
 def author_of(reference: Reference) -> Account:
     # A DID is a number, and no name that anybody knows.
     is_did = reference.authority.startswith("did:")
-    return Account(handle="" if is_did else reference.authority)
+    return Account(
+        handle="" if is_did else reference.authority,
+        url=_LINKS.account_url(reference.authority),
+    )
 
 
 # --- in a document ------------------------------------------------------------

@@ -107,9 +107,15 @@ def date_of(reference: Reference) -> datetime | None:
 
 
 def author_of(reference: Reference) -> Account:
-    user = reference.user
-    is_local = user and "@" not in user
-    return Account(handle=f"{user}@{reference.authority}" if is_local else user)
+    user, _, host = reference.user.partition("@")
+    return _account(user, host or reference.authority)
+
+
+def _account(user: str, host: str) -> Account:
+    links = links_at(host) if user else None
+    if links is None:
+        return Account()
+    return Account(handle=f"{user}@{host}", url=links.account_url(user))
 
 
 # --- in a document ------------------------------------------------------------
@@ -133,14 +139,9 @@ def post_of_embed(embed: Embed) -> Post:
     reference = next(filter(None, references), None)
     if reference is None:
         raise FieldError("the embed code names no post; copy it again")
-    user, _, host = reference.user.partition("@")
-    host = host or reference.authority
+    author = author_of(reference)
     if match := _POST_BY.search(" ".join(run.text for run in embed.runs)):
-        user, host = match["user"], match["host"]
-    links = links_at(host) if user else None
-    author = Account()
-    if links:
-        author = Account(handle=f"{user}@{host}", url=links.account_url(user))
+        author = _account(match["user"], match["host"])
     return Post(reference=reference, author=author, created_at=date_of(reference))
 
 

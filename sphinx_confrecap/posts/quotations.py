@@ -34,7 +34,6 @@ from .quoting import (
     one_line,
     parse_author,
     parse_descriptions,
-    parse_handle,
     quote_of,
     tags_of,
 )
@@ -43,7 +42,6 @@ from .segments import segments_of
 
 POST_OPTIONS = (
     "author",
-    "handle",
     "date",
     "lang",
     "alt",
@@ -169,14 +167,13 @@ def _written(options: Options, argument: str, body: Iterable[str]) -> Post:
         options.report(Rule.POST, message, "")
         reference = None
     author = options.value("author", parse_author, Account())
-    handle = options.value("handle", parse_handle, author.handle)
     return replace(
         post,
         reference=reference or post.reference,
         author=replace(
             post.author,
             name=author.name or post.author.name,
-            handle=handle or post.author.handle,
+            handle=author.handle or post.author.handle,
         ),
         lang=options.value("lang", parse_language, post.lang),
     )

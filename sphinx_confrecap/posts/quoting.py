@@ -180,6 +180,13 @@ def parse_author(text: str) -> Account:
     return Account(name=text)
 
 
+def format_author(author: Account) -> str:
+    """Return what :func:`parse_author` reads as the name and handle of an account."""
+    if not author.handle:
+        return author.name
+    return f"{author.name} (@{author.handle})" if author.name else f"@{author.handle}"
+
+
 def parse_handle(text: str) -> str:
     """Read a handle, with or without an ``@`` in front."""
     handle = text.strip().removeprefix("@")

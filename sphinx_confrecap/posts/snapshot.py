@@ -6,7 +6,6 @@ is let pass; what it holds wrongly is refused, with the place.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Callable
@@ -54,7 +53,6 @@ def dumps(post: Post) -> str:
     be read again.
     """
     content = {"schema": SCHEMA_VERSION, **_filled(_one_level(post))}
-    content["checksum"] = _checksum(content)
     text = _whole(json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True))
     if loads(text).reference != post.reference:
         raise SnapshotError("its reference does not have the address of the post")
@@ -80,20 +78,6 @@ def loads(text: str) -> Post:
         quoted=content.object("quoted", _post),
         parent=content.object("parent", _post),
     )
-
-
-def checksum_fits(text: str) -> bool:
-    """Tell whether a file that can be read is as it was written."""
-    content = _content(text)
-    return content.pop("checksum", None) == _checksum(content)
-
-
-def _checksum(content: dict[str, object]) -> str:
-    """Return the digest of all but the checksum, whatever the space between."""
-    text = json.dumps(
-        content, ensure_ascii=False, separators=(",", ":"), sort_keys=True
-    )
-    return f"sha256:{hashlib.sha256(_whole(text).encode()).hexdigest()}"
 
 
 def _whole(text: str) -> str:

@@ -125,7 +125,8 @@ def date_of(reference: Reference) -> datetime | None:
 
 
 def author_of(reference: Reference) -> Account:
-    return Account(handle=reference.user)
+    user = reference.user
+    return Account(handle=user, url=_account_url(user))
 
 
 # --- in a document ------------------------------------------------------------
