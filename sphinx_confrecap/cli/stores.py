@@ -1,4 +1,4 @@
-"""Which store of posts a command looks after."""
+"""Which documents and which store of posts a command looks after."""
 
 from __future__ import annotations
 
@@ -8,6 +8,18 @@ from pathlib import Path
 from ..posts.store import Store
 from ..source.documents import Documentation
 from .exits import CommandError
+
+
+def add_paths(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that name documents."""
+    parser.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="*",
+        default=[],
+        type=Path,
+        help="documents, or folders of them; by default the whole documentation",
+    )
 
 
 def add_store(parser: argparse.ArgumentParser) -> None:

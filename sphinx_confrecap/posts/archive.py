@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from ..model.errors import PayloadError, TombstoneError
 from ..model.posts import Account, Post
 from .payload import Payload, object_at, objects_at, text_at, value_at
-from .x import links_at, post_of_syndication
+from .x import MONTHS, links_at, post_of_syndication
 
 _ASSIGNMENT = re.compile(r"\s*window\.YTD\.\w+\.part\d+\s*=\s*")
 _NUMERIC = frozenset({"display_text_range", "indices", "w", "h"})
@@ -28,8 +28,7 @@ _TIME = re.compile(
     r"(?P<offset>[+-]\d{4}) (?P<year>\d{4})\Z",
     re.ASCII,
 )
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun"]
-_MONTHS += ["Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_MONTHS = [name[:3] for name in MONTHS]
 
 
 def posts_of_archive(text: str, account: Account | None = None) -> tuple[Post, ...]:

@@ -32,8 +32,9 @@ from .address import HOST, is_web, reference_in
 from .embed import Embed, quotation_in
 from .payload import (
     Payload,
+    card_of,
     language_of,
-    number_at,
+    media_of,
     object_at,
     objects_at,
     text_at,
@@ -345,18 +346,10 @@ def _image(content: Payload) -> Media:
 def _medium(content: Payload, kind: MediaKind, url: str) -> Media:
     # A ratio, and mostly the size; of the size, nothing more is known.
     size = object_at(content, "aspectRatio")
-    return Media(
-        kind=kind,
-        url=url,
-        width=number_at(size, "width"),
-        height=number_at(size, "height"),
-        alt=text_at(content, "alt"),
-    )
+    return media_of(kind, url, size, text_at(content, "alt"))
 
 
 def _card(embed: Payload) -> Card | None:
     external = object_at(embed, "external") or object_at(embed, "media", "external")
-    url, title = url_at(external, "uri"), text_at(external, "title")
-    if not (url and title):
-        return None
-    return Card(url=url, title=title, description=text_at(external, "description"))
+    title, description = text_at(external, "title"), text_at(external, "description")
+    return card_of(url_at(external, "uri"), title, description)

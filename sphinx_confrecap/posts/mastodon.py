@@ -30,8 +30,9 @@ from .embed import Embed
 from .markup import MarkupReader, read_markup, segments_of_runs
 from .payload import (
     Payload,
+    card_of,
     language_of,
-    number_at,
+    media_of,
     object_at,
     objects_at,
     text_at,
@@ -277,17 +278,9 @@ def _medium(item: Payload) -> Media | None:
     is_image = kind is MediaKind.IMAGE
     url = url_at(item, "url") if is_image else url_at(item, "preview_url")
     size = object_at(item, "meta", "original" if is_image else "small")
-    return Media(
-        kind=kind,
-        url=url,
-        width=number_at(size, "width"),
-        height=number_at(size, "height"),
-        alt=text_at(item, "description"),
-    )
+    return media_of(kind, url, size, text_at(item, "description"))
 
 
 def _card(content: Payload) -> Card | None:
-    url, title = url_at(content, "url"), text_at(content, "title")
-    if not (url and title):
-        return None
-    return Card(url=url, title=title, description=text_at(content, "description"))
+    title, description = text_at(content, "title"), text_at(content, "description")
+    return card_of(url_at(content, "url"), title, description)

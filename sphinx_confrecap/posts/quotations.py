@@ -18,6 +18,7 @@ from ..model.talks import Quotation, day_of
 from ..parsing.facts import Options, choice
 from ..parsing.fields import parse_address, parse_day, parse_language
 from ..text.keys import key_of
+from .payload import language_of
 from .platforms import is_embed, links_of, post_of_embed
 from .quoting import (
     Choices,
@@ -29,13 +30,12 @@ from .quoting import (
     Visibility,
     described,
     excerpt_of,
-    language_of,
+    hashtags_of,
     merged,
     one_line,
     parse_author,
     parse_descriptions,
     quote_of,
-    tags_of,
 )
 from .reference import address_of, lies_at_platform, parse_reference
 from .segments import segments_of
@@ -133,7 +133,7 @@ def quotation_of(quote: Quote, name: str) -> Quotation:
         handle=one_line(post.author.handle),
         day=day_of(quote.when),
         language=language_of(post.lang),
-        tags=tags_of(shown),
+        tags=hashtags_of(shown),
         # A warning stands before the text, here as there.
         excerpt="" if post.warning else excerpt_of(shown),
         hidden=quote.is_hidden,

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -16,7 +15,6 @@ from enum import StrEnum
 from ..model.errors import FieldError
 from ..model.posts import Account, Media, Post, PostStatus, Reference, Segment
 from ..model.posts import SegmentKind as Kind
-from ..parsing.fields import parse_language
 from ..text.urls import host_of
 from .platforms import ADAPTERS
 from .segments import text_of
@@ -277,15 +275,6 @@ def direction_of(segments: Iterable[Segment], lang: str = "") -> str:
     return "rtl"
 
 
-def language_of(lang: str) -> str:
-    """Return a language tag; empty for one that is none, or says "undetermined"."""
-    with suppress(FieldError):
-        tag = parse_language(lang)
-        # X has tags of its own between qaa and qtz, for posts without words.
-        return "" if tag.lower() in {"und", "zxx"} or tag[0] in "qQ" else tag
-    return ""
-
-
 EXCERPT = 120
 """How much of a post's text a list shows, in characters."""
 
@@ -300,7 +289,7 @@ def excerpt_of(segments: Iterable[Segment]) -> str:
     return f"{(head.rpartition(' ')[0] or head).rstrip(' .,;:')}…"
 
 
-def tags_of(segments: Iterable[Segment]) -> tuple[str, ...]:
+def hashtags_of(segments: Iterable[Segment]) -> tuple[str, ...]:
     """Return the hashtags of a post, without their sign, each once."""
     tags = (s.text.lstrip("#\uff03") for s in segments if s.kind is Kind.TAG)
     return tuple(dict.fromkeys(one_line(tag) for tag in tags if tag))

@@ -27,6 +27,7 @@ from ..model.posts import (
     Segment,
     SegmentKind,
 )
+from ..text.files import line_of_conflict
 from .reference import parse_reference
 
 SCHEMA_VERSION = 1
@@ -39,8 +40,6 @@ MEDIA_SUFFIXES = ("avif", "gif", "jpeg", "jpg", "png", "webp")
 
 _STORED = re.compile(rf"media/[0-9a-f]{{64}}\.(?:{'|'.join(MEDIA_SUFFIXES)})")
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
-# In JSON, no text can begin a line with these.
-_CONFLICT = re.compile(r"^(?:<{7}|>{7})", re.MULTILINE)
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Result = TypeVar("Result")
@@ -127,7 +126,7 @@ def _content(text: str) -> dict[str, object]:
         raise SnapshotError("it is too large for a post; delete it and fetch again")
     if not text.strip():
         raise SnapshotError("it is empty; delete it and fetch the post again")
-    if _CONFLICT.search(text):
+    if line_of_conflict(text):
         raise SnapshotError("it holds the marks of a merge conflict; resolve it")
     try:
         content = json.loads(text, object_pairs_hook=_unique)

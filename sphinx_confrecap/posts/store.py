@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -13,13 +11,12 @@ from pathlib import Path
 
 from ..model.errors import FieldError, SnapshotError
 from ..model.posts import Account, Media, Platform, Post, PostStatus, Reference
-from ..text.files import is_file_in, lies_in
+from ..text.files import TEMPORARY, is_file_in, lies_in, write_whole
 from . import snapshot
 from .locks import locked
 from .platforms import ADAPTERS
 from .reference import parse_reference
 
-_TEMPORARY = ".confrecap-*.tmp"
 _FOLDED_DID = re.compile(r"did-(plc|web)-")
 
 
@@ -120,7 +117,7 @@ class Store:
         self.root.mkdir(parents=True, exist_ok=True)
         with locked(self.root / ".lock"):
             # What a command left that was killed while it wrote.
-            for path in self.root.rglob(_TEMPORARY):
+            for path in self.root.rglob(TEMPORARY):
                 path.unlink(missing_ok=True)
             yield
 
@@ -187,26 +184,7 @@ class Store:
         if not lies_in(self.root, path):
             raise SnapshotError("a symbolic link leads out of the store; delete it")
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(_TEMPORARY.replace("*", secrets.token_hex(8)))
-        try:
-            with temporary.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
-        _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Let the new name last, where a folder can be opened: not on Windows."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        write_whole(path, data)
 
 
 def _reference(path: Path) -> Reference | None:

@@ -36,8 +36,9 @@ from .address import NUMBER, is_web
 from .embed import Embed, quotation_in, read_embed
 from .payload import (
     Payload,
+    card_of,
     language_of,
-    number_at,
+    media_of,
     object_at,
     objects_at,
     text_at,
@@ -78,7 +79,7 @@ _LINKS = Links(
 )
 # Ids were counted up to here (oduwsdl/tweetedat, script/TimestampEstimator.py).
 _FIRST_SNOWFLAKE = 29700859247
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
@@ -159,9 +160,9 @@ def _direct(segment: Segment) -> Segment:
 def _date(text: str) -> datetime | None:
     """Read ``December 4, 2018``, as X writes the dates of embedded posts."""
     match = _DATE.search(text)
-    if not match or match["month"] not in _MONTHS:
+    if not match or match["month"] not in MONTHS:
         return None
-    month = _MONTHS.index(match["month"]) + 1
+    month = MONTHS.index(match["month"]) + 1
     with suppress(ValueError):
         return datetime(int(match["year"]), month, int(match["day"]), tzinfo=UTC)
     return None
@@ -364,13 +365,8 @@ def _media(content: Payload) -> tuple[Media, ...]:
 
 def _add(found: dict[str, Media], item: Payload, url: str) -> None:
     size = object_at(item, "original_info") or item
-    medium = Media(
-        kind=_MEDIA_KINDS.get(text_at(item, "type"), MediaKind.IMAGE),
-        url=url,
-        width=number_at(size, "width"),
-        height=number_at(size, "height"),
-        alt=text_at(item, "ext_alt_text"),
-    )
+    kind = _MEDIA_KINDS.get(text_at(item, "type"), MediaKind.IMAGE)
+    medium = media_of(kind, url, size, text_at(item, "ext_alt_text"))
     if url:
         # One image has one path, with and without its format and size.
         found.setdefault(PurePosixPath(urlsplit(url).path).stem, medium)
@@ -383,7 +379,4 @@ def _card(content: Payload) -> Card | None:
     links = objects_at(content, "entities", "urls")
     whole = (url_at(link, "expanded_url") for link in links if link.get("url") == short)
     url = next(whole, "") or short
-    if not (title and url):
-        return None
-    description = text_at(values, "description", "string_value")
-    return Card(url=url, title=title, description=description)
+    return card_of(url, title, text_at(values, "description", "string_value"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..model.posts import Post, SegmentKind
-from ..posts.quoting import clean, one_line, format_author
+from ..posts.quoting import clean, format_author, one_line
 from .blocks import Dialect
 
 DIRECTIVE = "tweet"

@@ -13,6 +13,7 @@ from docutils import nodes
 
 from ...model.posts import MediaKind, PostStatus, SegmentKind
 from ...model.talks import day_of
+from ...posts.payload import language_of
 from ...posts.platforms import ADAPTERS
 from ...posts.quoting import (
     Conversation,
@@ -21,7 +22,6 @@ from ...posts.quoting import (
     MediaChoice,
     Visibility,
     direction_of,
-    language_of,
     one_line,
     paragraphs_of,
 )

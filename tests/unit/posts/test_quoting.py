@@ -30,13 +30,13 @@ from sphinx_confrecap.posts.quoting import (
     described,
     direction_of,
     excerpt_of,
+    hashtags_of,
     merged,
     paragraphs_of,
     parse_author,
     parse_descriptions,
     parse_handle,
     quote_of,
-    tags_of,
 )
 from sphinx_confrecap.posts.reference import parse_reference
 from sphinx_confrecap.posts.segments import segments_of
@@ -219,7 +219,7 @@ def test_tags_come_without_their_sign_and_once() -> None:
     segments = [
         Segment(kind=SegmentKind.TAG, text=text) for text in ("#a", "\uff03b", "#a")
     ]
-    assert tags_of(segments) == ("a", "b")
+    assert hashtags_of(segments) == ("a", "b")
 
 
 def test_the_address_that_names_its_author_is_shown() -> None:
