@@ -21,7 +21,6 @@ MD = """\
 ---
 date: 2018-12-06
 author: Ann Lee
-categories: Conferences
 tags: [DevOps, Field Notes]
 description: Two days in Munich & one "train".
 originally-name: The Blog
@@ -41,7 +40,6 @@ orphan: true
 RST = """\
 :date: 2018-12-06
 :author: Ann Lee
-:categories: Conferences
 :tags: DevOps, Field Notes
 :description: Two days in Munich & one "train".
 :originally-name: The Blog
@@ -92,7 +90,6 @@ def test_both_dialects_say_the_same(make_site: MakeSite, files: dict[str, str]) 
         author="Ann Lee",
         date=date(2018, 12, 6),
         tags=("DevOps", "Field Notes"),
-        categories=("Conferences",),
         description='Two days in Munich & one "train".',
         origin=Origin(
             name="The Blog",
@@ -341,7 +338,6 @@ UNUSABLE = {
     "date: [soon]": "write one line of text",
     "tags: {a: 1}": "write a list of names",
     "tags: [Go, no, ~, [x], 1.10]": "quote what YAML reads as something else",
-    "categories: [a, [b]]": "write a list of names",
     "author: ','": "write names with commas between",
     "description: [a, b]": "write one line of text",
     "originally-name: [a]": "write one line of text",

@@ -340,18 +340,6 @@ def test_undeclared_tags_are_said_with_the_nearest_names(make_site: MakeSite) ->
     assert "tags/other.html" in built.files()
 
 
-def test_undeclared_tags_end_a_build_that_is_complete(make_site: MakeSite) -> None:
-    site = declared(
-        make_site, **{"more.md": "# More\n\n:::{talk} Three\n:tags: Other\n:::\n"}
-    )
-    site.configure({"confrecap_undeclared_tags": "error"})
-    for _ in range(2):
-        built = site.build()
-        assert built.app.statuscode == 1
-        assert "undeclared tags are used 1 times" in built.warnings[-1]
-        assert "talks/three.html" in built.files()
-
-
 def test_faults_of_a_registry_are_located(make_site: MakeSite) -> None:
     site = make_site(
         files(

@@ -248,7 +248,7 @@ def test_a_post_has_classes_and_a_place(quote: Any) -> None:
         "if-deleted: x",
         "align: top",
         "lang: English",
-        "handle: a b",
+        'author: "@"',
         "colour: red",
     ],
 )
@@ -290,8 +290,6 @@ def test_what_the_block_leaves_open_is_filled(make_site: MakeSite) -> None:
     ("options", "expected"),
     [
         (":author: Alex (@alex)", ("Alex", "&#64;alex")),
-        (":author: Alex\n:handle: alex", ("Alex", "&#64;alex")),
-        (':author: Alex\n:handle: "@alex"', ("Alex", "&#64;alex")),
         (':author: "@alex"', ("&#64;alex", "")),
     ],
 )

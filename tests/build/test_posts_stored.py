@@ -343,7 +343,7 @@ def test_a_list_does_not_say_what_a_warning_hides(site: Site) -> None:
 
 
 def test_the_store_may_lie_elsewhere(make_site: MakeSite) -> None:
-    conf = {"confrecap_posts_path": "kept/posts"}
+    conf = {"confrecap_posts_folder": "kept/posts"}
     site = make_site({"index.md": f"# A\n\n:::{{tweet}} {URL}\n:::\n"}, conf=conf)
     save(site)
     (site.srcdir / "kept").mkdir()
@@ -355,10 +355,10 @@ def test_the_store_may_lie_elsewhere(make_site: MakeSite) -> None:
 def test_a_store_outside_of_the_documentation_is_refused(
     make_site: MakeSite, path: str
 ) -> None:
-    site = make_site({"index.md": "# A\n"}, conf={"confrecap_posts_path": path})
+    site = make_site({"index.md": "# A\n"}, conf={"confrecap_posts_folder": path})
     (warning,) = site.build().warnings
-    assert "confrecap_posts_path" in warning
-    assert site.build().app.config.confrecap_posts_path == "_posts"
+    assert "confrecap_posts_folder" in warning
+    assert site.build().app.config.confrecap_posts_folder == "_posts"
 
 
 def test_what_nobody_sees_is_left_out() -> None:
