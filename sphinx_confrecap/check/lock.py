@@ -15,6 +15,7 @@ from ..catalogue.catalogue import Catalogue
 from ..catalogue.objects import ObjectType, Posts, objects_of
 from ..model.errors import InputError
 from ..parsing.fields import suggest
+from ..text.files import write_whole
 
 NAME = "confrecap.lock.json"
 VERSION = 1
@@ -44,9 +45,7 @@ def record(file: Path, catalogue: Catalogue) -> int:
     keys = {name: sorted(objects.listed) for name, objects in addressed.items()}
     held = {"version": VERSION, "keys": keys}
     text = json.dumps(held, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
-    unfinished = file.with_name(f"{file.name}.new")
-    unfinished.write_text(text, "utf-8")
-    unfinished.replace(file)
+    write_whole(file, text.encode())
     return sum(map(len, keys.values()))
 
 

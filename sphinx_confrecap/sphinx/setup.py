@@ -13,7 +13,6 @@ from .directives import add_directives, add_short_names, find_unread_blocks
 from .directives.titles import WordsInTitles
 from .domain import ConferenceDomain
 from .events import (
-    fail_on_undeclared_tags,
     find_appeared,
     keep_objects,
     note_builder,
@@ -106,6 +105,5 @@ def _connect_to_writing(app: Sphinx) -> None:
     app.connect("html-page-context", set_canonical)
     app.connect("html-page-context", hide_source)
     app.connect("html-page-context", add_files)
-    app.connect("build-finished", fail_on_undeclared_tags)
     app.connect("build-finished", forget_doctrees)
     app.connect("build-finished", writing.finish)
