@@ -10,7 +10,7 @@ import pytest
 from sphinx_confrecap.cli.blocks import Dialect, scan
 from sphinx_confrecap.directives.base import ConfDirective
 from tests.build import constructs
-from tests.build.sites import MakeSite
+from tests.build.sites import OPTIONS_HAVE_LINES, MakeSite
 from tests.build.test_docs_examples import DIALECTS, PAGES, documents
 
 ROOT = Path(__file__).parents[2]
@@ -90,4 +90,8 @@ def test_a_scan_finds_what_a_build_reads_in_each_construct(
 ) -> None:
     site = make_site(constructs.site(suffix), constructs.CONF)
     site.build("dummy")
-    assert read == scanned(site.srcdir)
+    blocks = scanned(site.srcdir)
+    if suffix == "md" and not OPTIONS_HAVE_LINES:
+        assert {block[:3] for block in read} == {block[:3] for block in blocks}
+    else:
+        assert read == blocks
