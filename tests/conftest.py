@@ -14,7 +14,7 @@ TESTS = Path(__file__).parent
 pytest_plugins = ["sphinx.testing.fixtures"]
 
 # `make test` asks for the first, `make exhaustive` for the second. A test that is cheap
-# takes a multiple of `settings.default.max_examples`, never a number of its own. The
+# takes a multiple of `settings().max_examples`, never a number of its own. The
 # same examples come each day, so that a commit that passed keeps passing. A slow
 # machine is no bug, so no example has a deadline.
 settings.register_profile("quick", max_examples=50, derandomize=True, deadline=None)

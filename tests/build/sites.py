@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import myst_parser
+import pytest
 from jinja2 import BytecodeCache
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.testing.util import SphinxTestApp
@@ -146,6 +148,16 @@ class Site:
 MakeSite = Callable[..., Site]
 """``make_site(files, conf={...})``"""
 
+
+def combined(*factors: Sequence[Any], daily: Container[tuple[Any, ...]]) -> list[Any]:
+    """Return all combinations, for ``parametrize``; but for *daily*, exhaustive."""
+    return [
+        pytest.param(*values, marks=[] if values in daily else pytest.mark.exhaustive)
+        for values in product(*factors)
+    ]
+
+
 MYST = tuple(map(int, myst_parser.__version__.split(".")[:2]))
 OPTIONS_HAVE_LINES = MYST >= (5, 2)
-"""Whether this version of MyST tells where in a block an option stands."""
+"""Whether this version of MyST tells where in a block an option stands, and where
+what comes after several of them."""

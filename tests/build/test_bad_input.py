@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from sphinx_confrecap.model.rules import Rule
-from tests.build.sites import CONF, OPTIONS_HAVE_LINES, Built, MakeSite
+from tests.build.sites import CONF, OPTIONS_HAVE_LINES, Built, MakeSite, combined
 
 DIALECTS = ("md", "rst")
 WARNING = re.compile(r"(?:(.+?)(?::(\d+))?: )?WARNING: (.*) \[confrecap\.(\w+)\]")
@@ -237,7 +237,7 @@ def test_each_warning_can_be_suppressed(
     make_site: MakeSite, dialect: str, kinds: list[str]
 ) -> None:
     conf = {"suppress_warnings": [*CONF["suppress_warnings"], *kinds]}
-    assert make_site(files_with(BAD, dialect), conf=conf).build().warnings == []
+    assert make_site(files_with(BAD, dialect), conf).build("dummy").warnings == []
 
 
 def test_what_is_right_in_a_list_stays(make_site: MakeSite, dialect: str) -> None:
@@ -289,7 +289,7 @@ def test_lines_are_those_of_the_file_behind_an_include(make_site: MakeSite) -> N
     assert "taken by index, line 6" in only.message
 
 
-@pytest.mark.parametrize("parallel", [1, 2, 4])
+@pytest.mark.parametrize("parallel", [2, *combined([1, 4], daily=[])])
 def test_the_same_talk_wins_however_documents_are_read(
     make_site: MakeSite, parallel: int
 ) -> None:
@@ -565,19 +565,30 @@ def hostile_rst(number: int, evil: str) -> str:
     return "\n\n".join([*parts, ""])
 
 
+EVERY = slice(None)
+
+
+# What is bad reaches all fields in either dialect, and each is read by one of them.
 @pytest.mark.parametrize(
-    ("suffix", "write"), [("md", hostile_md), ("rst", hostile_rst)]
+    ("suffix", "write", "part"),
+    [
+        ("md", hostile_md, slice(0, None, 2)),
+        ("rst", hostile_rst, slice(1, None, 2)),
+        pytest.param("md", hostile_md, EVERY, marks=pytest.mark.exhaustive),
+        pytest.param("rst", hostile_rst, EVERY, marks=pytest.mark.exhaustive),
+    ],
 )
 def test_no_field_is_markup_script_path_or_request(
-    make_site: MakeSite, suffix: str, write: Callable[[int, str], str]
+    make_site: MakeSite, suffix: str, write: Callable[[int, str], str], part: slice
 ) -> None:
-    files = {f"d{n}.{suffix}": write(n, evil) for n, evil in enumerate(HOSTILE)}
+    hostile = HOSTILE[part]
+    files = {f"d{n}.{suffix}": write(n, evil) for n, evil in enumerate(hostile)}
     site = make_site({"index.md": "# Index\n", **files})
     around = set(site.srcdir.parent.rglob("*"))
     built = site.build()
     pages = [file for file in sorted(built.files()) if file.endswith(".html")]
     assert {f: faults for f in pages if (faults := Page(built.read(f)).faults)} == {}
-    assert len([file for file in pages if file.startswith("talks/")]) > len(HOSTILE)
+    assert len([file for file in pages if file.startswith("talks/")]) > len(hostile)
     made = set(site.srcdir.parent.rglob("*")) - around
     assert [p for p in made if not p.is_relative_to(site.srcdir / "_build")] == []
 
@@ -636,8 +647,10 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("name", IGNORING)
-@pytest.mark.parametrize("parallel", [1, 2])
+@pytest.mark.parametrize(
+    ("name", "parallel"),
+    combined([*IGNORING], [1, 2], daily=[("md", 1), ("list.md", 2), ("rst", 2)]),
+)
 def test_a_document_can_do_without_a_rule(
     make_site: MakeSite, name: str, parallel: int
 ) -> None:

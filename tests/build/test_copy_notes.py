@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from textwrap import dedent
+from typing import Any
 
 import pytest
 from docutils import nodes
@@ -14,7 +15,7 @@ from sphinx import addnodes
 from tests.build.constructs import BEGIN, CONF, CONSTRUCTS, END, Construct, site
 from tests.build.links import Output, Page
 from tests.build.same import body, inventory
-from tests.build.sites import Built, MakeSite, Site
+from tests.build.sites import Built, MakeSite, Site, combined
 
 # MyST 5.2 still asks for it where it includes a file.
 pytestmark = pytest.mark.filterwarnings(
@@ -22,29 +23,34 @@ pytestmark = pytest.mark.filterwarnings(
 )
 
 BUILDERS = ["html", "dirhtml", "json", "text"]
-IN_LANGUAGE = [
-    (suffix, construct)
-    for suffix in ("md", "rst")
-    for construct in CONSTRUCTS
-    if (construct.myst if suffix == "md" else construct.rest)
-]
-each_construct = pytest.mark.parametrize(
-    ("suffix", "construct"),
-    [
-        pytest.param(suffix, construct, id=f"{construct.name}-{suffix}")
-        for suffix, construct in IN_LANGUAGE
-    ],
+SUFFIXES = ["md", "rst"]
+# html of both, the others of one each.
+DAILY = [("md", "html"), ("rst", "html")]
+DAILY += [("rst", "dirhtml"), ("md", "json"), ("rst", "text")]
+
+
+each_output = pytest.mark.parametrize(
+    ("suffix", "builder"), combined(SUFFIXES, BUILDERS, daily=DAILY)
 )
-# A toctree stays with the recap, and a talk in a talk has a page of its own.
-each_carried_construct = pytest.mark.parametrize(
-    ("suffix", "construct"),
-    [
-        pytest.param(suffix, construct, id=f"{construct.name}-{suffix}")
-        for suffix, construct in IN_LANGUAGE
-        if construct.name not in ("toctrees", "nested")
-    ],
+each_page = pytest.mark.parametrize(
+    ("suffix", "builder"), combined(SUFFIXES, BUILDERS[:3], daily=DAILY)
 )
-each_language = pytest.mark.parametrize("suffix", ["md", "rst"])
+
+
+def in_language(suffix: str) -> Iterator[Construct]:
+    """Yield the constructs that a language has."""
+    return (c for c in CONSTRUCTS if (c.myst if suffix == "md" else c.rest))
+
+
+def carried(suffix: str) -> Iterator[Construct]:
+    """Yield those that stand on both pages.
+
+    A toctree stays with the recap, and a talk in a talk has a page of its own.
+    """
+    return (c for c in in_language(suffix) if c.name not in ("toctrees", "nested"))
+
+
+each_language = pytest.mark.parametrize("suffix", SUFFIXES)
 
 
 class Sites:
@@ -86,27 +92,26 @@ def notes(built: Built, docname: str) -> str:
     return page[start : end + len(END)]
 
 
-@each_language
-@pytest.mark.parametrize("builder", BUILDERS)
+@each_output
 def test_nothing_warns(sites: Sites, suffix: str, builder: str) -> None:
     assert sites.output(suffix, builder).built.warnings == []
 
 
-@each_language
-@pytest.mark.parametrize("builder", ["html", "dirhtml", "json"])
+@each_page
 def test_no_link_is_dead(sites: Sites, suffix: str, builder: str) -> None:
     assert sites.output(suffix, builder).dead_links() == []
 
 
-@each_language
-@pytest.mark.parametrize("builder", ["html", "dirhtml", "json"])
+@each_page
 def test_no_anchor_stands_twice_on_a_page(
     sites: Sites, suffix: str, builder: str
 ) -> None:
     assert sites.output(suffix, builder).anchors_given_twice() == []
 
 
-@each_language
+@pytest.mark.parametrize(
+    "suffix", ["md", pytest.param("rst", marks=pytest.mark.exhaustive)]
+)
 def test_no_link_is_dead_where_a_recap_holds_excerpts(
     make_site: MakeSite, suffix: str
 ) -> None:
@@ -119,27 +124,33 @@ def test_no_link_is_dead_where_a_recap_holds_excerpts(
     assert "Read the notes" in output.pages["recaps/doc.html"].words
 
 
-@each_carried_construct
-@pytest.mark.parametrize("builder", BUILDERS)
+@each_output
 def test_notes_say_the_same_in_both_places(
-    sites: Sites, suffix: str, construct: Construct, builder: str
+    sites: Sites, suffix: str, builder: str
 ) -> None:
     built = sites.output(suffix, builder).built
-    there = notes(built, f"recaps/{construct.name}")
-    here = notes(built, f"talks/days/{construct.name}")
-    if builder == "text":
-        assert here == there
-    else:
-        assert Page(here).words == Page(there).words
-    assert len(there) > len(BEGIN + END) + 4 or construct.name == "raw"
+    for construct in carried(suffix):
+        there = notes(built, f"recaps/{construct.name}")
+        here = notes(built, f"talks/days/{construct.name}")
+        if builder == "text":
+            assert here == there
+        else:
+            assert Page(here).words == Page(there).words
+        assert len(there) > len(BEGIN + END) + 4 or construct.name == "raw"
 
 
-@each_carried_construct
-@pytest.mark.parametrize("builder", ["html", "dirhtml", "json"])
+@each_page
 def test_links_in_notes_lead_to_the_same_places(
-    sites: Sites, suffix: str, construct: Construct, builder: str
+    sites: Sites, suffix: str, builder: str
 ) -> None:
     output = sites.output(suffix, builder)
+    for construct in carried(suffix):
+        found, expected = links_in_notes(output, construct)
+        assert found == expected, construct.name
+
+
+def links_in_notes(output: Output, construct: Construct) -> tuple[list[Any], list[Any]]:
+    """Return the links on a talk's page, and those that the recap makes expect."""
     recap, talk = f"recaps/{construct.name}", f"talks/days/{construct.name}"
     there, here = output.address(recap), output.address(talk)
     anchors = output.pages[here].anchors
@@ -154,21 +165,20 @@ def test_links_in_notes_lead_to_the_same_places(
         (link.words, output.target(here, link.address) or link.address)
         for link in Page(notes(output.built, talk)).links
     ]
-    assert found == expected
-
-
-@each_construct
-@pytest.mark.parametrize("place", ["recaps", "talks/days"])
-def test_notes_show_what_they_hold(
-    sites: Sites, suffix: str, construct: Construct, place: str
-) -> None:
-    page = sites.output(suffix, "html").built.html(f"{place}/{construct.name}")
-    for shown in construct.shows:
-        assert shown in page
+    return found, expected
 
 
 @each_language
-@pytest.mark.parametrize("builder", BUILDERS)
+@pytest.mark.parametrize("place", ["recaps", "talks/days"])
+def test_notes_show_what_they_hold(sites: Sites, suffix: str, place: str) -> None:
+    built = sites.output(suffix, "html").built
+    for construct in in_language(suffix):
+        page = built.html(f"{place}/{construct.name}")
+        for shown in construct.shows:
+            assert shown in page, construct.name
+
+
+@each_output
 def test_notes_of_a_talk_in_a_talk_stand_on_its_own_page_alone(
     sites: Sites, suffix: str, builder: str
 ) -> None:
@@ -280,9 +290,15 @@ BROKEN = {
 }
 
 
-@each_language
-@pytest.mark.parametrize("builder", ["html", "text"])
-@pytest.mark.parametrize("parallel", [0, 2])
+@pytest.mark.parametrize(
+    ("suffix", "builder", "parallel"),
+    combined(
+        SUFFIXES,
+        ["html", "text"],
+        [0, 2],
+        daily=[("md", "html", 2), ("rst", "text", 0)],
+    ),
+)
 def test_what_is_broken_in_notes_warns_once(
     make_site: MakeSite, suffix: str, builder: str, parallel: int
 ) -> None:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.build.same import body, inventory, search_index
-from tests.build.sites import MYST, Built, MakeSite
+from tests.build.sites import MYST, Built, MakeSite, Site, combined
 
 INDEX = """
     # Home
@@ -196,9 +196,16 @@ HIDDEN = re.compile(
 )
 
 
-@pytest.fixture(params=FILES)
+@pytest.fixture(scope="module", params=FILES)
 def files(request: pytest.FixtureRequest) -> dict[str, str]:
     return {**COMMON, **FILES[request.param]}
+
+
+@pytest.fixture(scope="module")
+def built(files: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Built:
+    built = Site(tmp_path_factory.mktemp("drafts") / "site", files, {}).build()
+    assert built.warnings == []
+    return built
 
 
 def words(page: str) -> str:
@@ -209,11 +216,7 @@ def links(page: str) -> set[str]:
     return set(re.findall(r'href="([^"#]*)', page))
 
 
-def test_a_draft_has_a_page_with_a_mark(
-    make_site: MakeSite, files: dict[str, str]
-) -> None:
-    built = make_site(files).build()
-    assert built.warnings == []
+def test_a_draft_has_a_page_with_a_mark(built: Built) -> None:
     for docname, title in DRAFTS.items():
         page = body(built.html(docname))
         assert words(page).startswith(f"{title}¶ Draft · "), docname
@@ -222,8 +225,7 @@ def test_a_draft_has_a_page_with_a_mark(
     assert "Draft" not in body(built.html("talks/days-2018/first"))
 
 
-def test_a_recap_marks_drafts(make_site: MakeSite, files: dict[str, str]) -> None:
-    built = make_site(files).build()
+def test_a_recap_marks_drafts(built: Built) -> None:
     assert "Second (Draft)" in words(built.html("recap"))
     # What is around it says it for the talk inside.
     assert words(built.html("recap")).count("Draft") == 1
@@ -239,8 +241,8 @@ def test_a_draft_recap_is_marked_without_a_byline(make_site: MakeSite) -> None:
     assert words(body(site.build().html("index"))).count("Draft") == 1
 
 
-def test_roles_lead_to_drafts(make_site: MakeSite, files: dict[str, str]) -> None:
-    guide = links(body(make_site(files).build().html("guide")))
+def test_roles_lead_to_drafts(built: Built) -> None:
+    guide = links(body(built.html("guide")))
     assert {f"{docname}.html" for docname in DRAFTS} <= guide
     assert "other.html" in guide
 
@@ -255,20 +257,17 @@ def test_no_list_holds_a_draft(make_site: MakeSite, files: dict[str, str]) -> No
     assert "2 talks at 1 conference" in words(body(built.html("talks/index")))
 
 
-def test_the_talk_after_a_draft_follows_the_one_before_it(
-    make_site: MakeSite, files: dict[str, str]
-) -> None:
-    built = make_site(files).build()
+def test_the_talk_after_a_draft_follows_the_one_before_it(built: Built) -> None:
     assert "After Third" in words(built.html("talks/days-2018/first"))
     assert "Before First" in words(built.html("talks/days-2018/third"))
     assert "cr-around" not in built.html("talks/days-2018/second")
 
 
-def test_the_draft_of_a_round_lists_its_talks(
-    make_site: MakeSite, files: dict[str, str]
-) -> None:
-    built = make_site(files).build()
+def test_the_draft_of_a_round_lists_its_talks(built: Built) -> None:
     assert "inner.html" in links(body(built.html("talks/days-2018/second")))
+
+
+def test_a_draft_in_a_round_is_not_on_its_page(make_site: MakeSite) -> None:
     drafted = RECAP.replace(":name: inner", ":name: inner\n    :draft:")
     drafted = drafted.replace("    :draft:\n    :speakers: Bo", "    :speakers: Bo")
     built = make_site({**COMMON, "recap.md": drafted, "other.md": OTHER}).build()
@@ -278,10 +277,7 @@ def test_the_draft_of_a_round_lists_its_talks(
     assert "inmost" in built.html("talks/days-2018/inner")
 
 
-def test_names_that_only_drafts_have_are_text(
-    make_site: MakeSite, files: dict[str, str]
-) -> None:
-    built = make_site(files).build()
+def test_names_that_only_drafts_have_are_text(built: Built) -> None:
     assert not ONLY_OF_DRAFTS & built.env.found_docs
     page = body(built.html("talks/days-2018/second"))
     assert "Bo Li" in words(page)
@@ -312,10 +308,7 @@ def found(built: Built, word: str) -> list[str]:
     return index.get(f"terms {word}", []) + index.get(f"titleterms {word}", [])
 
 
-def test_neither_search_nor_inventory_knows_of_drafts(
-    make_site: MakeSite, files: dict[str, str]
-) -> None:
-    built = make_site(files).build()
+def test_neither_search_nor_inventory_knows_of_drafts(built: Built) -> None:
     for word in ("hidden", "shroud", "inmost", "unsaid", "entri"):
         assert found(built, word) == [], word
     # The author's own toctree has its title.
@@ -429,9 +422,20 @@ def test_what_is_neither_true_nor_false_stays_a_draft(make_site: MakeSite) -> No
     assert "conf:talk b" not in inventory(built)
 
 
-@pytest.mark.parametrize("builder", ["text", "latex", "epub", "singlehtml"])
+@pytest.mark.parametrize(
+    ("suffix", "builder"),
+    combined(
+        [*FILES],
+        ["text", "latex", "epub", "singlehtml"],
+        daily=[
+            *(("md", "text"), ("rst", "latex"), ("md", "epub"), ("rst", "singlehtml"))
+        ],
+    ),
+)
 def test_a_draft_is_built_by_all(
-    make_site: MakeSite, files: dict[str, str], builder: str
+    make_site: MakeSite, suffix: str, builder: str
 ) -> None:
-    conf = {"version": "1", "copyright": "Ann Lee"}
-    assert make_site(files, conf).build(builder).warnings == []
+    site = make_site(
+        {**COMMON, **FILES[suffix]}, {"version": "1", "copyright": "Ann Lee"}
+    )
+    assert site.build(builder).warnings == []

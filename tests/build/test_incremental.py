@@ -27,12 +27,11 @@ from tests.build.material import (
     RESTARTS,
 )
 from tests.build.same import body, differences, inventory
-from tests.build.sites import Built, MakeSite, Site
+from tests.build.sites import Built, MakeSite, Site, combined
 from tests.build.world import edit, first_world, seeded
 
-STEPS = int(os.environ.get("CONFRECAP_WALK_STEPS") or 15)
+STEPS = int(os.environ.get("CONFRECAP_WALK_STEPS") or 200)
 SEED = int(os.environ.get("CONFRECAP_WALK_SEED") or 2018)
-
 
 # What Sphinx writes at the end of each build, whatever was read.
 ALWAYS = re.compile(
@@ -499,27 +498,28 @@ def test_an_authors_own_page_stays_when_its_tag_goes(make_site: MakeSite) -> Non
 
 
 @pytest.mark.parametrize(
-    ("setting", "folder"),
-    [
-        ("talks_path", "talks"),
-        ("speakers_path", "speakers"),
-        ("tags_path", "tags"),
-        ("conferences_path", "conferences"),
-    ],
+    ("folder", "builder"),
+    combined(
+        ["talks", "speakers", "tags", "conferences"],
+        ["html", "dirhtml", "json"],
+        daily=[
+            *(("talks", "html"), ("speakers", "dirhtml"), ("tags", "json")),
+            ("conferences", "html"),
+        ],
+    ),
 )
-@pytest.mark.parametrize("builder", ["html", "dirhtml", "json"])
 def test_a_kind_that_is_turned_off_takes_its_pages_with_it(
-    make_site: MakeSite, setting: str, folder: str, builder: str
+    make_site: MakeSite, folder: str, builder: str
 ) -> None:
     site = make_site(FILES)
     before = site.build(builder).files()
     assert [file for file in before if file.startswith(f"{folder}/")]
-    site.configure({f"confrecap_{setting}": ""})
+    site.configure({f"confrecap_{folder}_path": ""})
     built = site.build(builder)
     # Sphinx's json builder copies its environment, and not over another.
     assert [line for line in built.warnings if "environment.pickle" not in line] == []
     assert not (built.outdir / folder).exists()
-    site.configure({f"confrecap_{setting}": folder})
+    site.configure({f"confrecap_{folder}_path": folder})
     assert site.build(builder).files() == before
 
 
@@ -608,8 +608,14 @@ class Broken(Exception):  # noqa: N818
     """Ends a build as an error would."""
 
 
-@pytest.mark.parametrize("ending", [KeyboardInterrupt, Broken])
-@pytest.mark.parametrize("written", [0, 3, 9])
+@pytest.mark.parametrize(
+    ("ending", "written"),
+    combined(
+        [KeyboardInterrupt, Broken],
+        [0, 3, 9],
+        daily=[(KeyboardInterrupt, 0), (Broken, 3), (KeyboardInterrupt, 9)],
+    ),
+)
 def test_a_build_that_was_broken_off_is_repaired_by_the_next(
     make_site: MakeSite,
     monkeypatch: pytest.MonkeyPatch,
@@ -822,10 +828,13 @@ class Walk:
         return [f"{builder}: {line}" for line in [*found, *more]]
 
 
-def test_a_walk_of_edits_is_never_stale(make_site: MakeSite) -> None:
+@pytest.mark.parametrize(
+    "steps", [4, pytest.param(STEPS, marks=pytest.mark.exhaustive)]
+)
+def test_a_walk_of_edits_is_never_stale(make_site: MakeSite, steps: int) -> None:
     """``CONFRECAP_WALK_STEPS`` takes more steps, ``CONFRECAP_WALK_SEED`` others."""
     walk = Walk(make_site, SEED)
-    for _ in range(STEPS):
+    for _ in range(steps):
         assert walk.compare() == [], f"seed {SEED}: {walk.done}"
         walk.step()
     assert walk.compare() == [], f"seed {SEED}: {walk.done}"

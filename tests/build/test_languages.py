@@ -348,25 +348,27 @@ def templates(path: Path) -> Iterator[tuple[str, re.Pattern[str]]]:
                 yield id_, re.compile(pattern)
 
 
+# Catalogues are complete, says `test_messages.py`; the site with marks shows that they
+# are used. One language is enough to see that theirs are found in a site.
 @pytest.mark.parametrize(
-    "path", [pytest.param(path, id=path.parents[1].name) for path in catalogues()]
+    "path",
+    [
+        pytest.param(
+            path,
+            id=path.parents[1].name,
+            marks=[] if path.parents[1].name == "fr" else pytest.mark.exhaustive,
+        )
+        for path in catalogues()
+    ],
 )
 def test_the_example_holds_no_word_of_ours_in_english(
     path: Path, tmp_path: Path
 ) -> None:
     language = path.parents[1].name
-    options = [
-        "-q",
-        "-n",
-        "-W",
-        "-D",
-        f"language={language}",
-        "-d",
-        str(tmp_path / "d"),
-    ]
+    command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W"]
     source, output = ROOT / "example_project", tmp_path / "html"
     subprocess.run(
-        [sys.executable, "-m", "sphinx", *options, str(source), str(output)], check=True
+        [*command, "-D", f"language={language}", str(source), str(output)], check=True
     )
     changed = [(i, p) for i, p in templates(path) if i not in LEFT]
     untranslated = []

@@ -147,17 +147,22 @@ def build(site: Site, *options: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.fixture
-def site(make_site: MakeSite) -> Site:
-    return make_site(FILES, CONF)
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return Site(tmp_path_factory.mktemp("neighbours") / "site", FILES, CONF)
 
 
-def test_no_neighbour_warns_or_loses_a_page(site: Site) -> None:
+@pytest.fixture(scope="module")
+def html(site: Site) -> Path:
+    """Build the site once for all that look at it, without a warning."""
     result = build(site)
     ours = [line for line in result.stderr.splitlines() if "RemovedIn" not in line]
     assert [line for line in ours if "WARNING" in line or "ERROR" in line] == []
     assert result.returncode == 0
-    html = site.srcdir / "_build/html"
+    return site.srcdir / "_build/html"
+
+
+def test_no_neighbour_warns_or_loses_a_page(html: Path) -> None:
     pages = {path.relative_to(html).as_posix() for path in html.rglob("*.html")}
     assert pages >= {
         "404.html",
@@ -173,9 +178,7 @@ def test_no_neighbour_warns_or_loses_a_page(site: Site) -> None:
     }
 
 
-def test_those_that_look_at_pages_see_ours(site: Site) -> None:
-    assert build(site).returncode == 0
-    html = site.srcdir / "_build/html"
+def test_those_that_look_at_pages_see_ours(html: Path) -> None:
     talk = "talks/example-conference-2025/operators"
     page = (html / f"{talk}.html").read_text("utf-8")
     assert '<meta property="og:title" content="Operators"' in page
@@ -185,9 +188,7 @@ def test_those_that_look_at_pages_see_ours(site: Site) -> None:
     assert "<loc>https://docs.example.org/tags/clusters.html</loc>" in sitemap
 
 
-def test_what_neighbours_put_into_notes_works_on_both_pages(site: Site) -> None:
-    assert build(site).returncode == 0
-    html = site.srcdir / "_build/html"
+def test_what_neighbours_put_into_notes_works_on_both_pages(html: Path) -> None:
     for docname in ("recap", "talks/example-conference-2025/operators"):
         page = (html / f"{docname}.html").read_text("utf-8")
         assert "sd-card" in page
@@ -198,18 +199,17 @@ def test_what_neighbours_put_into_notes_works_on_both_pages(site: Site) -> None:
     assert todos.count("Try it.") == 1
 
 
-def test_the_tags_of_neighbours_count_as_tags_of_documents(site: Site) -> None:
-    assert build(site).returncode == 0
-    page = site.srcdir / "_build/html/tags/clusters.html"
-    text = page.read_text("utf-8")
+def test_the_tags_of_neighbours_count_as_tags_of_documents(html: Path) -> None:
+    text = (html / "tags/clusters.html").read_text("utf-8")
     assert "1 talk at 1 conference, 2025 · 2 documents" in text
     for docname in ("guide", "post"):
         assert f'href="../{docname}.html"' in text
 
 
-def test_a_second_build_beside_neighbours_leaves_our_pages_alone(site: Site) -> None:
-    assert build(site).returncode == 0
-    page = site.srcdir / "_build/html/talks/example-conference-2025/operators.html"
+def test_a_second_build_beside_neighbours_leaves_our_pages_alone(
+    site: Site, html: Path
+) -> None:
+    page = html / "talks/example-conference-2025/operators.html"
     before = page.read_bytes()
     assert build(site).returncode == 0
     assert page.read_bytes() == before
@@ -231,11 +231,13 @@ def test_autobuild_builds_once_for_one_edit(make_site: MakeSite) -> None:
         )
         try:
             _wait_until(log, "Waiting to detect changes", 60)
-            time.sleep(3)  # until it watches, which it does not say
             assert _builds(log) == 1
-            site.write({"recap.md": FILES["recap.md"] + "\nMore.\n"})
+            # When it begins to watch, it does not say.
+            while "Detected change" not in log.read_text("utf-8"):
+                site.write({"recap.md": FILES["recap.md"] + "\nMore.\n"})
+                time.sleep(0.5)
             _wait_until(log, r"(?s)build succeeded.*build succeeded", 60)
-            time.sleep(4)
+            time.sleep(1.5)
             assert _builds(log) == 2
         finally:
             os.killpg(process.pid, signal.SIGTERM)

@@ -11,7 +11,7 @@ from sphinx_confrecap.source.blocks import Dialect
 from sphinx_confrecap.source.scan import scan
 from sphinx_confrecap.sphinx.directives.base import ConfDirective
 from tests.build import constructs
-from tests.build.sites import MakeSite
+from tests.build.sites import OPTIONS_HAVE_LINES, MakeSite
 from tests.build.test_docs_examples import DIALECTS, PAGES, documents
 
 ROOT = Path(__file__).parents[2]
@@ -91,4 +91,8 @@ def test_a_scan_finds_what_a_build_reads_in_each_construct(
 ) -> None:
     site = make_site(constructs.site(suffix), constructs.CONF)
     site.build("dummy")
-    assert read == scanned(site.srcdir)
+    blocks = scanned(site.srcdir)
+    if suffix == "md" and not OPTIONS_HAVE_LINES:
+        assert {block[:3] for block in read} == {block[:3] for block in blocks}
+    else:
+        assert read == blocks

@@ -12,7 +12,7 @@ import pytest
 from babel.messages.pofile import read_po, write_po
 
 from tests.build.same import body
-from tests.build.sites import Built, MakeSite, Site
+from tests.build.sites import OPTIONS_HAVE_LINES, Built, MakeSite, Site
 
 FILES = {
     "md": """
@@ -264,10 +264,11 @@ def test_translators_get_each_message_once_with_its_place(
     wanted = {*WORDS, PARAGRAPH[suffix][0]}
     assert {m.id for m in messages} == wanted
     lines = dedent(FILES[suffix]).removeprefix("\n").splitlines()
+    placed = suffix == "rst" or OPTIONS_HAVE_LINES
     for message in messages:
         assert len(message.locations) == 1, message.id
         ((path, line),) = message.locations
         assert path.endswith(f"recap.{suffix}"), message.id
         assert line is not None
         near = "\n".join(lines[max(line - 2, 0) : line + 2])
-        assert str(message.id) in near, (message.id, line)
+        assert str(message.id) in near or not placed, (message.id, line)

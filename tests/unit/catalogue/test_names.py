@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_confrecap.catalogue.settle import catalogue_of
@@ -96,7 +96,6 @@ def test_a_name_is_shown_as_declared_else_as_most_write_it_else_as_first() -> No
     assert [tag.name for tag in catalogue.tags.values()] == ["Go", "Kubernetes", "rust"]
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.lists(st.text(" aAbB+#&.-'é日", min_size=1, max_size=6), max_size=8))
 def test_every_talk_is_on_exactly_the_pages_of_its_tags(names: list[str]) -> None:
     talks = [talk(f"Talk {n}", tags=(name,)) for n, name in enumerate(names)]

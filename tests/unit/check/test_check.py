@@ -452,7 +452,7 @@ def test_no_document_is_too_odd(
     assert all(1 <= finding.line <= lines + 1 for finding in found.findings)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     files=st.dictionaries(
         st.sampled_from(

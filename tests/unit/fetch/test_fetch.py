@@ -519,7 +519,7 @@ def test_an_error_changes_nothing_in_the_store(
     for place in (SYNDICATION, OEMBED, STATUS, PROFILES, POSTS):
         stored.faults.on(place, answer)
     stored.quote(address)
-    stored.deadline = 0.3
+    stored.deadline = 0.15
     begin = time.monotonic()
     assert stored.fetch("--refresh") == Exit.NETWORK
     # X has two places to ask, and each is asked three times at most. What is over

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_confrecap.model.errors import SnapshotError
@@ -137,7 +137,6 @@ posts = st.builds(
 )
 
 
-@settings(max_examples=50)
 @given(posts)
 def test_a_post_is_read_as_it_was_written(post: Post) -> None:
     text = dumps(post)
