@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import sys
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from sphinx.util.docutils import SphinxDirective
@@ -26,13 +28,15 @@ author = "the sphinx-confrecap contributors"
 copyright = author
 version = release = sphinx_confrecap.__version__
 
-extensions = ["myst_parser", "sphinx_confrecap"]
+sys.path.append(str(Path(__file__).parent / "_extensions"))
+extensions = ["myst_parser", "sphinx_confrecap", "dialects"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 
 exclude_patterns = ["_build"]
 
 html_theme = "furo"
+html_static_path = ["_static"]
 html_title = project
 
 
