@@ -7,7 +7,7 @@ import dataclasses
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from sphinx.util.docutils import SphinxDirective
 
@@ -37,6 +37,7 @@ exclude_patterns = ["_build"]
 
 html_theme = "furo"
 html_static_path = ["_static"]
+html_css_files = ["docs.css"]
 html_title = project
 
 
@@ -51,42 +52,35 @@ class _FromCode(SphinxDirective):
 
 
 class SettingsReference(_FromCode):
-    """All settings, with type, default, and what a change builds anew."""
-
-    rebuilds: ClassVar[dict[str, str]] = {
-        "env": "reads all documents again",
-        "html": "writes all pages again",
-    }
+    """All settings, with type and default."""
 
     def lines(self) -> Iterator[str]:
         for field in dataclasses.fields(Settings):
-            rebuild = self.rebuilds[field.metadata["rebuild"]]
             yield f":::{{confval}} {PREFIX}{field.name}"
             yield f":type: `{type(field.default).__name__}`"
             yield f":default: `{field.default!r}`"
             yield ""
-            yield f"{field.metadata['help']} A change {rebuild}."
+            yield field.metadata["help"]
             yield ":::"
             yield ""
 
 
 class WarningsReference(_FromCode):
-    """All types of warnings, and what each is about."""
+    """All types of warnings, each with a link to its rule."""
 
     def lines(self) -> Iterator[str]:
-        yield "| type | what it is about |"
-        yield "|---|---|"
-        for rule in Rule:
-            if rule.built:
-                name = f"[`{WARNING_TYPE}.{rule.id}`](rules/{rule.id}.md)"
-                yield f"| {name} | {rule.explanation} |"
+        yield ", ".join(
+            f"[`{WARNING_TYPE}.{rule.id}`](rules/{rule.id}.md)"
+            for rule in Rule
+            if rule.built
+        )
 
 
 class RulesReference(_FromCode):
     """All rules, and who looks for them."""
 
     def lines(self) -> Iterator[str]:
-        yield "| rule | what is wrong | in a build |"
+        yield "| rule | mistake | in a build |"
         yield "|---|---|---|"
         for rule in Rule:
             built = "yes" if rule.built else "no"
@@ -104,7 +98,6 @@ class CommandReference(_FromCode):
         for name in self.arguments[0].split():
             parser = _choices(parser)[name]
         yield from [f"```{{program}} {parser.prog}", "```", ""]
-        yield from ["```text", *parser.format_usage().splitlines(), "```", ""]
         # Examples are indented, for MyST not far enough.
         yield (parser.description or "").replace("\n  ", "\n    ")
         for action in parser._actions:  # noqa: SLF001, argparse has no other list
