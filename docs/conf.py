@@ -52,15 +52,12 @@ class _FromCode(SphinxDirective):
 
 
 class SettingsReference(_FromCode):
-    """All settings, with type and default."""
+    """All settings, with their defaults."""
 
     def lines(self) -> Iterator[str]:
         for field in dataclasses.fields(Settings):
             yield f":::{{confval}} {PREFIX}{field.name}"
-            yield f":type: `{type(field.default).__name__}`"
-            yield f":default: `{field.default!r}`"
-            yield ""
-            yield field.metadata["help"]
+            yield f"{field.metadata['help']} Default: `{field.default!r}`."
             yield ":::"
             yield ""
 
