@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import sys
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sphinx.util.docutils import SphinxDirective
 
@@ -26,13 +28,16 @@ author = "the sphinx-confrecap contributors"
 copyright = author
 version = release = sphinx_confrecap.__version__
 
-extensions = ["myst_parser", "sphinx_confrecap"]
+sys.path.append(str(Path(__file__).parent / "_extensions"))
+extensions = ["myst_parser", "sphinx_confrecap", "dialects"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 
 exclude_patterns = ["_build"]
 
 html_theme = "furo"
+html_static_path = ["_static"]
+html_css_files = ["docs.css"]
 html_title = project
 
 
@@ -47,42 +52,32 @@ class _FromCode(SphinxDirective):
 
 
 class SettingsReference(_FromCode):
-    """All settings, with type, default, and what a change builds anew."""
-
-    rebuilds: ClassVar[dict[str, str]] = {
-        "env": "reads all documents again",
-        "html": "writes all pages again",
-    }
+    """All settings, with their defaults."""
 
     def lines(self) -> Iterator[str]:
         for field in dataclasses.fields(Settings):
-            rebuild = self.rebuilds[field.metadata["rebuild"]]
             yield f":::{{confval}} {PREFIX}{field.name}"
-            yield f":type: `{type(field.default).__name__}`"
-            yield f":default: `{field.default!r}`"
-            yield ""
-            yield f"{field.metadata['help']} A change {rebuild}."
+            yield f"{field.metadata['help']} Default: `{field.default!r}`."
             yield ":::"
             yield ""
 
 
 class WarningsReference(_FromCode):
-    """All types of warnings, and what each is about."""
+    """All types of warnings, each with a link to its rule."""
 
     def lines(self) -> Iterator[str]:
-        yield "| type | what it is about |"
-        yield "|---|---|"
-        for rule in Rule:
-            if rule.built:
-                name = f"[`{WARNING_TYPE}.{rule.id}`](rules/{rule.id}.md)"
-                yield f"| {name} | {rule.explanation} |"
+        yield ", ".join(
+            f"[`{WARNING_TYPE}.{rule.id}`](rules/{rule.id}.md)"
+            for rule in Rule
+            if rule.built
+        )
 
 
 class RulesReference(_FromCode):
     """All rules, and who looks for them."""
 
     def lines(self) -> Iterator[str]:
-        yield "| rule | what is wrong | in a build |"
+        yield "| rule | mistake | in a build |"
         yield "|---|---|---|"
         for rule in Rule:
             built = "yes" if rule.built else "no"
@@ -100,7 +95,6 @@ class CommandReference(_FromCode):
         for name in self.arguments[0].split():
             parser = _choices(parser)[name]
         yield from [f"```{{program}} {parser.prog}", "```", ""]
-        yield from ["```text", *parser.format_usage().splitlines(), "```", ""]
         # Examples are indented, for MyST not far enough.
         yield (parser.description or "").replace("\n  ", "\n    ")
         for action in parser._actions:  # noqa: SLF001, argparse has no other list

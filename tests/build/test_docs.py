@@ -180,3 +180,10 @@ def test_the_table_of_keys_is_true() -> None:
     rows = re.findall(r"^\| (.+) \| `(.+)` \|$", page, re.MULTILINE)
     assert len(rows) > 5
     assert [(name, key_of(name)) for name, _key in rows] == rows
+
+
+def test_the_example_on_the_first_page_is_shown_as_built() -> None:
+    page = (DOCS / "index.md").read_text("utf-8")
+    example = page.partition(":caption: MyST\n\n")[2].partition("::::\n")[0]
+    assert example.startswith(":::{talk}")
+    assert page.count(example) == 2
