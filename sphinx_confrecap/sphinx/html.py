@@ -15,7 +15,7 @@ from .nodes import (
     conf_caption,
     conf_chart,
     conf_content,
-    conf_control,
+    conf_element,
     conf_face,
     conf_filter,
     conf_found,
@@ -24,17 +24,14 @@ from .nodes import (
     conf_lines,
     conf_list,
     conf_live,
-    conf_name,
     conf_notes,
     conf_paragraph,
     conf_player,
     conf_post,
     conf_quotation,
-    conf_summary,
     conf_tags,
     conf_talk,
     conf_thread,
-    conf_time,
     conf_title,
 )
 
@@ -44,6 +41,11 @@ if TYPE_CHECKING:
     from sphinx.writers.text import TextTranslator
 
     from ..views.chart import Bar
+
+_NO_ATTRIBUTES = {"tag", *nodes.Element.known_attributes}
+"""Attributes of an element that html does not have, or has from docutils."""
+_IN_SENTENCES = {"bdi", "time"}
+"""Elements that a comma may follow."""
 
 
 def _visit_block(self: HTML5Translator, node: conf_block) -> None:
@@ -57,8 +59,8 @@ def _depart_block(self: HTML5Translator, node: conf_block) -> None:
     self.body.append(f"</{_element(node)}>\n")
 
 
-def _element(node: conf_block) -> str:
-    tag: str = node.get("tag", "div")
+def _element(node: nodes.Element, usual: str = "div") -> str:
+    tag: str = node.get("tag", usual)
     return tag
 
 
@@ -96,12 +98,12 @@ def _words(bar: Bar, words: str, y: float) -> str:
     return f'<text x="{bar.middle:g}" y="{y:g}">{escape(words)}</text>'
 
 
-def _visit_time(self: HTML5Translator, node: conf_time) -> None:
-    self.body.append(self.starttag(node, "time", "", datetime=node["datetime"]))
+def _visit_title(self: HTML5Translator, node: conf_title) -> None:
+    self.visit_rubric(node)
 
 
-def _depart_time(self: HTML5Translator, node: conf_time) -> None:
-    self.body.append("</time>")
+def _depart_title(self: HTML5Translator, node: conf_title) -> None:
+    self.depart_rubric(node)
 
 
 def _visit_quotation(self: HTML5Translator, node: conf_quotation) -> None:
@@ -125,11 +127,13 @@ def _depart_caption(self: HTML5Translator, node: conf_caption) -> None:
 
 
 def _visit_paragraph(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append(self.starttag(node, "p", "", **_given(node, "dir")))
+    self.body.append(
+        self.starttag(node, _element(node, "p"), "", **_given(node, "dir"))
+    )
 
 
 def _depart_paragraph(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append("</p>\n")
+    self.body.append(f"</{_element(node, 'p')}>\n")
 
 
 def _visit_lines(self: HTML5Translator, node: conf_lines) -> None:
@@ -154,22 +158,6 @@ def _depart_text_lines(self: TextTranslator, node: conf_lines) -> None:
     self.depart_line_block(node)
 
 
-def _visit_summary(self: HTML5Translator, node: conf_summary) -> None:
-    self.body.append(self.starttag(node, "summary", ""))
-
-
-def _depart_summary(self: HTML5Translator, node: conf_summary) -> None:
-    self.body.append("</summary>\n")
-
-
-def _visit_name(self: HTML5Translator, node: conf_name) -> None:
-    self.body.append(self.starttag(node, "bdi", ""))
-
-
-def _depart_name(self: HTML5Translator, node: conf_name) -> None:
-    self.body.append("</bdi>")
-
-
 def _visit_image(self: HTML5Translator, node: conf_image) -> None:
     """Write an image with its size, and with no style, which a policy may forbid."""
     file = quote(self.builder.images[node["uri"]])
@@ -189,25 +177,6 @@ def _depart_image(self: HTML5Translator, node: conf_image) -> None:
     """Do nothing: an image has no end."""
 
 
-def _visit_face(self: HTML5Translator, node: conf_face) -> None:
-    hidden: dict[str, Any] = {"aria-hidden": "true"}
-    self.body.append(self.starttag(node, "span", "", **hidden))
-
-
-def _depart_face(self: HTML5Translator, node: conf_face) -> None:
-    """End the face; without the space its letter would be one with the name."""
-    self.body.append("</span>\n")
-
-
-def _visit_live(self: HTML5Translator, node: conf_live) -> None:
-    data = _given(node, "data-platform", "data-embed")
-    self.body.append(self.starttag(node, "span", "", **data))
-
-
-def _depart_live(self: HTML5Translator, node: conf_live) -> None:
-    self.body.append("</span>")
-
-
 def _visit_found(self: HTML5Translator, node: conf_found) -> None:
     """Write values on lines of their own: no name holds a break."""
     facets: dict[str, tuple[str, ...]] = node["facets"]
@@ -223,50 +192,55 @@ def _depart_found(self: HTML5Translator, node: conf_found) -> None:
     self.body.append("</span>")
 
 
-def _visit_control(self: HTML5Translator, node: conf_control) -> None:
-    self.body.append(self.starttag(node, node["tag"], "", **node["given"]))
+def _visit_element(self: HTML5Translator, node: conf_element) -> None:
+    given = {k: v for k, v in node.attributes.items() if k not in _NO_ATTRIBUTES}
+    self.body.append(self.starttag(node, node["tag"], "", **given))
 
 
-def _depart_control(self: HTML5Translator, node: conf_control) -> None:
+def _depart_element(self: HTML5Translator, node: conf_element) -> None:
     if node["tag"] != "input":
-        self.body.append(f"</{node['tag']}>\n")
+        # Without a space the letter of a face would be one with the name.
+        end = "" if node["tag"] in _IN_SENTENCES else "\n"
+        self.body.append(f"</{node['tag']}>{end}")
 
 
 def _given(node: nodes.Element, *names: str) -> dict[str, Any]:
     return {name: node[name] for name in names if node.get(name)}
 
 
+_BLOCK = {"html": (_visit_block, _depart_block)}
+_ELEMENT = {"html": (_visit_element, _depart_element)}
+VISITORS: dict[type[nodes.Element], dict[str, Any]] = {
+    conf_block: _BLOCK,
+    conf_talk: _BLOCK,
+    conf_notes: _BLOCK,
+    conf_header: _BLOCK,
+    conf_list: _BLOCK,
+    conf_tags: _BLOCK,
+    conf_content: _BLOCK,
+    conf_post: _BLOCK,
+    conf_thread: _BLOCK,
+    conf_player: _BLOCK,
+    conf_element: _ELEMENT,
+    conf_face: _ELEMENT,
+    conf_live: _ELEMENT,
+    conf_filter: _ELEMENT,
+    conf_title: {"html": (_visit_title, _depart_title)},
+    conf_chart: {"html": (_visit_chart, None)},
+    conf_quotation: {"html": (_visit_quotation, _depart_quotation)},
+    conf_caption: {"html": (_visit_caption, _depart_caption)},
+    conf_paragraph: {"html": (_visit_paragraph, _depart_paragraph)},
+    conf_lines: {
+        "html": (_visit_lines, None),
+        "text": (_visit_text_lines, _depart_text_lines),
+    },
+    conf_image: {"html": (_visit_image, _depart_image)},
+    conf_found: {"html": (_visit_found, _depart_found)},
+}
+"""Our nodes, each with its visitors by the format of a builder."""
+
+
 def add_nodes(app: Sphinx) -> None:
-    """Add the nodes that html writes in a way of its own."""
-    for node in (
-        conf_block,
-        conf_talk,
-        conf_notes,
-        conf_header,
-        conf_list,
-        conf_tags,
-        conf_content,
-        conf_post,
-        conf_thread,
-        conf_player,
-    ):
-        app.add_node(node, html=(_visit_block, _depart_block))
-    app.add_node(conf_chart, html=(_visit_chart, None))
-    app.add_node(conf_time, html=(_visit_time, _depart_time))
-    app.add_node(conf_quotation, html=(_visit_quotation, _depart_quotation))
-    app.add_node(conf_caption, html=(_visit_caption, _depart_caption))
-    app.add_node(conf_paragraph, html=(_visit_paragraph, _depart_paragraph))
-    app.add_node(
-        conf_lines,
-        html=(_visit_lines, None),
-        text=(_visit_text_lines, _depart_text_lines),
-    )
-    app.add_node(conf_summary, html=(_visit_summary, _depart_summary))
-    app.add_node(conf_name, html=(_visit_name, _depart_name))
-    app.add_node(conf_image, html=(_visit_image, _depart_image))
-    app.add_node(conf_face, html=(_visit_face, _depart_face))
-    app.add_node(conf_live, html=(_visit_live, _depart_live))
-    app.add_node(conf_found, html=(_visit_found, _depart_found))
-    for control in (conf_control, conf_filter):
-        app.add_node(control, html=(_visit_control, _depart_control))
-    app.add_node(conf_title)
+    """Add our nodes, with the visitors that they have."""
+    for node, visitors in VISITORS.items():
+        app.add_node(node, **visitors)

@@ -33,6 +33,7 @@ from .pages.reader import (
     skip_generated,
     warn_of_lone_indexes,
 )
+from .pages.standard_nodes import UseStandardNodes
 from .pages.stylesheet import add_files, copy_files
 from .pages.written import Writing, find_outdated
 from .recaps import read_front_matter, set_canonical
@@ -101,6 +102,8 @@ def _connect_to_writing(app: Sphinx) -> None:
     # 900 and 910: after whatever may set an address.
     app.add_post_transform(KeepSafe)
     app.add_post_transform(ShowAddresses)
+    # 920: after all that looks for nodes of ours.
+    app.add_post_transform(UseStandardNodes)
     app.connect("doctree-resolved", writing.note)
     app.connect("html-page-context", set_canonical)
     app.connect("html-page-context", hide_source)

@@ -12,7 +12,7 @@ from ...model.talks import Kind, Link, day_of, in_zone
 from ...text.urls import host_of
 from .. import i18n
 from ..i18n import _
-from ..nodes import conf_block, conf_time
+from ..nodes import conf_block, conf_element
 from .links import to_url
 from .text import NO_SEARCH, items, joined, paragraph, sentence, text
 
@@ -130,7 +130,7 @@ def _when(
 
 def when(iso: str, words: str) -> nodes.Node:
     """Return a date in words, which html also has for machines."""
-    return conf_time("", words, datetime=iso)
+    return conf_element("", words, tag="time", datetime=iso)
 
 
 def _rest(talk: Talk, recording: str, linker: Linker) -> Iterator[nodes.Node]:
