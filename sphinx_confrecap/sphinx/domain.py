@@ -69,7 +69,7 @@ class ConferenceDomain(Domain):
         "page_digests": {},
         "kept": {},
     }
-    data_version = 4
+    data_version = 5
     builder: Builder
     """The builder of this run, which Sphinx no longer tells to transforms."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -9,31 +10,8 @@ from urllib.parse import quote
 from docutils import nodes
 
 from ..views.chart import chart_of
+from . import nodes as ours
 from .i18n import talks_in_year
-from .nodes import (
-    conf_block,
-    conf_caption,
-    conf_chart,
-    conf_content,
-    conf_element,
-    conf_face,
-    conf_filter,
-    conf_found,
-    conf_header,
-    conf_image,
-    conf_lines,
-    conf_list,
-    conf_live,
-    conf_notes,
-    conf_paragraph,
-    conf_player,
-    conf_post,
-    conf_quotation,
-    conf_tags,
-    conf_talk,
-    conf_thread,
-    conf_title,
-)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -48,14 +26,14 @@ _IN_SENTENCES = {"bdi", "time"}
 """Elements that a comma may follow."""
 
 
-def _visit_block(self: HTML5Translator, node: conf_block) -> None:
+def _visit_block(self: HTML5Translator, node: ours.conf_block) -> None:
     attributes = _given(node, "data-kind", "data-embed", "data-start")
     if "label" in node:
         attributes["aria-label"] = node["label"]
     self.body.append(self.starttag(node, _element(node), **attributes))
 
 
-def _depart_block(self: HTML5Translator, node: conf_block) -> None:
+def _depart_block(self: HTML5Translator, node: ours.conf_block) -> None:
     self.body.append(f"</{_element(node)}>\n")
 
 
@@ -64,7 +42,7 @@ def _element(node: nodes.Element, usual: str = "div") -> str:
     return tag
 
 
-def _visit_chart(self: HTML5Translator, node: conf_chart) -> None:
+def _visit_chart(self: HTML5Translator, node: ours.conf_chart) -> None:
     """Write the chart without a style, which a policy may forbid."""
     chart = chart_of(node["counts"])
     size = f"{chart.width:g} {chart.height:g}"
@@ -98,31 +76,31 @@ def _words(bar: Bar, words: str, y: float) -> str:
     return f'<text x="{bar.middle:g}" y="{y:g}">{escape(words)}</text>'
 
 
-def _visit_title(self: HTML5Translator, node: conf_title) -> None:
+def _visit_title(self: HTML5Translator, node: ours.conf_title) -> None:
     self.visit_rubric(node)
 
 
-def _depart_title(self: HTML5Translator, node: conf_title) -> None:
+def _depart_title(self: HTML5Translator, node: ours.conf_title) -> None:
     self.depart_rubric(node)
 
 
-def _visit_quotation(self: HTML5Translator, node: conf_quotation) -> None:
+def _visit_quotation(self: HTML5Translator, node: ours.conf_quotation) -> None:
     given = _given(node, "cite", "lang", "dir")
     self.body.append(self.starttag(node, "blockquote", **given))
 
 
-def _depart_quotation(self: HTML5Translator, node: conf_quotation) -> None:
+def _depart_quotation(self: HTML5Translator, node: ours.conf_quotation) -> None:
     """Leave the end to the caption, which html wants beside the quotation."""
-    if not isinstance(node[-1], conf_caption):
+    if not isinstance(node[-1], ours.conf_caption):
         self.body.append("</blockquote>\n")
 
 
-def _visit_caption(self: HTML5Translator, node: conf_caption) -> None:
+def _visit_caption(self: HTML5Translator, node: ours.conf_caption) -> None:
     self.body.append("</blockquote>\n")
     self.body.append(self.starttag(node, "figcaption", ""))
 
 
-def _depart_caption(self: HTML5Translator, node: conf_caption) -> None:
+def _depart_caption(self: HTML5Translator, node: ours.conf_caption) -> None:
     self.body.append("</figcaption>\n")
 
 
@@ -136,7 +114,7 @@ def _depart_paragraph(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append(f"</{_element(node, 'p')}>\n")
 
 
-def _visit_lines(self: HTML5Translator, node: conf_lines) -> None:
+def _visit_lines(self: HTML5Translator, node: ours.conf_lines) -> None:
     """Write lines as html has them: one paragraph, with breaks."""
     _visit_paragraph(self, node)
     for place, line in enumerate(node.children):
@@ -148,17 +126,17 @@ def _visit_lines(self: HTML5Translator, node: conf_lines) -> None:
     raise nodes.SkipNode
 
 
-def _visit_text_lines(self: TextTranslator, node: conf_lines) -> None:
+def _visit_text_lines(self: TextTranslator, node: ours.conf_lines) -> None:
     """Write lines below each other, as far to the left as other paragraphs."""
     self.new_state(0)
     self.lineblocklevel += 1
 
 
-def _depart_text_lines(self: TextTranslator, node: conf_lines) -> None:
+def _depart_text_lines(self: TextTranslator, node: ours.conf_lines) -> None:
     self.depart_line_block(node)
 
 
-def _visit_image(self: HTML5Translator, node: conf_image) -> None:
+def _visit_image(self: HTML5Translator, node: ours.conf_image) -> None:
     """Write an image with its size, and with no style, which a policy may forbid."""
     file = quote(self.builder.images[node["uri"]])
     width, height = map(str, node["pixels"])
@@ -173,11 +151,11 @@ def _visit_image(self: HTML5Translator, node: conf_image) -> None:
     self.body.append(self.emptytag(node, "img", "", **attributes))
 
 
-def _depart_image(self: HTML5Translator, node: conf_image) -> None:
+def _depart_image(self: HTML5Translator, node: ours.conf_image) -> None:
     """Do nothing: an image has no end."""
 
 
-def _visit_found(self: HTML5Translator, node: conf_found) -> None:
+def _visit_found(self: HTML5Translator, node: ours.conf_found) -> None:
     """Write values on lines of their own: no name holds a break."""
     facets: dict[str, tuple[str, ...]] = node["facets"]
     data = "".join(
@@ -188,16 +166,16 @@ def _visit_found(self: HTML5Translator, node: conf_found) -> None:
     self.body.append(f'<span class="cr-found"{data}>')
 
 
-def _depart_found(self: HTML5Translator, node: conf_found) -> None:
+def _depart_found(self: HTML5Translator, node: ours.conf_found) -> None:
     self.body.append("</span>")
 
 
-def _visit_element(self: HTML5Translator, node: conf_element) -> None:
+def _visit_element(self: HTML5Translator, node: ours.conf_element) -> None:
     given = {k: v for k, v in node.attributes.items() if k not in _NO_ATTRIBUTES}
     self.body.append(self.starttag(node, node["tag"], "", **given))
 
 
-def _depart_element(self: HTML5Translator, node: conf_element) -> None:
+def _depart_element(self: HTML5Translator, node: ours.conf_element) -> None:
     if node["tag"] != "input":
         # Without a space the letter of a face would be one with the name.
         end = "" if node["tag"] in _IN_SENTENCES else "\n"
@@ -208,34 +186,29 @@ def _given(node: nodes.Element, *names: str) -> dict[str, Any]:
     return {name: node[name] for name in names if node.get(name)}
 
 
+def _family(class_: type[nodes.Element]) -> Iterator[type[nodes.Element]]:
+    """Yield a class of nodes, and all that derive from it."""
+    yield class_
+    for derived in class_.__subclasses__():
+        yield from _family(derived)
+
+
 _BLOCK = {"html": (_visit_block, _depart_block)}
 _ELEMENT = {"html": (_visit_element, _depart_element)}
 VISITORS: dict[type[nodes.Element], dict[str, Any]] = {
-    conf_block: _BLOCK,
-    conf_talk: _BLOCK,
-    conf_notes: _BLOCK,
-    conf_header: _BLOCK,
-    conf_list: _BLOCK,
-    conf_tags: _BLOCK,
-    conf_content: _BLOCK,
-    conf_post: _BLOCK,
-    conf_thread: _BLOCK,
-    conf_player: _BLOCK,
-    conf_element: _ELEMENT,
-    conf_face: _ELEMENT,
-    conf_live: _ELEMENT,
-    conf_filter: _ELEMENT,
-    conf_title: {"html": (_visit_title, _depart_title)},
-    conf_chart: {"html": (_visit_chart, None)},
-    conf_quotation: {"html": (_visit_quotation, _depart_quotation)},
-    conf_caption: {"html": (_visit_caption, _depart_caption)},
-    conf_paragraph: {"html": (_visit_paragraph, _depart_paragraph)},
-    conf_lines: {
+    **dict.fromkeys(_family(ours.conf_block), _BLOCK),
+    **dict.fromkeys(_family(ours.conf_element), _ELEMENT),
+    ours.conf_title: {"html": (_visit_title, _depart_title)},
+    ours.conf_chart: {"html": (_visit_chart, None)},
+    ours.conf_quotation: {"html": (_visit_quotation, _depart_quotation)},
+    ours.conf_caption: {"html": (_visit_caption, _depart_caption)},
+    ours.conf_paragraph: {"html": (_visit_paragraph, _depart_paragraph)},
+    ours.conf_lines: {
         "html": (_visit_lines, None),
         "text": (_visit_text_lines, _depart_text_lines),
     },
-    conf_image: {"html": (_visit_image, _depart_image)},
-    conf_found: {"html": (_visit_found, _depart_found)},
+    ours.conf_image: {"html": (_visit_image, _depart_image)},
+    ours.conf_found: {"html": (_visit_found, _depart_found)},
 }
 """Our nodes, each with its visitors by the format of a builder."""
 

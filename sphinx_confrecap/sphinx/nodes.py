@@ -120,7 +120,7 @@ class conf_live(conf_element):
     """
 
 
-class conf_filter(conf_element):
+class conf_filter_form(conf_element):
     """The form beside a list that readers can filter; for html alone."""
 
 

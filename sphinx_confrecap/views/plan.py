@@ -19,7 +19,7 @@ from ..model.talks import Conference, Talk, day_of
 from ..text.alphabets import Alphabet
 from ..text.keys import key_of
 from .chart import YearCount, talks_per_year
-from .select import (
+from .rows import (
     ConferenceRow,
     NameRow,
     Row,
@@ -27,10 +27,10 @@ from .select import (
     conference_row,
     document_row,
     name_row,
-    order,
     talk_row,
     with_facets,
 )
+from .select import order
 
 TalkRows = Mapping[str, TalkRow]
 """The row of each talk, by its key."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from ..catalogue.catalogue import Catalogue
-from ..model.queries import Query
+from ..model.queries import ScheduleQuery
 from ..model.talks import day_of, in_zone, later
-from .select import TalkRow, talk_row
+from .rows import TalkRow, talk_row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +78,15 @@ class Day:
         names = (line.start.tzname() for line in self.lines if line.start)
         return tuple(dict.fromkeys(filter(None, names)))
 
+    @property
+    def rows(self) -> Iterator[TalkRow]:
+        """The talks of that day."""
+        for line in self.lines:
+            for cell in filter(None, line.cells):
+                yield from (session.row for session in cell.sessions)
 
-def schedule_of(catalogue: Catalogue, query: Query) -> tuple[Day, ...]:
+
+def schedule_of(catalogue: Catalogue, query: ScheduleQuery) -> tuple[Day, ...]:
     """Return the days of the conference that *query* asks for."""
     keys = (
         key

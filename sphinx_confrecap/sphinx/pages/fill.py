@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ...model.queries import Subject
+from ...model.queries import ScheduleQuery, TalkQuery
 from ...views.plan import Group, IndexPage, LetterIndex, NamePage, Page, TalkPage
-from ...views.schedule import schedule_of
 from ...views.select import select
 from .. import i18n
 from .. import nodes as ours
@@ -23,7 +22,7 @@ from ..i18n import _, ngettext
 from ..render import conference as conference_block
 from ..render import talk as talk_block
 from ..render.cards import cards
-from ..render.finding import form
+from ..render.filter_form import form
 from ..render.links import Linker
 from ..render.lists import Show, count_of_talks, counted, letters, rows
 from ..render.schedule import schedule
@@ -283,12 +282,12 @@ class FillNotes(_Fill):
 
     def _list(self, host: ours.conf_list) -> list[nodes.Node]:
         query: Query = host["query"]
-        if query.subject is Subject.SCHEDULE:
-            days = schedule_of(self.domain.catalogue, query)
+        if isinstance(query, ScheduleQuery):
+            days = select(self.domain.catalogue, query)
             return list(schedule(days, host["anchor"], self.linker))
         found = select(self.domain.catalogue, query)
-        names = query.subject if query.subject is Subject.SPEAKERS else Subject.TAGS
-        show = Show(names=names, sorts=len(query.include) > 1)
+        sorts = isinstance(query, TalkQuery) and len(query.include) > 1
+        show = Show(names=query.objtype, sorts=sorts)
         filled = rows(found, self.linker, show, query.format)
         if not filled and query.empty:
             filled = [paragraph(nodes.Text(query.empty))]

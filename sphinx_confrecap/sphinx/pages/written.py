@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from ...model.queries import Subject
 from ...model.talks import Conference
 from ...text.digest import digest_of
 from ...text.files import lies_in
 from ...views.plan import Group, TalkPage
-from ...views.schedule import schedule_of
-from ...views.select import ConferenceRow, TalkRow, select
+from ...views.rows import ConferenceRow, TalkRow
+from ...views.schedule import Day
+from ...views.select import select
 from ..builders import is_epub, makes_pages
 from ..domain import ConferenceDomain
 from .redirects import leads_on, redirect, redirects_of
@@ -112,10 +112,8 @@ def _shown(domain: ConferenceDomain, document: Document) -> Iterator[object]:
     """Yield what an author's document shows which others decide."""
     catalogue = domain.catalogue
     for query, _line in document.queries:
-        rows = select(catalogue, query)
-        yield rows, *_places(domain, rows)
-        if query.subject is Subject.SCHEDULE:
-            yield schedule_of(catalogue, query)
+        found = select(catalogue, query)
+        yield found, *_places(domain, found)
     for reference in sorted(document.references):
         yield domain.resolution(reference)
     yield tuple(_names(catalogue, "tag", document.page_tags))
@@ -160,6 +158,8 @@ def _places(domain: ConferenceDomain, rows: Iterable[object]) -> Iterator[object
             yield domain.target("talk", row.key)
         elif isinstance(row, ConferenceRow | Conference):
             yield domain.target("conference", row.key)
+        elif isinstance(row, Day):
+            yield from _places(domain, row.rows)
 
 
 def _digests(shown: dict[str, str]) -> dict[str, str]:

@@ -11,13 +11,19 @@ from docutils import nodes
 from ...model.queries import Format, Has
 from ...text.keys import key_of
 from ...views.plan import Group
-from ...views.select import ConferenceRow, DocumentRow, NameRow, Row, TalkRow
-from ...views.select_posts import PostRow
+from ...views.rows import (
+    ConferenceRow,
+    DocumentRow,
+    NameRow,
+    PostRow,
+    Row,
+    TalkRow,
+)
 from .. import i18n
 from ..i18n import _, ngettext
 from ..nodes import conf_block, conf_element
 from .conference import talks_noted
-from .finding import found
+from .filter_form import found
 from .links import to_url
 from .talk import badge, when
 from .text import NO_SEARCH, SEPARATOR, items, joined, paragraph, text

@@ -19,7 +19,7 @@ from .text import NO_SEARCH, items, joined, paragraph, sentence, text
 if TYPE_CHECKING:
     from ...model.talks import Conference, Speaker, Talk
     from ...views.plan import TalkPage
-    from ...views.select import NameRow, TalkRow
+    from ...views.rows import NameRow, TalkRow
     from .links import Linker
 
 

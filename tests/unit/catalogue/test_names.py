@@ -10,7 +10,7 @@ from sphinx_confrecap.catalogue.settle import catalogue_of
 from sphinx_confrecap.parsing.registry import Registries, read_tags
 from sphinx_confrecap.text.keys import key_of
 from sphinx_confrecap.views.plan import NamePage, Paths, plan
-from sphinx_confrecap.views.select import TalkRow
+from sphinx_confrecap.views.rows import TalkRow
 from tests.unit.builders import documents_of, settled, talk
 
 PATHS = Paths(talk="talks", speaker="speakers", tag="tags", conference="conferences")

@@ -1,7 +1,7 @@
-"""The form that narrows a list of talks down, and what a script needs for it.
+"""The form in which readers filter a list of talks, and what its script needs.
 
-The script builds the choices of all names from the list itself. What has to be
-translated stands in the form.
+The script takes the choices of all names from the list itself. What has to be
+translated is in the form.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from docutils import nodes
 
 from ...model.queries import Has
 from ...model.talks import Kind
-from ...views.select import DocumentRow, Facets, TalkRow
+from ...views.rows import DocumentRow, Facets, TalkRow
 from .. import i18n
 from ..builders import makes_web_pages
 from ..i18n import _, ngettext
-from ..nodes import conf_element, conf_filter, conf_found
+from ..nodes import conf_element, conf_filter_form, conf_found
 from .text import NO_SEARCH, paragraph, text
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def form(rows: Iterable[object], linker: Linker) -> list[nodes.Node]:
     words = _count(listed, linker.language)
     given = {"autocomplete": "off", "hidden": "", "data-found": words}
     classes = ["cr-filter", NO_SEARCH]
-    made = conf_filter("", "", tag="form", classes=classes, **given)
+    made = conf_filter_form("", "", tag="form", classes=classes, **given)
     made += _text()
     useful = [name for name in talks[0] if _divides(name, talks)]
     for name in useful:
