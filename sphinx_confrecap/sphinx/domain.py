@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
@@ -16,14 +16,13 @@ from sphinx.util import docname_join
 
 from ..catalogue.catalogue import Catalogue, Document, Reference, talk_key
 from ..catalogue.settle import catalogue_of
-from ..model.queries import Query
 from ..model.rules import Rule
-from ..model.talks import Conference, Quotation, Recap, Record, TaggedDocument, Talk
+from ..model.talks import Fact, Recap, Record, TaggedDocument, Talk
 from ..parsing.registry import Registries, registries_of
 from ..text.alphabets import Alphabet
 from ..text.digest import digest_of
 from ..views.plan import Page, anchor_of, plan
-from . import nodes as our_nodes
+from . import nodes as ours
 from .builders import makes_pages, refer
 from .config import Settings
 from .i18n import _, post_title
@@ -174,25 +173,9 @@ class ConferenceDomain(Domain):
         self._forget()
         return self.documents.setdefault(docname, Document())
 
-    def note_conference(self, record: Record[Conference]) -> None:
-        """Keep the record of a conference block."""
-        self._document(record.docname).conferences.append(record)
-
-    def note_talk(self, record: Record[Talk]) -> None:
-        """Keep the record of a talk."""
-        self._document(record.docname).talks.append(record)
-
-    def note_post(self, record: Record[Quotation]) -> None:
-        """Keep the record of a quoted post."""
-        self._document(record.docname).posts.append(record)
-
     def note_missing(self, docname: str, path: str) -> None:
         """Keep that a document would show a file of a post, if it were there."""
         self._document(docname).missing.add(path)
-
-    def note_query(self, docname: str, query: Query, line: int) -> None:
-        """Keep what a list in a document asks for."""
-        self._document(docname).queries.append((query, line))
 
     def note_recap(self, recap: Recap) -> None:
         """Keep what the front matter of a recap says."""
@@ -223,19 +206,27 @@ class ConferenceDomain(Domain):
     def process_doc(
         self, env: BuildEnvironment, docname: str, document: nodes.document
     ) -> None:
-        """Note what a document refers to, and a digest of each talk's notes.
+        """Make the records of a document from the facts on its nodes.
 
-        A talk in a talk is noted first. Here all come into the order of the text.
+        Note what it refers to, too.
         """
         if references := set(_references(document)):
             self._document(docname).references = references
-        if (held := self.documents.get(docname)) and held.talks:
-            notes = _footnotes(document)
-            talks = {talk.node_id: talk for talk in held.talks}
-            held.talks = [
-                _as_read(talks[node["anchor"]], node, notes)
-                for node in document.findall(our_nodes.conf_talk)
-            ]
+        footnotes = cache(lambda: _footnotes(document))
+        for node in document.findall(ours.conf_block):
+            match node:
+                case ours.conf_list():
+                    query = node["query"], node.line or 0
+                    self._document(docname).queries.append(query)
+                case ours.conf_header():
+                    record = _record(node, node.fact)
+                    self._document(docname).conferences.append(record)
+                case ours.conf_talk():
+                    node.fact = _as_read(node)
+                    talk = _record(node, node.fact, node.pformat() + footnotes())
+                    self._document(docname).talks.append(talk)
+                case ours.conf_post() | ours.conf_thread() if node.fact:
+                    self._document(docname).posts.append(_record(node, node.fact))
 
     def check_consistency(self) -> None:
         """Say what only all documents together show."""
@@ -252,12 +243,11 @@ class ConferenceDomain(Domain):
         """Whether objects have pages in this build."""
         return makes_pages(self.builder)
 
-    def key_of(self, record: Record[Talk]) -> str | None:
-        """Return the key of a talk, ``None`` if another talk has it."""
-        key = talk_key(record.fact, self.catalogue.conferences)
+    def key_of(self, talk: Talk, docname: str, node_id: str) -> str | None:
+        """Return the key of the talk at a place, ``None`` if another talk has it."""
+        key = talk_key(talk, self.catalogue.conferences)
         winner = self.catalogue.talk(key)
-        here = winner.docname, winner.node_id
-        return key if here == (record.docname, record.node_id) else None
+        return key if (winner.docname, winner.node_id) == (docname, node_id) else None
 
     def target(self, objtype: str, key: str) -> tuple[str, str] | None:
         """Return document and anchor of an object, ``None`` if it has no place."""
@@ -466,16 +456,19 @@ def _footnotes(document: nodes.document) -> str:
     )
 
 
-def _as_read(
-    record: Record[Talk], node: our_nodes.conf_talk, footnotes: str
-) -> Record[Talk]:
-    """Return a record with what transforms made of the title and the notes.
+def _as_read(node: ours.conf_talk) -> Talk:
+    """Return a talk with what transforms made of its title.
 
-    They translate a title, and put in substitutions and quotation marks.
+    They translate it, and put in substitutions and quotation marks.
     """
-    title = " ".join(node.title.astext().split())
-    return replace(
-        record,
-        fact=replace(record.fact, title=title),
-        digest=digest_of(node.pformat() + footnotes),
+    return replace(node.fact, title=" ".join(node.title.astext().split()))
+
+
+def _record(node: ours.conf_fact, fact: Fact, body: str = "") -> Record[Fact]:
+    return Record(
+        fact=fact,
+        docname=node["docname"],
+        node_id=node["anchor"],
+        line=node.line or 0,
+        digest=digest_of(body) if body else "",
     )

@@ -7,9 +7,11 @@ Where a node has none, the standard node that it derives from is written.
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from docutils import nodes
+
+from ..model.talks import Conference, Quotation, Talk
 
 
 class conf_block(nodes.container):
@@ -20,11 +22,29 @@ class conf_block(nodes.container):
     """
 
 
-class conf_talk(conf_block):
+class conf_fact(conf_block):
+    """A conference, a talk or a post where its author wrote it.
+
+    ``docname`` and ``anchor`` are its place, also in a copy on another page.
+    """
+
+    # No attribute of the element: those are written into xml.
+    fact: Conference | Talk | Quotation | None = None
+
+    def copy(self) -> Self:
+        """Return a copy without children, as docutils does, with the fact."""
+        copy = super().copy()
+        copy.fact = self.fact
+        return copy
+
+
+class conf_talk(conf_fact):
     """A talk where its author wrote it: a :class:`conf_title` and its notes.
 
     Facts come between the two when the document is written.
     """
+
+    fact: Talk
 
     @property
     def title(self) -> conf_title:
@@ -48,8 +68,10 @@ class conf_notes(conf_block):
     """The body of a talk, as its author wrote it."""
 
 
-class conf_header(conf_block):
+class conf_header(conf_fact):
     """A conference's header where its author wrote it."""
+
+    fact: Conference
 
 
 class conf_list(conf_block):
@@ -67,12 +89,19 @@ class conf_content(conf_block):
     """
 
 
-class conf_post(conf_block):
-    """A quoted post: a :class:`conf_quotation`, or a line that leads to it."""
+class conf_post(conf_fact):
+    """A quoted post: a :class:`conf_quotation`, or a line that leads to it.
+
+    One in another has no fact.
+    """
+
+    fact: Quotation | None = None
 
 
-class conf_thread(conf_block):
-    """Several posts as one whole."""
+class conf_thread(conf_fact):
+    """Several posts as one whole; without a name it has no fact."""
+
+    fact: Quotation | None = None
 
 
 class conf_quotation(nodes.block_quote):

@@ -11,7 +11,7 @@ from sphinx import addnodes
 
 from ..catalogue.catalogue import Document
 from ..model.rules import Rule
-from ..model.talks import Recap, TaggedDocument
+from ..model.talks import Recap, TaggedDocument, Talk
 from ..parsing.front_matter import FrontMatter, ignored_rules, line_of_key, recap_of
 from .domain import ConferenceDomain
 from .logging import warn
@@ -75,20 +75,18 @@ def _hide_drafts(env: BuildEnvironment, doctree: nodes.document, recap: Recap) -
     docname = recap.docname
     if recap.draft:
         leave_out_of_search(doctree, env.metadata[docname])
-    talks = ConferenceDomain.of(env).documents[docname].talks
-    drafts = {talk.node_id for talk in talks if talk.fact.draft}
     entries = env.domains.index_domain.entries.get(docname, [])
     for index in list(doctree.findall(addnodes.index)):
-        if recap.draft or drafts & set(_talks_around(index)):
+        if recap.draft or any(talk.draft for talk in _talks_around(index)):
             index.parent.remove(index)
             for entry in index["entries"]:
                 entries.remove(entry)
 
 
-def _talks_around(node: nodes.Node) -> Iterator[str]:
+def _talks_around(node: nodes.Node) -> Iterator[Talk]:
     while (node := node.parent) is not None:
         if isinstance(node, conf_talk):
-            yield node["anchor"]
+            yield node.fact
 
 
 def _add_description(doctree: nodes.document, recap: Recap) -> None:

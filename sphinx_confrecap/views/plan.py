@@ -103,7 +103,7 @@ class TalkPage(Page):
 
     *tags* are counted over the whole site; of a draft, some may be on nothing else.
     *listed* tells that other pages list the talk. *recording* is the address of its
-    cue. *parts* are the talks in it, and *places* the anchors of all those that have
+    cue. *parts* are the talks in it, and *inner* the keys of all those that have
     pages. *recap* is the document that holds the notes, *node_id* its place there.
     *digest* stands for the notes.
     """
@@ -118,7 +118,7 @@ class TalkPage(Page):
     listed: bool
     recording: str
     parts: tuple[TalkRow, ...]
-    places: tuple[str, ...]
+    inner: tuple[str, ...]
     recap: str
     recap_title: str
     node_id: str
@@ -218,9 +218,7 @@ def _talk_pages(catalogue: Catalogue, paths: Paths, rows: TalkRows) -> Iterable[
             listed=key in catalogue.talks,
             recording=catalogue.recording(key),
             parts=tuple(_parts(catalogue, key, rows)),
-            places=tuple(
-                catalogue.talk(part).node_id for part in catalogue.parts.get(key, ())
-            ),
+            inner=catalogue.parts.get(key, ()),
             recap=record.docname,
             recap_title=recap.title if recap else record.docname,
             node_id=record.node_id,

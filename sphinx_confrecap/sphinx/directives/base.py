@@ -108,14 +108,13 @@ class ConfDirective(SphinxDirective):
         return None if place is None else self.line + place
 
     def place_of_list(self, query: Query) -> nodes.Element:
-        """Note what a list asks for, and return the place that it will fill."""
-        self.domain.note_query(self.env.docname, query, self.line)
+        """Return the place of a list, which is filled once all is read."""
         node = conf_list(classes=["confrecap"], query=query)
         self.set_source_info(node)
         return node
 
     def place(self, node: nodes.Element, prefix: str, name: str) -> str:
-        """Give *node* an anchor that is unique in its document.
+        """Give *node* an anchor that is unique in its document, and return it.
 
         The node keeps both, for books join documents and drop anchors.
         """

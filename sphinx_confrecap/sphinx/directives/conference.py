@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from ...model.rules import Rule
-from ...model.talks import Record
 from ...parsing.facts import CONFERENCE_OPTIONS, conference_of
 from ..nodes import conf_block, conf_header
 from .base import ConfDirective, OptionSpec
@@ -23,7 +22,7 @@ class ConferenceDirective(ConfDirective):
     option_spec: ClassVar[OptionSpec] = OptionSpec(*CONFERENCE_OPTIONS)
 
     def run(self) -> list[nodes.Node]:
-        """Note the conference, and return its header and introduction."""
+        """Return the header and introduction of the conference."""
         self.check_options()
         self.check_fences()
         self.check_start("notes")
@@ -35,10 +34,8 @@ class ConferenceDirective(ConfDirective):
             return self.parse_content_to_nodes()
         fact = conference_of(self.given, self.argument)
         node = conf_header(classes=["confrecap", "cr-conf"])
-        node_id = self.place(node, "conference", fact.key)
-        self.domain.note_conference(
-            Record(fact=fact, docname=self.env.docname, node_id=node_id, line=self.line)
-        )
+        node.fact = fact
+        self.place(node, "conference", fact.key)
         self.env.temp_data[CURRENT] = fact.key
         introduction = conf_block(classes=["cr-introduction"])
         introduction += self.parse_content_to_nodes()

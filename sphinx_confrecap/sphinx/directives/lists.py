@@ -23,7 +23,7 @@ class ListDirective(ConfDirective):
     query: ClassVar[type[Query]]
 
     def run(self) -> list[nodes.Node]:
-        """Note what is asked for, and return the place of the list."""
+        """Return the place of the list."""
         self.check_options()
         above = self.env.temp_data.get(CURRENT) or ""
         query = query_of(self.given, self.query, self.argument or above)

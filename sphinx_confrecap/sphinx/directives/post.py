@@ -15,7 +15,6 @@ from sphinx.util.images import get_image_size
 
 from ...model.errors import FieldError, SnapshotError
 from ...model.rules import Rule
-from ...model.talks import Record
 from ...posts.quotations import (
     POST_OPTIONS,
     THREAD_OPTIONS,
@@ -27,7 +26,7 @@ from ...posts.quotations import (
 )
 from ...posts.quoting import IfDeleted, Quote
 from ...posts.store import Store
-from ..nodes import conf_post, conf_thread
+from ..nodes import conf_fact, conf_post, conf_thread
 from ..render.post import Picture, PostBlock, ordered
 from .base import ConfDirective, OptionSpec
 from .conference import CURRENT
@@ -70,25 +69,22 @@ class QuotingDirective(ConfDirective):
         return IfDeleted(self.domain.settings.deleted_posts)
 
     def show(self, quote: Quote, name: str = "") -> conf_post:
-        """Return the nodes of a post, and note that it stands here.
+        """Return the nodes of a post, which can be referred to.
 
         Of a post that is hidden there is its place: others may refer to it.
         """
         node = conf_post() if quote.is_hidden else self.block.figure(quote)
-        self.note(node, quote, name)
+        self.describe(node, quote, name)
         return node
 
-    def note(self, node: nodes.Element, quote: Quote, name: str) -> None:
-        """Give *node* an anchor, and keep the record of the post."""
+    def describe(self, node: conf_fact, quote: Quote, name: str) -> None:
+        """Give *node* an anchor, and the quotation of the post."""
         quotation = quotation_of(quote, name)
-        node_id = self.place(node, "post", quotation.key or "post")
-        fact = replace(
+        self.place(node, "post", quotation.key or "post")
+        node.fact = replace(
             quotation,
             conference=self.env.temp_data.get(CURRENT) or "",
             talk=self.env.temp_data.get(PARENT) or "",
-        )
-        self.domain.note_post(
-            Record(fact=fact, docname=self.env.docname, node_id=node_id, line=self.line)
         )
 
     def layout(self, node: nodes.Element) -> None:
@@ -158,7 +154,7 @@ class ThreadDirective(QuotingDirective):
             return []
         thread = conf_thread(classes=["confrecap", "cr-thread"])
         if name := name_of(self.given):
-            self.note(thread, quotes[0], name)
+            self.describe(thread, quotes[0], name)
         thread += ordered([self.show(quote) for quote in quotes])
         self.layout(thread)
         return [thread]

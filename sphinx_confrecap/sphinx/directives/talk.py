@@ -10,7 +10,6 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ...model.rules import Rule
-from ...model.talks import Record
 from ...parsing.facts import TALK_OPTIONS, talk_of
 from ...text.files import is_file_in
 from ..nodes import conf_notes, conf_talk, conf_title
@@ -30,7 +29,7 @@ class TalkDirective(ConfDirective):
     option_spec: ClassVar[OptionSpec] = OptionSpec(*TALK_OPTIONS)
 
     def run(self) -> list[nodes.Node]:
-        """Note the talk, and return its title and notes."""
+        """Return the title and notes of the talk."""
         self.check_options()
         self.check_fences()
         self.check_start("notes")
@@ -48,11 +47,8 @@ class TalkDirective(ConfDirective):
         node_id = self.place(node, "talk", talk.slug)
         body = self._notes(talk.slug, conference)
         node += body
-        fact = replace(
+        node.fact = replace(
             talk, conference=conference, parent=parent, has_notes=len(body) > 0
-        )
-        self.domain.note_talk(
-            Record(fact=fact, docname=self.env.docname, node_id=node_id, line=self.line)
         )
         return [*self._toctree(node_id), node, *messages]
 

@@ -32,17 +32,23 @@ if TYPE_CHECKING:
 @lru_cache(maxsize=4)
 def _recap(
     env: BuildEnvironment, docname: str
-) -> tuple[nodes.document, dict[str, ours.conf_talk]]:
-    """Return an author's document and its talks, loaded once for all of them."""
+) -> tuple[nodes.document, dict[str | None, ours.conf_talk]]:
+    """Return an author's document and its talks by key, loaded once for all."""
     doctree = env.get_doctree(docname)
-    return doctree, {talk["anchor"]: talk for talk in doctree.findall(ours.conf_talk)}
+    talks = doctree.findall(ours.conf_talk)
+    return doctree, {_key_of(talk, env): talk for talk in talks}
+
+
+def _key_of(talk: ours.conf_talk, env: BuildEnvironment) -> str | None:
+    place = talk["docname"], talk["anchor"]
+    return ConferenceDomain.of(env).key_of(talk.fact, *place)
 
 
 def _source(
     env: BuildEnvironment, page: TalkPage
 ) -> tuple[nodes.document, ours.conf_talk]:
     doctree, talks = _recap(env, page.recap)
-    return doctree, talks[page.node_id]
+    return doctree, talks[page.key]
 
 
 def carried_title(
@@ -67,7 +73,7 @@ def carried_notes(
     doctree, talk = _source(env, page)
     notes = talk.notes.deepcopy()
     for inner in list(notes.findall(ours.conf_talk)):
-        if inner["anchor"] in page.places:
+        if _key_of(inner, env) in page.inner:
             inner.parent.remove(inner)
     notes[CARRIED] = page.recap
     _move(notes, doctree, page.recap, docname, env)

@@ -32,7 +32,7 @@ from .quoted import fit
 
 if TYPE_CHECKING:
     from ...model.queries import Query
-    from ...model.talks import Conference, Record, Talk
+    from ...model.talks import Conference, Talk
     from ...views.chart import YearCount
 
 
@@ -182,9 +182,8 @@ class FillNotes(_Fill):
             self._write_anchors(list(self.document.findall(class_)))
 
     def _fill_conference(self, node: ours.conf_header) -> None:
-        record = self._record(node)
-        tags = self.domain.catalogue.tag_names(record.fact.tags)
-        fact: Conference = replace(record.fact, tags=tags)
+        tags = self.domain.catalogue.tag_names(node.fact.tags)
+        fact: Conference = replace(node.fact, tags=tags)
         talks = len(self.domain.catalogue.programme.get(fact.key, ()))
         node += conference_block.header(fact, talks, self._editions(fact), self.linker)
         self._write_anchors([node])
@@ -198,8 +197,9 @@ class FillNotes(_Fill):
         return self.linker.to_document(f"{path}/index", "", words)
 
     def _fill_talk(self, node: ours.conf_talk) -> None:
-        record: Record[Talk] = self._record(node)
-        talk, page = record.fact, self._page_of(record)
+        talk: Talk = node.fact
+        key = self.domain.key_of(talk, node["docname"], node["anchor"])
+        page = self._page_of(key)
         conference = self.domain.catalogue.describes(talk.conference)
         title, notes = node.title, node.notes
         if talk.draft and not self.settings.drafts:
@@ -212,7 +212,8 @@ class FillNotes(_Fill):
             title += talk_block.draft_badge()
         title["heading-level"] = min(_level(node), 6)
         _set_headings(notes, below=_level(node))
-        recording = self._recording(record)
+        # Another talk may have the key.
+        recording = self.domain.catalogue.recording(key) if key else ""
         facts = [
             *talk_block.who(talk, self.linker),
             *talk_block.facts_on_recap(talk, conference, recording, self.linker),
@@ -238,20 +239,6 @@ class FillNotes(_Fill):
                 node.parent.insert(node.parent.index(node), target)
             node["ids"] = []
 
-    def _record(self, node: ours.conf_block) -> Record[Any]:
-        """Return the record of a conference or a talk, from wherever it comes."""
-        docname: str = node["docname"]
-        if docname not in self._records:
-            held = self.domain.documents[docname]
-            records: list[Record[Any]] = [*held.conferences, *held.talks]
-            self._records[docname] = {record.node_id: record for record in records}
-        return self._records[docname][node["anchor"]]
-
-    @cached_property
-    def _records(self) -> dict[str, dict[str, Record[Any]]]:
-        """Records by document and anchor."""
-        return {}
-
     def _leave_out_of_search(self, node: ours.conf_talk) -> None:
         """Let the search pass over a talk, and over footnotes that nobody else has."""
         node["classes"].append(NO_SEARCH)
@@ -260,14 +247,8 @@ class FillNotes(_Fill):
             if footnote["backrefs"] and here.issuperset(footnote["backrefs"]):
                 footnote["classes"].append(NO_SEARCH)
 
-    def _recording(self, record: Record[Talk]) -> str:
-        """Return the address of a talk's cue; empty if another has its key."""
-        key = self.domain.key_of(record)
-        return self.domain.catalogue.recording(key) if key else ""
-
-    def _page_of(self, record: Record[Talk]) -> str | None:
+    def _page_of(self, key: str | None) -> str | None:
         """Return the document of a talk, if there is one besides this."""
-        key = self.domain.key_of(record)
         docname = self.settings.paths.docname("talk", key) if key else None
         if docname == self.env.docname or not self.domain.with_pages:
             return None

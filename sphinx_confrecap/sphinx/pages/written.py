@@ -121,7 +121,7 @@ def _shown(domain: ConferenceDomain, document: Document) -> Iterator[object]:
         yield len(catalogue.programme.get(conference.fact.key, ()))
         yield tuple(_names(catalogue, "tag", conference.fact.tags))
     for talk in document.talks:
-        key = domain.key_of(talk)
+        key = domain.key_of(talk.fact, talk.docname, talk.node_id)
         yield key, catalogue.describes(talk.fact.conference)
         yield catalogue.recording(key) if key else ""
         yield tuple(_names(catalogue, "tag", talk.fact.tags))
