@@ -50,8 +50,8 @@ def _filters_without_a_match(
 
 def _faults(registries: Registries) -> Iterator[Problem]:
     for registry, path in (
-        (registries.tags, registries.tags_path),
-        (registries.speakers, registries.speakers_path),
+        (registries.tags, registries.tags_file),
+        (registries.speakers, registries.speakers_file),
     ):
         for fault in registry.faults:
             yield Problem(

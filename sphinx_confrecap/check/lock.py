@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ..catalogue.catalogue import Catalogue
 from ..model.errors import InputError
 from ..parsing.fields import suggest
+from ..text.files import write_whole
 
 NAME = "confrecap.lock.json"
 VERSION = 1
@@ -45,9 +46,7 @@ def record(file: Path, catalogue: Catalogue) -> int:
     keys = {objtype: sorted(known) for objtype, known in keys_of(catalogue).items()}
     held = {"version": VERSION, "keys": keys}
     text = json.dumps(held, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
-    unfinished = file.with_name(f"{file.name}.new")
-    unfinished.write_text(text, "utf-8")
-    unfinished.replace(file)
+    write_whole(file, text.encode())
     return sum(map(len, keys.values()))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..check.reading import Finding
 from ..check.site import Checked
+from .console import counted
 
 VERSION = 1
 """The version of the report in JSON; it rises when a field changes or goes."""
@@ -37,16 +38,13 @@ def human(checked: Checked) -> Iterator[str]:
 
 
 def _summary(checked: Checked) -> str:
-    looked = f"{_count(checked.documents, 'document')}, {_count(checked.talks, 'talk')}"
+    documents = counted(checked.documents, "document")
+    looked = f"{documents}, {counted(checked.talks, 'talk')}"
     if not checked.findings:
         return f"{looked}: nothing found"
     files = len({finding.file for finding in checked.findings})
-    found = _count(len(checked.findings), "finding")
-    return f"{looked}: {found} in {_count(files, 'file')}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+    found = counted(len(checked.findings), "finding")
+    return f"{looked}: {found} in {counted(files, 'file')}"
 
 
 def as_json(checked: Checked) -> str:

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 from ..model.errors import FieldError
 from ..model.posts import Post
-from ..posts.embed import post_of_embed
+from ..posts.platforms import post_of_embed
 from .blocks import Block, Dialect, Prose, ProseKind, split_lines
 from .embeds import (
     after_scripts,

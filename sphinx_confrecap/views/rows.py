@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from ..catalogue.catalogue import Catalogue
+from ..catalogue.catalogue import Catalogue, Reference
 from ..catalogue.names import Name, ancestors
 from ..model.queries import Has, Sort
 from ..model.talks import Kind, Speaker, Talk
@@ -49,6 +49,11 @@ class TalkRow:
     video: str = ""
     facets: Facets | None = None
 
+    @property
+    def reference(self) -> Reference:
+        """Type and key."""
+        return "talk", self.key
+
     def __repr__(self) -> str:
         return self._repr
 
@@ -61,9 +66,15 @@ class TalkRow:
 class NameRow:
     """What a list shows of a speaker or a tag: the name, and how often it is."""
 
+    objtype: str
     key: str
     name: str
-    count: int
+    count: int = 0
+
+    @property
+    def reference(self) -> Reference:
+        """Type and key."""
+        return self.objtype, self.key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +87,11 @@ class ConferenceRow:
     end: date | None = None
     location: str = ""
     talks: int = 0
+
+    @property
+    def reference(self) -> Reference:
+        """Type and key."""
+        return "conference", self.key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,9 +199,9 @@ def _topics(catalogue: Catalogue, tags: Iterable[str]) -> tuple[str, ...]:
     return catalogue.tag_names(tags)
 
 
-def name_row(name: Name) -> NameRow:
+def name_row(objtype: str, name: Name) -> NameRow:
     """Return the row of one speaker or tag."""
-    return NameRow(key=name.key, name=name.name, count=name.count)
+    return NameRow(objtype=objtype, key=name.key, name=name.name, count=name.count)
 
 
 def has(talk: Talk) -> tuple[Has, ...]:

@@ -72,18 +72,17 @@ class Day:
     rooms: tuple[str, ...]
     lines: tuple[Line, ...]
 
+    def sessions(self) -> Iterator[Session]:
+        """Yield all of them, line by line."""
+        for line in self.lines:
+            for cell in line.cells:
+                yield from cell.sessions if cell else ()
+
     @property
     def zones(self) -> tuple[str, ...]:
         """The names of the zone on that day: two if clocks are changed, or none."""
         names = (line.start.tzname() for line in self.lines if line.start)
         return tuple(dict.fromkeys(filter(None, names)))
-
-    @property
-    def rows(self) -> Iterator[TalkRow]:
-        """The talks of that day."""
-        for line in self.lines:
-            for cell in filter(None, line.cells):
-                yield from (session.row for session in cell.sessions)
 
 
 def schedule_of(catalogue: Catalogue, query: ScheduleQuery) -> tuple[Day, ...]:

@@ -1,9 +1,8 @@
-"""From a query to the rows of its list, or to the days of its schedule."""
+"""From a query to the rows of its list."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from typing import overload
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.names import Name, ancestors
@@ -11,9 +10,7 @@ from ..model.queries import (
     ConferenceQuery,
     Include,
     PostQuery,
-    Query,
     QueryByTalks,
-    ScheduleQuery,
     Sort,
     SpeakerQuery,
     TalkQuery,
@@ -32,25 +29,14 @@ from .rows import (
     talk_row,
     with_facets,
 )
-from .schedule import Day, schedule_of
 from .select_posts import select_posts
 
 
-@overload
-def select(
-    catalogue: Catalogue, query: QueryByTalks | PostQuery
-) -> tuple[Row, ...]: ...
-@overload
-def select(catalogue: Catalogue, query: ScheduleQuery) -> tuple[Day, ...]: ...
-def select(catalogue: Catalogue, query: Query) -> tuple[Row | Day, ...]:
-    """Return the rows or the days that *query* asks for, in its order."""
-    match query:
-        case ScheduleQuery():
-            return schedule_of(catalogue, query)
-        case PostQuery():
-            return select_posts(catalogue, query)
-        case QueryByTalks():
-            return tuple(_rows(catalogue, query)[: query.limit])
+def select(catalogue: Catalogue, query: QueryByTalks | PostQuery) -> tuple[Row, ...]:
+    """Return the rows that *query* asks for, in its order."""
+    if isinstance(query, PostQuery):
+        return select_posts(catalogue, query)
+    return tuple(_rows(catalogue, query)[: query.limit])
 
 
 def _rows(catalogue: Catalogue, query: QueryByTalks) -> Sequence[Row]:
@@ -260,7 +246,10 @@ def _name_rows(
             continue
         found = matching.intersection(name.talks)
         if count := len(found) if query.filters else name.count:
-            rows.append(NameRow(key=name.key, name=name.name, count=count))
+            row = NameRow(
+                objtype=query.objtype, key=name.key, name=name.name, count=count
+            )
+            rows.append(row)
             days = [day for key in found if (day := catalogue.days.get(key))]
             newest[name.key] = max(days, default=None)
     if query.sort in (Sort.DATE, Sort.NEWEST):

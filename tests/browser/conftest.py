@@ -36,25 +36,24 @@ def _param(*values: object, quick: bool) -> ParameterSet:
     return pytest.param(*values, marks=() if quick else pytest.mark.exhaustive)
 
 
-# What our scripts and styles do is tried in one theme each time, and in each at night.
+# Behaviours are tried in one theme, on a phone and on a desk, by day and by night. The
+# mark `exhaustive` has what tries the same once more.
 in_every_theme = pytest.mark.parametrize(
     "theme", [_param(theme, quick=theme == "furo") for theme in THEMES]
-)
-SEEN: tuple[tuple[int, Scheme], ...] = (
-    (1280, "light"),
-    (360, "dark"),
-    (1280, "dark"),
-    (360, "light"),
 )
 in_every_look = pytest.mark.parametrize(
     ("theme", "width", "scheme"),
     [
-        _param(theme, *seen, quick=theme == "furo" and seen in SEEN[:2])
+        _param(theme, width, scheme, quick=theme == "furo" and quick)
         for theme in THEMES
-        for seen in SEEN
+        for width, scheme, quick in [
+            (1280, "light", True),
+            (360, "dark", True),
+            (1280, "dark", False),
+            (360, "light", False),
+        ]
     ],
 )
-
 
 # What is built before the first test, so that no test that asks for it has to wait.
 NEEDS = {"address": [EXAMPLE], "everything": [EVERYTHING], "look": [CONTROL, EXAMPLE]}
@@ -159,13 +158,7 @@ def open_page(window: Window, address: str) -> Iterator[OpenPage]:
     assert window.problems == []
 
 
-@pytest.fixture(scope="session")
-def looker(kept: Window, sites: Sites) -> Looker:
-    """What looks at pages; tests ask for ``look``."""
-    return Looker(kept, sites)
-
-
 @pytest.fixture
-def look(window: Window, looker: Looker) -> Callable[[View, Rounds], list[str]]:
+def look(window: Window, sites: Sites) -> Callable[[View, Rounds], list[str]]:
     """``look(view, rounds)`` opens a page once, and returns all that is wrong."""
-    return looker.look
+    return Looker(window, sites).look

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.sites import CONTROL, EXAMPLE, RECAP, TALK, Make, Sites
+from tests.browser.sites import CONTROL, EXAMPLE, KINDS, RECAP, TALK, Sites
 from tests.browser.window import Scheme, Window, resize, screenshot, settle
 
 if TYPE_CHECKING:
@@ -22,7 +22,14 @@ PRINTED = (RECAP, TALK)
 """Of these there is a picture as they are on paper."""
 SHIFT = 0.02
 """By less than this nothing moves that somebody would see."""
-THEIR_SCRIPTS = re.compile(r"/(?!confrecap)[^/]*\.js(\?|$)")
+# What moves a page without us: scripts that wrap tables before the first paint, or
+# after; letters that come late; images of authors, of which nobody knows the size.
+THEIRS = re.compile(r"/(?!confrecap)[^/]*\.(js|ttf|woff2?)(\?|$)")
+HIDE_IMAGES = """
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("img:not(.cr-post img, .cr-play img) { display: none; }");
+    document.adoptedStyleSheets = [sheet];
+"""
 
 Rules = Mapping[str, object]
 """What axe is told; nothing means all of its rules."""
@@ -102,7 +109,8 @@ TOO_SMALL = """() => [...document.querySelectorAll(
     // What an author wrote, or a theme sets beside a heading
     .filter((one) => one.closest(".confrecap, .cr-notes, .cr-described")
         .matches(".confrecap:not(.cr-described)"))
-    .filter((one) => !one.matches(".headerlink, blockquote a"))
+    .filter((one) => !one.matches(
+        ".headerlink, blockquote a, .cr-profile > p:not(.cr-kicker) a"))
     .filter((one) => one.checkVisibility({visibilityProperty: true}))
     .map((one) => one.type === "checkbox" ? one.parentElement : one)
     .filter((one) => ![...one.getClientRects()].some(
@@ -186,18 +194,13 @@ class Looker:
 
         scheme = next(iter(rounds))
         self._open(self._page, view, scheme)
-        note(
-            f"{scheme}, loaded", [*self._shift(view, scheme), *ask(self._page, OUTLINE)]
-        )
+        note(f"{scheme}, loaded", self._shift(view, scheme) + ask(self._page, OUTLINE))
         for scheme, rules in rounds.items():
             resize(self._page, view.width, scheme)
             settle(self._page)
-            screenshot(
-                self._page,
-                view.theme,
-                f"{view.picture}-{view.width}-{scheme}",
-                full=True,
-            )
+            if view.path in KINDS:
+                name = f"{view.picture}-{view.width}-{scheme}"
+                screenshot(self._page, view.theme, name, full=True)
             note(scheme, too_wide(self._page))
             if rules is not None:
                 note(scheme, self._axe(view, scheme, rules))
@@ -214,15 +217,13 @@ class Looker:
         settle(page)
 
     def _shift(self, view: View, scheme: Scheme) -> list[str]:
-        """Return by how much the page shifts, unless a script of the theme does it.
-
-        Such a script may wrap a table before the first paint, or after.
-        """
+        """Return by how much the page shifts, unless it does so because of others."""
         shift = self._page.evaluate("layoutShift")
         if shift < SHIFT:
             return []
         with self._other_page() as page:
-            page.route(THEIR_SCRIPTS, lambda route: route.abort())
+            page.route(THEIRS, lambda route: route.abort())
+            page.add_init_script(HIDE_IMAGES)
             for _ in range(5):
                 self._open(page, view, scheme)
                 if page.evaluate("layoutShift") >= SHIFT:
@@ -232,31 +233,25 @@ class Looker:
     def _axe(self, view: View, scheme: Scheme, rules: Rules) -> list[str]:
         """Return what axe finds, but for what the theme has without us."""
         faults = run_axe(self._page, rules)
-        if not faults:
-            return []
-        own = self._sites.shared.once(*self._themes_own(view, scheme, rules))
-        known = json.loads(own.read_text("utf-8"))
-        return [f"{one} at {at}" for one, at in faults.items() if one not in known]
+        for path in CONTROLS:
+            if faults:
+                control = view._replace(source=CONTROL, path=path)
+                for known in self._themes_own(control, scheme, rules):
+                    faults.pop(known, None)
+        return [f"{fault} at {where}" for fault, where in faults.items()]
 
-    def learn(self, theme: str, width: int, scheme: Scheme, rules: Rules) -> None:
-        """Find what axe finds without us, unless another process does so."""
-        view = View(CONTROL, theme, "", width)
-        self._sites.shared.begin(*self._themes_own(view, scheme, rules))
-
-    def _themes_own(self, view: View, scheme: Scheme, rules: Rules) -> tuple[str, Make]:
-        """Return a name, and a function that writes what axe finds without us."""
+    def _themes_own(self, control: View, scheme: Scheme, rules: Rules) -> list[str]:
+        """Return what axe finds on a page with nothing of ours."""
 
         def write(file: Path) -> None:
-            found: set[str] = set()
             with self._other_page() as page:
-                for path in CONTROLS:
-                    control = view._replace(source=CONTROL, path=path)
-                    self._open(page, control, scheme)
-                    found |= run_axe(page, rules).keys()
-            file.write_text(json.dumps(sorted(found)), "utf-8")
+                self._open(page, control, scheme)
+                file.write_text(json.dumps([*run_axe(page, rules)]), "utf-8")
 
-        parts = ("axe", view.theme, view.width, scheme, *rules.values())
-        return re.sub(r"\W+", "-", " ".join(map(str, parts))), write
+        told = ("axe", control.theme, control.path, control.width, scheme, rules)
+        name = re.sub(r"\W+", "-", " ".join(map(str, told)))
+        found: list[str] = json.loads(self._sites.shared.once(name, write).read_text())
+        return found
 
     @contextmanager
     def _other_page(self) -> Iterator[Page]:

@@ -45,9 +45,6 @@ KINDS = (
 STRICT = "default-src 'self'"
 Make = Callable[[Path], object]
 
-PATIENCE = 120
-"""For so many seconds a process waits for what another makes."""
-
 
 class Handler(SimpleHTTPRequestHandler):
     def __init__(self, *args: object, policy: str, directory: str) -> None:
@@ -64,12 +61,8 @@ class Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """Hold the page to the policy, or only report what breaks a strict one."""
-        name = (
-            "Content-Security-Policy"
-            if self._policy
-            else ("Content-Security-Policy-Report-Only")
-        )
-        self.send_header(name, self._policy or STRICT)
+        only = "" if self._policy else "-Report-Only"
+        self.send_header(f"Content-Security-Policy{only}", self._policy or STRICT)
         # A page must keep the place of an image that the browser has not seen yet.
         if self.path.endswith((".jpg", ".png", ".svg", ".webp")):
             self.send_header("Cache-Control", "no-store")
@@ -84,7 +77,7 @@ def served(folder: Path, policy: str = "") -> Iterator[str]:
     """Serve *folder*, and give its address with a slash at the end."""
     handler = partial(Handler, policy=policy, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+        Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
 
@@ -97,28 +90,25 @@ class Shared:
 
     def begin(self, name: str, make: Make) -> None:
         """Make the path *name*, unless another process does so, or has done."""
+        claim = self._folder / f"{name}.claimed"
         try:
-            (self._folder / f"{name}.claimed").touch(exist_ok=False)
+            claim.touch(exist_ok=False)
         except FileExistsError:
             return
-        unfinished = self._folder / f"{name}.unfinished"
         try:
-            make(unfinished)
+            make(self._folder / f"{name}.unfinished")
         except BaseException:
-            (self._folder / f"{name}.failed").touch()
+            # The next who needs it tries again, and fails as well.
+            claim.unlink()
             raise
-        unfinished.rename(self._folder / name)
+        (self._folder / f"{name}.unfinished").rename(self._folder / name)
 
     def once(self, name: str, make: Make) -> Path:
         """Return the path *name*, which the first who asks has to *make*."""
-        self.begin(name, make)
-        made, failed = self._folder / name, self._folder / f"{name}.failed"
-        end = time.monotonic() + PATIENCE
-        while not made.exists():
-            if failed.exists() or time.monotonic() > end:
-                raise RuntimeError(f"{name} was not made; another test says why")
-            time.sleep(0.05)
-        return made
+        while not (self._folder / name).exists():
+            self.begin(name, make)
+            time.sleep(0.02)
+        return self._folder / name
 
 
 def _build(source: Path, theme: str, *options: str) -> tuple[str, Make]:
@@ -142,7 +132,7 @@ class Sites:
         """Return the folder of a project with these *files*."""
 
         def write(folder: Path) -> None:
-            folder.mkdir()
+            folder.mkdir(exist_ok=True)
             for path, content in files.items():
                 data = content.encode() if isinstance(content, str) else content
                 (folder / path).write_bytes(data)

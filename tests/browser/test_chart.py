@@ -30,15 +30,20 @@ TALKS = "\n".join(
 )
 
 
+@pytest.fixture
+def charts(sites: Sites, theme: str) -> str:
+    """Where the site is served under a policy, with a slash at its end."""
+    files = {"conf.py": CONF, "index.md": f"# Recap\n\n{TALKS}"}
+    return sites.serve(sites.write("charts", files), theme, policy=STRICT)
+
+
 @in_every_look
 def test_a_chart_has_the_colours_of_the_theme_and_fits(
-    page: Page, sites: Sites, theme: str, width: int, scheme: Scheme
+    page: Page, charts: str, theme: str, width: int, scheme: Scheme
 ) -> None:
-    files = {"conf.py": CONF, "index.md": f"# Recap\n\n{TALKS}"}
-    address = sites.serve(sites.write("charts", files), theme, policy=STRICT)
     resize(page, width, scheme)
     for tag in ("few", "many"):
-        page.goto(f"{address}tags/{tag}.html")
+        page.goto(f"{charts}tags/{tag}.html")
         chart = page.get_by_role("img", name="Talks by year: ")
         assert fits(page, chart)
         # Where a theme has no name for the colour of its links, that of its text.

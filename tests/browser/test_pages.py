@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import THEMES
-from tests.browser.look import ROUNDS, WITHOUT_AXE, Looker, Rounds, View
+from tests.browser.look import ROUNDS, WITHOUT_AXE, Rounds, View
 from tests.browser.sites import EVERYTHING, EXAMPLE, KINDS, Sites, pages_of
 from tests.browser.window import Scheme
 
@@ -32,14 +32,6 @@ def named(value: object) -> str:
     return value.name if isinstance(value, Path) else str(value)
 
 
-@pytest.fixture(scope="session")
-def known(looker: Looker) -> None:
-    """Know beforehand what the themes do wrong, so that no test has to find out."""
-    for theme, (width, scheme) in SEEN.items():
-        looker.learn(theme, width, scheme, {})
-
-
-@pytest.mark.usefixtures("known")
 @pytest.mark.parametrize(
     ("source", "path", "theme"),
     [(*page, theme) for page, theme in zip(PAGES, cycle(SEEN), strict=False)],

@@ -87,12 +87,17 @@ def test_colours_are_the_themes(
         assert colours["muted"] == colours["grey"]
 
 
+@pytest.fixture
+def arabic(sites: Sites, theme: str) -> str:
+    """Where the site with each block of ours is served as one in Arabic."""
+    options = ("-D", "language=ar", "-D", "html_css_files=mirrored.css")
+    return sites.serve(EVERYTHING, theme, *options)
+
+
 @in_every_theme
 def test_a_site_in_arabic_is_mirrored(
-    sites: Sites, open_page: OpenPage, theme: str
+    open_page: OpenPage, arabic: str, theme: str
 ) -> None:
-    options = ("-D", "language=ar", "-D", "html_css_files=mirrored.css")
-    arabic = sites.serve(EVERYTHING, theme, *options)
     page = open_page(f"{arabic}index.html")
 
     def edges(css: str) -> tuple[float, float]:

@@ -24,6 +24,7 @@ CONF: dict[str, Any] = {
     "extensions": ["myst_parser", "sphinx_confrecap"],
     "myst_enable_extensions": ["colon_fence"],
     "exclude_patterns": ["_build"],
+    "html_permalinks_icon": "¶",
     # Few of these sites put their documents, and our indexes, into a toctree.
     "suppress_warnings": ["toc.not_included", "confrecap.toctree"],
 }

@@ -44,7 +44,7 @@ class QuotingDirective(ConfDirective):
     @cached_property
     def store(self) -> Store:
         """The folder of the snapshots."""
-        return Store(self.env.srcdir / self.domain.settings.posts_path)
+        return Store(self.env.srcdir / self.domain.settings.posts_folder)
 
     @cached_property
     def block(self) -> PostBlock:
@@ -97,7 +97,7 @@ class QuotingDirective(ConfDirective):
         """Find an image of the store that a snapshot names."""
         if not file:
             return None
-        name = f"{self.domain.settings.posts_path}/{file}"
+        name = f"{self.domain.settings.posts_folder}/{file}"
         path = self.store.media_path(file)
         self._depend_on(name)
         size = get_image_size(path) if path else None

@@ -28,6 +28,7 @@ class PageTags(ConfDirective):
         self.domain.note_page_tags(self.env.docname, tags, self.line)
         if hidden:
             return []
-        node = conf_tags(classes=["confrecap"], tags=tags)
+        docname = self.env.docname
+        node = conf_tags(classes=["confrecap"], tags=tags, docname=docname)
         self.set_source_info(node)
         return [node]
