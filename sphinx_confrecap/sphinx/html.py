@@ -76,14 +76,6 @@ def _words(bar: Bar, words: str, y: float) -> str:
     return f'<text x="{bar.middle:g}" y="{y:g}">{escape(words)}</text>'
 
 
-def _visit_title(self: HTML5Translator, node: ours.conf_title) -> None:
-    self.visit_rubric(node)
-
-
-def _depart_title(self: HTML5Translator, node: ours.conf_title) -> None:
-    self.depart_rubric(node)
-
-
 def _visit_quotation(self: HTML5Translator, node: ours.conf_quotation) -> None:
     given = _given(node, "cite", "lang", "dir")
     self.body.append(self.starttag(node, "blockquote", **given))
@@ -149,10 +141,7 @@ def _visit_image(self: HTML5Translator, node: ours.conf_image) -> None:
         "decoding": "async",
     }
     self.body.append(self.emptytag(node, "img", "", **attributes))
-
-
-def _depart_image(self: HTML5Translator, node: ours.conf_image) -> None:
-    """Do nothing: an image has no end."""
+    raise nodes.SkipNode
 
 
 def _visit_found(self: HTML5Translator, node: ours.conf_found) -> None:
@@ -198,7 +187,10 @@ _ELEMENT = {"html": (_visit_element, _depart_element)}
 VISITORS: dict[type[nodes.Element], dict[str, Any]] = {
     **dict.fromkeys(_family(ours.conf_block), _BLOCK),
     **dict.fromkeys(_family(ours.conf_element), _ELEMENT),
-    ours.conf_title: {"html": (_visit_title, _depart_title)},
+    # A theme may have visitors of its own for it.
+    ours.conf_title: {
+        "html": (lambda s, n: s.visit_rubric(n), lambda s, n: s.depart_rubric(n))
+    },
     ours.conf_chart: {"html": (_visit_chart, None)},
     ours.conf_quotation: {"html": (_visit_quotation, _depart_quotation)},
     ours.conf_caption: {"html": (_visit_caption, _depart_caption)},
@@ -207,7 +199,7 @@ VISITORS: dict[type[nodes.Element], dict[str, Any]] = {
         "html": (_visit_lines, None),
         "text": (_visit_text_lines, _depart_text_lines),
     },
-    ours.conf_image: {"html": (_visit_image, _depart_image)},
+    ours.conf_image: {"html": (_visit_image, None)},
     ours.conf_found: {"html": (_visit_found, _depart_found)},
 }
 """Our nodes, each with its visitors by the format of a builder."""

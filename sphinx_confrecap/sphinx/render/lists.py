@@ -11,14 +11,7 @@ from docutils import nodes
 from ...model.queries import Format, Has
 from ...text.keys import key_of
 from ...views.pages import Group
-from ...views.rows import (
-    ConferenceRow,
-    DocumentRow,
-    NameRow,
-    PostRow,
-    Row,
-    TalkRow,
-)
+from ...views.rows import ConferenceRow, DocumentRow, NameRow, PostRow, Row, TalkRow
 from .. import i18n
 from ..i18n import _, ngettext
 from ..nodes import conf_block, conf_element
