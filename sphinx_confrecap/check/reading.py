@@ -11,21 +11,18 @@ from typing import NamedTuple
 from ..catalogue.catalogue import Document
 from ..model.errors import SnapshotError
 from ..model.posts import Post, Reference
-from ..model.queries import Query, Subject
+from ..model.queries import QUERIES, Query
 from ..model.rules import Rule
 from ..model.talks import Fact, Record, TaggedDocument
 from ..parsing.facts import (
     CONFERENCE_OPTIONS,
-    LIST_OPTIONS,
     PAGE_TAGS_OPTIONS,
-    POST_LIST_OPTIONS,
-    TALK_LIST_OPTIONS,
     TALK_OPTIONS,
     Options,
     conference_of,
+    list_options,
     page_tags_of,
     query_of,
-    schedule_query,
     talk_of,
 )
 from ..parsing.fields import parse_flag
@@ -60,18 +57,11 @@ from ..source.scan import scan
 from ..source.words import Role, plain, roles_in
 from ..text.files import is_file_in
 
-LISTS = {
-    "schedule" if subject is Subject.SCHEDULE else f"{subject}-list": subject
-    for subject in Subject
-}
 POSTS = ("tweet", "post")
 FACTS = {"tag-facts": "tag", "speaker-facts": "speaker"}
-NAMES = frozenset({"conference", "talk", "thread", "page-tags", *LISTS, *POSTS, *FACTS})
-_LIST_OPTIONS = {
-    Subject.TALKS: TALK_LIST_OPTIONS,
-    Subject.POSTS: POST_LIST_OPTIONS,
-    Subject.SCHEDULE: (),
-}
+NAMES = frozenset(
+    {"conference", "talk", "thread", "page-tags", *QUERIES, *POSTS, *FACTS}
+)
 
 
 class Finding(NamedTuple):
@@ -171,8 +161,8 @@ class _Reader:
                 self._talk(block, around)
             elif name == "conference":
                 self._conference(block, around[-1])
-            elif name in LISTS:
-                self._list(block, LISTS[name], around[-1])
+            elif name in QUERIES:
+                self._list(block, QUERIES[name], around[-1])
             elif name in POSTS:
                 self._post(block, around[-1])
             elif name == "thread":
@@ -272,15 +262,10 @@ class _Reader:
         for tag in tags:
             self.document.page_tags.setdefault(tag, block.line)
 
-    def _list(self, block: Block, subject: Subject, here: _Around) -> None:
-        options = self._options(block, _LIST_OPTIONS.get(subject, LIST_OPTIONS))
-        query: Query | None
-        if subject is Subject.SCHEDULE:
-            argument = " ".join(block.argument.split())
-            query = schedule_query(options, argument, here.conference)
-        else:
-            query = query_of(options, subject)
-        if query:
+    def _list(self, block: Block, kind: type[Query], here: _Around) -> None:
+        options = self._options(block, list_options(kind))
+        argument = " ".join(block.argument.split())
+        if query := query_of(options, kind, argument or here.conference):
             self.document.queries.append((query, block.line))
 
     def _post(self, block: Block, here: _Around) -> None:

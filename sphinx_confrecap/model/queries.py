@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
 from ..text.keys import key_of
 from .posts import Platform
 from .talks import Kind
-
-
-class Subject(StrEnum):
-    """What a list holds."""
-
-    TALKS = "talk"
-    SPEAKERS = "speaker"
-    TAGS = "tag"
-    CONFERENCES = "conference"
-    POSTS = "post"
-    SCHEDULE = "schedule"
 
 
 class Include(StrEnum):
@@ -63,52 +53,32 @@ class Format(StrEnum):
     CARDS = "cards"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
-    """The options of a list directive. An empty filter lets everything pass.
+_NAMES = frozenset({"conference", "series", "speaker", "talk", "author"})
+"""The filters that name something of their own type."""
 
-    *author*, *talk*, *platform*, *since* and *until* are filters of posts, whose *tags*
-    are hashtags. *parent* is a tag that others lie under. With *filter*, readers can
-    narrow the list down.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListQuery:
+    """What any list may be asked for. An empty filter lets everything pass.
+
+    *limit* is the most rows that there are, *empty* is shown where nothing passes.
     """
 
-    subject: Subject
-    include: tuple[Include, ...] = (Include.TALKS,)
+    objtype: ClassVar[str]
+    """The type of what is listed."""
+    type_of_tags: ClassVar[str] = "tag"
+    """The type of what *tags* names."""
+
     conference: str = ""
     series: str = ""
-    speaker: str = ""
     tags: tuple[str, ...] = ()
     match: Match = Match.ANY
-    parent: str = ""
-    kind: Kind | None = None
     year: int | None = None
     language: str = ""
-    has: tuple[Has, ...] = ()
-    author: str = ""
-    talk: str = ""
-    platform: Platform | None = None
-    since: date | None = None
-    until: date | None = None
     sort: Sort | None = None
     limit: int | None = None
     format: Format = Format.LIST
     empty: str = ""
-    filter: bool = False
-
-    @property
-    def asks_for_talks(self) -> bool:
-        """Tell whether a filter is set that only a talk can pass."""
-        return bool(self.speaker or self.kind or self.language or self.has)
-
-    @property
-    def asks_for_more_than_tags(self) -> bool:
-        """Tell whether a filter is set that no document passes but a recap."""
-        return self.asks_for_talks or bool(self.conference or self.series or self.year)
-
-    @property
-    def filters(self) -> bool:
-        """Tell whether any filter is set."""
-        return self.asks_for_more_than_tags or bool(self.tags)
 
     def takes_tags(
         self, tags: Iterable[str], key_of: Callable[[str], str] = key_of
@@ -127,17 +97,104 @@ class Query:
 
     def named(self) -> Iterator[tuple[str, str]]:
         """Yield type and name of everything that the filters name."""
-        if self.conference:
-            yield "conference", self.conference
-        if self.series:
-            yield "series", self.series
-        if self.speaker:
-            yield "speaker", self.speaker
-        if self.talk:
-            yield "talk", self.talk
-        if self.author:
-            yield "author", self.author
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value and field.name in _NAMES:
+                yield field.name, value
         for tag in self.tags:
-            yield "hashtag" if self.subject is Subject.POSTS else "tag", tag
+            yield self.type_of_tags, tag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryByTalks(ListQuery):
+    """A list of what passes if its talks do. *parent* is a tag above theirs."""
+
+    speaker: str = ""
+    parent: str = ""
+    kind: Kind | None = None
+    has: tuple[Has, ...] = ()
+
+    @property
+    def asks_for_talks(self) -> bool:
+        """Tell whether a filter is set that only a talk can pass."""
+        return bool(self.speaker or self.kind or self.language or self.has)
+
+    @property
+    def asks_for_more_than_tags(self) -> bool:
+        """Tell whether a filter is set that no document passes but a recap."""
+        return self.asks_for_talks or bool(self.conference or self.series or self.year)
+
+    @property
+    def filters(self) -> bool:
+        """Tell whether any filter is set."""
+        return self.asks_for_more_than_tags or bool(self.tags)
+
+    def named(self) -> Iterator[tuple[str, str]]:
+        """Yield type and name of everything that the filters name."""
+        yield from ListQuery.named(self)
         if self.parent:
             yield "tag", self.parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkQuery(QueryByTalks):
+    """A list of talks, or of what else *include* names.
+
+    With *form*, readers can filter it themselves.
+    """
+
+    objtype = "talk"
+    include: tuple[Include, ...] = (Include.TALKS,)
+    form: bool = False
+
+
+class SpeakerQuery(QueryByTalks):
+    """A list of the speakers of talks."""
+
+    objtype = "speaker"
+
+
+class TagQuery(QueryByTalks):
+    """A list of the tags of talks, or of those right below *parent*."""
+
+    objtype = "tag"
+
+
+class ConferenceQuery(QueryByTalks):
+    """A list of conferences, or of those of talks."""
+
+    objtype = "conference"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostQuery(ListQuery):
+    """A list of posts, whose *tags* are hashtags; *talk* is that which quotes them."""
+
+    objtype = "post"
+    type_of_tags = "hashtag"
+    talk: str = ""
+    author: str = ""
+    platform: Platform | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleQuery:
+    """The schedule of a *conference*, by key or name."""
+
+    conference: str
+
+    def named(self) -> Iterator[tuple[str, str]]:
+        """Yield type and name of the conference."""
+        yield "conference", self.conference
+
+
+Query = QueryByTalks | PostQuery | ScheduleQuery
+
+_LISTS = (TalkQuery, SpeakerQuery, TagQuery, ConferenceQuery, PostQuery)
+QUERIES: Mapping[str, type[Query]] = {
+    **{f"{kind.objtype}-list": kind for kind in _LISTS},
+    "schedule": ScheduleQuery,
+}
+"""What a block asks for, by the name of its directive."""

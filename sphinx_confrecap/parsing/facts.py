@@ -8,15 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from enum import StrEnum
 from mimetypes import guess_type
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from ..model.errors import FieldError
 from ..model.posts import Platform
-from ..model.queries import Format, Has, Include, Match, Query, Sort, Subject
+from ..model.queries import (
+    Format,
+    Has,
+    Include,
+    ListQuery,
+    Match,
+    PostQuery,
+    Query,
+    Sort,
+)
 from ..model.rules import Report, Rule
 from ..model.talks import Conference, Kind, Link, Status, Talk
 from ..text.keys import key_of
@@ -78,43 +87,7 @@ TALK_OPTIONS = (
     "aliases",
     "draft",
 )
-LIST_OPTIONS = (
-    "conference",
-    "series",
-    "speaker",
-    "tags",
-    "match",
-    "parent",
-    "kind",
-    "year",
-    "language",
-    "has",
-    "sort",
-    "limit",
-    "format",
-    "empty",
-)
-
-TALK_LIST_OPTIONS = (*LIST_OPTIONS, "include", "filter")
-POST_LIST_OPTIONS = (
-    "author",
-    "tags",
-    "match",
-    "conference",
-    "series",
-    "talk",
-    "platform",
-    "year",
-    "since",
-    "until",
-    "language",
-    "sort",
-    "limit",
-    "format",
-    "empty",
-)
-
-_FLAGS = frozenset({"draft", "filter", "hidden"})
+_FLAGS = frozenset({"draft", "form", "hidden"})
 """Options that say something though they hold nothing."""
 
 FindFile = Callable[[str], str | None]
@@ -264,13 +237,6 @@ def _still_of(options: Options, find_image: FindFile) -> Link | None:
     return None
 
 
-class _PostSort(StrEnum):
-    """The orders of a list of posts."""
-
-    DATE = Sort.DATE.value
-    NEWEST = Sort.NEWEST.value
-
-
 def page_tags_of(options: Options, written: Iterable[str]) -> tuple[str, ...]:
     """Read the tags that a document gives itself, from argument and body."""
     try:
@@ -280,47 +246,38 @@ def page_tags_of(options: Options, written: Iterable[str]) -> tuple[str, ...]:
         return ()
 
 
-def query_of(options: Options, subject: Subject) -> Query:
-    """Read a list block."""
-    sort = options.value(
-        "sort", choice(_PostSort if subject is Subject.POSTS else Sort), None
-    )
-    return Query(
-        subject=subject,
-        include=options.value("include", _parse_include, (Include.TALKS,)),
-        conference=options.text("conference"),
-        series=options.text("series"),
-        speaker=options.text("speaker"),
-        tags=options.value("tags", parse_names, ()),
-        match=options.value("match", choice(Match), Match.ANY),
-        parent=options.text("parent"),
-        kind=options.value("kind", choice(Kind), None),
-        year=options.value("year", _year, None),
-        language=options.value("language", parse_language, ""),
-        has=options.value("has", _parse_has, ()),
-        sort=Sort(sort.value) if sort else None,
-        limit=options.value("limit", _number, None),
-        format=options.value("format", choice(Format), Format.LIST),
-        empty=options.text("empty"),
-        filter=options.value("filter", parse_flag, False),
-        author=options.text("author"),
-        talk=options.text("talk"),
-        platform=options.value("platform", choice(Platform), None),
-        since=options.value("since", parse_day, None, Rule.DATE),
-        until=options.value("until", parse_day, None, Rule.DATE),
-    )
+def list_options(kind: type[Query]) -> tuple[str, ...]:
+    """Return the options of a list; a schedule has none."""
+    if issubclass(kind, ListQuery):
+        return tuple(field.name for field in fields(kind))
+    return ()
 
 
-def schedule_query(options: Options, conference: str, above: str) -> Query | None:
-    """Read a schedule block; *above* is the conference above it."""
-    if not (conference or above):
-        message = (
-            "the schedule is of no conference; write its key behind the directive's "
-            "name, or the block of the conference above"
-        )
-        options.report(Rule.CONFERENCE, message, "")
-        return None
-    return Query(subject=Subject.SCHEDULE, conference=conference or above)
+def query_of(options: Options, kind: type[Query], conference: str) -> Query | None:
+    """Read a list block, or a schedule block of *conference*; ``None`` without one."""
+    if issubclass(kind, ListQuery):
+        given: dict[str, Any] = {
+            field.name: _read(options, kind, field.name, field.default)
+            for field in fields(kind)
+        }
+        return kind(**given)
+    if conference:
+        return kind(conference=conference)
+    message = (
+        "the schedule is of no conference; write its key behind the directive's "
+        "name, or the block of the conference above"
+    )
+    options.report(Rule.CONFERENCE, message, "")
+    return None
+
+
+def _read(options: Options, kind: type[ListQuery], name: str, default: object) -> Any:
+    if kind is PostQuery and name == "sort":
+        return options.value(name, _parse_sort_of_posts, default)
+    if name not in _PARSERS:
+        return options.text(name)
+    rule = Rule.DATE if name in ("since", "until") else Rule.OPTION
+    return options.value(name, _PARSERS[name], default, rule)
 
 
 def choice(choices: type[Choice]) -> Callable[[str], Choice]:
@@ -328,12 +285,19 @@ def choice(choices: type[Choice]) -> Callable[[str], Choice]:
     return lambda text: parse_choice(text, choices)
 
 
-def _parse_has(text: str) -> tuple[Has, ...]:
-    return parse_choices(text, Has)
+def _choices(choices: type[Choice]) -> Callable[[str], tuple[Choice, ...]]:
+    return lambda text: parse_choices(text, choices)
 
 
-def _parse_include(text: str) -> tuple[Include, ...]:
-    return parse_choices(text, Include)
+class _PostSort(StrEnum):
+    """The orders of a list of posts."""
+
+    DATE = Sort.DATE.value
+    NEWEST = Sort.NEWEST.value
+
+
+def _parse_sort_of_posts(text: str) -> Sort:
+    return Sort(parse_choice(text, _PostSort).value)
 
 
 def _year(text: str) -> int:
@@ -346,3 +310,22 @@ def _number(text: str) -> int:
     if not _NUMBER.match(text.strip()):
         raise FieldError(f"{text!r} is not a number; write one such as 5")
     return int(text)
+
+
+_PARSERS: Mapping[str, Callable[[str], Any]] = {
+    "include": _choices(Include),
+    "tags": parse_names,
+    "match": choice(Match),
+    "kind": choice(Kind),
+    "year": _year,
+    "language": parse_language,
+    "has": _choices(Has),
+    "sort": choice(Sort),
+    "limit": _number,
+    "format": choice(Format),
+    "form": parse_flag,
+    "platform": choice(Platform),
+    "since": parse_day,
+    "until": parse_day,
+}
+"""How options of lists are read that are not a line of text."""

@@ -1,9 +1,8 @@
 """Our nodes: containers and inlines, made of docutils' standard nodes.
 
 Their names start with ``conf_``: writers find a visitor by the name of the class,
-and docutils has a ``caption`` of its own. Builders other than html need no
-visitor for them: Sphinx and docutils fall back to the visitor of the standard
-class. Html has one pair for each sort of element, in :mod:`.visitors`.
+and docutils has a ``caption`` of its own. :mod:`.html` holds their visitors.
+Where a node has none, the standard node that it derives from is written.
 """
 
 from __future__ import annotations
@@ -90,10 +89,6 @@ class conf_content(conf_block):
     """
 
 
-class conf_time(nodes.inline):
-    """A date in words; ``datetime`` holds it as ISO 8601 has it."""
-
-
 class conf_post(conf_fact):
     """A quoted post: a :class:`conf_quotation`, or a line that leads to it.
 
@@ -121,19 +116,14 @@ class conf_caption(nodes.attribution):
 
 
 class conf_paragraph(nodes.paragraph):
-    """A paragraph of a post on one line; ``dir`` where it differs from the post's."""
+    """A paragraph of a post on one line; ``dir`` where it differs from the post's.
+
+    ``tag`` is its html element, ``p`` if it is missing.
+    """
 
 
 class conf_lines(nodes.line_block):
     """A paragraph of a post on several lines, each a ``line``."""
-
-
-class conf_summary(nodes.paragraph):
-    """What stands for the text of a post that its author set a warning before."""
-
-
-class conf_name(nodes.inline):
-    """A name, which may run from right to left in a line that does not."""
 
 
 class conf_image(nodes.image):
@@ -144,15 +134,23 @@ class conf_image(nodes.image):
     """
 
 
-class conf_face(nodes.inline):
+class conf_element(nodes.inline):
+    """An html element: its ``tag``, and its attributes as those of the node."""
+
+
+class conf_face(conf_element):
     """A picture of a post's author or an initial, beside the name; for html alone."""
 
 
-class conf_live(nodes.inline):
+class conf_live(conf_element):
     """A link that a script turns into a button; for html alone.
 
     ``data-platform`` and ``data-embed`` tell the script what to load.
     """
+
+
+class conf_filter_form(conf_element):
+    """The form beside a list that readers can filter; for html alone."""
 
 
 class conf_chart(conf_block):
@@ -176,14 +174,6 @@ class conf_found(nodes.inline):
 
     ``facets`` holds what the script goes by: values by name.
     """
-
-
-class conf_control(nodes.inline):
-    """An element of a form: ``tag``, and its attributes ``given``; for html alone."""
-
-
-class conf_filter(conf_control):
-    """The form beside a list that readers can filter."""
 
 
 def leave_out_of_search(document: nodes.document, metadata: dict[str, Any]) -> None:

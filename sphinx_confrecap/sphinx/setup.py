@@ -34,6 +34,7 @@ from .pages.reader import (
 )
 from .pages.render_notes import RenderNotes, ShortenNotes
 from .pages.render_pages import RenderPages
+from .pages.standard_nodes import UseStandardNodes
 from .pages.stylesheet import add_files, copy_files
 from .recaps import read_front_matter, set_canonical
 
@@ -101,6 +102,8 @@ def _connect_to_writing(app: Sphinx) -> None:
     # 900 and 910: after whatever may set an address.
     app.add_post_transform(RemoveUnsafeLinks)
     app.add_post_transform(ShowAddresses)
+    # 920: after all that looks for nodes of ours.
+    app.add_post_transform(UseStandardNodes)
     app.connect("doctree-resolved", writing.note)
     app.connect("html-page-context", set_canonical)
     app.connect("html-page-context", hide_source)

@@ -14,7 +14,7 @@ from ..catalogue.catalogue import Catalogue, Reference
 from ..catalogue.names import Name
 from ..model.talks import Conference, Talk
 from .chart import YearCount
-from .select import ConferenceRow, NameRow, Row, TalkRow
+from .rows import ConferenceRow, NameRow, Row, TalkRow
 
 
 class Term(StrEnum):

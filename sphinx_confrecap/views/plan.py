@@ -25,17 +25,17 @@ from .pages import (
     people_of,
 )
 from .places import Paths
-from .select import (
+from .rows import (
     ConferenceRow,
     NameRow,
     TalkRow,
     conference_row,
     document_row,
     name_row,
-    order,
     talk_row,
     with_facets,
 )
+from .select import order
 
 TalkRows = Mapping[str, TalkRow]
 """The row of each talk, by its key."""

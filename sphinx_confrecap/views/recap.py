@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from ..catalogue.catalogue import Catalogue, Document, Reference
 from ..catalogue.names import Name
-from ..model.queries import Query, Subject
+from ..model.queries import Query, ScheduleQuery
 from ..model.talks import Conference, Record, Talk
 from .pages import Person, people_of, references_in
 from .places import Places, Targets
+from .rows import NameRow, Row, name_row
 from .schedule import Day, schedule_of
-from .select import NameRow, Row, name_row, select
+from .select import select
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +142,7 @@ def _talk(record: Record[Talk], docname: str, places: Places) -> TalkView:
 
 
 def _list(catalogue: Catalogue, query: Query) -> ListView:
-    if query.subject is Subject.SCHEDULE:
+    if isinstance(query, ScheduleQuery):
         return ListView(days=schedule_of(catalogue, query))
     return ListView(rows=select(catalogue, query))
 

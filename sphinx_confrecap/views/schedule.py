@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.objects import Conferences
-from ..model.queries import Query
+from ..model.queries import ScheduleQuery
 from ..model.talks import day_of, in_zone, later
-from .select import TalkRow, talk_row
+from .rows import TalkRow, talk_row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ class Day:
         return tuple(dict.fromkeys(filter(None, names)))
 
 
-def schedule_of(catalogue: Catalogue, query: Query) -> tuple[Day, ...]:
+def schedule_of(catalogue: Catalogue, query: ScheduleQuery) -> tuple[Day, ...]:
     """Return the days of the conference that *query* asks for."""
     keys = (
         key

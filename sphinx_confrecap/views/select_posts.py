@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 
 from ..catalogue.catalogue import Catalogue, conference_key, talk_key, wrote
 from ..catalogue.objects import Conferences, Series, Talks
-from ..model.queries import Query, Sort
+from ..model.queries import PostQuery
 from ..model.talks import Quotation, Record, Talk
+from .rows import PostRow, in_time
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostRow:
-    """What a list shows of a post, and where the post stands."""
-
-    key: str
-    docname: str
-    node_id: str
-    excerpt: str
-    author: str
-    site: str
-    day: date | None
-
-
-def select_posts(catalogue: Catalogue, query: Query) -> tuple[PostRow, ...]:
+def select_posts(catalogue: Catalogue, query: PostQuery) -> tuple[PostRow, ...]:
     """Return the rows that *query* asks for, each post once."""
     passes = _filter(catalogue, query)
     found: dict[object, Record[Quotation]] = {}
@@ -33,7 +20,8 @@ def select_posts(catalogue: Catalogue, query: Query) -> tuple[PostRow, ...]:
         post = record.fact
         if not post.hidden and passes(post):
             found.setdefault(post.address or (record.docname, record.node_id), record)
-    rows = [_row(record) for record in _sorted(found.values(), query.sort)]
+    rows = [_row(record) for record in found.values()]
+    rows.sort(key=lambda row: in_time(row.day, query.sort))
     return tuple(rows[: query.limit])
 
 
@@ -50,20 +38,7 @@ def _row(record: Record[Quotation]) -> PostRow:
     )
 
 
-def _sorted(
-    records: Iterable[Record[Quotation]], sort: Sort | None
-) -> list[Record[Quotation]]:
-    """Sort by day, the newest first unless *sort* says otherwise; no day comes last."""
-    direction = 1 if sort is Sort.DATE else -1
-
-    def by_day(record: Record[Quotation]) -> tuple[bool, int]:
-        day = record.fact.day
-        return day is None, direction * day.toordinal() if day else 0
-
-    return sorted(records, key=by_day)
-
-
-def _filter(catalogue: Catalogue, query: Query) -> Callable[[Quotation], bool]:
+def _filter(catalogue: Catalogue, query: PostQuery) -> Callable[[Quotation], bool]:
     conferences = _conferences(catalogue, query)
     talks = {*Talks(catalogue).find(query.talk)} if query.talk else None
 
@@ -81,7 +56,7 @@ def _filter(catalogue: Catalogue, query: Query) -> Callable[[Quotation], bool]:
     return passes
 
 
-def _conferences(catalogue: Catalogue, query: Query) -> set[str] | None:
+def _conferences(catalogue: Catalogue, query: PostQuery) -> set[str] | None:
     """Return the conferences that pass; ``None`` if the query names none."""
     asked = [
         {*type_(catalogue).find(name)}
@@ -102,7 +77,7 @@ def _talk_of(catalogue: Catalogue, post: Quotation) -> str | None:
     return talk_key(talk, catalogue.conferences)
 
 
-def _within(query: Query, day: date | None) -> bool:
+def _within(query: PostQuery, day: date | None) -> bool:
     if day is None:
         return query.year is None and query.since is None and query.until is None
     return (

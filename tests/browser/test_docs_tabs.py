@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import ROOT, Sites, write_project
+from tests.browser.sites import EXAMPLE, Sites
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 pytestmark = pytest.mark.browser
 
+DOCS = EXAMPLE.with_name("docs")
 CONF = f"""
 import sys
 
-sys.path.append({str(ROOT / "docs" / "_extensions")!r})
+sys.path.append({str(DOCS / "_extensions")!r})
 extensions = ["myst_parser", "dialects"]
 myst_enable_extensions = ["colon_fence"]
-html_static_path = [{str(ROOT / "docs" / "_static")!r}]
+html_static_path = [{str(DOCS / "_static")!r}]
 suppress_warnings = ["toc.not_included"]
 """
 TWINS = """
@@ -46,8 +47,8 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def site(sites: Sites, tmp_path_factory: pytest.TempPathFactory) -> str:
-    return sites.serve(write_project(tmp_path_factory.mktemp("tabs"), FILES), "furo")
+def site(sites: Sites) -> str:
+    return sites.serve(sites.write("tabs", FILES), "furo")
 
 
 @pytest.fixture

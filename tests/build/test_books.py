@@ -18,6 +18,7 @@ import pytest
 from tests.build import constructs
 from tests.build.links import Page, Pages
 from tests.build.material import FILES, GENERATED, INDEX
+from tests.build.sites import CONF as SITE_CONF
 from tests.build.sites import Built, MakeSite, Site
 
 # An author's toctrees name our indexes: once beside other documents, once alone in
@@ -425,3 +426,45 @@ def test_links_can_be_checked(make_site: MakeSite) -> None:
     checked = Counter(line["uri"] for line in lines)
     assert checked["https://example.org/programme"] == 1
     assert {line["filename"] for line in lines} <= {"recaps/munich.md", "guide.md"}
+
+
+# A builder that knows none of our nodes. -------------------------------------------
+
+
+def test_a_builder_that_knows_none_of_our_nodes_writes_all_words(
+    make_site: MakeSite,
+) -> None:
+    recap = """
+        # Recap
+
+        ::::{conference} Pebble Days
+        :start: 2030-05-02
+        ::::
+
+        ::::{talk} Round *Stones*
+        :name: round
+        :speakers: Ann Lee
+        :start: 2030-05-02 11:30
+        :tags: Water
+        :slides: https://example.org/slides
+
+        Words.
+
+        :::{tweet} https://twitter.com/someone/status/1069903784120381440
+        Said in public.
+        :::
+        ::::
+
+        ```{schedule}
+        ```
+
+        ```{talk-list}
+        :format: table
+        ```
+        """
+    conf = {"extensions": [*SITE_CONF["extensions"], "tests.build.strict_builder"]}
+    text = make_site({"index.md": recap}, conf).build("strict").read("index.txt")
+    talk = "Round Stones", "Ann Lee", "11:30", "Water", "Slides", "Words."
+    for words in (*talk, "Said in public.", "on X", "2 May 2030", "Time"):
+        assert words in text
+    assert text.count("Round Stones") == 3

@@ -518,7 +518,7 @@ def _facts(built: Built) -> Iterator[str]:
         yield f"{type(record.fact).__name__} in {record.docname}#{record.node_id}"
         yield from _fields(record.fact)
     for query, _line in document.queries:
-        yield "Query"
+        yield type(query).__name__
         yield from _fields(query)
 
 

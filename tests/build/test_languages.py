@@ -65,7 +65,7 @@ SITE = {
 
         :::{talk-list}
         :include: talks, recaps, documents
-        :filter:
+        :form:
         :::
 
         :::{talk-list}

@@ -51,5 +51,5 @@ def test_post_transforms_are_listed_in_the_order_of_their_priorities(
         for transform in built.app.registry.get_post_transforms()
         if is_ours(transform)
     ]
-    assert len(priorities) == 7
+    assert len(priorities) == 8
     assert priorities == sorted(priorities)

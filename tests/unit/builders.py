@@ -10,7 +10,7 @@ from typing import Any
 
 from sphinx_confrecap.catalogue.catalogue import Catalogue, Document
 from sphinx_confrecap.catalogue.settle import catalogue_of
-from sphinx_confrecap.model.queries import Query, Subject
+from sphinx_confrecap.model.queries import ListQuery, Query, TalkQuery
 from sphinx_confrecap.model.talks import Conference, Recap, Record, TaggedDocument, Talk
 from sphinx_confrecap.parsing.fields import parse_names, parse_speakers, parse_when
 from sphinx_confrecap.text.keys import key_of
@@ -44,9 +44,9 @@ def document(title: str, **facts: Any) -> TaggedDocument:
     return TaggedDocument(docname="", title=title, **_parsed(facts))
 
 
-def query(subject: Subject = Subject.TALKS, **facts: Any) -> Query:
-    """Build what a list asks for; its tags may be text."""
-    return Query(subject=subject, **_parsed(facts))
+def query(asks: Any = TalkQuery, /, **facts: Any) -> Any:
+    """Build what a list *asks*, a class of queries; its tags may be text."""
+    return asks(**_parsed(facts))
 
 
 def _parsed(facts: dict[str, Any]) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def _document(docname: str, things: Sequence[Thing]) -> Document:
                 held.recap = replace(thing, docname=docname)
             case TaggedDocument():
                 held.tagged = replace(thing, docname=docname)
-            case Query():
+            case ListQuery():
                 held.queries.append((thing, line))
     return held
 

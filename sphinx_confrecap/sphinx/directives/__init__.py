@@ -13,9 +13,8 @@ from ..logging import warn
 from .conference import ConferenceDirective
 from .facts import SpeakerFacts, TagFacts
 from .fences import warn_of_unread_blocks
-from .lists import ConferenceList, PostList, SpeakerList, TagList, TalkList
+from .lists import LISTS
 from .post import PostDirective, ThreadDirective
-from .schedule import ScheduleDirective
 from .tags import PageTags
 from .talk import TalkDirective
 
@@ -30,12 +29,7 @@ SHORT: dict[str, type[Directive]] = {
     "talk": TalkDirective,
     "tweet": PostDirective,
     "thread": ThreadDirective,
-    "talk-list": TalkList,
-    "speaker-list": SpeakerList,
-    "tag-list": TagList,
-    "conference-list": ConferenceList,
-    "post-list": PostList,
-    "schedule": ScheduleDirective,
+    **LISTS,
     "tag-facts": TagFacts,
     "speaker-facts": SpeakerFacts,
     "page-tags": PageTags,

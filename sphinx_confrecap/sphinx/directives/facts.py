@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 from sphinx import addnodes
 
-from ...model.queries import Format, Query, Subject
+from ...model.queries import TagQuery
 from ...model.rules import Rule
 from ..i18n import _
 from ..render.facts import facts
@@ -76,8 +76,7 @@ class TagFacts(FactsDirective):
             words = sentence(_("Part of %(tags)s"), tags=[link])
             relations.append(paragraph(*words))
         if any(entry.parent == key for entry in self.registry.entries.values()):
-            query = Query(subject=Subject.TAGS, parent=key, format=Format.LIST)
-            relations.append(self.place_of_list(query))
+            relations.append(self.place_of_list(TagQuery(parent=key)))
         return relations
 
     def _link(self, entry: TagEntry) -> nodes.Element:

@@ -1,17 +1,15 @@
-"""``talk-list`` and its like: a list of what the whole project holds."""
+"""``talk-list`` and its like, and ``schedule``: what the whole project holds."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from ...model.queries import Subject
-from ...parsing.facts import (
-    LIST_OPTIONS,
-    POST_LIST_OPTIONS,
-    TALK_LIST_OPTIONS,
-    query_of,
-)
+from sphinx.util.nodes import make_id
+
+from ...model.queries import QUERIES, ListQuery, Query, ScheduleQuery
+from ...parsing.facts import list_options, query_of
 from .base import ConfDirective, OptionSpec
+from .conference import CURRENT
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -22,42 +20,37 @@ class ListDirective(ConfDirective):
 
     optional_arguments = 0
     has_content = False
-    subject: ClassVar[Subject]
-    option_spec: ClassVar[OptionSpec] = OptionSpec(*LIST_OPTIONS)
+    query: ClassVar[type[Query]]
 
     def run(self) -> list[nodes.Node]:
         """Return the place of the list."""
         self.check_options()
-        return [self.place_of_list(query_of(self.given, self.subject))]
+        above = self.env.temp_data.get(CURRENT) or ""
+        query = query_of(self.given, self.query, self.argument or above)
+        return [self.place_of_list(query)] if query else []
 
 
-class TalkList(ListDirective):
-    """Talks, and on request recaps and documents."""
+class ScheduleDirective(ListDirective):
+    """The argument is a conference, by default the one above."""
 
-    subject = Subject.TALKS
-    option_spec: ClassVar[OptionSpec] = OptionSpec(*TALK_LIST_OPTIONS)
+    optional_arguments = 1
+    query = ScheduleQuery
 
-
-class SpeakerList(ListDirective):
-    """The speakers of the talks that match."""
-
-    subject = Subject.SPEAKERS
-
-
-class TagList(ListDirective):
-    """The tags of the talks that match, or the sub-tags of one."""
-
-    subject = Subject.TAGS
+    def place_of_list(self, query: Query) -> nodes.Element:
+        """Return the place of the schedule, with an anchor that is unique in a book."""
+        node = super().place_of_list(query)
+        document = self.state.document
+        node["anchor"] = make_id(self.env, document, "schedule", self.env.docname)
+        return node
 
 
-class ConferenceList(ListDirective):
-    """Conferences, or those of the talks that match."""
+def _directive_of(kind: type[Query]) -> type[ListDirective]:
+    given = {"query": kind, "option_spec": OptionSpec(*list_options(kind))}
+    return type(kind.__name__, (ListDirective,), given)
 
-    subject = Subject.CONFERENCES
 
-
-class PostList(ListDirective):
-    """Posts, wherever they are quoted."""
-
-    subject = Subject.POSTS
-    option_spec: ClassVar[OptionSpec] = OptionSpec(*POST_LIST_OPTIONS)
+LISTS = {
+    name: _directive_of(kind) if issubclass(kind, ListQuery) else ScheduleDirective
+    for name, kind in QUERIES.items()
+}
+"""The directives of lists, by their names."""

@@ -9,6 +9,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from ...model.queries import Query, ScheduleQuery, TalkQuery
 from ...views.recap import RecapView, TalkView
 from .. import nodes as ours
 from ..builders import anchor_in_single_page, is_single_page
@@ -17,7 +18,7 @@ from ..domain import ConferenceDomain
 from ..i18n import _
 from ..render import conference as conference_block
 from ..render import talk as talk_block
-from ..render.finding import form
+from ..render.filter_form import form
 from ..render.links import Linker
 from ..render.lists import Show, rows
 from ..render.schedule import schedule
@@ -136,13 +137,12 @@ class RenderNotes(SphinxPostTransform):
 
     def _list(self, place: ours.conf_list) -> list[nodes.Node]:
         view, linker = self._view_of(place)
-        query = place["query"]
+        query: Query = place["query"]
         shown = view.lists[query]
-        if shown.days:
+        if isinstance(query, ScheduleQuery):
             return list(schedule(shown.days, place["anchor"], linker))
-        made = rows(
-            shown.rows, linker, Show(sorts=len(query.include) > 1), query.format
-        )
+        sorts = isinstance(query, TalkQuery) and len(query.include) > 1
+        made = rows(shown.rows, linker, Show(sorts=sorts), query.format)
         if not made and query.empty:
             made = [paragraph(nodes.Text(query.empty))]
         return [*form(shown.rows, linker), *made]

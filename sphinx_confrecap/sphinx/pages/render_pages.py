@@ -15,7 +15,7 @@ from .. import nodes as ours
 from ..domain import ConferenceDomain
 from ..i18n import _, ngettext
 from ..render import talk as talk_block
-from ..render.finding import form
+from ..render.filter_form import form
 from ..render.links import Linker
 from ..render.lists import Show, count_of_talks, counted, letters, rows
 from ..render.text import joined, paragraph, sentence

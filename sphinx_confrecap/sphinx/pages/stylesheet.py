@@ -19,7 +19,7 @@ STYLESHEET = _STATIC / "confrecap.css"
 SCRIPTS = {
     ours.conf_live: _STATIC / "confrecap-posts.js",
     ours.conf_player: _STATIC / "confrecap-player.js",
-    ours.conf_filter: _STATIC / "confrecap-filter.js",
+    ours.conf_filter_form: _STATIC / "confrecap-filter.js",
 }
 """Each script, by the node that needs it."""
 

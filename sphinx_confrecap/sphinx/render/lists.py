@@ -11,13 +11,12 @@ from docutils import nodes
 from ...model.queries import Format, Has
 from ...text.keys import key_of
 from ...views.pages import Group
-from ...views.select import ConferenceRow, DocumentRow, NameRow, Row, TalkRow
-from ...views.select_posts import PostRow
+from ...views.rows import ConferenceRow, DocumentRow, NameRow, PostRow, Row, TalkRow
 from .. import i18n
 from ..i18n import _, ngettext
-from ..nodes import conf_block, conf_name
+from ..nodes import conf_block, conf_element
 from .conference import talks_noted
-from .finding import found
+from .filter_form import found
 from .links import to_url
 from .talk import badge, when
 from .text import NO_SEARCH, SEPARATOR, items, joined, paragraph, text
@@ -171,7 +170,8 @@ def _conference(row: ConferenceRow, linker: Linker) -> Entry:
 
 def _post(row: PostRow, linker: Linker) -> Entry:
     words = row.excerpt or i18n.post_title(row.author, row.site, None, linker.language)
-    title = linker.to_document(row.docname, row.node_id, conf_name("", words))
+    named = conf_element("", words, tag="bdi")
+    title = linker.to_document(row.docname, row.node_id, named)
     below = [text(row.author)] if row.author and row.excerpt else []
     beside: list[nodes.Node] = []
     if row.day:

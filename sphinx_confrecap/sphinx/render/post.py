@@ -32,15 +32,14 @@ from ..i18n import _
 from ..nodes import (
     conf_block,
     conf_caption,
+    conf_element,
     conf_face,
     conf_image,
     conf_lines,
     conf_live,
-    conf_name,
     conf_paragraph,
     conf_post,
     conf_quotation,
-    conf_summary,
 )
 from .links import to_url
 from .talk import when
@@ -52,6 +51,8 @@ if TYPE_CHECKING:
 
 FACE = 36
 """The width and height of an author's picture, in pixels."""
+
+_FACE = {"tag": "span", "aria-hidden": "true", "classes": ["cr-face"]}
 
 Picture = tuple[str, tuple[int, int]]
 """The address of an image below the source directory, and its width and height."""
@@ -110,7 +111,8 @@ class PostBlock:
         ]
         if parts and (warning := one_line(quote.post.warning)):
             words = _("Content warning: %(text)s") % {"text": warning}
-            yield conf_block("", conf_summary("", words), *parts, tag="details")
+            summary = conf_paragraph("", words, tag="summary")
+            yield conf_block("", summary, *parts, tag="details")
         else:
             yield from parts
 
@@ -158,9 +160,9 @@ class PostBlock:
         if found:
             uri, _size = found
             image = conf_image(uri=uri, pixels=(FACE, FACE), description="")
-            yield conf_face("", "", image, classes=["cr-face"])
+            yield conf_face("", "", image, **_FACE)
         elif letter := self._initial(author.name) or self._initial(author.handle):
-            yield conf_face("", letter, classes=["cr-face"])
+            yield conf_face("", letter, **_FACE)
 
     def _when(self, quote: Quote) -> list[nodes.Node]:
         parts: list[nodes.Node] = []
@@ -288,10 +290,15 @@ def _by(quote: Quote) -> list[nodes.Node]:
     handle = f"@{handle}" if handle else ""
     if not (name or handle):
         return []
-    parts: list[nodes.Node] = [conf_name("", name or handle, classes=["cr-author"])]
+    parts: list[nodes.Node] = [_name(name or handle, "cr-author")]
     if name and handle:
-        parts += [nodes.Text(" "), conf_name("", handle, classes=["cr-handle"])]
+        parts += [nodes.Text(" "), _name(handle, "cr-handle")]
     return [nodes.inline("", "", *parts, classes=["cr-by"])]
+
+
+def _name(words: str, class_: str) -> nodes.Node:
+    """Return a name, which may run from right to left in a line that does not."""
+    return conf_element("", words, tag="bdi", classes=[class_])
 
 
 def _iso(moment: date | datetime) -> str:
@@ -331,6 +338,6 @@ def _live(quote: Quote) -> list[nodes.Node]:
     if view is None:
         return []
     words = _("Load the post from %(host)s") % {"host": view.host}
-    live = conf_live("", "", _link(quote.url, nodes.Text(words)), classes=["cr-live"])
-    live["data-platform"], live["data-embed"] = reference.platform.value, view.source
-    return [live]
+    data = {"data-platform": reference.platform.value, "data-embed": view.source}
+    link = _link(quote.url, nodes.Text(words))
+    return [conf_live("", "", link, tag="span", classes=["cr-live"], **data)]

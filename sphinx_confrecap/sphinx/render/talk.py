@@ -13,7 +13,7 @@ from ...text.urls import host_of
 from .. import i18n
 from ..builders import runs_scripts
 from ..i18n import _
-from ..nodes import conf_block, conf_time
+from ..nodes import conf_block, conf_element
 from .cards import cards
 from .links import to_url
 from .text import NO_SEARCH, items, joined, paragraph, sentence, text
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ...model.talks import Conference, Talk
     from ...views.pages import Person, TalkPage
     from ...views.recap import TalkView
-    from ...views.select import NameRow, TalkRow
+    from ...views.rows import NameRow, TalkRow
     from .links import Linker
 
 
@@ -129,7 +129,7 @@ def _when(
 
 def when(iso: str, words: str) -> nodes.Node:
     """Return a date in words, which html also has for machines."""
-    return conf_time("", words, datetime=iso)
+    return conf_element("", words, tag="time", datetime=iso)
 
 
 def _rest(talk: Talk, recording: str, linker: Linker) -> Iterator[nodes.Node]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sphinx_confrecap.catalogue.catalogue import Catalogue
 from sphinx_confrecap.catalogue.objects import Talks, named_in
 from sphinx_confrecap.catalogue.settle import catalogue_of
-from sphinx_confrecap.model.queries import Subject
+from sphinx_confrecap.model.queries import TagQuery
 from sphinx_confrecap.model.rules import Problem
 from sphinx_confrecap.model.talks import Link
 from tests.unit.builders import (
@@ -411,7 +411,7 @@ def test_a_filter_that_names_nothing_is_reported(
 ) -> None:
     catalogue = settled(
         recap=[DEVOPSCON, talk("One", tags="Kubernetes", speakers="Ana")],
-        host=[query(), query(Subject.TAGS, **facts)],
+        host=[query(), query(TagQuery, **facts)],
     )
     [problem] = catalogue.problems
     assert (problem.subtype, problem.docname, problem.line) == ("filter", "host", 20)

@@ -12,7 +12,7 @@ from sphinx_confrecap.text.keys import key_of
 from sphinx_confrecap.views.pages import NamePage
 from sphinx_confrecap.views.places import Paths
 from sphinx_confrecap.views.plan import plan
-from sphinx_confrecap.views.select import TalkRow
+from sphinx_confrecap.views.rows import TalkRow
 from tests.unit.builders import documents_of, settled, talk
 
 PATHS = Paths(talk="talks", speaker="speakers", tag="tags", conference="conferences")

@@ -26,7 +26,7 @@ from sphinx_confrecap.views.plan import (
     plan,
     related_tags,
 )
-from sphinx_confrecap.views.select import DocumentRow, NameRow, TalkRow
+from sphinx_confrecap.views.rows import DocumentRow, NameRow, TalkRow
 from tests.unit.builders import Thing, Things, conference, recap, settled, talk
 
 PATHS = Paths(talk="talks", speaker="speakers", tag="tags", conference="conferences")

@@ -21,7 +21,7 @@ from sphinx_confrecap.views.pages import (
 )
 from sphinx_confrecap.views.places import Paths
 from sphinx_confrecap.views.plan import plan
-from sphinx_confrecap.views.select import NameRow, TalkRow
+from sphinx_confrecap.views.rows import NameRow, TalkRow
 from tests.unit.builders import Thing, conference, settled, talk
 
 PATHS = Paths(talk="talks", speaker="speakers", tag="tags", conference="conferences")

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_confrecap.model.queries import Query, Subject
+from sphinx_confrecap.model.queries import ScheduleQuery
 from sphinx_confrecap.model.talks import Conference, Talk
 from sphinx_confrecap.views.schedule import Day, schedule_of
 from tests.unit.builders import conference, settled, talk
@@ -17,7 +17,7 @@ Grid = list[list[str]]
 
 def days(*talks: Talk, **facts: Any) -> tuple[Day, ...]:
     held = conference("Conf", **{"timezone": "Europe/Berlin", **facts})
-    query = Query(subject=Subject.SCHEDULE, conference="conf")
+    query = ScheduleQuery(conference="conf")
     return schedule_of(settled(a=[held, *talks]), query)
 
 
@@ -199,10 +199,10 @@ def test_of_other_conferences_nothing_is_there() -> None:
         a=[conference("Conf"), at("A", "2030-05-02 09:00")],
         b=[conference("Other"), at("B", "2030-05-02 09:00")],
     )
-    query = Query(subject=Subject.SCHEDULE, conference="Other")
+    query = ScheduleQuery(conference="Other")
     (day,) = schedule_of(catalogue, query)
     assert grid(day) == [["09:00", "B"]]
-    nothing = Query(subject=Subject.SCHEDULE, conference="none")
+    nothing = ScheduleQuery(conference="none")
     assert schedule_of(catalogue, nothing) == ()
 
 
@@ -241,5 +241,5 @@ def test_each_talk_is_there_once_and_each_line_is_full(talks: list[Talk]) -> Non
 
 def test_a_conference_is_found_by_name() -> None:
     held: list[Conference | Talk] = [conference("Some Conf"), at("A", "2030-05-02")]
-    query = Query(subject=Subject.SCHEDULE, conference="Some Conf")
+    query = ScheduleQuery(conference="Some Conf")
     assert len(schedule_of(settled(a=held), query)) == 1

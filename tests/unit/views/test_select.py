@@ -8,18 +8,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_confrecap.catalogue.settle import catalogue_of
-from sphinx_confrecap.model.queries import Has, Include, Match, Query, Sort, Subject
+from sphinx_confrecap.model.queries import (
+    ConferenceQuery,
+    Has,
+    Include,
+    Match,
+    PostQuery,
+    QueryByTalks,
+    Sort,
+    SpeakerQuery,
+    TagQuery,
+    TalkQuery,
+)
 from sphinx_confrecap.model.talks import Kind, Link
 from sphinx_confrecap.parsing.registry import Registries, Registry, TagEntry
-from sphinx_confrecap.views.select import (
+from sphinx_confrecap.views.rows import (
     ConferenceRow,
     DocumentRow,
     Facets,
     NameRow,
     Row,
     TalkRow,
-    select,
 )
+from sphinx_confrecap.views.select import select
 from tests.unit.builders import (
     Thing,
     conference,
@@ -77,18 +88,18 @@ CATALOGUE = settled(
 )
 
 
-def titles(asked: Query) -> list[str]:
+def titles(asked: TalkQuery) -> list[str]:
     rows = select(CATALOGUE, asked)
     return [row.title for row in rows if isinstance(row, TalkRow)]
 
 
-def names(subject: Subject, **facts: Any) -> list[tuple[str, int]]:
-    rows = select(CATALOGUE, query(subject, **facts))
+def names(asks: type[QueryByTalks], /, **facts: Any) -> list[tuple[str, int]]:
+    rows = select(CATALOGUE, query(asks, **facts))
     return [(row.name, row.count) for row in rows if isinstance(row, NameRow)]
 
 
 def conferences(**facts: Any) -> list[str]:
-    rows = select(CATALOGUE, query(Subject.CONFERENCES, **facts))
+    rows = select(CATALOGUE, query(ConferenceQuery, **facts))
     return [row.name for row in rows if isinstance(row, ConferenceRow)]
 
 
@@ -185,11 +196,11 @@ def test_a_limit_keeps_the_first(limit: int) -> None:
 
 
 def test_names_are_in_alphabetical_order_with_counts() -> None:
-    assert names(Subject.SPEAKERS) == [("Ana Li", 2), ("Bob", 2), ("Chi", 1)]
+    assert names(SpeakerQuery) == [("Ana Li", 2), ("Bob", 2), ("Chi", 1)]
 
 
 def test_tags_without_a_filter_count_all_that_their_pages_list() -> None:
-    assert names(Subject.TAGS) == [
+    assert names(TagQuery) == [
         ("C", 1),
         ("C++", 1),
         ("DevOps", 1),
@@ -201,23 +212,23 @@ def test_tags_without_a_filter_count_all_that_their_pages_list() -> None:
 
 
 @pytest.mark.parametrize(
-    ("subject", "facts", "expected"),
+    ("asks", "facts", "expected"),
     [
-        (Subject.TAGS, {"year": 2018}, "C++ 1, Kubernetes 2, Prometheus 1"),
-        (Subject.TAGS, {"speaker": "Bob"}, "Kubernetes 2, Prometheus 1"),
-        (Subject.TAGS, {"conference": "orchestrate-2017"}, "C 1, service mesh 2"),
-        (Subject.TAGS, {"tags": "Prometheus"}, "Kubernetes 1"),
-        (Subject.TAGS, {"kind": Kind.PANEL}, ""),
-        (Subject.SPEAKERS, {"tags": "Kubernetes"}, "Ana Li 1, Bob 2"),
-        (Subject.SPEAKERS, {"year": 2017}, "Ana Li 1, Chi 1"),
-        (Subject.SPEAKERS, {"series": "DevOpsCon"}, "Ana Li 1, Bob 2"),
+        (TagQuery, {"year": 2018}, "C++ 1, Kubernetes 2, Prometheus 1"),
+        (TagQuery, {"speaker": "Bob"}, "Kubernetes 2, Prometheus 1"),
+        (TagQuery, {"conference": "orchestrate-2017"}, "C 1, service mesh 2"),
+        (TagQuery, {"tags": "Prometheus"}, "Kubernetes 1"),
+        (TagQuery, {"kind": Kind.PANEL}, ""),
+        (SpeakerQuery, {"tags": "Kubernetes"}, "Ana Li 1, Bob 2"),
+        (SpeakerQuery, {"year": 2017}, "Ana Li 1, Chi 1"),
+        (SpeakerQuery, {"series": "DevOpsCon"}, "Ana Li 1, Bob 2"),
     ],
     ids=str,
 )
 def test_names_are_those_of_the_talks_that_match(
-    subject: Subject, facts: dict[str, Any], expected: str
+    asks: type[QueryByTalks], facts: dict[str, Any], expected: str
 ) -> None:
-    found = [f"{name} {count}" for name, count in names(subject, **facts)]
+    found = [f"{name} {count}" for name, count in names(asks, **facts)]
     assert ", ".join(found) == expected
 
 
@@ -228,10 +239,10 @@ def test_a_filter_that_all_talks_pass_is_a_filter_all_the_same() -> None:
             talk("One", tags="x"),
         ]
     )
-    assert keys(select(held, query(Subject.TAGS, year=2020))) == ["x"]
-    assert len(select(held, query(Subject.TAGS))) == 2
+    assert keys(select(held, query(TagQuery, year=2020))) == ["x"]
+    assert len(select(held, query(TagQuery))) == 2
     empty = settled(a=[conference("A", tags="Everywhere")])
-    assert not select(empty, query(Subject.TAGS, kind=Kind.KEYNOTE))
+    assert not select(empty, query(TagQuery, kind=Kind.KEYNOTE))
 
 
 @pytest.mark.parametrize(
@@ -248,18 +259,18 @@ def test_a_filter_that_all_talks_pass_is_a_filter_all_the_same() -> None:
 def test_names_by_date_go_by_their_newest_talk(
     facts: dict[str, Any], expected: str
 ) -> None:
-    found = [name for name, _count in names(Subject.SPEAKERS, **facts)]
+    found = [name for name, _count in names(SpeakerQuery, **facts)]
     assert ", ".join(found) == expected
 
 
 @pytest.mark.parametrize("sort", [Sort.DATE, Sort.NEWEST])
 def test_names_without_a_day_come_last_by_date(sort: Sort) -> None:
-    found = [name for name, _count in names(Subject.TAGS, sort=sort)]
+    found = [name for name, _count in names(TagQuery, sort=sort)]
     assert set(found[-2:]) == {"DevOps", "Reading"}
 
 
 def test_a_limit_keeps_the_first_names() -> None:
-    assert names(Subject.TAGS, limit=2) == [("C", 1), ("C++", 1)]
+    assert names(TagQuery, limit=2) == [("C", 1), ("C++", 1)]
 
 
 # --- conferences --------------------------------------------------------------
@@ -301,7 +312,7 @@ def test_conferences(facts: dict[str, Any], expected: str) -> None:
 
 
 def test_a_conference_shows_where_and_when_it_was_and_counts_its_talks() -> None:
-    [row] = select(CATALOGUE, query(Subject.CONFERENCES, conference="devopscon-2018"))
+    [row] = select(CATALOGUE, query(ConferenceQuery, conference="devopscon-2018"))
     assert isinstance(row, ConferenceRow)
     assert (row.location, row.talks) == ("Munich", 3)
     assert f"{row.start} {row.end}" == "2018-12-04 2018-12-05"
@@ -310,32 +321,42 @@ def test_a_conference_shows_where_and_when_it_was_and_counts_its_talks() -> None
 # --- any query ----------------------------------------------------------------
 
 SOME_TAGS = st.sampled_from(["kubernetes", "C", "C++", "Service Mesh", "unknown"])
-QUERIES = st.builds(
-    Query,
-    subject=st.sampled_from(Subject),
-    conference=st.sampled_from(["", "devopscon-2018", "unknown"]),
-    series=st.sampled_from(["", "devopscon", "unknown"]),
-    speaker=st.sampled_from(["", "Ana Li", "unknown"]),
-    tags=st.lists(SOME_TAGS, max_size=2).map(tuple),
-    match=st.sampled_from(Match),
-    kind=st.sampled_from([None, *Kind]),
-    year=st.sampled_from([None, 2017, 2018]),
-    language=st.sampled_from(["", "pt", "de"]),
-    has=st.lists(st.sampled_from(Has), unique=True).map(tuple),
-    sort=st.sampled_from([None, *Sort]),
-    limit=st.none() | st.integers(1, 9),
+IN_ALL: dict[str, Any] = {
+    "conference": st.sampled_from(["", "devopscon-2018", "unknown"]),
+    "series": st.sampled_from(["", "devopscon", "unknown"]),
+    "tags": st.lists(SOME_TAGS, max_size=2).map(tuple),
+    "match": st.sampled_from(Match),
+    "year": st.sampled_from([None, 2017, 2018]),
+    "language": st.sampled_from(["", "pt", "de"]),
+    "sort": st.sampled_from([None, *Sort]),
+    "limit": st.none() | st.integers(1, 9),
+}
+BY_TALKS = {
+    "speaker": st.sampled_from(["", "Ana Li", "unknown"]),
+    "kind": st.sampled_from([None, *Kind]),
+    "has": st.lists(st.sampled_from(Has), unique=True).map(tuple),
+}
+TALKS = st.builds(TalkQuery, **IN_ALL, **BY_TALKS)
+QUERIES = st.one_of(
+    TALKS,
+    st.builds(SpeakerQuery, **IN_ALL, **BY_TALKS),
+    st.builds(TagQuery, **IN_ALL, **BY_TALKS),
+    st.builds(ConferenceQuery, **IN_ALL, **BY_TALKS),
+    st.builds(PostQuery, **IN_ALL),
 )
 
 
 @given(QUERIES)
-def test_any_query_has_an_answer_without_repetitions(asked: Query) -> None:
+def test_any_query_has_an_answer_without_repetitions(
+    asked: QueryByTalks | PostQuery,
+) -> None:
     found = keys(select(CATALOGUE, asked))
     assert len(found) == len(set(found))
     assert asked.limit is None or len(found) <= asked.limit
 
 
-@given(QUERIES.filter(lambda asked: asked.subject is Subject.TALKS))
-def test_a_filter_never_adds_a_talk(asked: Query) -> None:
+@given(TALKS)
+def test_a_filter_never_adds_a_talk(asked: TalkQuery) -> None:
     assert set(titles(asked)) <= set(titles(query()))
 
 
@@ -399,7 +420,9 @@ def test_a_list_may_hold_recaps_and_documents(
 # --- what readers can filter by ---------------------------------------------------
 
 
-def facets(asked: Query, registries: Registries | None = None) -> list[Facets | None]:
+def facets(
+    asked: TalkQuery, registries: Registries | None = None
+) -> list[Facets | None]:
     held: dict[str, list[Thing]] = {
         "days": [
             recap("Notes", tags="Reading"),
@@ -416,7 +439,7 @@ def facets(asked: Query, registries: Registries | None = None) -> list[Facets | 
 
 def test_rows_have_facets_only_where_they_are_asked_for() -> None:
     assert facets(query()) == [None, None, None]
-    asked = query(filter=True, include=(Include.TALKS, Include.RECAPS))
+    asked = query(form=True, include=(Include.TALKS, Include.RECAPS))
     assert facets(asked) == [
         Facets(speakers=("Bob", "Ana"), tags=("Helm",), language="de"),
         Facets(speakers=("Bob",), tags=("Helm",)),
@@ -437,5 +460,5 @@ def test_a_talk_has_the_tags_above_its_own_where_their_pages_list_it(
             "helm": TagEntry(key="helm", name="Helm", parent="kubernetes", line=2),
         }
     )
-    found = facets(query(filter=True), Registries(tags=tags, with_subtags=with_subtags))
+    found = facets(query(form=True), Registries(tags=tags, with_subtags=with_subtags))
     assert [one.tags for one in found if one] == [expected] * 3

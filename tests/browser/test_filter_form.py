@@ -27,12 +27,12 @@ INDEX = """
 # Home
 
 :::{talk-list}
-:filter:
+:form:
 :format: table
 :::
 
 :::{talk-list}
-:filter:
+:form:
 :year: 2031
 :::
 """

@@ -1,23 +1,23 @@
-"""The form that narrows a list of talks down, and what a script needs for it.
+"""The form in which readers filter a list of talks, and what its script needs.
 
-The script builds the choices of all names from the list itself. What has to be
-translated stands in the form.
+The script takes the choices of all names from the list itself. What has to be
+translated is in the form.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
 from ...model.queries import Has
 from ...model.talks import Kind
-from ...views.select import DocumentRow, Facets, TalkRow
+from ...views.rows import DocumentRow, Facets, TalkRow
 from .. import i18n
 from ..builders import makes_web_pages
 from ..i18n import _, ngettext
-from ..nodes import conf_control, conf_filter, conf_found
+from ..nodes import conf_element, conf_filter_form, conf_found
 from .text import NO_SEARCH, paragraph, text
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ def form(rows: Iterable[object], linker: Linker) -> list[nodes.Node]:
     talks = [_values(row, row.facets) for row in listed if row.facets]
     words = _count(listed, linker.language)
     given = {"autocomplete": "off", "hidden": "", "data-found": words}
-    made = conf_filter("", "", tag="form", given=given, classes=["cr-filter"])
-    made["classes"].append(NO_SEARCH)
+    classes = ["cr-filter", NO_SEARCH]
+    made = conf_filter_form("", "", tag="form", classes=classes, **given)
     made += _text()
     useful = [name for name in talks[0] if _divides(name, talks)]
     for name in useful:
@@ -117,15 +117,15 @@ def _labels() -> dict[str, str]:
     }
 
 
-def _control(tag: str, *children: nodes.Node, **given: str) -> conf_control:
-    return conf_control("", "", *children, tag=tag, given=given)
+def _control(tag: str, *children: nodes.Node, **given: Any) -> conf_element:
+    return conf_element("", "", *children, tag=tag, **given)
 
 
-def _label(words: str, control: conf_control) -> conf_control:
+def _label(words: str, control: conf_element) -> conf_element:
     return _control("label", nodes.Text(f"{words} "), control)
 
 
-def _text() -> conf_control:
+def _text() -> conf_element:
     # Translators: what a reader may type into the field to find a talk.
     hint = _("Title, speaker, tag")
     box = _control("input", type="search", name="text", placeholder=hint)
@@ -133,7 +133,7 @@ def _text() -> conf_control:
     return _label(_("Text"), box)
 
 
-def _menu(name: str, talks: Iterable[Values], language: str) -> conf_control:
+def _menu(name: str, talks: Iterable[Values], language: str) -> conf_element:
     """Return a menu: what has to be translated, the script cannot know."""
     # Translators: of speakers, conferences, years, kinds and languages alike.
     options = {"": _("All")}
@@ -146,12 +146,12 @@ def _menu(name: str, talks: Iterable[Values], language: str) -> conf_control:
     return _label(_labels()[name], _control("select", *made, name=name))
 
 
-def _box(name: str, value: str, words: str) -> conf_control:
+def _box(name: str, value: str, words: str) -> conf_element:
     box = _control("input", type="checkbox", name=name, value=value)
     return _control("label", box, nodes.Text(f" {words} "), text("", "cr-n"))
 
 
-def _tags() -> conf_control:
+def _tags() -> conf_element:
     # Translators: choices of a menu that has the label "Talks with".
     options = {"": _("any of the tags"), "all": _("all of the tags")}
     made = (_control("option", nodes.Text(w), value=v) for v, w in options.items())
@@ -160,6 +160,5 @@ def _tags() -> conf_control:
     summary = _control(
         "summary", nodes.Text(_("Tags")), nodes.Text(" "), text("", "cr-n")
     )
-    choices = _control("div")
-    choices["classes"] += ["cr-choices", "cr-links"]
+    choices = _control("div", classes=["cr-choices", "cr-links"])
     return _control("details", summary, match, choices)

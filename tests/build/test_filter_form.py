@@ -13,7 +13,7 @@ FILTERED = """
     # Home
 
     :::{talk-list}
-    :filter:
+    :form:
     :::
     """
 SITE = {
@@ -76,7 +76,7 @@ def test_the_index_and_lists_that_ask_have_a_form_and_its_script(
 
 @pytest.mark.parametrize("format_", ["list", "table", "cards"])
 def test_each_entry_says_what_it_is_found_by(make_site: MakeSite, format_: str) -> None:
-    index = FILTERED.replace(":filter:", f":filter:\n    :format: {format_}")
+    index = FILTERED.replace(":form:", f":form:\n    :format: {format_}")
     built = make_site({**SITE, "index.md": index}).build()
     assert (
         '<span class="cr-found" data-speaker="Bob Smith"'
@@ -117,7 +117,7 @@ def test_words_of_the_form_are_those_of_the_site(make_site: MakeSite) -> None:
 
 
 def test_a_flag_can_be_false(make_site: MakeSite) -> None:
-    index = FILTERED.replace(":filter:", ":filter: false")
+    index = FILTERED.replace(":form:", ":form: false")
     assert "cr-filter" not in make_site({**SITE, "index.md": index}).build().html(
         "index"
     )
@@ -126,11 +126,11 @@ def test_a_flag_can_be_false(make_site: MakeSite) -> None:
 def test_other_lists_have_no_such_option(make_site: MakeSite) -> None:
     index = FILTERED.replace("talk-list", "speaker-list")
     (warning,) = make_site({**SITE, "index.md": index}).build().warnings
-    assert "speaker-list has no option 'filter'" in warning
+    assert "speaker-list has no option 'form'" in warning
 
 
 def test_recaps_in_a_list_are_found_by_their_tags(make_site: MakeSite) -> None:
-    index = FILTERED.replace(":filter:", ":filter:\n    :include: talks, recaps")
+    index = FILTERED.replace(":form:", ":form:\n    :include: talks, recaps")
     recap = "\n        ---\n        tags: Reading\n        ---\n" + SITE["recap.md"][1:]
     html = (
         make_site({**SITE, "index.md": index, "recap.md": recap}).build().html("index")
@@ -145,7 +145,7 @@ def test_recaps_in_a_list_are_found_by_their_tags(make_site: MakeSite) -> None:
 def test_other_builders_write_what_they_wrote(
     make_site: MakeSite, builder: str
 ) -> None:
-    plain = {**SITE, "index.md": FILTERED.replace(":filter:", ":filter: no")}
+    plain = {**SITE, "index.md": FILTERED.replace(":form:", ":form: no")}
     without, with_form = (make_site(files) for files in (plain, SITE))
     pages = []
     for site in (without, with_form):

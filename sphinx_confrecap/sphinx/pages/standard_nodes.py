@@ -1,0 +1,52 @@
+"""Standard nodes in the places of ours, for builders that do not know them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ..domain import ConferenceDomain
+from ..html import VISITORS
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+
+class UseStandardNodes(SphinxPostTransform):
+    """Replaces each node of ours that the builder has no visitor for.
+
+    Sphinx's translators fall back to the visitor of the standard class below it. Other
+    translators do not, and would leave a talk out with all that it holds.
+    """
+
+    default_priority = 920
+
+    def run(self, **kwargs: Any) -> None:
+        """Put nodes of docutils in the places of ours."""
+        builder = ConferenceDomain.of(self.env).builder
+        if _writes_any_node(builder):
+            return
+        unknown = {c for c, known in VISITORS.items() if builder.format not in known}
+        for node in list(self.document.findall(nodes.Element)) if unknown else ():
+            if type(node) in unknown:
+                node.replace_self(_standard(node))
+
+
+def _writes_any_node(builder: Builder) -> bool:
+    """Tell whether a builder needs no visitors, because it writes nodes as they are."""
+    try:
+        return issubclass(builder.get_translator_class(), nodes.GenericNodeVisitor)
+    except AttributeError:
+        # It has no translator, such as one that checks links.
+        return True
+
+
+def _standard(node: nodes.Element) -> nodes.Element:
+    """Return the node of docutils that a node of ours derives from."""
+    class_ = next(c for c in type(node).__mro__ if c.__module__ == nodes.__name__)
+    standard: nodes.Element = class_(node.rawsource, **node.attributes)
+    standard.source, standard.line = node.source, node.line
+    standard += node.children
+    return standard
