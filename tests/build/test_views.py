@@ -20,7 +20,7 @@ EVERY_LIST = """\
 :::
 
 :::{talk-list}
-:filter:
+:form:
 :include: talks, recaps, documents
 :::
 
