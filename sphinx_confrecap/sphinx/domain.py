@@ -94,8 +94,7 @@ class ConferenceDomain(Domain):
     def _forget(self) -> None:
         """Let go of what follows from the records."""
         self._catalogue = self._pages = None
-        self._objects.clear()
-        self._views.clear()
+        self._objects, self._views = {}, {}
 
     @cached_property
     def settings(self) -> Settings:
@@ -217,7 +216,7 @@ class ConferenceDomain(Domain):
 
     @property
     def basis(self) -> tuple[object, ...]:
-        """What the documents of a site look like depends on this, and on records."""
+        """What decides, besides the records, how the documents of a site look."""
         return self.with_pages, self.settings
 
     @property
@@ -234,20 +233,6 @@ class ConferenceDomain(Domain):
     def target(self, objtype: str, key: str) -> Place | None:
         """Return document and anchor of an object, ``None`` if it has no place."""
         return self.places.of(objtype, key)
-
-    # What documents show.
-
-    def view(self, docname: str) -> RecapView:
-        """Return what an author's document shows that others decide."""
-        if docname not in self._views:
-            self._views[docname] = recap_view(
-                docname, self.documents[docname], self.places, self.resolution
-            )
-        return self._views[docname]
-
-    def page_targets(self, docname: str) -> Targets:
-        """Return where the references of a page lead."""
-        return self.places.targets(references_in(self.pages[docname]))
 
     def title(self, objtype: str, key: str) -> str:
         """Return the name of an object in plain text."""
@@ -280,6 +265,20 @@ class ConferenceDomain(Domain):
             for old, key in objects.former_keys.items():
                 if key in objects.listed:
                     yield objtype, old, key
+
+    # What documents show.
+
+    def view(self, docname: str) -> RecapView:
+        """Return what an author's document shows that others decide."""
+        if docname not in self._views:
+            self._views[docname] = recap_view(
+                docname, self.documents[docname], self.places, self.resolution
+            )
+        return self._views[docname]
+
+    def page_targets(self, docname: str) -> Targets:
+        """Return where the references of a page lead."""
+        return self.places.targets(references_in(self.pages[docname]))
 
     # What refers to them.
 
