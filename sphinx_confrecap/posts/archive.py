@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from ..model.errors import PayloadError, TombstoneError
 from ..model.posts import Account, Post
-from .payload import Payload, object_at, objects_at, text_at, value_at
+from .payload import Payload
 from .x import MONTHS, links_at, post_of_syndication
 
 _ASSIGNMENT = re.compile(r"\s*window\.YTD\.\w+\.part\d+\s*=\s*")
@@ -48,10 +48,10 @@ def account_of_archive(text: str) -> Account:
     Raises :class:`PayloadError` for what is no such file.
     """
     for item in _content(text):
-        account = object_at(item, "account")
-        if handle := text_at(account, "username"):
+        account = Payload(item).part("account")
+        if handle := account.text("username"):
             return Account(
-                name=text_at(account, "accountDisplayName"),
+                name=account.text("accountDisplayName"),
                 handle=handle,
                 url=links_at("").account_url(handle),
             )
@@ -78,33 +78,34 @@ def _content(text: str) -> list[object]:
 def _posts(content: Iterable[object], account: Account) -> Iterator[Post]:
     for item in content:
         # The oldest archives have no object around a post.
-        tweet = object_at(item, "tweet") or object_at({"tweet": item}, "tweet")
-        if not text_at(tweet, "full_text").startswith("RT @"):
+        tweet = Payload(item).part("tweet") or Payload(item)
+        if not tweet.text("full_text").startswith("RT @"):
             # Nested as deep as JSON may be, but no post is.
             with suppress(PayloadError, TombstoneError, RecursionError):
                 yield post_of_syndication(_payload(tweet, account))
 
 
-def _payload(tweet: Payload, account: Account) -> Payload:
+def _payload(tweet: Payload, account: Account) -> dict[str, object]:
     """Return a post as X's syndication endpoint would answer it."""
-    numbered = _numbers(tweet)
-    extended = objects_at(numbered, "extended_entities", "media")
+    numbered = Payload(_numbers(tweet.value()))
+    extended = numbered.parts("extended_entities", "media")
     return {
-        "id_str": text_at(tweet, "id_str") or text_at(tweet, "id"),
-        "text": value_at(tweet, "full_text"),
-        "lang": text_at(tweet, "lang"),
-        "created_at": _iso(text_at(tweet, "created_at")),
-        "display_text_range": value_at(numbered, "display_text_range"),
-        "entities": value_at(numbered, "entities"),
+        "id_str": tweet.text("id_str") or tweet.text("id"),
+        "text": tweet.value("full_text"),
+        "lang": tweet.text("lang"),
+        "created_at": _iso(tweet.text("created_at")),
+        "display_text_range": numbered.value("display_text_range"),
+        "entities": numbered.value("entities"),
         "mediaDetails": [_media(item) for item in extended],
         "user": {"name": account.name, "screen_name": account.handle},
     }
 
 
-def _media(item: Payload) -> Payload:
-    large = object_at(item, "sizes", "large")
-    size = {"width": large.get("w"), "height": large.get("h")}
-    return {**item, "original_info": size}
+def _media(item: Payload) -> dict[str, object]:
+    large = item.part("sizes", "large")
+    size = {"width": large.value("w"), "height": large.value("h")}
+    kept = ("type", "media_url_https", "ext_alt_text")
+    return {name: item.value(name) for name in kept} | {"original_info": size}
 
 
 def _numbers(content: object, name: str = "") -> object:

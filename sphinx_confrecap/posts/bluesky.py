@@ -1,4 +1,4 @@
-"""Bluesky: the addresses of posts, embed code, and what its servers answer.
+"""The adapter of Bluesky: addresses, embed code, and what its servers answer.
 
 Sources: the specifications of AT URI, handle, DID and TID at https://atproto.com/specs;
 ``bskyembed/`` of https://github.com/bluesky-social/social-app; for what is asked,
@@ -30,18 +30,7 @@ from ..model.posts import (
 )
 from .address import HOST, is_web, reference_in
 from .embed import Embed, quotation_in
-from .payload import (
-    Payload,
-    card_of,
-    language_of,
-    media_of,
-    object_at,
-    objects_at,
-    text_at,
-    time_at,
-    url_at,
-    value_at,
-)
+from .payload import Payload, card_of, language_of, media_of
 from .platform import Answer, Get, LiveView, moment_of, payload_of, with_parent
 from .segments import HOST as HANDLE
 from .segments import Links, segments_of, tidied
@@ -145,7 +134,7 @@ def live_view(reference: Reference) -> LiveView:
 
 def ask(reference: Reference, get: Get) -> Answer:
     view = _view_of(_did_of(reference.authority, get), reference.id, get)
-    parent = text_at(view, "record", "reply", "parent", "uri")
+    parent = Payload(view).text("record", "reply", "parent", "uri")
     return with_parent(
         post_of_view(view),
         reference_in(parent, reference_at),
@@ -186,7 +175,7 @@ def media_hosts(post: Post) -> frozenset[str]:
 # --- what it answers ----------------------------------------------------------
 
 
-def post_of_view(payload: object) -> Post:
+def post_of_view(answer: object) -> Post:
     """Read a post of the answer of ``app.bsky.feed.getPosts``.
 
     A post whose account shows it to nobody outside has the status ``RESTRICTED``.
@@ -194,15 +183,17 @@ def post_of_view(payload: object) -> Post:
     Raises :class:`PayloadError`, and for a view that stands
     in place of a post :class:`TombstoneError`.
     """
-    post = _post(payload, object_at(payload, "record"), [object_at(payload, "embed")])
-    return replace(post, quoted=_quoted(object_at(payload, "embed")))
+    payload = Payload(answer)
+    embed = payload.part("embed")
+    post = _post(payload, payload.part("record"), [embed])
+    return replace(post, quoted=_quoted(embed))
 
 
 def _quoted(embed: Payload) -> Post | None:
     # A record with media wraps the view of the record once more.
-    view = object_at(embed, "record", "record") or object_at(embed, "record")
+    view = embed.part("record", "record") or embed.part("record")
     try:
-        return _post(view, object_at(view, "value"), objects_at(view, "embeds"))
+        return _post(view, view.part("value"), view.parts("embeds"))
     except TombstoneError as error:
         return Post(status=error.status)
     except PayloadError:
@@ -210,18 +201,18 @@ def _quoted(embed: Payload) -> Post | None:
         return None
 
 
-def _post(payload: object, record: Payload, embeds: list[Payload]) -> Post:
-    if status := _GONE.get(text_at(payload, "$type")):
+def _post(payload: Payload, record: Payload, embeds: list[Payload]) -> Post:
+    if status := _GONE.get(payload.text("$type")):
         raise TombstoneError(status)
-    text = value_at(record, "text")
+    text = record.value("text")
     if not isinstance(text, str):
         raise PayloadError("the answer holds no post of Bluesky")
     reference = _reference(payload)
     return Post(
         reference=reference,
         status=_status(payload),
-        author=_author(object_at(payload, "author")),
-        created_at=time_at(record, "createdAt") or date_of(reference),
+        author=_author(payload.part("author")),
+        created_at=record.time("createdAt") or date_of(reference),
         lang=_language(record),
         segments=_segments(text, record),
         media=tuple(medium for embed in embeds for medium in _media(embed)),
@@ -229,36 +220,36 @@ def _post(payload: object, record: Payload, embeds: list[Payload]) -> Post:
     )
 
 
-def _reference(payload: object) -> Reference:
-    reference = reference_in(text_at(payload, "uri"), reference_at)
+def _reference(payload: Payload) -> Reference:
+    reference = reference_in(payload.text("uri"), reference_at)
     if reference is None:
         raise PayloadError("the answer does not say which post it holds")
     return reference
 
 
-def _status(payload: object) -> PostStatus:
-    labels = objects_at(payload, "labels") + objects_at(payload, "author", "labels")
+def _status(payload: Payload) -> PostStatus:
+    labels = payload.parts("labels") + payload.parts("author", "labels")
     for label in labels:
-        if text_at(label, "val") == "!no-unauthenticated" and not label.get("neg"):
+        if label.text("val") == "!no-unauthenticated" and not label.value("neg"):
             return PostStatus.RESTRICTED
     return PostStatus.OK
 
 
 def _author(content: Payload) -> Account:
-    handle = text_at(content, "handle")
+    handle = content.text("handle")
     # A handle may be given away; the DID stays with the account.
-    name = text_at(content, "did") or handle
+    name = content.text("did") or handle
     return Account(
-        name=text_at(content, "displayName"),
+        name=content.text("displayName"),
         handle=handle,
         url=_LINKS.account_url(name) if name else "",
-        avatar_url=url_at(content, "avatar"),
+        avatar_url=content.url("avatar"),
     )
 
 
 def _language(record: Payload) -> str:
     """Return the language of a post in one language."""
-    match record.get("langs"):
+    match record.value("langs"):
         case [str(language)]:
             return language_of(language)
     return ""
@@ -284,8 +275,8 @@ def _segments(text: str, record: Payload) -> tuple[Segment, ...]:
 
 
 def _places(record: Payload) -> Iterator[tuple[int, int, Payload]]:
-    for facet in objects_at(record, "facets"):
-        match facet.get("index"):
+    for facet in record.parts("facets"):
+        match facet.value("index"):
             case {"byteStart": int(start), "byteEnd": int(stop)} if 0 <= start < stop:
                 yield start, stop, facet
 
@@ -306,16 +297,16 @@ def _decoded(data: bytes) -> str:
 
 
 def _linked(text: str, facet: Payload) -> Segment | None:
-    for feature in objects_at(facet, "features"):
-        match text_at(feature, "$type").removeprefix(f"{_FACET}#"):
+    for feature in facet.parts("features"):
+        match feature.text("$type").removeprefix(f"{_FACET}#"):
             case "link":
-                kind, url = SegmentKind.LINK, url_at(feature, "uri")
+                kind, url = SegmentKind.LINK, feature.url("uri")
             case "mention":
-                did = text_at(feature, "did")
+                did = feature.text("did")
                 url = _LINKS.account_url(did) if did else ""
                 kind = SegmentKind.MENTION
             case "tag":
-                tag = text_at(feature, "tag")
+                tag = feature.text("tag")
                 url = _LINKS.tag_url(tag) if tag else ""
                 kind = SegmentKind.TAG
             case _:
@@ -330,26 +321,26 @@ def _linked(text: str, facet: Payload) -> Segment | None:
 
 def _media(embed: Payload) -> Iterator[Media]:
     # Media beside a quoted post are wrapped once more.
-    for view in (embed, object_at(embed, "media")):
-        match text_at(view, "$type").removeprefix(f"{_EMBED}."):
+    for view in (embed, embed.part("media")):
+        match view.text("$type").removeprefix(f"{_EMBED}."):
             case "images#view":
-                yield from map(_image, objects_at(view, "images"))
+                yield from map(_image, view.parts("images"))
             case "video#view":
-                yield _medium(view, MediaKind.VIDEO, url_at(view, "thumbnail"))
+                yield _medium(view, MediaKind.VIDEO, view.url("thumbnail"))
 
 
 def _image(content: Payload) -> Media:
-    url = url_at(content, "fullsize") or url_at(content, "thumb")
+    url = content.url("fullsize") or content.url("thumb")
     return _medium(content, MediaKind.IMAGE, url)
 
 
 def _medium(content: Payload, kind: MediaKind, url: str) -> Media:
     # A ratio, and mostly the size; of the size, nothing more is known.
-    size = object_at(content, "aspectRatio")
-    return media_of(kind, url, size, text_at(content, "alt"))
+    size = content.part("aspectRatio")
+    return media_of(kind, url, size, content.text("alt"))
 
 
 def _card(embed: Payload) -> Card | None:
-    external = object_at(embed, "external") or object_at(embed, "media", "external")
-    title, description = text_at(external, "title"), text_at(external, "description")
-    return card_of(url_at(external, "uri"), title, description)
+    external = embed.part("external") or embed.part("media", "external")
+    title, description = external.text("title"), external.text("description")
+    return card_of(external.url("uri"), title, description)

@@ -1,4 +1,4 @@
-"""Mastodon: the addresses of posts, embed code, and what a server answers.
+"""The adapter of Mastodon: addresses, embed code, and what a server answers.
 
 Sources: ``config/routes.rb``, ``lib/mastodon/snowflake.rb``, ``app/views/statuses`` and
 ``app/javascript/entrypoints/embed.tsx`` of its source; for what is asked,
@@ -28,18 +28,7 @@ from ..text.urls import hostname_of
 from .address import HOST, NUMBER, is_web, reference_in
 from .embed import Embed
 from .markup import MarkupReader, read_markup, segments_of_runs
-from .payload import (
-    Payload,
-    card_of,
-    language_of,
-    media_of,
-    object_at,
-    objects_at,
-    text_at,
-    time_at,
-    url_at,
-    value_at,
-)
+from .payload import Payload, card_of, language_of, media_of
 from .platform import (
     GONE,
     Answer,
@@ -158,9 +147,9 @@ def live_view(reference: Reference) -> LiveView | None:
 
 def ask(reference: Reference, get: Get) -> Answer:
     host = reference.authority
-    payload = _status_of(reference, get)
-    post = post_of_status(payload, host)
-    number = text_at(payload, "in_reply_to_id")
+    status = _status_of(reference, get)
+    post = post_of_status(status, host)
+    number = Payload(status).text("in_reply_to_id")
     return with_parent(
         post,
         _numbered(host, number) if number else None,
@@ -190,51 +179,51 @@ def media_hosts(post: Post) -> frozenset[str]:
 # --- what it answers ----------------------------------------------------------
 
 
-def post_of_status(payload: object, host: str) -> Post:
+def post_of_status(answer: object, host: str) -> Post:
     """Read the answer of ``/api/v1/statuses/:id`` of the server *host*.
 
     Raises :class:`PayloadError`, and for a status that only
     followers see :class:`TombstoneError`.
     """
-    post = _post(payload, host)
-    return replace(post, quoted=_quoted(object_at(payload, "quote"), host))
+    payload = Payload(answer)
+    quoted = _quoted(payload.part("quote"), host)
+    return replace(_post(payload, host), quoted=quoted)
 
 
 def _quoted(quote: Payload, host: str) -> Post | None:
     """Read a quote of Mastodon 4.4, or of the servers that had some before."""
-    status = object_at(quote, "quoted_status") or quote
+    status = quote.part("quoted_status") or quote
     try:
         return _post(status, host)
     except TombstoneError as error:
         return Post(status=error.status)
     except PayloadError:
-        gone = _QUOTES.get(text_at(quote, "state"))
+        gone = _QUOTES.get(quote.text("state"))
         return Post(status=gone) if gone else None
 
 
-def _post(payload: object, host: str) -> Post:
-    content = payload if isinstance(payload, dict) else {}
-    if not isinstance(content.get("content"), str):
+def _post(content: Payload, host: str) -> Post:
+    if not isinstance(content.value("content"), str):
         raise PayloadError("the answer holds no status of Mastodon")
-    if text_at(content, "visibility") in {"private", "direct"}:
+    if content.text("visibility") in {"private", "direct"}:
         raise TombstoneError(PostStatus.PROTECTED)
-    author = _author(object_at(content, "account"), host)
+    author = _author(content.part("account"), host)
     reference = _reference(content, host, author)
     return Post(
         reference=reference,
         author=author,
-        created_at=time_at(content, "created_at") or date_of(reference),
-        lang=language_of(text_at(content, "language")),
+        created_at=content.time("created_at") or date_of(reference),
+        lang=language_of(content.text("language")),
         segments=_segments(content, host),
         media=_media(content),
-        card=_card(object_at(content, "card")),
-        warning=text_at(content, "spoiler_text").strip(),
-        edited=time_at(content, "edited_at") is not None,
+        card=_card(content.part("card")),
+        warning=content.text("spoiler_text").strip(),
+        edited=content.time("edited_at") is not None,
     )
 
 
 def _reference(content: Payload, host: str, author: Account) -> Reference:
-    reference = _numbered(host, text_at(content, "id"))
+    reference = _numbered(host, content.text("id"))
     if reference is None:
         raise PayloadError("the answer does not number its status")
     # The server's own accounts have no host in their addresses.
@@ -248,39 +237,39 @@ def _numbered(host: str, number: str) -> Reference | None:
 
 
 def _author(account: Payload, host: str) -> Account:
-    handle = text_at(account, "acct") or text_at(account, "username")
+    handle = account.text("acct") or account.text("username")
     return Account(
-        name=text_at(account, "display_name") or text_at(account, "username"),
+        name=account.text("display_name") or account.text("username"),
         handle=handle if "@" in handle or not handle else f"{handle}@{host}",
-        url=url_at(account, "url"),
+        url=account.url("url"),
         # A still, where the avatar moves.
-        avatar_url=url_at(account, "avatar_static") or url_at(account, "avatar"),
+        avatar_url=account.url("avatar_static") or account.url("avatar"),
     )
 
 
 def _segments(content: Payload, host: str) -> tuple[Segment, ...]:
     # A quote stands in the text as well, for programs that know no quotes.
-    is_quoting = value_at(content, "quote") is not None
+    is_quoting = content.value("quote") is not None
     reader = MarkupReader(left_out="quote-inline" if is_quoting else "")
-    read_markup(reader, text_at(content, "content"))
+    read_markup(reader, content.text("content"))
     return tuple(segments_of_runs(reader.runs(), links_at(host)))
 
 
 def _media(content: Payload) -> tuple[Media, ...]:
-    found = (_medium(item) for item in objects_at(content, "media_attachments"))
+    found = (_medium(item) for item in content.parts("media_attachments"))
     return tuple(item for item in found if item)
 
 
 def _medium(item: Payload) -> Media | None:
-    kind = _MEDIA_KINDS.get(text_at(item, "type"))
+    kind = _MEDIA_KINDS.get(item.text("type"))
     if kind is None:
         return None
     is_image = kind is MediaKind.IMAGE
-    url = url_at(item, "url") if is_image else url_at(item, "preview_url")
-    size = object_at(item, "meta", "original" if is_image else "small")
-    return media_of(kind, url, size, text_at(item, "description"))
+    url = item.url("url") if is_image else item.url("preview_url")
+    size = item.part("meta", "original" if is_image else "small")
+    return media_of(kind, url, size, item.text("description"))
 
 
 def _card(content: Payload) -> Card | None:
-    title, description = text_at(content, "title"), text_at(content, "description")
-    return card_of(url_at(content, "url"), title, description)
+    title, description = content.text("title"), content.text("description")
+    return card_of(content.url("url"), title, description)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, TypeAlias
 
 from ..model.errors import FieldError
 from ..model.posts import Card, Media, MediaKind
 from ..parsing.fields import parse_language
 from ..text.urls import host_of, safe_url
-
-Payload: TypeAlias = dict[str, Any]
 
 _MOST = 500
 """No post has so many of anything."""
@@ -21,44 +18,64 @@ _RENAMED = {"in": "id", "iw": "he", "ji": "yi"}
 _NO_LANGUAGES = ("und", "zxx", "mul", "mis")
 
 
-def value_at(content: object, *path: str) -> object:
-    """Follow keys into objects; ``None`` where there is nothing."""
-    for key in path:
-        content = content.get(key) if isinstance(content, dict) else None
-    return content
+class Payload:
+    """An object of JSON, read by the path of keys to a value."""
 
+    __slots__ = ("_content",)
 
-def text_at(content: object, *path: str) -> str:
-    value = value_at(content, *path)
-    return value if isinstance(value, str) else ""
+    def __init__(self, content: object) -> None:
+        self._content = content if isinstance(content, dict) else {}
 
+    def __bool__(self) -> bool:
+        return bool(self._content)
 
-def number_at(content: object, *path: str) -> int:
-    """Return a number of pixels, 0 if there is none."""
-    value = value_at(content, *path)
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**6:
-        return value
-    return 0
+    def value(self, *path: str) -> object:
+        """Return what is there as it is; ``None`` for nothing."""
+        content: object = self._content
+        for key in path:
+            content = content.get(key) if isinstance(content, dict) else None
+        return content
 
+    def text(self, *path: str) -> str:
+        value = self.value(*path)
+        return value if isinstance(value, str) else ""
 
-def object_at(content: object, *path: str) -> Payload:
-    value = value_at(content, *path)
-    return value if isinstance(value, dict) else {}
+    def number(self, *path: str) -> int:
+        """Return a number of pixels, 0 if there is none."""
+        value = self.value(*path)
+        match value:
+            case int() if not isinstance(value, bool) and 0 <= value < 10**6:
+                return value
+        return 0
 
+    def part(self, *path: str) -> Payload:
+        """Return an object; an empty one if there is none."""
+        return Payload(self.value(*path))
 
-def objects_at(content: object, *path: str) -> list[Payload]:
-    """Return the objects in an array; X has begun to write arrays as objects."""
-    value = value_at(content, *path)
-    if isinstance(value, dict):
-        value = list(value.values())
-    if not isinstance(value, list):
-        return []
-    return [item for item in value[:_MOST] if isinstance(item, dict)]
+    def parts(self, *path: str) -> list[Payload]:
+        """Return the objects in an array; X has begun to write arrays as objects."""
+        value = self.value(*path)
+        if isinstance(value, dict):
+            value = list(value.values())
+        items = value[:_MOST] if isinstance(value, list) else ()
+        return [Payload(item) for item in items if isinstance(item, dict)]
+
+    def url(self, *path: str) -> str:
+        """Return an address of http or https; empty for all else."""
+        return web_url(self.text(*path))
+
+    def time(self, *path: str) -> datetime | None:
+        """Return a time of ISO 8601, in UTC."""
+        try:
+            when = datetime.fromisoformat(self.text(*path))
+            return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
+        except (ValueError, OverflowError):
+            return None
 
 
 def media_of(kind: MediaKind, url: str, size: Payload, alt: str) -> Media:
     """Return an image, or the still of a video, with the *size* that is told."""
-    width, height = number_at(size, "width"), number_at(size, "height")
+    width, height = size.number("width"), size.number("height")
     return Media(kind=kind, url=url, width=width, height=height, alt=alt)
 
 
@@ -69,24 +86,11 @@ def card_of(url: str, title: str, description: str) -> Card | None:
     return Card(url=url, title=title, description=description)
 
 
-def url_at(content: object, *path: str) -> str:
-    return web_url(text_at(content, *path))
-
-
 def web_url(text: str) -> str:
     """Return an address of http or https; empty for all else."""
     url = safe_url(text) or ""
     is_web = url.lower().startswith(("http://", "https://"))
     return url if is_web and host_of(url) and " ".join(url.split()) == url else ""
-
-
-def time_at(content: object, *path: str) -> datetime | None:
-    """Read a time of ISO 8601, in UTC."""
-    try:
-        when = datetime.fromisoformat(text_at(content, *path))
-        return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        return None
 
 
 def language_of(text: str) -> str:

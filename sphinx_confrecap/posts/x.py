@@ -1,4 +1,4 @@
-"""X: its addresses, its embed code, and what it answers.
+"""The adapter of X: its addresses, its embed code, and what it answers.
 
 Sources: the paths of x.com; the layout of its ids in ``twitter-archive/snowflake``;
 https://developer.x.com (embedded posts) and https://docs.x.com/x-for-websites. Posts
@@ -34,18 +34,7 @@ from ..model.posts import (
 from ..text.base36 import base_36
 from .address import NUMBER, is_web
 from .embed import Embed, quotation_in, read_embed
-from .payload import (
-    Payload,
-    card_of,
-    language_of,
-    media_of,
-    object_at,
-    objects_at,
-    text_at,
-    time_at,
-    url_at,
-    value_at,
-)
+from .payload import Payload, card_of, language_of, media_of
 from .platform import GONE, Answer, Get, LiveView, moment_of, payload_of
 from .segments import Links
 from .x_text import is_name, segments_in, unescaped
@@ -221,31 +210,32 @@ def token_of(number: str) -> str:
 # --- posts --------------------------------------------------------------------
 
 
-def post_of_syndication(payload: object) -> Post:
+def post_of_syndication(answer: object) -> Post:
     """Read the answer of X's syndication endpoint (``tweet-result``).
 
     Raises :class:`PayloadError`, and for what is written in
     place of a post :class:`TombstoneError`.
     """
-    post = _post(payload)
+    payload = Payload(answer)
     return replace(
-        post,
-        quoted=_part(value_at(payload, "quoted_tweet")),
-        parent=_part(value_at(payload, "parent")),
+        _post(payload),
+        quoted=_part(payload.part("quoted_tweet")),
+        parent=_part(payload.part("parent")),
     )
 
 
-def post_of_oembed(payload: object) -> Post:
+def post_of_oembed(answer: object) -> Post:
     """Read the answer of X's oEmbed endpoint, which holds code for embedding.
 
     Raises as :func:`post_of_syndication`.
     """
-    wrong = text_at(payload, "error") or " ".join(
-        text_at(error, "message") for error in objects_at(payload, "errors")
+    payload = Payload(answer)
+    wrong = payload.text("error") or " ".join(
+        error.text("message") for error in payload.parts("errors")
     )
     if status := _status(wrong):
         raise TombstoneError(status)
-    embed = read_embed(text_at(payload, "html"), EMBED_CLASSES)
+    embed = read_embed(payload.text("html"), EMBED_CLASSES)
     try:
         post = post_of_embed(embed) if embed else None
     except FieldError:
@@ -254,13 +244,13 @@ def post_of_oembed(payload: object) -> Post:
         raise PayloadError("the answer holds no code for embedding")
     if not post.reference:
         raise PayloadError("the answer does not say which post it holds")
-    name = text_at(payload, "author_name") or post.author.name
-    handle = _handle(url_at(payload, "author_url")) or post.author.handle
+    name = payload.text("author_name") or post.author.name
+    handle = _handle(payload.url("author_url")) or post.author.handle
     author = Account(name=name, handle=handle, url=_account_url(handle))
     return replace(post, author=author)
 
 
-def _part(payload: object) -> Post | None:
+def _part(payload: Payload) -> Post | None:
     """Return a post inside of another, as much of it as there is."""
     try:
         return _post(payload)
@@ -270,18 +260,17 @@ def _part(payload: object) -> Post | None:
         return None
 
 
-def _post(payload: object) -> Post:
-    content = payload if isinstance(payload, dict) else {}
+def _post(content: Payload) -> Post:
     _refuse_tombstone(content)
-    text = value_at(content, "text")
+    text = content.value("text")
     if not isinstance(text, str):
         raise PayloadError("the answer holds no post of X")
     reference = _reference(content)
     return Post(
         reference=reference,
-        author=_author(object_at(content, "user")),
-        created_at=time_at(content, "created_at") or date_of(reference),
-        lang=language_of(text_at(content, "lang")),
+        author=_author(content.part("user")),
+        created_at=content.time("created_at") or date_of(reference),
+        lang=language_of(content.text("lang")),
         segments=(
             *segments_in(text, content, _LINKS, reference_at),
             *_continued(content, reference),
@@ -293,10 +282,10 @@ def _post(payload: object) -> Post:
 
 
 def _refuse_tombstone(content: Payload) -> None:
-    kind = text_at(content, "__typename")
-    tombstone = object_at(content, "tombstone")
+    kind = content.text("__typename")
+    tombstone = content.part("tombstone")
     if tombstone or kind in {"TweetTombstone", "TweetUnavailable"}:
-        words = text_at(tombstone, "text", "text") or text_at(content, "reason")
+        words = tombstone.text("text", "text") or content.text("reason")
         # Most of what is not said is about age, country or being logged in.
         raise TombstoneError(_status(words) or PostStatus.RESTRICTED)
 
@@ -307,21 +296,21 @@ def _status(words: str) -> PostStatus | None:
 
 
 def _reference(content: Payload) -> Reference:
-    user = text_at(content, "user", "screen_name")
-    number = text_at(content, "id_str")
+    user = content.text("user", "screen_name")
+    number = content.text("id_str")
     if not _IS_NUMBER.fullmatch(number):
         raise PayloadError("the answer does not number its post")
     return reference_of(number, user=user if is_name(user) else "")
 
 
 def _author(user: Payload) -> Account:
-    name = text_at(user, "screen_name")
+    name = user.text("screen_name")
     handle = name if is_name(name) else ""
     return Account(
-        name=unescaped(text_at(user, "name")),
+        name=unescaped(user.text("name")),
         handle=handle,
         url=_account_url(handle),
-        avatar_url=url_at(user, "profile_image_url_https"),
+        avatar_url=user.url("profile_image_url_https"),
     )
 
 
@@ -336,15 +325,15 @@ def _handle(url: str) -> str:
 
 
 def _is_edited(content: Payload) -> bool:
-    versions = value_at(content, "edit_control", "edit_tweet_ids")
-    return content.get("isEdited") is True or (
+    versions = content.value("edit_control", "edit_tweet_ids")
+    return content.value("isEdited") is True or (
         isinstance(versions, list) and len(versions) > 1
     )
 
 
 def _continued(content: Payload, reference: Reference) -> Iterator[Segment]:
     """Lead on from a long post, of which the endpoint gives the beginning."""
-    if content.get("note_tweet"):
+    if content.value("note_tweet"):
         yield Segment(kind=SegmentKind.LINK, text="…", url=reference.url)
 
 
@@ -354,29 +343,29 @@ def _continued(content: Payload, reference: Reference) -> Iterator[Segment]:
 def _media(content: Payload) -> tuple[Media, ...]:
     """Return images and stills, each once: X names most of them twice."""
     found: dict[str, Media] = {}
-    for item in objects_at(content, "mediaDetails"):
-        _add(found, item, url_at(item, "media_url_https"))
-    for photo in objects_at(content, "photos"):
-        _add(found, photo, url_at(photo, "url"))
-    if not found and (poster := url_at(content, "video", "poster")):
+    for item in content.parts("mediaDetails"):
+        _add(found, item, item.url("media_url_https"))
+    for photo in content.parts("photos"):
+        _add(found, photo, photo.url("url"))
+    if not found and (poster := content.url("video", "poster")):
         return (Media(kind=MediaKind.VIDEO, url=poster),)
     return tuple(found.values())
 
 
 def _add(found: dict[str, Media], item: Payload, url: str) -> None:
-    size = object_at(item, "original_info") or item
-    kind = _MEDIA_KINDS.get(text_at(item, "type"), MediaKind.IMAGE)
-    medium = media_of(kind, url, size, text_at(item, "ext_alt_text"))
+    size = item.part("original_info") or item
+    kind = _MEDIA_KINDS.get(item.text("type"), MediaKind.IMAGE)
+    medium = media_of(kind, url, size, item.text("ext_alt_text"))
     if url:
         # One image has one path, with and without its format and size.
         found.setdefault(PurePosixPath(urlsplit(url).path).stem, medium)
 
 
 def _card(content: Payload) -> Card | None:
-    values = object_at(content, "card", "binding_values")
-    title = text_at(values, "title", "string_value")
-    short = url_at(content, "card", "url")
-    links = objects_at(content, "entities", "urls")
-    whole = (url_at(link, "expanded_url") for link in links if link.get("url") == short)
+    values = content.part("card", "binding_values")
+    title = values.text("title", "string_value")
+    short = content.url("card", "url")
+    links = content.parts("entities", "urls")
+    whole = (link.url("expanded_url") for link in links if link.value("url") == short)
     url = next(whole, "") or short
-    return card_of(url, title, text_at(values, "description", "string_value"))
+    return card_of(url, title, values.text("description", "string_value"))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..model.posts import Segment, SegmentKind
 from .address import ReferenceAt, reference_in
-from .payload import Payload, object_at, objects_at, text_at, url_at
+from .payload import Payload
 from .segments import Links, segments_of, tidied
 
 _ESCAPES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'"}
@@ -45,10 +45,10 @@ def segments_in(
     What lies between is read once more: entities may be missing. *reference_at* reads
     the addresses of X's posts.
     """
-    first, last = _visible(text, content.get("display_text_range"))
+    first, last = _visible(text, content.value("display_text_range"))
     found: list[Segment] = []
     end = first
-    entities = object_at(content, "entities")
+    entities = content.part("entities")
     parts = (
         *_accounts_and_tags(entities, links),
         *_addresses(text, entities, _quoted_in(content, reference_at)),
@@ -66,33 +66,33 @@ def segments_in(
 
 def _quoted_in(content: Payload, reference_at: ReferenceAt) -> set[str]:
     """Return the addresses of the quoted post, as they are in the text."""
-    number = text_at(content, "quoted_tweet", "id_str")
+    number = content.text("quoted_tweet", "id_str")
     return {
-        text_at(link, "url")
-        for link in objects_at(content, "entities", "urls")
-        if (found := reference_in(text_at(link, "expanded_url"), reference_at))
+        link.text("url")
+        for link in content.parts("entities", "urls")
+        if (found := reference_in(link.text("expanded_url"), reference_at))
         and found.id == number
     }
 
 
 def _accounts_and_tags(entities: Payload, links: Links) -> Iterator[_Entity]:
-    for mention in objects_at(entities, "user_mentions"):
-        if is_name(name := text_at(mention, "screen_name")):
+    for mention in entities.parts("user_mentions"):
+        if is_name(name := mention.text("screen_name")):
             url = links.account_url(name)
             yield _entity(mention, f"@{name}", SegmentKind.MENTION, url)
-    for tag in objects_at(entities, "hashtags"):
-        if name := text_at(tag, "text"):
+    for tag in entities.parts("hashtags"):
+        if name := tag.text("text"):
             yield _entity(tag, f"#{name}", SegmentKind.TAG, links.tag_url(name))
 
 
 def _addresses(text: str, entities: Payload, quoted: set[str]) -> Iterator[_Entity]:
-    for link in objects_at(entities, "urls"):
-        if raw := text_at(link, "url"):
+    for link in entities.parts("urls"):
+        if raw := link.text("url"):
             # X adds the address of a quoted post to the text, and shows the post.
             is_quoted = raw in quoted and text.rstrip().endswith(raw)
             yield _Entity(_start(link), raw, None if is_quoted else _link(link))
-    for medium in objects_at(entities, "media"):
-        if raw := text_at(medium, "url"):
+    for medium in entities.parts("media"):
+        if raw := medium.text("url"):
             yield _Entity(_start(medium), raw, None)
 
 
@@ -101,8 +101,8 @@ def _entity(content: Payload, raw: str, kind: SegmentKind, url: str) -> _Entity:
 
 
 def _link(content: Payload) -> Segment | None:
-    url = url_at(content, "expanded_url") or url_at(content, "url")
-    text = text_at(content, "display_url") or url.partition("://")[2]
+    url = content.url("expanded_url") or content.url("url")
+    text = content.text("display_url") or url.partition("://")[2]
     return Segment(kind=SegmentKind.LINK, text=text, url=url) if url else None
 
 
@@ -115,7 +115,7 @@ def _shown(entity: _Entity, written: str) -> Iterator[Segment]:
 
 def _start(content: Payload) -> int:
     """Return where an entity begins, as X says."""
-    match content.get("indices"):
+    match content.value("indices"):
         case [int(start), *_]:
             return max(0, min(start, sys.maxsize))
     return 0
