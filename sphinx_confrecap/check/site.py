@@ -127,7 +127,7 @@ def _site(documentation: Documentation) -> Site:
         folder=documentation.folder,
         store=Store(documentation.store),
         fences=documentation.colon_fence or unknown,
-        deleted=known.get(deleted, IfDeleted.NOTICE),
+        if_deleted=known.get(deleted, IfDeleted.NOTICE),
         tag_documents=documentation.settings.get("confrecap_tag_documents") is True,
         drafts=documentation.settings.get("confrecap_drafts") is True,
         declared=registries_of(

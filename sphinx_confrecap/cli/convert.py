@@ -17,7 +17,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..model.errors import InputError
-from ..source.blocks import Dialect, split_lines
+from ..parsing.blocks import Dialect
+from ..source.blocks import split_lines
 from ..source.documents import (
     Documentation,
     documentation_of,

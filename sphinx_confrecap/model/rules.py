@@ -117,6 +117,9 @@ Report = Callable[[Rule, str, str], None]
 The last is empty where the message is about all of a block.
 """
 
+BlockReport = Callable[[Rule, str, str | int], None]
+"""The same, where the last may also be the index of a line of a block's body."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:

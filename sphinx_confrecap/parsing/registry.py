@@ -146,10 +146,13 @@ class Registries:
     closed: bool = False
     with_subtags: bool = False
 
+    def of_type(self, objtype: str) -> Registry[TagEntry] | Registry[SpeakerEntry]:
+        """Return what is declared of a ``speaker`` or a ``tag``."""
+        return self.speakers if objtype == "speaker" else self.tags
+
     def key_of(self, objtype: str, name: str) -> str:
         """Return the key of a ``speaker`` or a ``tag``."""
-        registry = self.speakers if objtype == "speaker" else self.tags
-        return registry.key_of(name)
+        return self.of_type(objtype).key_of(name)
 
     def declares(self, objtype: str, name: str) -> bool:
         """Tell whether *name* is declared; of other types nothing is."""

@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 from ..model.errors import FieldError, InputError
 from ..model.posts import Reference
+from ..parsing.blocks import Dialect
 from ..posts.embed import is_embed, post_of_embed
 from ..posts.reference import parse_reference
-from .blocks import Block, Dialect, Source, split_lines
+from .blocks import Block, Source, split_lines
 from .files import read_text
 from .scan import scan
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..model.posts import Post, SegmentKind
+from ..parsing.blocks import Dialect
 from ..posts.quoting import clean, one_line
-from .blocks import Dialect
 
 DIRECTIVE = "tweet"
 _MARKS = ":`~"

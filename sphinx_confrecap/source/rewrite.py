@@ -13,8 +13,9 @@ from markdown_it import MarkdownIt
 
 from ..model.errors import FieldError
 from ..model.posts import Post
+from ..parsing.blocks import Dialect
 from ..posts.embed import post_of_embed
-from .blocks import Block, Dialect, Prose, ProseKind, split_lines
+from .blocks import Block, Prose, ProseKind, split_lines
 from .embeds import (
     after_scripts,
     end_of_embed,

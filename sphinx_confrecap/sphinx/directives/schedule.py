@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.nodes import make_id
 
-from ...parsing.facts import schedule_query
+from ...model.queries import Query
 from .base import ConfDirective
-from .conference import CURRENT
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -21,10 +20,8 @@ class ScheduleDirective(ConfDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the place of the schedule."""
-        self.check_options()
-        above = self.env.temp_data.get(CURRENT) or ""
-        query = schedule_query(self.given, self.argument, above)
-        if query is None:
+        query = self.read()
+        if not isinstance(query, Query):
             return []
         node = self.place_of_list(query)
         # Unique in a book, too.

@@ -16,8 +16,8 @@ from sphinx_confrecap.check.reading import Finding, Site, read
 from sphinx_confrecap.cli import main, report
 from sphinx_confrecap.cli.exits import Exit
 from sphinx_confrecap.model.rules import Rule
+from sphinx_confrecap.parsing.blocks import Dialect
 from sphinx_confrecap.posts.store import Store
-from sphinx_confrecap.source.blocks import Dialect
 from sphinx_confrecap.source.words import plain
 
 CONF = 'extensions = []\nmyst_enable_extensions = ["colon_fence"]\n'

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinx_confrecap.source.blocks import Dialect
+from sphinx_confrecap.parsing.blocks import Dialect
 from sphinx_confrecap.source.documents import references_in
 from sphinx_confrecap.source.rewrite import Rewritten, rewrite
 from sphinx_confrecap.source.scan import scan
