@@ -6,11 +6,12 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
 
 from ..catalogue.catalogue import Document
+from ..model.blocks import Around, Dialect
+from ..model.places import Place
 from ..model.queries import Query
-from ..model.rules import BlockReport, Rule
+from ..model.rules import BlockReport, Problem, Rule
 from ..model.talks import (
     Conference,
     Fact,
@@ -19,7 +20,7 @@ from ..model.talks import (
     TaggedDocument,
     Talk,
 )
-from ..parsing.blocks import Around, Dialect, GivenTags
+from ..parsing.blocks import GivenTags
 from ..parsing.front_matter import (
     FrontMatter,
     ignored_rules,
@@ -37,15 +38,6 @@ from ..source.blocks import Block, Source, split_lines
 from ..source.scan import scan
 from ..source.words import Role, plain, roles_in
 from ..text.files import is_file_in
-
-
-class Finding(NamedTuple):
-    """Something that is wrong, and where; *line* counts from 1."""
-
-    file: Path
-    line: int
-    rule: Rule
-    message: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +65,7 @@ class Read:
     document: Document
     roles: tuple[Role, ...]
     ignored: frozenset[Rule]
-    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
 
 
 def read(file: Path, text: str, docname: str, dialect: Dialect, site: Site) -> Read:
@@ -85,7 +77,7 @@ def read(file: Path, text: str, docname: str, dialect: Dialect, site: Site) -> R
         document=reader.document,
         roles=tuple(roles_in(reader.source, reader.lines, dialect)),
         ignored=reader.read_front_matter(),
-        findings=tuple(reader.findings),
+        problems=tuple(reader.problems),
     )
 
 
@@ -101,10 +93,11 @@ class _Reader:
         self.text, self.lines = text, split_lines(text)
         self.source: Source = scan(text, dialect)
         self.document = Document()
-        self.findings: list[Finding] = []
+        self.problems: list[Problem] = []
 
     def find(self, rule: Rule, message: str, line: int) -> None:
-        self.findings.append(Finding(self.file, line, rule, message))
+        place = Place(file=self.file, line=line)
+        self.problems.append(Problem(rule=rule, message=message, place=place))
 
     def read_front_matter(self) -> frozenset[Rule]:
         """Note the recap, and return the rules that the document does without."""

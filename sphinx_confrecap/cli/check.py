@@ -88,4 +88,4 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
         case Form.HUMAN:
             for line in report.human(checked):
                 console.say(line)
-    return Exit.FINDINGS if checked.findings else Exit.OK
+    return Exit.FINDINGS if checked.problems else Exit.OK

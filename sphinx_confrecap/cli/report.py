@@ -8,15 +8,17 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from ..check.reading import Finding
 from ..check.site import Checked
+from ..model.rules import Problem
 
 VERSION = 1
 """The version of the report in JSON; it rises when a field changes or goes."""
 
 
-def shown(file: Path, start: Path) -> str:
+def shown(file: Path | None, start: Path) -> str:
     """Return the path of a file from *start*, whole if it lies elsewhere."""
+    if file is None:
+        return ""
     try:
         return file.absolute().relative_to(start.absolute()).as_posix()
     except ValueError:
@@ -26,22 +28,22 @@ def shown(file: Path, start: Path) -> str:
 def human(checked: Checked) -> Iterator[str]:
     """Yield lines for people: by file, with line, rule, and what to do."""
     start = Path.cwd()
-    width = max((len(f.rule.id) for f in checked.findings), default=0)
-    for file, findings in groupby(checked.findings, key=lambda f: f.file):
+    width = max((len(f.rule.id) for f in checked.problems), default=0)
+    for file, findings in groupby(checked.problems, key=lambda f: f.place.file):
         yield shown(file, start)
         for finding in findings:
             message = " ".join(finding.message.split())
-            yield f"  {finding.line:>5}  {finding.rule.id:<{width}}  {message}"
+            yield f"  {finding.place.line:>5}  {finding.rule.id:<{width}}  {message}"
         yield ""
     yield _summary(checked)
 
 
 def _summary(checked: Checked) -> str:
     looked = f"{_count(checked.documents, 'document')}, {_count(checked.talks, 'talk')}"
-    if not checked.findings:
+    if not checked.problems:
         return f"{looked}: nothing found"
-    files = len({finding.file for finding in checked.findings})
-    found = _count(len(checked.findings), "finding")
+    files = len({finding.place.file for finding in checked.problems})
+    found = _count(len(checked.problems), "finding")
     return f"{looked}: {found} in {_count(files, 'file')}"
 
 
@@ -58,12 +60,12 @@ def as_json(checked: Checked) -> str:
         "talks": checked.talks,
         "findings": [
             {
-                "file": shown(finding.file, start),
-                "line": finding.line,
+                "file": shown(finding.place.file, start),
+                "line": finding.place.line,
                 "rule": finding.rule.id,
                 "message": finding.message,
             }
-            for finding in checked.findings
+            for finding in checked.problems
         ],
     }
     return json.dumps(held, indent=2, ensure_ascii=False)
@@ -76,14 +78,14 @@ def github(checked: Checked) -> Iterator[str]:
     own toolkit: https://github.com/actions/toolkit, ``packages/core/src/command.ts``.
     """
     start = Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd())
-    for finding in checked.findings:
+    for finding in checked.problems:
         yield _annotation(finding, start)
 
 
-def _annotation(finding: Finding, start: Path) -> str:
+def _annotation(finding: Problem, start: Path) -> str:
     properties = {
-        "file": shown(finding.file, start),
-        "line": str(finding.line),
+        "file": shown(finding.place.file, start),
+        "line": str(finding.place.line),
         "title": f"confrecap.{finding.rule.id}",
     }
     written = ",".join(f"{k}={_property(v)}" for k, v in properties.items())

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from pathlib import Path
 
+from .places import Place
 from .talks import Fact, Record
 
 
@@ -105,11 +107,6 @@ class Rule(Enum):
         self.explanation = " ".join(explanation.split())
         self.built = built
 
-    @classmethod
-    def by_id(cls, id_: str) -> Rule:
-        """Return the member with that name."""
-        return next(member for member in cls if member.id == id_)
-
 
 Report = Callable[[Rule, str, str], None]
 """Takes a rule, a message for the author, and the option or key that it is about.
@@ -123,21 +120,17 @@ BlockReport = Callable[[Rule, str, str | int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something that only the records of several places together show.
+    """A breach of a rule; the message is for the author, and says what to do."""
 
-    *subtype* is a member of the warnings' enum, by value. *path* is the file, where
-    that is no document.
-    """
-
-    subtype: str
+    rule: Rule
     message: str
-    docname: str = ""
-    line: int
-    path: str = ""
+    place: Place
 
     @classmethod
-    def at(cls, record: Record[Fact], subtype: str, message: str) -> Problem:
+    def at(cls, record: Record[Fact], rule: Rule, message: str) -> Problem:
         """Return a problem at the place of a record."""
-        return cls(
-            subtype=subtype, message=message, docname=record.docname, line=record.line
-        )
+        return cls(rule=rule, message=message, place=record.place)
+
+    def within(self, file: Path) -> Problem:
+        """Return the same problem in a file that is known by now."""
+        return replace(self, place=Place(file=file, line=self.place.line))

@@ -6,11 +6,11 @@ has to know of its site, and a function that takes what is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Collection
+from dataclasses import replace
 from typing import NamedTuple, Protocol
 
+from ..model.blocks import Around, Dialect, Written
 from ..model.queries import Query, Subject
 from ..model.rules import BlockReport, Rule
 from ..model.talks import Conference, Talk
@@ -41,39 +41,6 @@ _LIST_OPTIONS = {
     Subject.POSTS: POST_LIST_OPTIONS,
     Subject.SCHEDULE: (),
 }
-
-
-class Dialect(StrEnum):
-    """The markup of a document."""
-
-    MYST = "MyST"
-    REST = "reST"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """A block as its author wrote it.
-
-    *argument* is on one line, that of a talk without markup; *body* holds lines.
-    """
-
-    name: str
-    argument: str
-    options: Mapping[str, str]
-    body: tuple[str, ...]
-    dialect: Dialect
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
-    """What is around a block: its document, the conference above, the talk around.
-
-    *conference* is a key, *talk* a slug; both may be empty.
-    """
-
-    docname: str
-    conference: str = ""
-    talk: str = ""
 
 
 class Site(Protocol):

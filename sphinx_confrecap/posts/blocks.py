@@ -8,13 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from ..model.blocks import Around, Written
 from ..model.errors import SnapshotError
 from ..model.posts import Post, Reference
 from ..model.queries import Query
 from ..model.rules import BlockReport, Rule
 from ..model.talks import Conference, Talk
 from ..parsing import blocks
-from ..parsing.blocks import Around, GivenTags, Written, check_start, options_of
+from ..parsing.blocks import GivenTags, check_start, options_of
 from ..parsing.facts import Options
 from ..parsing.registry import SpeakerEntry, TagEntry
 from .quotations import (

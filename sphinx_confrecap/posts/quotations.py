@@ -13,11 +13,11 @@ from dataclasses import replace
 from enum import StrEnum
 from unicodedata import normalize
 
+from ..model.blocks import Around
 from ..model.errors import FieldError
 from ..model.posts import Account, Post, Reference
 from ..model.rules import Rule
 from ..model.talks import Quotation, day_of
-from ..parsing.blocks import Around
 from ..parsing.facts import Options, choice
 from ..parsing.fields import parse_address, parse_day, parse_language
 from ..text.keys import key_of

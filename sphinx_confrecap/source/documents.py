@@ -13,9 +13,9 @@ from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from ..model.blocks import Dialect
 from ..model.errors import FieldError, InputError
 from ..model.posts import Reference
-from ..parsing.blocks import Dialect
 from ..posts.embed import is_embed, post_of_embed
 from ..posts.reference import parse_reference
 from .blocks import Block, Source, split_lines

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ..model.blocks import Dialect
 from ..model.posts import Post, SegmentKind
-from ..parsing.blocks import Dialect
 from ..posts.quoting import clean, one_line
 
 DIRECTIVE = "tweet"

@@ -14,7 +14,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 
-from ..parsing.blocks import Dialect
+from ..model.blocks import Dialect
 from .blocks import LITERAL, MAX_DEPTH, Block, Prose, ProseKind, Source
 from .rest import scan_rest
 

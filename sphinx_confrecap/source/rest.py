@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..parsing.blocks import Dialect
+from ..model.blocks import Dialect
 from .blocks import LITERAL, MAX_DEPTH, Block, Prose, ProseKind, Source
 
 _SIMPLE_NAME = r"(?:(?!_)\w)+(?:[-._+:](?:(?!_)\w)+)*"

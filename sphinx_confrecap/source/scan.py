@@ -6,7 +6,7 @@ blocks, code and comments begin and end; it never fails, whatever the text.
 
 from __future__ import annotations
 
-from ..parsing.blocks import Dialect
+from ..model.blocks import Dialect
 from .blocks import Source, split_lines
 from .myst import scan_myst
 from .rest import scan_rest

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it import MarkdownIt
 
-from ..parsing.blocks import Dialect
+from ..model.blocks import Dialect
 from .blocks import LITERAL
 
 if TYPE_CHECKING:

@@ -49,7 +49,7 @@ def fail_on_undeclared_tags(app: Sphinx, exception: Exception | None) -> None:
     if exception or domain.settings.undeclared_tags != "error":
         return
     problems = domain.catalogue.problems
-    if uses := sum(problem.subtype == Rule.UNDECLARED.id for problem in problems):
+    if uses := sum(problem.rule is Rule.UNDECLARED for problem in problems):
         app.statuscode = 1
         message = (
             f"undeclared tags are used {uses} times, and confrecap_undeclared_tags is "

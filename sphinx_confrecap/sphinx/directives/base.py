@@ -11,9 +11,9 @@ from docutils.parsers.rst.states import RSTState
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_id
 
+from ...model.blocks import Around, Dialect, Written
 from ...model.queries import Query
 from ...model.rules import Rule
-from ...parsing.blocks import Around, Dialect, Written
 from ...parsing.slips import line_of_option
 from ...posts.blocks import Read, read_block
 from ..domain import ConferenceDomain

@@ -1,0 +1,18 @@
+"""Where something is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A document, by its name, or another file; and a line of it, from 1.
+
+    Line 0 is all of a file. What reads a text without a name gives a line alone.
+    """
+
+    docname: str = ""
+    file: Path | None = None
+    line: int = 0
