@@ -107,7 +107,8 @@ test-all: test exhaustive matrix sdist ## the same, and all that takes long
 lint: $(DEV_READY) ## ruff, import-linter, and what hosts read
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -c 'from importlinter import cli; cli.lint_imports_command()' --no-cache
+	$(PY) -c 'from importlinter.cli import lint_imports_command as run; run()' \
+		--no-cache --no-logo
 	$(PY) -m check_jsonschema --builtin-schema vendor.github-workflows \
 		.github/workflows/*.yml
 	$(PY) -m check_jsonschema --builtin-schema vendor.readthedocs .readthedocs.yaml

@@ -1,5 +1,7 @@
 """What all tests share."""
 
+import gc
+import logging
 import os
 from pathlib import Path
 
@@ -18,6 +20,11 @@ pytest_plugins = ["sphinx.testing.fixtures"]
 settings.register_profile("quick", max_examples=50, derandomize=True, deadline=None)
 settings.register_profile("thorough", settings.get_profile("quick"), max_examples=2000)
 settings.load_profile("quick")
+
+# Sphinx notes each thing that an extension registers, for nobody here, and documents
+# make more garbage in circles than is worth looking for so often.
+logging.disable(logging.DEBUG)
+gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import PoFileParser, write_po
 
 from sphinx_confrecap import __version__
 
@@ -27,6 +27,16 @@ CONTRIBUTORS = "the sphinx-confrecap contributors"
 HEADER = """\
 # The words of sphinx-confrecap.
 # Distributed under the licence of sphinx-confrecap."""
+
+
+class _Catalog(Catalog):
+    """Does not say which Babel wrote it: with each release, all files would change."""
+
+    def _get_mime_headers(self) -> list[tuple[str, str]]:
+        headers = dict(super()._get_mime_headers())
+        return [*(headers | {"Generated-By": "Babel\n"}).items()]
+
+    mime_headers = property(_get_mime_headers, Catalog._set_mime_headers)  # noqa: SLF001
 
 
 def extract() -> Catalog:
@@ -43,7 +53,7 @@ def extract() -> Catalog:
 
 
 def _empty(language: str | None) -> Catalog:
-    return Catalog(
+    return _Catalog(
         locale=language,
         domain=DOMAIN,
         header_comment=HEADER,
@@ -60,8 +70,10 @@ def _empty(language: str | None) -> Catalog:
 def read(path: Path) -> Catalog:
     """Return a catalogue; a language's is in a folder of its name."""
     locale = None if path == TEMPLATE else path.parents[1].name
+    catalog = _Catalog(locale=locale, domain=DOMAIN)
     with path.open("rb") as file:
-        return read_po(file, locale=locale, domain=DOMAIN)
+        PoFileParser(catalog).parse(file)
+    return catalog
 
 
 def catalogues() -> Iterator[Path]:

@@ -127,6 +127,13 @@ class Catalogue:
         """Return a talk, be it a draft or not."""
         return self.talks[key] if key in self.talks else self.drafts.talks[key]
 
+    def key_of(self, record: Record[Talk]) -> str | None:
+        """Return the key of a talk, ``None`` if another talk has it."""
+        key = talk_key(record.fact, self.conferences)
+        winner = self.talk(key)
+        here = winner.docname, winner.node_id
+        return key if here == (record.docname, record.node_id) else None
+
     def parent(self, talk_key: str) -> str | None:
         """Return the key of the talk that a talk is part of."""
         around = key_around(talk_key, self.talk(talk_key).fact)

@@ -49,9 +49,9 @@ def _filters_without_a_match(
 
 def _faults(registries: Registries) -> Iterator[Problem]:
     for fault in registries.tags.faults:
-        yield fault.within(registries.tags_path)
+        yield fault.within(registries.tags_file)
     for fault in registries.speakers.faults:
-        yield fault.within(registries.speakers_path)
+        yield fault.within(registries.speakers_file)
 
 
 def _undeclared(catalogue: Catalogue) -> Iterator[Problem]:

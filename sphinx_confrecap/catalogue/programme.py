@@ -30,7 +30,7 @@ def starts_of(
     return starts
 
 
-def days_of(
+def days_by_talk(
     talks: Mapping[str, Record[Talk]],
     conference_of: Mapping[str, str],
     conferences: Mapping[str, Record[Conference]],

@@ -29,7 +29,7 @@ from .catalogue import (
 )
 from .names import speakers_of, tags_of
 from .problems import problems_of
-from .programme import days_of, outside_of_conference, programme_of, starts_of
+from .programme import days_by_talk, outside_of_conference, programme_of, starts_of
 
 
 def catalogue_of(
@@ -76,7 +76,7 @@ def catalogue_of(
         conferences=conferences,
         talks=listed,
         conference_of=conference_of,
-        days=days_of(talks, conference_of, conferences, starts),
+        days=days_by_talk(talks, conference_of, conferences, starts),
         programme=programme,
         places={
             key: place for keys in programme.values() for place, key in enumerate(keys)

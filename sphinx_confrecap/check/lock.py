@@ -16,6 +16,7 @@ from ..model.errors import InputError
 from ..model.places import Place
 from ..model.rules import Problem, Rule
 from ..parsing.fields import suggest
+from ..text.files import write_whole
 
 NAME = "confrecap.lock.json"
 VERSION = 1
@@ -47,9 +48,7 @@ def record(file: Path, catalogue: Catalogue) -> int:
     keys = {objtype: sorted(known) for objtype, known in keys_of(catalogue).items()}
     held = {"version": VERSION, "keys": keys}
     text = json.dumps(held, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
-    unfinished = file.with_name(f"{file.name}.new")
-    unfinished.write_text(text, "utf-8")
-    unfinished.replace(file)
+    write_whole(file, text.encode())
     return sum(map(len, keys.values()))
 
 

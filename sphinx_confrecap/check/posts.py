@@ -37,7 +37,7 @@ class Finding(NamedTuple):
 def readable(
     store: Store, references: Iterable[Reference]
 ) -> Iterator[tuple[Reference, Post | None]]:
-    """Yield what is stored; what cannot be read is found by its checksum as well."""
+    """Yield what is stored; the check of the store names what cannot be read."""
     for reference in references:
         try:
             yield reference, store.read(reference)

@@ -1,30 +1,26 @@
 """Store a post by hand, without a network.
 
-Name the post by its address and give what it says, or paste the code that its
-platform offers for embedding. What you give goes before what the code says. With
---status alone, a stored post gets that status and keeps all else.
+Name the post by its address, or give the code that its platform offers for
+embedding. With --status alone, a stored post gets that status and keeps all else.
+What only one document says of a post belongs into its block.
 
-  confrecap posts add https://x.com/user/status/20 --text "A page." --author "Sam"
-  confrecap posts add --html embed.html --image slide.png --alt "A slide"
+  confrecap posts add --html embed.html
+  confrecap posts add https://x.com/user/status/20 --image slide.png --alt "A slide"
   confrecap posts add https://x.com/user/status/20 --status deleted
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import TypeVar
 
 from ..model.errors import FieldError, SnapshotError
-from ..model.posts import Account, Media, MediaKind, Post, PostStatus, Reference
-from ..parsing.fields import parse_language, parse_when
-from ..posts.embed import post_of_embed
-from ..posts.quoting import parse_author, parse_handle
+from ..model.posts import Media, MediaKind, Post, PostStatus, Reference
+from ..posts.platforms import post_of_embed
+from ..posts.quoting import quote_of
 from ..posts.reference import date_of, parse_reference
-from ..posts.segments import mention_url, segments_of, text_of
+from ..posts.segments import text_of
 from ..posts.store import Store
 from ..source.documents import documentation_of
 from ..source.files import read_bytes, read_input
@@ -32,26 +28,12 @@ from .console import Console
 from .exits import CommandError, Exit
 from .stores import add_store, named_store, store_of
 
-Value = TypeVar("Value")
-
-_CONTENT = ("text", "author", "handle", "date", "lang", "images", "html")
-_NOTHING = "there is nothing to store; give --text, --html or --image"
+_NOTHING = "there is nothing to store; give --html, --image or --status"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument("url", metavar="URL", nargs="?", help="the post's address")
-    parser.add_argument("--text", help="what the post says")
-    parser.add_argument(
-        "--author", metavar="NAME", help="who wrote it, as Name or 'Name (@user)'"
-    )
-    parser.add_argument("--handle", help="the author's account, as @user")
-    parser.add_argument(
-        "--date",
-        help="as 2018-12-04 or '2018-12-04 11:30', in UTC if it has no offset; most "
-        "addresses tell it",
-    )
-    parser.add_argument("--lang", help="the language of the text, as de or pt-BR")
     parser.add_argument(
         "--status",
         choices=[str(status) for status in PostStatus],
@@ -72,7 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action=_AddAlt,
         metavar="TEXT",
         default=[],
-        help="what the image before it shows, for who cannot see it",
+        help="what the image before it shows, for readers who cannot see it",
     )
     parser.add_argument(
         "--html",
@@ -125,9 +107,13 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     embedded = _embedded(arguments.html) if arguments.html else Post()
     reference = _reference(arguments.url, embedded)
     store = _store(arguments.store)
-    if arguments.status and not any(vars(arguments)[name] for name in _CONTENT):
+    if arguments.status and not (arguments.html or arguments.images):
         return _mark(store, reference, arguments, console)
-    post = _post(arguments, embedded, reference)
+    post = replace(
+        quote_of(replace(embedded, reference=reference)).post,
+        status=PostStatus(arguments.status or PostStatus.OK),
+        created_at=embedded.created_at or date_of(reference),
+    )
     images = [_image(file, alt) for file, alt in arguments.images]
     if not (post.segments or images):
         raise CommandError(_NOTHING)
@@ -161,7 +147,11 @@ def _embedded(name: str) -> Post:
 
 
 def _reference(url: str | None, embedded: Post) -> Reference:
-    reference = _parsed("URL", url, parse_reference) or embedded.reference
+    try:
+        reference = parse_reference(url) if url else embedded.reference
+    except FieldError as error:
+        message = f"URL: {error}"
+        raise CommandError(message) from None
     if reference is None:
         message = "it takes the post's address, or --html with code that names it"
         raise CommandError(message)
@@ -169,54 +159,6 @@ def _reference(url: str | None, embedded: Post) -> Reference:
         message = f"the embed code is of another post than {reference.url}"
         raise CommandError(message)
     return reference
-
-
-def _post(arguments: argparse.Namespace, embedded: Post, reference: Reference) -> Post:
-    """Return the post; what an option says goes before what the embed code says."""
-    segments = embedded.segments
-    if arguments.text:
-        host = reference.authority
-        segments = segments_of(arguments.text, reference.platform, host)
-    return replace(
-        embedded,
-        reference=reference,
-        status=PostStatus(arguments.status or PostStatus.OK),
-        author=_author(arguments, embedded.author, reference),
-        created_at=_when(arguments.date) or embedded.created_at or date_of(reference),
-        lang=_parsed("--lang", arguments.lang, parse_language) or embedded.lang,
-        segments=segments,
-    )
-
-
-def _parsed(name: str, text: str | None, parse: Callable[[str], Value]) -> Value | None:
-    """Read what was given for an option, if anything was."""
-    if not text:
-        return None
-    try:
-        return parse(text)
-    except FieldError as error:
-        message = f"{name}: {error}"
-        raise CommandError(message) from None
-
-
-def _author(
-    arguments: argparse.Namespace, author: Account, reference: Reference
-) -> Account:
-    given = _parsed("--author", arguments.author, parse_author) or Account()
-    handle = _parsed("--handle", arguments.handle, parse_handle)
-    handle = handle or given.handle or author.handle or reference.user
-    url = author.url
-    if handle and handle != author.handle:
-        name, _, host = handle.partition("@")
-        url = mention_url(name, reference.platform, host or reference.authority)
-    return Account(name=given.name or author.name, handle=handle, url=url)
-
-
-def _when(text: str | None) -> datetime | None:
-    when = _parsed("--date", text, parse_when)
-    if isinstance(when, datetime):
-        return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
-    return datetime.combine(when, time(), UTC) if isinstance(when, date) else None
 
 
 def _image(file: Path, alt: str) -> tuple[Media, bytes, str]:
@@ -250,7 +192,7 @@ def _mark(
     arguments: argparse.Namespace,
     console: Console,
 ) -> Exit:
-    """Give a post another status, and its file a new checksum; all else stays."""
+    """Give a post another status; all else stays."""
     status = PostStatus(arguments.status)
     path = store.path_of(reference)
     try:

@@ -21,7 +21,7 @@ from ..posts.store import Store
 from ..source.documents import documentation_of, documents_of, posts_in
 from .console import Console
 from .exits import CommandError, Exit
-from .stores import add_store, store_of
+from .stores import add_paths, add_store, store_of
 
 
 class _Outcome(StrEnum):
@@ -32,14 +32,7 @@ class _Outcome(StrEnum):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument("file", metavar="FILE", type=Path, help="the archive")
-    parser.add_argument(
-        "paths",
-        metavar="PATH",
-        nargs="*",
-        default=[],
-        type=Path,
-        help="documents, or folders of them; by default the whole documentation",
-    )
+    add_paths(parser)
     parser.add_argument(
         "--all", action="store_true", help="store all posts, quoted or not"
     )

@@ -90,3 +90,8 @@ class Console:
     @staticmethod
     def _rich(stream: TextIO) -> bool:
         return stream.isatty() and find_spec("rich") is not None
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number with its noun, such as "1 post" or "2 posts"."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

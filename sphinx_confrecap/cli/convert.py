@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import os
-import secrets
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -27,7 +25,8 @@ from ..source.documents import (
 )
 from ..source.files import read_text
 from ..source.rewrite import Rewritten, rewrite
-from .console import Console
+from ..text.files import write_whole
+from .console import Console, counted
 from .exits import CommandError, Exit, exit_of
 
 # A document, how many of its embeds are converted, and how many are left.
@@ -78,7 +77,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
         rows.append((str(file), rewritten.count, len(rewritten.left)))
     for file in unread_markdown_in(documentation, filter(Path.is_dir, paths)):
         if number := _embeds_in(file):
-            what = _counted(number, "embed")
+            what = counted(number, "embed")
             known = _known(documentation)
             console.warn(f"{file}: left as it is with {what}, {known}")
             rows.append((str(file), 0, number))
@@ -134,20 +133,11 @@ def _target(file: Path, trees: Iterable[Path]) -> Path:
 
 
 def _write(file: Path, text: str) -> None:
-    """Put a whole file in place of another, with its mode."""
-    temporary = file.with_name(f".confrecap-{secrets.token_hex(8)}.tmp")
     try:
-        with temporary.open("xb") as new:
-            new.write(text.encode())
-            new.flush()
-            os.fsync(new.fileno())
-        temporary.chmod(file.stat().st_mode)
-        temporary.replace(file)
+        write_whole(file, text.encode())
     except OSError as error:
         message = f"{file}: not changed, {error.strerror or error}"
         raise CommandError(message, Exit.STORE) from error
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _show_diff(name: str, before: str, after: str, console: Console) -> None:
@@ -166,10 +156,6 @@ def _summarise(rows: Sequence[_Row], console: Console, *, dry_run: bool) -> None
     verb = "would be converted" if dry_run else "converted"
     changed = sum(converted > 0 for _, converted, _ in rows)
     console.say(
-        f"{_counted(count, 'embed')} {verb} in {changed} of "
-        f"{_counted(len(rows), 'document')}."
+        f"{counted(count, 'embed')} {verb} in {changed} of "
+        f"{counted(len(rows), 'document')}."
     )
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -11,11 +11,10 @@ from __future__ import annotations
 import argparse
 import re
 from datetime import timedelta
-from pathlib import Path
 
 from .console import Console
 from .exits import Exit
-from .stores import add_store
+from .stores import add_paths, add_store
 
 _AGE = re.compile(r"(?P<number>[0-9]{1,5})(?P<unit>[hdw])")
 _UNITS = {"h": "hours", "d": "days", "w": "weeks"}
@@ -23,14 +22,7 @@ _UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    parser.add_argument(
-        "paths",
-        nargs="*",
-        default=[],
-        type=Path,
-        metavar="PATH",
-        help="documents, or folders of them; by default the whole documentation",
-    )
+    add_paths(parser)
     parser.add_argument(
         "--refresh",
         nargs="?",

@@ -11,7 +11,7 @@ from ..fetch.transport import Network
 from ..fetch.wanted import wanted_of
 from ..model.posts import Reference
 from ..source.documents import Quoted, documentation_of, documents_of, posts_in
-from .console import Console
+from .console import Console, counted
 from .exits import Exit
 from .stores import store_of
 
@@ -45,12 +45,8 @@ def fetch_posts(
 
 
 def _counts(quoted: Sequence[Quoted], wanted: Sequence[Reference], folder: str) -> str:
-    number = len({item.reference for item in quoted})
-    return f"{_posts(number)} quoted in {folder}, {len(wanted) or 'none'} to fetch"
-
-
-def _posts(number: int) -> str:
-    return f"{number} post{'' if number == 1 else 's'}"
+    posts = counted(len({item.reference for item in quoted}), "post")
+    return f"{posts} quoted in {folder}, {len(wanted) or 'none'} to fetch"
 
 
 def _show(outcomes: Sequence[Outcome], console: Console) -> None:
@@ -62,8 +58,8 @@ def _show(outcomes: Sequence[Outcome], console: Console) -> None:
     console.say(", ".join(f"{counts[result]} {result}" for result in counts))
     if counts[Result.FAILED]:
         console.say(
-            "What cannot be fetched can be stored with confrecap posts add, or its "
-            "text written into the block."
+            "Write the text of a post that cannot be fetched into its block; "
+            "confrecap posts add stores its images."
         )
 
 

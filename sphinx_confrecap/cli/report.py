@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..check.site import Checked
 from ..model.rules import Problem
+from .console import counted
 
 VERSION = 1
 """The version of the report in JSON; it rises when a field changes or goes."""
@@ -39,16 +40,13 @@ def human(checked: Checked) -> Iterator[str]:
 
 
 def _summary(checked: Checked) -> str:
-    looked = f"{_count(checked.documents, 'document')}, {_count(checked.talks, 'talk')}"
+    documents = counted(checked.documents, "document")
+    looked = f"{documents}, {counted(checked.talks, 'talk')}"
     if not checked.problems:
         return f"{looked}: nothing found"
-    files = len({finding.place.file for finding in checked.problems})
-    found = _count(len(checked.problems), "finding")
-    return f"{looked}: {found} in {_count(files, 'file')}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+    files = len({problem.place.file for problem in checked.problems})
+    found = counted(len(checked.problems), "finding")
+    return f"{looked}: {found} in {counted(files, 'file')}"
 
 
 def as_json(checked: Checked) -> str:

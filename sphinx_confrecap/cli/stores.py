@@ -1,4 +1,4 @@
-"""Which store of posts a command looks after."""
+"""Which documents and which store of posts a command looks after."""
 
 from __future__ import annotations
 
@@ -10,6 +10,18 @@ from ..source.documents import Documentation
 from .exits import CommandError
 
 
+def add_paths(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that name documents."""
+    parser.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="*",
+        default=[],
+        type=Path,
+        help="documents, or folders of them; by default the whole documentation",
+    )
+
+
 def add_store(parser: argparse.ArgumentParser) -> None:
     """Add the option that names the store."""
     parser.add_argument(
@@ -17,7 +29,7 @@ def add_store(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="FOLDER",
         help="where posts are kept; by default what conf.py says in "
-        "confrecap_posts_path, or _posts beside it",
+        "confrecap_posts_folder, or _posts beside it",
     )
 
 

@@ -8,8 +8,10 @@ from enum import StrEnum
 
 from ..model.errors import FieldError, SnapshotError, TombstoneError
 from ..model.posts import Media, Post, PostStatus, Reference
+from ..posts.platform import Answer
+from ..posts.platforms import ADAPTERS
 from ..posts.store import Store
-from .clients import Answer, ask, media_hosts
+from .clients import ask
 from .media import Images
 from .polite import Polite
 from .transport import Client, FetchError, Network
@@ -72,7 +74,7 @@ class Fetcher:
                 Post(reference=reference, status=error.status, fetched_at=now)
             )
             return Outcome(reference=reference, result=Result(error.status))
-        hosts = media_hosts(reference.platform, answer.post)
+        hosts = ADAPTERS[reference.platform].media_hosts(answer.post)
         images = Images(self._store, self._polite, hosts, before)
         post = images.added_to(_best(answer, before))
         self._store.write(replace(post, fetched_at=now))

@@ -8,7 +8,8 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from .transport import MAX_PAGE, Client, FetchError, Response, host_of
+from ..text.urls import hostname_of
+from .transport import MAX_PAGE, Client, FetchError, Response
 
 TRIES = 3
 MAX_WAIT = 60.0
@@ -32,7 +33,7 @@ class Polite:
         self, url: str, hosts: Collection[str], *, limit: int = MAX_PAGE
     ) -> Response:
         """Ask as :meth:`Client.get` does; raises :class:`FetchError`."""
-        host = host_of(url)
+        host = hostname_of(url)
         if host in self._left:
             raise FetchError(f"{host} is left alone in this run, as told above")
         number = 1

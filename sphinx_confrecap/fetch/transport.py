@@ -24,6 +24,8 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 import certifi
 
+from ..model.errors import PayloadError
+
 MAX_PAGE = 2 * 1024 * 1024
 """Bytes of an answer that is no image, after decoding."""
 
@@ -48,7 +50,7 @@ _REFUSED = (
 )
 
 
-class FetchError(Exception):
+class FetchError(PayloadError):
     """Nothing usable came back; the message says why, for the user.
 
     *transient* tells whether another try may help.
@@ -275,14 +277,6 @@ def _within(deadline: Deadline, work: Callable[[], list[str]]) -> list[str]:
     if not result:
         raise TimeoutError
     return result[0]
-
-
-def host_of(url: str) -> str:
-    """Return the host that *url* leads to; empty if there is none."""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
 
 
 def _allowed(url: str, hosts: Collection[str]) -> SplitResult:

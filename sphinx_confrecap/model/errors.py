@@ -26,10 +26,7 @@ class FieldError(ValueError):
 
 
 class PayloadError(ValueError):
-    """What a platform answered is no post.
-
-    The message is one sentence that says what it is instead.
-    """
+    """A platform did not answer with a post; the message says what came instead."""
 
 
 class TombstoneError(ValueError):

@@ -44,38 +44,20 @@ class MediaKind(StrEnum):
     GIF = "gif"
 
 
-_PLATFORM_NAMES = {
-    Platform.X: "X",
-    Platform.MASTODON: "Mastodon",
-    Platform.BLUESKY: "Bluesky",
-}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """Which post: made by :func:`parse_reference`.
+    """Which post: made by :func:`parse_reference`, or by the platform's adapter.
 
-    *authority* is Mastodon's host, or Bluesky's handle or DID; X has none. *user*
-    only makes the address readable: two references to one post are equal whether
-    they name it or not.
+    *authority* is Mastodon's host, or Bluesky's handle or DID; X has none. *url* is
+    the canonical address. *user* only makes that readable: two references to one post
+    are equal whether they name it or not.
     """
 
     platform: Platform
     id: str
     authority: str = ""
     user: str = field(default="", compare=False)
-
-    @property
-    def url(self) -> str:
-        """The post's canonical address."""
-        match self.platform:
-            case Platform.X:
-                return f"https://x.com/{self.user or 'i'}/status/{self.id}"
-            case Platform.MASTODON:
-                folder = f"@{self.user}" if self.user else "statuses"
-                return f"https://{self.authority}/{folder}/{self.id}"
-            case Platform.BLUESKY:
-                return f"https://bsky.app/profile/{self.authority}/post/{self.id}"
+    url: str = field(default="", compare=False)
 
     @property
     def key(self) -> str:
@@ -83,11 +65,6 @@ class Reference:
         # Windows allows no colon in the name of a file.
         parts = (self.platform, self.authority.replace(":", "-"), self.id)
         return "/".join(part for part in parts if part)
-
-    @property
-    def platform_name(self) -> str:
-        """The name that readers know the platform by."""
-        return _PLATFORM_NAMES[self.platform]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -174,7 +174,6 @@ class Recap:
     author: str = ""
     date: date | None = None
     tags: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
     description: str = ""
     origin: Origin | None = None
     draft: bool = False

@@ -14,6 +14,7 @@ import yaml
 from ..model.errors import FieldError
 from ..model.rules import Report, Rule
 from ..model.talks import Origin, Recap
+from ..text.strict_yaml import LOADER
 from .fields import parse_address, parse_day, parse_flag, parse_names, suggest
 
 Value = TypeVar("Value")
@@ -21,7 +22,6 @@ Value = TypeVar("Value")
 IGNORE = "confrecap-ignore"
 """The key that names the rules which a document does without."""
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FIELD = re.compile(r":(?P<name>[^:\s][^:]*):(?:\s+(?P<value>.*))?\Z")
 
 _QUOTES = re.compile("[“”„«»「」]")
@@ -74,7 +74,6 @@ def recap_of(docname: str, title: str, given: FrontMatter) -> Recap:
         author=", ".join(given.names("author") or given.names("authors")),
         date=given.value("date", _one(parse_day), no_day),
         tags=given.names("tags"),
-        categories=given.names("categories"),
         description=given.value("description", _text, ""),
         origin=origin if origin != Origin() else None,
         draft=given.draft,
@@ -145,7 +144,7 @@ def metadata_of(text: str) -> dict[str, str]:
 
 def _of_yaml(text: str) -> dict[str, str]:
     try:
-        values = yaml.load(text, Loader=_LOADER)  # noqa: S506, both are safe
+        values = yaml.load(text, Loader=LOADER)  # noqa: S506, both are safe
     except (yaml.YAMLError, ValueError, TypeError, RecursionError):
         return {}
     if not isinstance(values, dict):

@@ -133,14 +133,14 @@ def _last(docname: str) -> str:
 class Registries:
     """What a site declares, and how it wants that to be used.
 
-    The paths are those of the files, for messages. *closed* asks that every tag be
+    The files are named for messages. *closed* asks that every tag be
     declared, *with_subtags* that a tag list what its sub-tags list.
     """
 
     tags: Registry[TagEntry] = field(default_factory=Registry)
     speakers: Registry[SpeakerEntry] = field(default_factory=Registry)
-    tags_path: Path = Path()
-    speakers_path: Path = Path()
+    tags_file: Path = Path()
+    speakers_file: Path = Path()
     closed: bool = False
     with_subtags: bool = False
 
@@ -173,8 +173,8 @@ def registries_of(
     return Registries(
         tags=vocabulary,
         speakers=load_speakers(speakers) if speakers_file else Registry(),
-        tags_path=tags,
-        speakers_path=speakers,
+        tags_file=tags,
+        speakers_file=speakers,
         closed=undeclared_tags != "allow" and bool(tags_file) and is_read,
     )
 

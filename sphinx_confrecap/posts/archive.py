@@ -15,10 +15,9 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from ..model.errors import PayloadError, TombstoneError
-from ..model.posts import Account, Platform, Post
+from ..model.posts import Account, Post
 from .payload import Payload, object_at, objects_at, text_at, value_at
-from .segments import mention_url
-from .x import post_of_syndication
+from .x import MONTHS, links_at, post_of_syndication
 
 _ASSIGNMENT = re.compile(r"\s*window\.YTD\.\w+\.part\d+\s*=\s*")
 _NUMERIC = frozenset({"display_text_range", "indices", "w", "h"})
@@ -29,8 +28,7 @@ _TIME = re.compile(
     r"(?P<offset>[+-]\d{4}) (?P<year>\d{4})\Z",
     re.ASCII,
 )
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun"]
-_MONTHS += ["Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_MONTHS = [name[:3] for name in MONTHS]
 
 
 def posts_of_archive(text: str, account: Account | None = None) -> tuple[Post, ...]:
@@ -55,7 +53,7 @@ def account_of_archive(text: str) -> Account:
             return Account(
                 name=text_at(account, "accountDisplayName"),
                 handle=handle,
-                url=mention_url(handle, Platform.X),
+                url=links_at("").account_url(handle),
             )
     raise PayloadError("the file names no account")
 

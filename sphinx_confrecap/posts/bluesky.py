@@ -1,15 +1,21 @@
-"""What Bluesky answers: a view of a post, as its lexicon describes it.
+"""Bluesky: the addresses of posts, embed code, and what its servers answer.
 
+Sources: the specifications of AT URI, handle, DID and TID at https://atproto.com/specs;
+``bskyembed/`` of https://github.com/bluesky-social/social-app; for what is asked,
+https://docs.bsky.app/docs/api/app-bsky-feed-get-posts; for the answers,
 https://github.com/bluesky-social/atproto, ``lexicons/app/bsky``: ``feed/defs.json``
 (postView), ``feed/post.json`` (the record), ``richtext/facet.json``, ``embed/``.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
+from urllib.parse import SplitResult, unquote, urlencode
 
-from ..model.errors import FieldError, PayloadError, TombstoneError
+from ..model.errors import PayloadError, TombstoneError
 from ..model.posts import (
     Account,
     Card,
@@ -22,10 +28,13 @@ from ..model.posts import (
     Segment,
     SegmentKind,
 )
+from .address import HOST, is_web, reference_in
+from .embed import Embed, quotation_in
 from .payload import (
     Payload,
+    card_of,
     language_of,
-    number_at,
+    media_of,
     object_at,
     objects_at,
     text_at,
@@ -33,9 +42,29 @@ from .payload import (
     url_at,
     value_at,
 )
-from .reference import date_of, parse_reference
-from .segments import mention_url, segments_of, tag_url, tidied
+from .platform import Answer, Get, LiveView, moment_of, payload_of, with_parent
+from .segments import HOST as HANDLE
+from .segments import Links, segments_of, tidied
 
+NAME = "Bluesky"
+HOSTS = frozenset({"bsky.app", "www.bsky.app"})
+EMBED_CLASSES = frozenset({"bluesky-embed"})
+APPVIEW = "public.api.bsky.app"
+# Images and avatars; stills.
+MEDIA_HOSTS = frozenset({"cdn.bsky.app", "video.bsky.app", "video.cdn.bsky.app"})
+
+_DID = r"did:(?:plc|web):[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?"
+_IS_AUTHORITY = re.compile(rf"{_DID}|{HOST}")
+# Thirteen digits of base 32 with the highest of 65 bits, and that below it, unset.
+_TID = r"(?P<id>[2-7a-j][2-7a-z]{12})"
+_PATH = re.compile(rf"/profile/(?P<authority>[^/]+)/post/{_TID}/?")
+_RECORD_PATH = re.compile(rf"/app\.bsky\.feed\.post/{_TID}")
+_BASE_32 = "234567abcdefghijklmnopqrstuvwxyz"
+_LINKS = Links(
+    mention=re.compile(rf".(?P<name>{HANDLE})"),
+    accounts="https://bsky.app/profile/",
+    tags="https://bsky.app/hashtag/",
+)
 _FACET = "app.bsky.richtext.facet"
 _EMBED = "app.bsky.embed"
 # Views that stand in place of a quoted post.
@@ -46,6 +75,115 @@ _GONE = {
     "app.bsky.feed.defs#notFoundPost": PostStatus.DELETED,
     "app.bsky.feed.defs#blockedPost": PostStatus.RESTRICTED,
 }
+
+
+# --- addresses ----------------------------------------------------------------
+
+
+def reference_at(parts: SplitResult) -> Reference | None:
+    host = authority = parts.netloc.lower()
+    if parts.scheme == "at":
+        match = _RECORD_PATH.fullmatch(parts.path)
+    elif is_web(parts) and host in HOSTS:
+        match = _PATH.fullmatch(unquote(parts.path))
+        authority = match["authority"].lower() if match else ""
+    else:
+        return None
+    if match is None or not _IS_AUTHORITY.fullmatch(authority):
+        return None
+    return reference_of(match["id"], authority)
+
+
+def reference_of(number: str, authority: str = "", user: str = "") -> Reference:
+    return Reference(
+        platform=Platform.BLUESKY,
+        id=number,
+        authority=authority,
+        url=f"https://bsky.app/profile/{authority}/post/{number}",
+    )
+
+
+def date_of(reference: Reference) -> datetime | None:
+    # 53 bits of microseconds above 10 that tell clocks apart.
+    number = 0
+    for character in reference.id:
+        number = number << 5 | _BASE_32.index(character)
+    return moment_of(timedelta(microseconds=number >> 10))
+
+
+def author_of(reference: Reference) -> Account:
+    # A DID is a number, and no name that anybody knows.
+    is_did = reference.authority.startswith("did:")
+    return Account(
+        handle="" if is_did else reference.authority,
+        url=_LINKS.account_url(reference.authority),
+    )
+
+
+# --- in a document ------------------------------------------------------------
+
+
+def links_at(authority: str) -> Links:
+    return _LINKS
+
+
+def post_of_embed(embed: Embed) -> Post:
+    uri = embed.attributes.get("data-bluesky-uri", "")
+    named = reference_in(uri, reference_at)
+    post, _date = quotation_in(embed, named, reference_at, _LINKS)
+    found = post.reference
+    return replace(post, created_at=date_of(found) if found else None)
+
+
+def live_view(reference: Reference) -> LiveView:
+    record = f"{reference.authority}/app.bsky.feed.post/{reference.id}"
+    return LiveView(f"https://embed.bsky.app/embed/{record}", "embed.bsky.app")
+
+
+# --- what is asked ------------------------------------------------------------
+
+
+def ask(reference: Reference, get: Get) -> Answer:
+    view = _view_of(_did_of(reference.authority, get), reference.id, get)
+    parent = text_at(view, "record", "reply", "parent", "uri")
+    return with_parent(
+        post_of_view(view),
+        reference_in(parent, reference_at),
+        lambda r: post_of_view(_view_of(r.authority, r.id, get)),
+    )
+
+
+def _view_of(did: str, record: str, get: Get) -> object:
+    uri = f"at://{did}/app.bsky.feed.post/{record}"
+    match _ask_appview("app.bsky.feed.getPosts", {"uris": uri}, get):
+        case {"posts": []}:
+            raise TombstoneError(PostStatus.DELETED)
+        case {"posts": [view, *_]}:
+            return view
+    raise PayloadError(f"{APPVIEW} answered without posts")
+
+
+def _did_of(authority: str, get: Get) -> str:
+    """Return the account's DID: getPosts knows no handles."""
+    if authority.startswith("did:"):
+        return authority
+    name = "com.atproto.identity.resolveHandle"
+    match _ask_appview(name, {"handle": authority}, get):
+        case {"did": str(did)}:
+            return did
+    raise PayloadError(f"{APPVIEW} does not know {authority}")
+
+
+def _ask_appview(name: str, query: dict[str, str], get: Get) -> object:
+    url = f"https://{APPVIEW}/xrpc/{name}?{urlencode(query)}"
+    return payload_of(get(url, {APPVIEW}), APPVIEW)
+
+
+def media_hosts(post: Post) -> frozenset[str]:
+    return MEDIA_HOSTS
+
+
+# --- what it answers ----------------------------------------------------------
 
 
 def post_of_view(payload: object) -> Post:
@@ -92,10 +230,10 @@ def _post(payload: object, record: Payload, embeds: list[Payload]) -> Post:
 
 
 def _reference(payload: object) -> Reference:
-    try:
-        return parse_reference(text_at(payload, "uri"))
-    except FieldError:
-        raise PayloadError("the answer does not say which post it holds") from None
+    reference = reference_in(text_at(payload, "uri"), reference_at)
+    if reference is None:
+        raise PayloadError("the answer does not say which post it holds")
+    return reference
 
 
 def _status(payload: object) -> PostStatus:
@@ -113,7 +251,7 @@ def _author(content: Payload) -> Account:
     return Account(
         name=text_at(content, "displayName"),
         handle=handle,
-        url=mention_url(name, Platform.BLUESKY) if name else "",
+        url=_LINKS.account_url(name) if name else "",
         avatar_url=url_at(content, "avatar"),
     )
 
@@ -138,10 +276,10 @@ def _segments(text: str, record: Payload) -> tuple[Segment, ...]:
         shown = _slice(data, start, stop)
         if start < end or not shown or not (segment := _linked(shown, facet)):
             continue
-        found.extend(segments_of(_decoded(data[end:start]), Platform.BLUESKY))
+        found.extend(segments_of(_decoded(data[end:start]), _LINKS))
         found.append(segment)
         end = stop
-    found.extend(segments_of(_decoded(data[end:]), Platform.BLUESKY))
+    found.extend(segments_of(_decoded(data[end:]), _LINKS))
     return tidied(found)
 
 
@@ -174,11 +312,11 @@ def _linked(text: str, facet: Payload) -> Segment | None:
                 kind, url = SegmentKind.LINK, url_at(feature, "uri")
             case "mention":
                 did = text_at(feature, "did")
-                url = mention_url(did, Platform.BLUESKY) if did else ""
+                url = _LINKS.account_url(did) if did else ""
                 kind = SegmentKind.MENTION
             case "tag":
                 tag = text_at(feature, "tag")
-                url = tag_url(tag, Platform.BLUESKY) if tag else ""
+                url = _LINKS.tag_url(tag) if tag else ""
                 kind = SegmentKind.TAG
             case _:
                 continue
@@ -208,18 +346,10 @@ def _image(content: Payload) -> Media:
 def _medium(content: Payload, kind: MediaKind, url: str) -> Media:
     # A ratio, and mostly the size; of the size, nothing more is known.
     size = object_at(content, "aspectRatio")
-    return Media(
-        kind=kind,
-        url=url,
-        width=number_at(size, "width"),
-        height=number_at(size, "height"),
-        alt=text_at(content, "alt"),
-    )
+    return media_of(kind, url, size, text_at(content, "alt"))
 
 
 def _card(embed: Payload) -> Card | None:
     external = object_at(embed, "external") or object_at(embed, "media", "external")
-    url, title = url_at(external, "uri"), text_at(external, "title")
-    if not (url and title):
-        return None
-    return Card(url=url, title=title, description=text_at(external, "description"))
+    title, description = text_at(external, "title"), text_at(external, "description")
+    return card_of(url_at(external, "uri"), title, description)

@@ -1,20 +1,14 @@
-"""The code that platforms offer for pasting into a page, read as data.
-
-Formats: for X, https://developer.x.com (embedded posts) and what it gave out since
-2012; for Mastodon, ``app/views/statuses`` and ``app/javascript/entrypoints/embed.tsx``
-of its source; for Bluesky, ``bskyembed/`` of https://github.com/bluesky-social.
-"""
+"""The code that platforms offer for pasting into a page, read as data."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from ..model.errors import FieldError
-from ..model.posts import Account, Platform, Post, Reference
+from ..model.posts import Account, Post, Reference
+from .address import ReferenceAt, reference_in
 from .markup import (
     Attributes,
     MarkupReader,
@@ -24,18 +18,7 @@ from .markup import (
     trimmed,
 )
 from .payload import language_of
-from .reference import date_of, parse_reference
-from .segments import mention_url
-
-_CLASSES = {
-    "twitter-tweet": Platform.X,
-    "twitter-video": Platform.X,
-    "mastodon-embed": Platform.MASTODON,
-    "bluesky-embed": Platform.BLUESKY,
-}
-_STARTS = re.compile(
-    rf"<(?:blockquote|iframe)\s[^>]*\b(?:{'|'.join(_CLASSES)})\b", re.IGNORECASE
-)
+from .segments import Links
 
 _BY = r"(?P<name>[^\n]*?)\s*\(\s*@(?P<handle>[\w.-]+)\s*\)\s*\Z"
 # "— Name (@handle)": a line of its own, else what follows the last dash.
@@ -43,70 +26,62 @@ _SIGNATURES = (
     re.compile(rf"\n\s*(?:[—–-]{{1,2}}\s*)?{_BY}"),
     re.compile(rf"\s*—\s*{_BY.replace('[^', '[^—')}"),
 )
-# What Mastodon shows where its script does not run.
-_POST_BY = re.compile(r"@(?P<user>[\w.-]+)@(?P<host>[\w.-]+)", re.ASCII)
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-_DATE = re.compile(r"(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2}), (?P<year>\d{4})\b")
 
 
-def is_embed(text: str) -> bool:
-    """Tell whether *text* is meant as embed code."""
-    return text.lstrip().startswith("<") and bool(_STARTS.search(text))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embed:
+    """The first element of some HTML that is an embedded post.
 
-
-def post_of_embed(html: str) -> Post:
-    """Read a pasted post of X, Mastodon or Bluesky.
-
-    Raises :class:`FieldError` for what holds none.
+    *css_class* is the class that tells its platform, *attributes* are its own,
+    *links* the addresses in it, with a text or without.
     """
-    reader = _EmbedReader()
+
+    css_class: str
+    attributes: dict[str, str]
+    links: Sequence[str]
+    runs: Sequence[Run]
+    lang: str
+
+
+def read_embed(html: str, classes: Collection[str]) -> Embed | None:
+    """Read the first element with one of *classes*; ``None`` if there is none."""
+    reader = _EmbedReader(classes)
     read_markup(reader, html)
-    if reader.platform is None:
-        raise FieldError(
-            "the embed code holds no post of X, Mastodon or Bluesky; copy it again"
-        )
-    runs = reader.runs()
-    if reader.platform is Platform.MASTODON:
-        return _of_mastodon(reader, runs)
-    return _of_quotation(reader, runs, reader.platform)
+    if not reader.css_class:
+        return None
+    return Embed(
+        css_class=reader.css_class,
+        attributes=reader.attributes,
+        links=reader.links,
+        runs=reader.runs(),
+        lang=language_of(reader.lang),
+    )
 
 
 class _EmbedReader(MarkupReader):
-    """Reads the first element that is an embedded post, and nothing else."""
+    """Reads the first element with one of some classes, and nothing else."""
 
-    def __init__(self) -> None:
+    def __init__(self, classes: Collection[str]) -> None:
         super().__init__()
-        self.platform: Platform | None = None
-        self.addresses: list[str] = []
+        self.css_class = ""
+        self.attributes: dict[str, str] = {}
         self.links: list[str] = []
+        self._known = classes
         self._tag = ""
         self._depth = 0
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        given = {name: value or "" for name, value in attrs}
         if self._depth:
             self._depth += tag == self._tag
             super().handle_starttag(tag, attrs)
-            if tag == "a":
-                self.links += [
-                    value for name, value in attrs if name == "href" and value
-                ]
-        elif self.platform is None and tag in {"blockquote", "iframe"}:
-            self._enter(tag, {name: value or "" for name, value in attrs})
-
-    def _enter(self, tag: str, given: dict[str, str]) -> None:
-        classes = given.get("class", "").lower().split()
-        self.platform = next(
-            (platform for name, platform in _CLASSES.items() if name in classes), None
-        )
-        if self.platform is None:
-            return
-        self._tag, self._depth = tag, 1
-        # Where the two other platforms name the post.
-        names = ("data-bluesky-uri", "data-embed-url", "src")
-        self.addresses = [given[name] for name in names if name in given]
+            if tag == "a" and given.get("href"):
+                self.links.append(given["href"])
+        elif not self.css_class and tag in {"blockquote", "iframe"}:
+            classes = given.get("class", "").lower().split()
+            self.css_class = next((c for c in classes if c in self._known), "")
+            if self.css_class:
+                self._tag, self._depth, self.attributes = tag, 1, given
 
     def handle_endtag(self, tag: str) -> None:
         if self._depth:
@@ -119,73 +94,53 @@ class _EmbedReader(MarkupReader):
             super().handle_data(data)
 
 
-def _of_mastodon(reader: _EmbedReader, runs: Sequence[Run]) -> Post:
-    """Read Mastodon's code, which names the post and holds none of its text."""
-    addresses = (*reader.addresses, *(run.url for run in runs))
-    references = (_reference(address, Platform.MASTODON) for address in addresses)
-    reference = next(filter(None, references), None)
-    if reference is None:
-        raise FieldError("the embed code names no post; copy it again")
-    user, _, host = reference.user.partition("@")
-    host = host or reference.authority
-    if match := _POST_BY.search(" ".join(run.text for run in runs)):
-        user, host = match["user"], match["host"]
-    url = mention_url(user, Platform.MASTODON, host) if user else ""
-    return Post(
-        reference=reference,
-        author=Account(handle=f"{user}@{host}" if user else "", url=url),
-        created_at=date_of(reference),
-    )
+def quotation_in(
+    embed: Embed, named: Reference | None, reference_at: ReferenceAt, links: Links
+) -> tuple[Post, str]:
+    """Read code that holds a text, a signature, and a link with the date.
 
-
-def _of_quotation(
-    reader: _EmbedReader, runs: Sequence[Run], platform: Platform
-) -> Post:
-    """Read X's and Bluesky's code: text, signature, and a link with the date."""
-    place, reference = _permalink(runs, platform)
-    body, author = _without_signature(runs[:place], platform)
+    *named* is the post that the code names elsewhere. Return the post without its
+    date, and the date as the code shows it. Raises :class:`FieldError` if there is no
+    text, and no post is named.
+    """
+    runs = embed.runs
+    place, reference = _permalink(runs, reference_at)
+    body, author = _without_signature(runs[:place], links)
     # Code may hold a link without a text, for the platform's script to fill in.
-    for address in reader.addresses or (reader.links if not runs else ()):
-        reference = _reference(address, platform) or reference
+    for address in () if runs else embed.links:
+        reference = reference_in(address, reference_at) or reference
+    reference = named or reference
     if not runs and reference is None:
         raise FieldError("the embed code holds no text and names no post")
     if reference and reference.user and not author.handle:
-        author = Account(
-            handle=reference.user, url=mention_url(reference.user, platform)
-        )
-    shown_date = runs[place].text if place < len(runs) else ""
-    return Post(
+        author = Account(handle=reference.user, url=links.account_url(reference.user))
+    post = Post(
         reference=reference,
         author=author,
-        created_at=(reference and date_of(reference)) or _date(shown_date),
-        lang=language_of(reader.lang),
-        segments=tuple(segments_of_runs(trimmed(body), platform)),
+        lang=embed.lang,
+        segments=tuple(segments_of_runs(trimmed(body), links)),
     )
+    return post, runs[place].text if place < len(runs) else ""
 
 
-def _permalink(runs: Sequence[Run], platform: Platform) -> tuple[int, Reference | None]:
+def _permalink(
+    runs: Sequence[Run], reference_at: ReferenceAt
+) -> tuple[int, Reference | None]:
     """Return the place of the last link to a post; the end if there is none."""
     for place in reversed(range(len(runs))):
-        if reference := _reference(runs[place].url, platform):
+        if reference := reference_in(runs[place].url, reference_at):
             return place, reference
     return len(runs), None
 
 
-def _reference(address: str, platform: Platform) -> Reference | None:
-    with suppress(FieldError):
-        reference = parse_reference(address)
-        return reference if reference.platform is platform else None
-    return None
-
-
 def _without_signature(
-    runs: Sequence[Run], platform: Platform
+    runs: Sequence[Run], links: Links
 ) -> tuple[Sequence[Run], Account]:
     text = "".join(run.text for run in runs)
     for pattern in _SIGNATURES:
         if match := pattern.search(text):
             handle = match["handle"]
-            url = mention_url(handle, platform)
+            url = links.account_url(handle)
             author = Account(name=match["name"].strip(), handle=handle, url=url)
             return _cut(runs, match.start()), author
     return runs, Account()
@@ -198,14 +153,3 @@ def _cut(runs: Sequence[Run], length: int) -> Sequence[Run]:
         found.append(replace(run, text=run.text[:length]))
         length -= len(found[-1].text)
     return found
-
-
-def _date(text: str) -> datetime | None:
-    """Read ``December 4, 2018``, as X writes the dates of embedded posts."""
-    match = _DATE.search(text)
-    if not match or match["month"] not in _MONTHS:
-        return None
-    month = _MONTHS.index(match["month"]) + 1
-    with suppress(ValueError):
-        return datetime(int(match["year"]), month, int(match["day"]), tzinfo=UTC)
-    return None

@@ -8,9 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
-from ..model.posts import Platform, Segment, SegmentKind
+from ..model.posts import Segment, SegmentKind
 from .payload import web_url
-from .segments import mention_url, segments_of, tag_url
+from .segments import Links, segments_of
 
 MAX_LENGTH = 100_000
 """How much HTML is read, in characters: more than the longest posts."""
@@ -161,25 +161,18 @@ def trimmed(runs: Iterable[Run]) -> tuple[Run, ...]:
     return tuple(run for run in left if run.text)
 
 
-def segments_of_runs(
-    runs: Iterable[Run], platform: Platform, host: str = ""
-) -> Iterator[Segment]:
+def segments_of_runs(runs: Iterable[Run], links: Links | None) -> Iterator[Segment]:
     """Yield the segments of runs; see :func:`~.segments.segments_of`."""
     for run in runs:
-        if segment := _linked(run, platform):
+        if segment := _linked(run):
             yield segment
         else:
-            yield from segments_of(run.text, platform, host)
+            yield from segments_of(run.text, links)
 
 
-def _linked(run: Run, platform: Platform) -> Segment | None:
+def _linked(run: Run) -> Segment | None:
     url, name = web_url(run.url), run.text[1:]
     if not url or run.text.isspace():
         return None
     kind = _KINDS.get(run.text[0], SegmentKind.LINK) if name else SegmentKind.LINK
-    # In embed code, X's own links say where they were followed.
-    if platform is Platform.X and kind is SegmentKind.MENTION:
-        url = mention_url(name, platform)
-    elif platform is Platform.X and kind is SegmentKind.TAG:
-        url = tag_url(name, platform)
     return Segment(kind=kind, text=run.text, url=url)

@@ -1,8 +1,16 @@
-"""What Mastodon answers: a status, as https://docs.joinmastodon.org/entities/Status."""
+"""Mastodon: the addresses of posts, embed code, and what a server answers.
+
+Sources: ``config/routes.rb``, ``lib/mastodon/snowflake.rb``, ``app/views/statuses`` and
+``app/javascript/entrypoints/embed.tsx`` of its source; for what is asked,
+https://docs.joinmastodon.org/methods/statuses/ and .../entities/Status.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import datetime, timedelta
+from urllib.parse import SplitResult, unquote
 
 from ..model.errors import FieldError, PayloadError, TombstoneError
 from ..model.posts import (
@@ -16,11 +24,15 @@ from ..model.posts import (
     Reference,
     Segment,
 )
+from ..text.urls import hostname_of
+from .address import HOST, NUMBER, is_web, reference_in
+from .embed import Embed
 from .markup import MarkupReader, read_markup, segments_of_runs
 from .payload import (
     Payload,
+    card_of,
     language_of,
-    number_at,
+    media_of,
     object_at,
     objects_at,
     text_at,
@@ -28,8 +40,32 @@ from .payload import (
     url_at,
     value_at,
 )
-from .reference import date_of, parse_reference
+from .platform import (
+    GONE,
+    Answer,
+    Get,
+    LiveView,
+    Reply,
+    moment_of,
+    payload_of,
+    with_parent,
+)
+from .segments import NAME as USER_NAME
+from .segments import Links
 
+NAME = "Mastodon"
+HOSTS: frozenset[str] = frozenset()
+EMBED_CLASSES = frozenset({"mastodon-embed"})
+
+_IS_HOST = re.compile(HOST)
+_USER = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}"
+_PATH = re.compile(
+    rf"/(?:@(?P<user>{_USER}(?:@{_USER})?)|(?:users/(?P<owner>{_USER})/)?statuses)/"
+    rf"{NUMBER}(?:/embed)?/?"
+)
+_MENTION = re.compile(rf".(?P<name>{USER_NAME})(?![A-Za-z0-9_@])")
+# What its embed code shows where its script does not run.
+_POST_BY = re.compile(r"@(?P<user>[\w.-]+)@(?P<host>[\w.-]+)", re.ASCII)
 _MEDIA_KINDS = {
     "image": MediaKind.IMAGE,
     "video": MediaKind.VIDEO,
@@ -41,6 +77,117 @@ _QUOTES = {
     "rejected": PostStatus.RESTRICTED,
     "unauthorized": PostStatus.PROTECTED,
 }
+
+
+# --- addresses ----------------------------------------------------------------
+
+
+def reference_at(parts: SplitResult) -> Reference | None:
+    host = parts.netloc.lower()
+    if not is_web(parts) or not _IS_HOST.fullmatch(host):
+        return None
+    match = _PATH.fullmatch(unquote(parts.path))
+    if match is None:
+        return None
+    return reference_of(match["id"], host, match["user"] or match["owner"] or "")
+
+
+def reference_of(number: str, authority: str = "", user: str = "") -> Reference:
+    return Reference(
+        platform=Platform.MASTODON,
+        id=number,
+        authority=authority,
+        user=user,
+        url=f"https://{authority}/{f'@{user}' if user else 'statuses'}/{number}",
+    )
+
+
+def date_of(reference: Reference) -> datetime | None:
+    # 48 bits of milliseconds above 16 of sequence.
+    return moment_of(timedelta(milliseconds=int(reference.id) >> 16))
+
+
+def author_of(reference: Reference) -> Account:
+    user, _, host = reference.user.partition("@")
+    return _account(user, host or reference.authority)
+
+
+def _account(user: str, host: str) -> Account:
+    links = links_at(host) if user else None
+    if links is None:
+        return Account()
+    return Account(handle=f"{user}@{host}", url=links.account_url(user))
+
+
+# --- in a document ------------------------------------------------------------
+
+
+def links_at(authority: str) -> Links | None:
+    if not authority:
+        return None
+    return Links(
+        mention=_MENTION,
+        accounts=f"https://{authority}/@",
+        tags=f"https://{authority}/tags/",
+    )
+
+
+def post_of_embed(embed: Embed) -> Post:
+    """Read Mastodon's code, which names the post and holds none of its text."""
+    named = (embed.attributes.get(name, "") for name in ("data-embed-url", "src"))
+    addresses = (*named, *(run.url for run in embed.runs))
+    references = (reference_in(address, reference_at) for address in addresses)
+    reference = next(filter(None, references), None)
+    if reference is None:
+        raise FieldError("the embed code names no post; copy it again")
+    author = author_of(reference)
+    if match := _POST_BY.search(" ".join(run.text for run in embed.runs)):
+        author = _account(match["user"], match["host"])
+    return Post(reference=reference, author=author, created_at=date_of(reference))
+
+
+def live_view(reference: Reference) -> LiveView | None:
+    # Its own view has an address with the author's name.
+    if not reference.user:
+        return None
+    return LiveView(f"{reference.url}/embed", reference.authority)
+
+
+# --- what is asked ------------------------------------------------------------
+
+
+def ask(reference: Reference, get: Get) -> Answer:
+    host = reference.authority
+    payload = _status_of(reference, get)
+    post = post_of_status(payload, host)
+    number = text_at(payload, "in_reply_to_id")
+    return with_parent(
+        post,
+        _numbered(host, number) if number else None,
+        lambda parent: post_of_status(_status_of(parent, get), host),
+    )
+
+
+def _status_of(reference: Reference, get: Get) -> object:
+    host = reference.authority
+    reply = get(f"https://{host}/api/v1/statuses/{reference.id}", {host})
+    # A host that has changed hands answers 404 as well, but not as Mastodon.
+    if reply.status in GONE and _is_mastodon_error(reply):
+        raise TombstoneError(PostStatus.DELETED)
+    return payload_of(reply, host)
+
+
+def _is_mastodon_error(reply: Reply) -> bool:
+    payload = reply.json()
+    return isinstance(payload, dict) and "error" in payload
+
+
+def media_hosts(post: Post) -> frozenset[str]:
+    """Return the hosts that the answer names: each site keeps its images elsewhere."""
+    return frozenset(hostname_of(media.url) for media in post.all_media())
+
+
+# --- what it answers ----------------------------------------------------------
 
 
 def post_of_status(payload: object, host: str) -> Post:
@@ -87,18 +234,17 @@ def _post(payload: object, host: str) -> Post:
 
 
 def _reference(content: Payload, host: str, author: Account) -> Reference:
-    address = f"mastodon:{host}/statuses/{text_at(content, 'id')}"
-    try:
-        reference = parse_reference(address)
-    except FieldError:
-        raise PayloadError("the answer does not number its status") from None
+    reference = _numbered(host, text_at(content, "id"))
+    if reference is None:
+        raise PayloadError("the answer does not number its status")
     # The server's own accounts have no host in their addresses.
     user = author.handle.removesuffix(f"@{host}")
-    named = replace(reference, user=user)
-    try:
-        return parse_reference(named.url)
-    except FieldError:
-        return reference
+    named = reference_of(reference.id, host, user)
+    return reference_in(named.url, reference_at) or reference
+
+
+def _numbered(host: str, number: str) -> Reference | None:
+    return reference_in(f"https://{host}/statuses/{number}", reference_at)
 
 
 def _author(account: Payload, host: str) -> Account:
@@ -117,7 +263,7 @@ def _segments(content: Payload, host: str) -> tuple[Segment, ...]:
     is_quoting = value_at(content, "quote") is not None
     reader = MarkupReader(left_out="quote-inline" if is_quoting else "")
     read_markup(reader, text_at(content, "content"))
-    return tuple(segments_of_runs(reader.runs(), Platform.MASTODON, host))
+    return tuple(segments_of_runs(reader.runs(), links_at(host)))
 
 
 def _media(content: Payload) -> tuple[Media, ...]:
@@ -132,17 +278,9 @@ def _medium(item: Payload) -> Media | None:
     is_image = kind is MediaKind.IMAGE
     url = url_at(item, "url") if is_image else url_at(item, "preview_url")
     size = object_at(item, "meta", "original" if is_image else "small")
-    return Media(
-        kind=kind,
-        url=url,
-        width=number_at(size, "width"),
-        height=number_at(size, "height"),
-        alt=text_at(item, "description"),
-    )
+    return media_of(kind, url, size, text_at(item, "description"))
 
 
 def _card(content: Payload) -> Card | None:
-    url, title = url_at(content, "url"), text_at(content, "title")
-    if not (url and title):
-        return None
-    return Card(url=url, title=title, description=text_at(content, "description"))
+    title, description = text_at(content, "title"), text_at(content, "description")
+    return card_of(url_at(content, "url"), title, description)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 from ..model.errors import FieldError
+from ..model.posts import Card, Media, MediaKind
 from ..parsing.fields import parse_language
 from ..text.urls import host_of, safe_url
 
@@ -53,6 +54,19 @@ def objects_at(content: object, *path: str) -> list[Payload]:
     if not isinstance(value, list):
         return []
     return [item for item in value[:_MOST] if isinstance(item, dict)]
+
+
+def media_of(kind: MediaKind, url: str, size: Payload, alt: str) -> Media:
+    """Return an image, or the still of a video, with the *size* that is told."""
+    width, height = number_at(size, "width"), number_at(size, "height")
+    return Media(kind=kind, url=url, width=width, height=height, alt=alt)
+
+
+def card_of(url: str, title: str, description: str) -> Card | None:
+    """Return the preview of a link; ``None`` if there is nothing to show."""
+    if not (url and title):
+        return None
+    return Card(url=url, title=title, description=description)
 
 
 def url_at(content: object, *path: str) -> str:

@@ -21,7 +21,8 @@ from ..model.talks import Quotation, day_of
 from ..parsing.facts import Options, choice
 from ..parsing.fields import parse_address, parse_day, parse_language
 from ..text.keys import key_of
-from .embed import is_embed, post_of_embed
+from .payload import language_of
+from .platforms import is_embed, links_of, post_of_embed
 from .quoting import (
     Choices,
     Conversation,
@@ -32,21 +33,18 @@ from .quoting import (
     Visibility,
     described,
     excerpt_of,
-    language_of,
+    hashtags_of,
     merged,
     one_line,
     parse_author,
     parse_descriptions,
-    parse_handle,
     quote_of,
-    tags_of,
 )
 from .reference import address_of, lies_at_platform, parse_reference
 from .segments import segments_of
 
 POST_OPTIONS = (
     "author",
-    "handle",
     "date",
     "lang",
     "alt",
@@ -155,7 +153,7 @@ def quotation_of(quote: Quote, name: str, around: Around) -> Quotation:
         handle=one_line(post.author.handle),
         day=day_of(quote.when),
         language=language_of(post.lang),
-        tags=tags_of(shown),
+        tags=hashtags_of(shown),
         # A warning stands before the text, here as there.
         excerpt="" if post.warning else excerpt_of(shown),
         conference=around.conference,
@@ -191,14 +189,13 @@ def _written(options: Options, argument: str, body: Iterable[str]) -> Post:
         options.report(Rule.POST, message, "")
         reference = None
     author = options.value("author", parse_author, Account())
-    handle = options.value("handle", parse_handle, author.handle)
     return replace(
         post,
         reference=reference or post.reference,
         author=replace(
             post.author,
             name=author.name or post.author.name,
-            handle=handle or post.author.handle,
+            handle=author.handle or post.author.handle,
         ),
         lang=options.value("lang", parse_language, post.lang),
     )
@@ -229,8 +226,8 @@ def _is_same(first: Reference | None, second: Reference) -> bool:
 
 def _body(options: Options, body: str, reference: Reference | None) -> Post:
     if not is_embed(body):
-        where = (reference.platform, reference.authority) if reference else ()
-        return Post(segments=segments_of(body, *where))
+        links = links_of(reference) if reference else None
+        return Post(segments=segments_of(body, links))
     try:
         return post_of_embed(body)
     except FieldError as error:

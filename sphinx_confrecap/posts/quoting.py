@@ -8,17 +8,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from ..model.errors import FieldError
-from ..model.posts import Account, Media, Platform, Post, PostStatus, Reference, Segment
+from ..model.posts import Account, Media, Post, PostStatus, Reference, Segment
 from ..model.posts import SegmentKind as Kind
-from ..parsing.fields import parse_language
 from ..text.urls import host_of
-from .reference import date_of
+from .platforms import ADAPTERS
 from .segments import text_of
 
 
@@ -87,7 +85,7 @@ class Quote:
     def site(self) -> str:
         """The name of the platform, else the host of the address."""
         reference = self.post.reference
-        return reference.platform_name if reference else host_of(self.url)
+        return ADAPTERS[reference.platform].NAME if reference else host_of(self.url)
 
     @property
     def is_empty(self) -> bool:
@@ -130,8 +128,10 @@ def quote_of(
         when = post.created_at
     else:
         url = reference.url
-        when = post.created_at or date_of(reference)
-        post = replace(post, author=_author(post.author, _author_of(reference)))
+        adapter = ADAPTERS[reference.platform]
+        when = post.created_at or adapter.date_of(reference)
+        author = _author(post.author, adapter.author_of(reference))
+        post = replace(post, author=author)
     return Quote(post=post, url=url, when=day or when, choices=choices or Choices())
 
 
@@ -165,18 +165,6 @@ def _author(first: Account, second: Account) -> Account:
     )
 
 
-def _author_of(reference: Reference) -> Account:
-    """Return what the address of a post tells of its author."""
-    handle = reference.user
-    if reference.platform is Platform.BLUESKY:
-        # A DID is a number, and no name that anybody knows.
-        is_did = reference.authority.startswith("did:")
-        handle = "" if is_did else reference.authority
-    elif handle and reference.platform is Platform.MASTODON and "@" not in handle:
-        handle = f"{handle}@{reference.authority}"
-    return Account(handle=handle)
-
-
 _AUTHOR = re.compile(r"(?P<name>.*?)\s*\(@(?P<handle>[^\s()]+)\)\Z", re.DOTALL)
 
 
@@ -188,6 +176,13 @@ def parse_author(text: str) -> Account:
     if text.startswith("@") and " " not in text:
         return Account(handle=parse_handle(text))
     return Account(name=text)
+
+
+def format_author(author: Account) -> str:
+    """Return what :func:`parse_author` reads as the name and handle of an account."""
+    if not author.handle:
+        return author.name
+    return f"{author.name} (@{author.handle})" if author.name else f"@{author.handle}"
 
 
 def parse_handle(text: str) -> str:
@@ -280,15 +275,6 @@ def direction_of(segments: Iterable[Segment], lang: str = "") -> str:
     return "rtl"
 
 
-def language_of(lang: str) -> str:
-    """Return a language tag; empty for one that is none, or says "undetermined"."""
-    with suppress(FieldError):
-        tag = parse_language(lang)
-        # X has tags of its own between qaa and qtz, for posts without words.
-        return "" if tag.lower() in {"und", "zxx"} or tag[0] in "qQ" else tag
-    return ""
-
-
 EXCERPT = 120
 """How much of a post's text a list shows, in characters."""
 
@@ -303,7 +289,7 @@ def excerpt_of(segments: Iterable[Segment]) -> str:
     return f"{(head.rpartition(' ')[0] or head).rstrip(' .,;:')}…"
 
 
-def tags_of(segments: Iterable[Segment]) -> tuple[str, ...]:
+def hashtags_of(segments: Iterable[Segment]) -> tuple[str, ...]:
     """Return the hashtags of a post, without their sign, each once."""
     tags = (s.text.lstrip("#\uff03") for s in segments if s.kind is Kind.TAG)
     return tuple(dict.fromkeys(one_line(tag) for tag in tags if tag))

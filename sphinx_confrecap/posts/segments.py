@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from urllib.parse import quote
 
-from ..model.posts import Platform, Segment, SegmentKind
+from ..model.posts import Segment, SegmentKind
 
 # What may begin something.
 _SIGN = re.compile(
@@ -42,28 +42,41 @@ _BEFORE_NO_TAG = frozenset("&/#\uff03")
 # An e-mail address, or a path; ".@user" is a habit of X's.
 _BEFORE_NO_MENTION = re.compile(r"[A-Za-z0-9_!@\uff20#$%&*+=/-]")
 
-_NAME = r"[A-Za-z0-9_]+(?:[.-]+[A-Za-z0-9_]+)*"
-_HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*\b"
-_REMOTE = re.compile(rf".(?P<name>{_NAME})@(?P<host>{_HOST})")
-_LOCAL = {
-    Platform.X: re.compile(r".(?P<name>[A-Za-z0-9_]{1,20})(?![A-Za-z0-9_@])"),
-    Platform.MASTODON: re.compile(rf".(?P<name>{_NAME})(?![A-Za-z0-9_@])"),
-    Platform.BLUESKY: re.compile(rf".(?P<name>{_HOST})"),
-}
+NAME = r"[A-Za-z0-9_]+(?:[.-]+[A-Za-z0-9_]+)*"
+HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*\b"
+_REMOTE = re.compile(rf".(?P<name>{NAME})@(?P<host>{HOST})")
 
 
-def segments_of(
-    text: str, platform: Platform | None = None, host: str = ""
-) -> tuple[Segment, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """Where the mentions and tags of a post lead.
+
+    *mention* matches a mention from its sign on, and names the account ``name``.
+    *accounts* and *tags* are the addresses that such a name is put behind.
+    """
+
+    mention: re.Pattern[str]
+    accounts: str
+    tags: str
+
+    def account_url(self, name: str) -> str:
+        """Return where an account's page is."""
+        return self.accounts + quote(name, safe="@:", errors="replace")
+
+    def tag_url(self, name: str) -> str:
+        """Return where the platform lists posts with a tag."""
+        return self.tags + quote(name, safe="", errors="replace")
+
+
+def segments_of(text: str, links: Links | None = None) -> tuple[Segment, ...]:
     """Cut a text into segments, whose texts add up to it.
 
-    Where a mention or a tag leads depends on the platform, and for Mastodon on the
-    *host* of the post as well. What leads nowhere is text.
+    Without *links*, mentions and tags lead nowhere. What leads nowhere is text.
     """
     found: list[Segment] = []
     end = position = 0
     while sign := _SIGN.search(text, position):
-        segment = _segment(text, sign, platform, host)
+        segment = _segment(text, sign, links)
         position = sign.end()
         if segment:
             found.extend(_plain(text[end : sign.start()]))
@@ -76,32 +89,6 @@ def segments_of(
 def text_of(segments: Iterable[Segment]) -> str:
     """Return the text of segments."""
     return "".join(segment.text for segment in segments)
-
-
-def mention_url(name: str, platform: Platform | None, host: str = "") -> str:
-    """Return where an account's page is; empty if that cannot be told."""
-    path = quote(name, safe="@:", errors="replace")
-    match platform:
-        case Platform.X:
-            return f"https://x.com/{path}"
-        case Platform.MASTODON if host:
-            return f"https://{host}/@{path}"
-        case Platform.BLUESKY:
-            return f"https://bsky.app/profile/{path}"
-    return ""
-
-
-def tag_url(name: str, platform: Platform | None, host: str = "") -> str:
-    """Return where a platform lists posts with a tag; empty if that cannot be told."""
-    path = quote(name, safe="", errors="replace")
-    match platform:
-        case Platform.X:
-            return f"https://x.com/hashtag/{path}"
-        case Platform.MASTODON if host:
-            return f"https://{host}/tags/{path}"
-        case Platform.BLUESKY:
-            return f"https://bsky.app/hashtag/{path}"
-    return ""
 
 
 def tidied(segments: Iterable[Segment]) -> tuple[Segment, ...]:
@@ -124,16 +111,14 @@ def _plain(text: str) -> Iterator[Segment]:
         yield Segment(kind=SegmentKind.TEXT, text=text)
 
 
-def _segment(
-    text: str, sign: re.Match[str], platform: Platform | None, host: str
-) -> Segment | None:
+def _segment(text: str, sign: re.Match[str], links: Links | None) -> Segment | None:
     start = sign.start()
     before = text[start - 1 : start] if start else ""
     if sign["link"]:
         return _link(text, start, before)
     if sign["tag"]:
-        return _tag(text, start, before, platform, host)
-    return _mention(text, start, before, platform, host)
+        return _tag(text, start, before, links)
+    return _mention(text, start, before, links)
 
 
 def _link(text: str, start: int, before: str) -> Segment | None:
@@ -153,17 +138,15 @@ def _without_end(url: str) -> str:
     return url
 
 
-def _tag(
-    text: str, start: int, before: str, platform: Platform | None, host: str
-) -> Segment | None:
-    if before and (before in _BEFORE_NO_TAG or _in_tag(before)):
+def _tag(text: str, start: int, before: str, links: Links | None) -> Segment | None:
+    if links is None or (before and (before in _BEFORE_NO_TAG or _in_tag(before))):
         return None
     name = "".join(takewhile(_in_tag, text[start + 1 : start + 101]))
-    url = tag_url(name, platform, host)
     # "#1" is a rank, and "#_" is nothing.
-    if not url or not any(map(_is_letter, name)):
+    if not any(map(_is_letter, name)):
         return None
-    return Segment(kind=SegmentKind.TAG, text=text[start] + name, url=url)
+    tag = text[start] + name
+    return Segment(kind=SegmentKind.TAG, text=tag, url=links.tag_url(name))
 
 
 def _is_letter(character: str) -> bool:
@@ -175,15 +158,14 @@ def _in_tag(character: str) -> bool:
     return category[0] in "LM" or category == "Nd" or character in _JOINERS
 
 
-def _mention(
-    text: str, start: int, before: str, platform: Platform | None, host: str
-) -> Segment | None:
+def _mention(text: str, start: int, before: str, links: Links | None) -> Segment | None:
     if _BEFORE_NO_MENTION.match(before):
         return None
     if match := _REMOTE.match(text, start):
-        url = mention_url(match["name"], Platform.MASTODON, match["host"].lower())
-    elif platform and (match := _LOCAL[platform].match(text, start)):
-        url = mention_url(match["name"], platform, host)
+        # Any host that is named so is one of Mastodon, or of its kin.
+        url = f"https://{match['host'].lower()}/@{match['name']}"
+    elif links and (match := links.mention.match(text, start)):
+        url = links.account_url(match["name"])
     else:
         return None
-    return Segment(kind=SegmentKind.MENTION, text=match[0], url=url) if url else None
+    return Segment(kind=SegmentKind.MENTION, text=match[0], url=url)

@@ -6,7 +6,6 @@ is let pass; what it holds wrongly is refused, with the place.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Callable
@@ -28,6 +27,7 @@ from ..model.posts import (
     Segment,
     SegmentKind,
 )
+from ..text.files import line_of_conflict
 from .reference import parse_reference
 
 SCHEMA_VERSION = 1
@@ -40,8 +40,6 @@ MEDIA_SUFFIXES = ("avif", "gif", "jpeg", "jpg", "png", "webp")
 
 _STORED = re.compile(rf"media/[0-9a-f]{{64}}\.(?:{'|'.join(MEDIA_SUFFIXES)})")
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
-# In JSON, no text can begin a line with these.
-_CONFLICT = re.compile(r"^(?:<{7}|>{7})", re.MULTILINE)
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Result = TypeVar("Result")
@@ -54,9 +52,9 @@ def dumps(post: Post) -> str:
     be read again.
     """
     content = {"schema": SCHEMA_VERSION, **_filled(_one_level(post))}
-    content["checksum"] = _checksum(content)
     text = _whole(json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True))
-    loads(text)
+    if loads(text).reference != post.reference:
+        raise SnapshotError("its reference does not have the address of the post")
     return f"{text}\n"
 
 
@@ -79,20 +77,6 @@ def loads(text: str) -> Post:
         quoted=content.object("quoted", _post),
         parent=content.object("parent", _post),
     )
-
-
-def checksum_fits(text: str) -> bool:
-    """Tell whether a file that can be read is as it was written."""
-    content = _content(text)
-    return content.pop("checksum", None) == _checksum(content)
-
-
-def _checksum(content: dict[str, object]) -> str:
-    """Return the digest of all but the checksum, whatever the space between."""
-    text = json.dumps(
-        content, ensure_ascii=False, separators=(",", ":"), sort_keys=True
-    )
-    return f"sha256:{hashlib.sha256(_whole(text).encode()).hexdigest()}"
 
 
 def _whole(text: str) -> str:
@@ -142,7 +126,7 @@ def _content(text: str) -> dict[str, object]:
         raise SnapshotError("it is too large for a post; delete it and fetch again")
     if not text.strip():
         raise SnapshotError("it is empty; delete it and fetch the post again")
-    if _CONFLICT.search(text):
+    if line_of_conflict(text):
         raise SnapshotError("it holds the marks of a merge conflict; resolve it")
     try:
         content = json.loads(text, object_pairs_hook=_unique)

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..model.errors import FieldError, SnapshotError
-from ..model.posts import Account, Media, Post, PostStatus, Reference
-from ..text.files import is_file_in, lies_in
+from ..model.posts import Account, Media, Platform, Post, PostStatus, Reference
+from ..text.files import TEMPORARY, is_file_in, lies_in, write_whole
 from . import snapshot
 from .locks import locked
+from .platforms import ADAPTERS
 from .reference import parse_reference
 
-_TEMPORARY = ".confrecap-*.tmp"
 _FOLDED_DID = re.compile(r"did-(plc|web)-")
 
 
@@ -119,35 +117,26 @@ class Store:
         self.root.mkdir(parents=True, exist_ok=True)
         with locked(self.root / ".lock"):
             # What a command left that was killed while it wrote.
-            for path in self.root.rglob(_TEMPORARY):
+            for path in self.root.rglob(TEMPORARY):
                 path.unlink(missing_ok=True)
             yield
 
     def verify(self) -> Iterator[Finding]:
         """Yield what is wrong with snapshots and images; nothing is changed."""
         for path, reference in self._snapshots():
-            for message in self._faults(path, reference):
+            for message in self._faults(reference):
                 yield Finding(file=self._name(path), message=message)
         for path in self.media():
             if message := self._media_fault(path):
                 yield Finding(file=self._name(path), message=message)
 
-    def _faults(self, path: Path, reference: Reference) -> Iterator[str]:
+    def _faults(self, reference: Reference) -> Iterator[str]:
         try:
             post = self.read(reference)
-            text = self._text(path)
         except SnapshotError as error:
             yield str(error)
             return
-        if post is None or text is None:
-            return
-        if not snapshot.checksum_fits(text):
-            yield (
-                "it was changed after it was stored: its checksum does not fit; "
-                "restore it, or keep the change with confrecap posts add "
-                f"{(post.reference or reference).url} --status {post.status}"
-            )
-        for file in files_of(post):
+        for file in files_of(post) if post else ():
             if not self.media_path(file):
                 yield f"its image {file} is not there; fetch the post again"
 
@@ -161,10 +150,13 @@ class Store:
         return ""
 
     def _snapshots(self) -> Iterator[tuple[Path, Reference]]:
-        for pattern in ("x/*.json", "mastodon/*/*.json", "bluesky/*/*.json"):
-            for path in sorted(self.root.glob(pattern)):
-                if reference := _reference(path.relative_to(self.root)):
-                    yield path, reference
+        for platform in ADAPTERS:
+            # With an authority and without.
+            for pattern in (f"{platform}/*.json", f"{platform}/*/*.json"):
+                for path in sorted(self.root.glob(pattern)):
+                    reference = _reference(path.relative_to(self.root))
+                    if reference and path == self.root / f"{reference.key}.json":
+                        yield path, reference
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
@@ -192,42 +184,16 @@ class Store:
         if not lies_in(self.root, path):
             raise SnapshotError("a symbolic link leads out of the store; delete it")
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(_TEMPORARY.replace("*", secrets.token_hex(8)))
-        try:
-            with temporary.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
-        _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Let the new name last, where a folder can be opened: not on Windows."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        write_whole(path, data)
 
 
 def _reference(path: Path) -> Reference | None:
-    """Return what the name of a snapshot refers to."""
-    match path.with_suffix("").parts:
-        case ("x", number):
-            address = number
-        case ("mastodon", host, number):
-            address = f"mastodon:{host}/statuses/{number}"
-        case (_, authority, record):
-            did = _FOLDED_DID.sub(r"did:\1:", authority, count=1)
-            address = f"at://{did}/app.bsky.feed.post/{record}"
-        case _:
-            return None
+    """Return the post that a snapshot is of, by its path below the store."""
+    platform, *authority, number = path.with_suffix("").parts
+    adapter = ADAPTERS[Platform(platform)]
+    named = (_FOLDED_DID.sub(r"did:\1:", part, count=1) for part in authority)
     with suppress(FieldError):
-        return parse_reference(address)
+        return parse_reference(adapter.reference_of(number, *named).url)
     return None
 
 

@@ -1,5 +1,8 @@
-"""What X answers: its syndication endpoint, which serves embedded posts, and oEmbed.
+"""X: its addresses, its embed code, and what it answers.
 
+Sources: the paths of x.com; the layout of its ids in ``twitter-archive/snowflake``;
+https://developer.x.com (embedded posts) and https://docs.x.com/x-for-websites. Posts
+come from its syndication endpoint, which serves embedded posts, or from oEmbed.
 Neither is documented in full: the facts are those of payloads that were seen, and of
 https://github.com/vercel/react-tweet, which reads the same.
 """
@@ -8,13 +11,12 @@ from __future__ import annotations
 
 import math
 import re
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import PurePosixPath
-from string import ascii_lowercase, digits
-from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlencode, urlsplit
 
 from ..model.errors import FieldError, PayloadError, TombstoneError
 from ..model.posts import (
@@ -29,11 +31,14 @@ from ..model.posts import (
     Segment,
     SegmentKind,
 )
-from .embed import post_of_embed
+from ..text.base36 import base_36
+from .address import NUMBER, is_web
+from .embed import Embed, quotation_in, read_embed
 from .payload import (
     Payload,
+    card_of,
     language_of,
-    number_at,
+    media_of,
     object_at,
     objects_at,
     text_at,
@@ -41,9 +46,44 @@ from .payload import (
     url_at,
     value_at,
 )
-from .reference import date_of, parse_reference
-from .segments import mention_url, segments_of, tag_url, tidied
+from .platform import GONE, Answer, Get, LiveView, moment_of, payload_of
+from .segments import Links
+from .x_text import is_name, segments_in, unescaped
 
+NAME = "X"
+# Sites that show X's posts under X's own paths, for chats.
+_MIRRORS = ("vxtwitter.com", "fxtwitter.com", "fixupx.com", "fixvx.com")
+HOSTS = frozenset(
+    {
+        f"{prefix}{host}"
+        for host in ("x.com", "twitter.com")
+        for prefix in ("", "www.", "mobile.", "m.")
+    }
+    | {f"{prefix}{host}" for host in _MIRRORS for prefix in ("", "www.", "d.")}
+)
+EMBED_CLASSES = frozenset({"twitter-tweet", "twitter-video"})
+SYNDICATION = "cdn.syndication.twimg.com"
+OEMBED = ("publish.twitter.com", "publish.x.com")
+# Images and stills; the second has the avatar of those who set none.
+MEDIA_HOSTS = frozenset({"pbs.twimg.com", "abs.twimg.com"})
+
+_IS_NUMBER = re.compile(NUMBER)
+_PATH = re.compile(
+    rf"/(?:i/(?:web/)?status|(?:(?P<user>[A-Za-z0-9_]{{1,20}})/)?status(?:es)?)/"
+    rf"{NUMBER}(?:/(?:photo|video)/[0-9]{{1,2}})?/?"
+)
+_LINKS = Links(
+    mention=re.compile(r".(?P<name>[A-Za-z0-9_]{1,20})(?![A-Za-z0-9_@])"),
+    accounts="https://x.com/",
+    tags="https://x.com/hashtag/",
+)
+# Ids were counted up to here (oduwsdl/tweetedat, script/TimestampEstimator.py).
+_FIRST_SNOWFLAKE = 29700859247
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_DATE = re.compile(r"(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2}), (?P<year>\d{4})\b")
 # What X writes in place of a post: words of its sentences, the first that fits.
 _TOMBSTONES = (
     ("limits who can view", PostStatus.PROTECTED),
@@ -55,15 +95,118 @@ _TOMBSTONES = (
     ("violated", PostStatus.DELETED),
     ("no status found", PostStatus.DELETED),
 )
-_ESCAPES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'"}
-_ESCAPE = re.compile("|".join(_ESCAPES))
-_HIDDEN_BEFORE = re.compile(r"(?:@\w+\s+)+")
-_HIDDEN_AFTER = re.compile(r"\s*(?:https://t\.co/\w+\s*)+")
 _MEDIA_KINDS = {"video": MediaKind.VIDEO, "animated_gif": MediaKind.GIF}
-_DIGITS = digits + ascii_lowercase
 
 
-# --- the token ----------------------------------------------------------------
+# --- addresses ----------------------------------------------------------------
+
+
+def reference_at(parts: SplitResult) -> Reference | None:
+    if not is_web(parts) or parts.netloc.lower() not in HOSTS:
+        return None
+    path = unquote(parts.path)
+    # Until 2012, X wrote the path behind "#!".
+    if parts.fragment.startswith("!") and path in {"", "/"}:
+        path = parts.fragment[1:]
+    match = _PATH.fullmatch(path)
+    return reference_of(match["id"], user=match["user"] or "") if match else None
+
+
+def reference_of(number: str, authority: str = "", user: str = "") -> Reference:
+    url = f"https://x.com/{user or 'i'}/status/{number}"
+    return Reference(platform=Platform.X, id=number, user=user, url=url)
+
+
+def date_of(reference: Reference) -> datetime | None:
+    number = int(reference.id)
+    if number < _FIRST_SNOWFLAKE:
+        return None
+    # Milliseconds since the fourth of November 2010, above 22 bits of sequence.
+    return moment_of(timedelta(milliseconds=(number >> 22) + 1288834974657))
+
+
+def author_of(reference: Reference) -> Account:
+    user = reference.user
+    return Account(handle=user, url=_account_url(user))
+
+
+# --- in a document ------------------------------------------------------------
+
+
+def links_at(authority: str) -> Links:
+    return _LINKS
+
+
+def post_of_embed(embed: Embed) -> Post:
+    post, shown_date = quotation_in(embed, None, reference_at, _LINKS)
+    dated = post.reference and date_of(post.reference)
+    return replace(
+        post,
+        created_at=dated or _date(shown_date),
+        segments=tuple(map(_direct, post.segments)),
+    )
+
+
+def _direct(segment: Segment) -> Segment:
+    """Return a segment whose link does not say where it was followed."""
+    match segment.kind:
+        case SegmentKind.MENTION:
+            return replace(segment, url=_LINKS.account_url(segment.text[1:]))
+        case SegmentKind.TAG:
+            return replace(segment, url=_LINKS.tag_url(segment.text[1:]))
+    return segment
+
+
+def _date(text: str) -> datetime | None:
+    """Read ``December 4, 2018``, as X writes the dates of embedded posts."""
+    match = _DATE.search(text)
+    if not match or match["month"] not in MONTHS:
+        return None
+    month = MONTHS.index(match["month"]) + 1
+    with suppress(ValueError):
+        return datetime(int(match["year"]), month, int(match["day"]), tzinfo=UTC)
+    return None
+
+
+def live_view(reference: Reference) -> LiveView:
+    return LiveView(reference.id, "platform.twitter.com")
+
+
+# --- what is asked ------------------------------------------------------------
+
+
+def ask(reference: Reference, get: Get) -> Answer:
+    """Ask the endpoint of embedded posts; where that tells nothing, oEmbed.
+
+    A 404 of the former is not enough to call a post deleted: it has no promise to
+    stay, and once it goes, it says so for every post.
+    """
+    try:
+        query = urlencode({"id": reference.id, "token": token_of(reference.id)})
+        url = f"https://{SYNDICATION}/tweet-result?{query}"
+        payload = payload_of(get(url, {SYNDICATION}), SYNDICATION)
+        return Answer(post=post_of_syndication(payload))
+    except PayloadError as first:
+        try:
+            return Answer(post=_ask_oembed(reference, get), partial=True)
+        except PayloadError as second:
+            raise PayloadError(f"{first}; {second}") from None
+
+
+def _ask_oembed(reference: Reference, get: Get) -> Post:
+    query = urlencode({"url": reference.url, "omit_script": "1", "dnt": "true"})
+    reply = get(f"https://{OEMBED[0]}/oembed?{query}", OEMBED)
+    if reply.status in GONE:
+        raise TombstoneError(PostStatus.DELETED)
+    # A 403 with a sentence is about the post; without, it is about us.
+    is_forbidden = reply.status == 403
+    return post_of_oembed(
+        reply.json() if is_forbidden else payload_of(reply, OEMBED[0])
+    )
+
+
+def media_hosts(post: Post) -> frozenset[str]:
+    return MEDIA_HOSTS
 
 
 def token_of(number: str) -> str:
@@ -72,44 +215,7 @@ def token_of(number: str) -> str:
     It is ``((number / 1e15) * Math.PI).toString(36)`` without zeros and the point, as
     JavaScript writes it.
     """
-    return re.sub("0|\\.", "", _base_36(int(number) / 1e15 * math.pi))
-
-
-def _base_36(value: float) -> str:
-    """Write a positive number as JavaScript's ``toString(36)`` does.
-
-    The standard leaves the digits to the engine. All write as many as it takes to
-    tell the number from its neighbours, and round the last; V8 does it in
-    ``DoubleToRadixCString`` (src/numbers/conversions.cc).
-    """
-    fraction, whole = math.modf(value)
-    # Half of the way to the next number: digits below that say nothing.
-    error = max(0.5 * math.ulp(value), math.ulp(0.0))
-    places: list[int] = []
-    while fraction >= error:
-        fraction, error = fraction * 36, error * 36
-        places.append(int(fraction))
-        fraction -= places[-1]
-        odd = places[-1] % 2 == 1
-        if (fraction > 0.5 or (fraction == 0.5 and odd)) and fraction + error > 1:
-            whole += _round_up(places)
-            break
-    return f"{_whole_36(int(whole))}.{''.join(map(_DIGITS.__getitem__, places))}"
-
-
-def _round_up(places: list[int]) -> int:
-    """Add one to the last place; return what is carried to the whole number."""
-    while places and places[-1] == 35:
-        places.pop()
-    if not places:
-        return 1
-    places[-1] += 1
-    return 0
-
-
-def _whole_36(number: int) -> str:
-    rest, last = divmod(number, 36)
-    return (_whole_36(rest) if rest else "") + _DIGITS[last]
+    return re.sub("0|\\.", "", base_36(int(number) / 1e15 * math.pi))
 
 
 # --- posts --------------------------------------------------------------------
@@ -139,11 +245,14 @@ def post_of_oembed(payload: object) -> Post:
     )
     if status := _status(wrong):
         raise TombstoneError(status)
+    embed = read_embed(text_at(payload, "html"), EMBED_CLASSES)
     try:
-        post = post_of_embed(text_at(payload, "html"))
+        post = post_of_embed(embed) if embed else None
     except FieldError:
-        raise PayloadError("the answer holds no code for embedding") from None
-    if not post.reference or post.reference.platform is not Platform.X:
+        post = None
+    if post is None:
+        raise PayloadError("the answer holds no code for embedding")
+    if not post.reference:
         raise PayloadError("the answer does not say which post it holds")
     name = text_at(payload, "author_name") or post.author.name
     handle = _handle(url_at(payload, "author_url")) or post.author.handle
@@ -173,7 +282,10 @@ def _post(payload: object) -> Post:
         author=_author(object_at(content, "user")),
         created_at=time_at(content, "created_at") or date_of(reference),
         lang=language_of(text_at(content, "lang")),
-        segments=_segments(text, content, reference),
+        segments=(
+            *segments_in(text, content, _LINKS, reference_at),
+            *_continued(content, reference),
+        ),
         media=_media(content),
         card=_card(content),
         edited=_is_edited(content),
@@ -197,22 +309,16 @@ def _status(words: str) -> PostStatus | None:
 def _reference(content: Payload) -> Reference:
     user = text_at(content, "user", "screen_name")
     number = text_at(content, "id_str")
-    try:
-        reference = parse_reference(number)
-    except FieldError:
-        raise PayloadError("the answer does not number its post") from None
-    return replace(reference, user=user if _is_name(user) else "")
-
-
-def _is_name(user: str) -> bool:
-    return re.fullmatch(r"\w{1,20}", user, re.ASCII) is not None
+    if not _IS_NUMBER.fullmatch(number):
+        raise PayloadError("the answer does not number its post")
+    return reference_of(number, user=user if is_name(user) else "")
 
 
 def _author(user: Payload) -> Account:
     name = text_at(user, "screen_name")
-    handle = name if _is_name(name) else ""
+    handle = name if is_name(name) else ""
     return Account(
-        name=_unescaped(text_at(user, "name")),
+        name=unescaped(text_at(user, "name")),
         handle=handle,
         url=_account_url(handle),
         avatar_url=url_at(user, "profile_image_url_https"),
@@ -220,13 +326,13 @@ def _author(user: Payload) -> Account:
 
 
 def _account_url(handle: str) -> str:
-    return mention_url(handle, Platform.X) if handle else ""
+    return _LINKS.account_url(handle) if handle else ""
 
 
 def _handle(url: str) -> str:
     """Return the handle at the end of an account's address."""
     handle = url.rstrip("/").rpartition("/")[2]
-    return handle if _is_name(handle) else ""
+    return handle if is_name(handle) else ""
 
 
 def _is_edited(content: Payload) -> bool:
@@ -234,141 +340,6 @@ def _is_edited(content: Payload) -> bool:
     return content.get("isEdited") is True or (
         isinstance(versions, list) and len(versions) > 1
     )
-
-
-def _unescaped(text: str) -> str:
-    """Undo the three escapes that X writes, and two that other tools add; once."""
-    return _ESCAPE.sub(lambda match: _ESCAPES[match[0]], text)
-
-
-# --- text ---------------------------------------------------------------------
-
-
-class _Entity(NamedTuple):
-    """A part of the text: what stands there, and what is to be shown."""
-
-    start: int
-    raw: str
-    shown: Segment | None
-
-
-def _segments(text: str, content: Payload, reference: Reference) -> tuple[Segment, ...]:
-    """Cut the text at its entities, whose places are code points of the raw text.
-
-    What lies between is read once more: entities may be missing.
-    """
-    first, last = _visible(text, content.get("display_text_range"))
-    found: list[Segment] = []
-    end = first
-    for start, entity in _placed(text, _entities(text, content)):
-        stop = start + len(entity.raw)
-        if start < end or stop > last:
-            continue
-        found.extend(segments_of(_unescaped(text[end:start]), Platform.X))
-        found.extend(_shown(entity, text[start:stop]))
-        end = stop
-    found.extend(segments_of(_unescaped(text[end:last]), Platform.X))
-    return (*tidied(found), *_continued(content, reference))
-
-
-def _visible(text: str, shown: object) -> tuple[int, int]:
-    """Return where the text begins and ends that X itself would show.
-
-    It hides whom an answer is to, and the addresses of what it shows below. The
-    range counts units of UTF-16. It is believed only where it hides such things.
-    """
-    match shown:
-        case [int(start), int(stop)] if 0 <= start <= stop:
-            units = text.encode("utf-16-le", "surrogatepass")
-            before = units[: 2 * start].decode("utf-16-le", "replace")
-            after = units[2 * stop :].decode("utf-16-le", "replace")
-        case _:
-            return 0, len(text)
-    first = len(before) if _HIDDEN_BEFORE.fullmatch(before) else 0
-    hidden = len(after) if _HIDDEN_AFTER.fullmatch(after) else 0
-    return first, len(text) - hidden
-
-
-def _entities(text: str, content: Payload) -> Iterator[_Entity]:
-    entities = object_at(content, "entities")
-    for mention in objects_at(entities, "user_mentions"):
-        if _is_name(name := text_at(mention, "screen_name")):
-            url = mention_url(name, Platform.X)
-            yield _entity(mention, f"@{name}", SegmentKind.MENTION, url)
-    for tag in objects_at(entities, "hashtags"):
-        if name := text_at(tag, "text"):
-            url = tag_url(name, Platform.X)
-            yield _entity(tag, f"#{name}", SegmentKind.TAG, url)
-    quoted = text_at(content, "quoted_tweet", "id_str")
-    for link in objects_at(entities, "urls"):
-        if raw := text_at(link, "url"):
-            # X adds the address of a quoted post to the text, and shows the post.
-            is_last = text.rstrip().endswith(raw) and _leads_to(link, quoted)
-            yield _Entity(_start(link), raw, None if is_last else _link(link))
-    for medium in objects_at(entities, "media"):
-        if raw := text_at(medium, "url"):
-            yield _Entity(_start(medium), raw, None)
-
-
-def _entity(content: Payload, raw: str, kind: SegmentKind, url: str) -> _Entity:
-    return _Entity(_start(content), raw, Segment(kind=kind, text=raw, url=url))
-
-
-def _start(content: Payload) -> int:
-    match content.get("indices"):
-        case [int(start), *_]:
-            return max(0, min(start, sys.maxsize))
-    return 0
-
-
-def _link(content: Payload) -> Segment | None:
-    url = url_at(content, "expanded_url") or url_at(content, "url")
-    text = text_at(content, "display_url") or url.partition("://")[2]
-    return Segment(kind=SegmentKind.LINK, text=text, url=url) if url else None
-
-
-def _shown(entity: _Entity, written: str) -> Iterator[Segment]:
-    """Yield an entity as its author wrote it; of links, X shows the beginning."""
-    if segment := entity.shown:
-        is_link = segment.kind is SegmentKind.LINK
-        yield segment if is_link else replace(segment, text=written)
-
-
-def _leads_to(link: Payload, number: str) -> bool:
-    try:
-        return parse_reference(text_at(link, "expanded_url")).id == number
-    except FieldError:
-        return False
-
-
-def _placed(text: str, entities: Iterable[_Entity]) -> list[tuple[int, _Entity]]:
-    """Return where entities stand, in order; those that stand nowhere are dropped."""
-    taken: dict[int, _Entity] = {}
-    lost = []
-    for entity in entities:
-        start = entity.start
-        if start not in taken and _pattern(entity.raw).match(text, start):
-            taken[start] = entity
-        else:
-            lost.append(entity)
-    for entity in lost:
-        places = (match.start() for match in _pattern(entity.raw).finditer(text))
-        free = [place for place in places if place not in taken]
-        if free:
-            taken[min(free, key=lambda at: abs(at - entity.start))] = entity
-    return sorted(taken.items())
-
-
-def _pattern(raw: str) -> re.Pattern[str]:
-    """Match an entity as its author may have written it, and not a longer one."""
-    rest = re.escape(raw[1:])
-    match raw[0]:
-        case "@":
-            return re.compile(rf"[@\uff20]{rest}(?![A-Za-z0-9_])", re.IGNORECASE)
-        case "#":
-            return re.compile(rf"[#\uff03]{rest}(?!\w)", re.IGNORECASE)
-    # Two short addresses may differ in case alone.
-    return re.compile(rf"{re.escape(raw)}(?![A-Za-z0-9])")
 
 
 def _continued(content: Payload, reference: Reference) -> Iterator[Segment]:
@@ -394,13 +365,8 @@ def _media(content: Payload) -> tuple[Media, ...]:
 
 def _add(found: dict[str, Media], item: Payload, url: str) -> None:
     size = object_at(item, "original_info") or item
-    medium = Media(
-        kind=_MEDIA_KINDS.get(text_at(item, "type"), MediaKind.IMAGE),
-        url=url,
-        width=number_at(size, "width"),
-        height=number_at(size, "height"),
-        alt=text_at(item, "ext_alt_text"),
-    )
+    kind = _MEDIA_KINDS.get(text_at(item, "type"), MediaKind.IMAGE)
+    medium = media_of(kind, url, size, text_at(item, "ext_alt_text"))
     if url:
         # One image has one path, with and without its format and size.
         found.setdefault(PurePosixPath(urlsplit(url).path).stem, medium)
@@ -413,7 +379,4 @@ def _card(content: Payload) -> Card | None:
     links = objects_at(content, "entities", "urls")
     whole = (url_at(link, "expanded_url") for link in links if link.get("url") == short)
     url = next(whole, "") or short
-    if not (title and url):
-        return None
-    description = text_at(values, "description", "string_value")
-    return Card(url=url, title=title, description=description)
+    return card_of(url, title, text_at(values, "description", "string_value"))

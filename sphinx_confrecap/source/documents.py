@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ..model.blocks import Dialect
 from ..model.errors import FieldError, InputError
 from ..model.posts import Reference
-from ..posts.embed import is_embed, post_of_embed
+from ..posts.platforms import is_embed, post_of_embed
 from ..posts.reference import parse_reference
 from .blocks import Block, Source, split_lines
 from .files import read_text
@@ -240,11 +240,11 @@ def _expression(pattern: str) -> str:
 
 
 def _documentation(folder: Path, settings: dict[str, object]) -> Documentation:
-    posts = settings.get("confrecap_posts_path", DEFAULT_STORE)
+    posts = settings.get("confrecap_posts_folder", DEFAULT_STORE)
     below = PurePosixPath(posts if isinstance(posts, str) and posts else DEFAULT_STORE)
     if below.is_absolute() or ".." in below.parts:
-        message = f"confrecap_posts_path must lie below {folder}; it is {str(below)!r}"
-        raise InputError(message)
+        wrong = f"must lie below {folder}; it is {str(below)!r}"
+        raise InputError(f"confrecap_posts_folder {wrong}")
     extensions = settings.get("myst_enable_extensions")
     return Documentation(
         folder=folder,

@@ -12,7 +12,7 @@ from contextlib import suppress
 
 from ..model.errors import FieldError
 from ..model.posts import Reference
-from ..posts.embed import is_embed
+from ..posts.platforms import is_embed
 from ..posts.reference import parse_reference
 
 _ADDRESS = re.compile(r"<?(?P<url>https?://[^\s<>]+)>?\Z")

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from ..model.blocks import Dialect
 from ..model.posts import Post, SegmentKind
-from ..posts.quoting import clean, one_line
+from ..posts.quoting import clean, format_author, one_line
 
 DIRECTIVE = "tweet"
 _MARKS = ":`~"
 _INDENT = " " * 3
 # A value that MyST reads as it stands; all others go into quotation marks.
-_PLAIN = re.compile(r"[^\W_](?:[\w .,()/+&'-]*[\w.)])?\Z")
+_PLAIN = re.compile(r"[^\W_](?:[\w .,()@/+&'-]*[\w.)])?\Z")
 
 
 def directive_of(
@@ -47,8 +47,7 @@ def directive_of(
 
 def _options(post: Post) -> Iterator[tuple[str, str]]:
     values = {
-        "author": post.author.name,
-        "handle": post.author.handle,
+        "author": format_author(post.author),
         "date": post.created_at.date().isoformat() if post.created_at else "",
         "lang": post.lang,
     }

@@ -16,7 +16,7 @@ from ..model.errors import FieldError
 from ..model.places import Place
 from ..model.posts import Post
 from ..model.rules import Problem, Rule
-from ..posts.embed import post_of_embed
+from ..posts.platforms import post_of_embed
 from .blocks import Block, Prose, ProseKind, split_lines
 from .embeds import (
     after_scripts,

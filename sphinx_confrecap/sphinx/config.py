@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from ..model.rules import Rule
-from ..views.plan import Paths
+from ..views.places import Paths
 from .logging import warn
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Settings:
         "Whether the talks' pages hang in the table of contents, under their recap.",
     )
 
-    posts_path: str = _setting(
+    posts_folder: str = _setting(
         "_posts",
         "The folder of the stored posts, below the source directory.",
         check=_source_path,
@@ -134,9 +134,8 @@ class Settings:
     undeclared_tags: str = _setting(
         "allow",
         "What a tag gives that is not in the vocabulary: nothing with ``allow``, a "
-        "warning with ``warn``; with ``error`` the build ends with an error besides, "
-        "once it has written everything.",
-        check=_one_of("allow", "warn", "error"),
+        "warning with ``warn``.",
+        check=_one_of("allow", "warn"),
     )
     subtag_talks: bool = _setting(
         False,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -14,16 +14,20 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util import docname_join
 
-from ..catalogue.catalogue import Catalogue, Document, Reference, talk_key
+from ..catalogue.catalogue import Catalogue, Document, Reference
 from ..catalogue.settle import catalogue_of
 from ..model.talks import Fact, Recap, Record, TaggedDocument, Talk
 from ..parsing.registry import Registries, registries_of
 from ..text.alphabets import Alphabet
 from ..text.digest import digest_of
-from ..views.plan import Page, anchor_of, plan
+from ..views.pages import Page, anchor_of
+from ..views.places import Place, Places, Targets
+from ..views.plan import plan
+from ..views.recap import RecapView, recap_view
 from . import nodes as ours
 from .builders import makes_pages, refer
 from .config import Settings
+from .generated import GeneratedDocuments
 from .i18n import _, post_title
 from .logging import warn
 
@@ -38,7 +42,6 @@ if TYPE_CHECKING:
 OBJECT_TYPES = ("talk", "conference", "speaker", "tag", "post")
 _TO_ANYTHING = frozenset({"any", "myst"})
 
-Kept = TypeVar("Kept")
 Described = tuple[str, str, str, str, str, int]
 """An object as Sphinx has it: name, title, type, document, anchor, priority."""
 
@@ -65,9 +68,9 @@ class ConferenceDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         "documents": {},
         "page_digests": {},
-        "kept": {},
+        "derived": {},
     }
-    data_version = 4
+    data_version = 5
     builder: Builder
     """The builder of this run, which Sphinx no longer tells to transforms."""
 
@@ -78,8 +81,10 @@ class ConferenceDomain(Domain):
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
+        self.generated = GeneratedDocuments(self.data)
         self._catalogue: Catalogue | None = None
         self._pages: dict[str, Page] | None = None
+        self._views: dict[str, RecapView] = {}
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002
         """Return what the search calls an object: ``talk``.
@@ -91,6 +96,7 @@ class ConferenceDomain(Domain):
     def _forget(self) -> None:
         """Let go of what follows from the records."""
         self._catalogue = self._pages = None
+        self._views.clear()
 
     @cached_property
     def settings(self) -> Settings:
@@ -124,37 +130,11 @@ class ConferenceDomain(Domain):
         return documents
 
     @property
-    def page_digests(self) -> dict[str, str]:
-        """Digests of the generated documents as they were read, by document name.
-
-        The pages are made anew when they are wanted: to load them with the
-        environment would take longer.
-        """
-        digests: dict[str, str] = self.data["page_digests"]
-        return digests
-
-    @property
     def pages(self) -> dict[str, Page]:
         """The pages of all objects, by document name, an author's own too."""
         if self._pages is None:
             self._pages = plan(self.catalogue, self.settings.paths)
         return self._pages
-
-    @property
-    def kept(self) -> dict[object, object]:
-        """What :meth:`keep` keeps."""
-        kept: dict[object, object] = self.data["kept"]
-        return kept
-
-    def keep(self, what: str, make: Callable[[], Kept]) -> Kept:
-        """Return what *make* makes of the records; once, until something is read.
-
-        It stays with the environment: a build that reads nothing settles nothing.
-        """
-        basis = what, self.with_pages, self.settings
-        if basis not in self.kept:
-            self.kept[basis] = make()
-        return cast("Kept", self.kept[basis])
 
     @property
     def catalogue(self) -> Catalogue:
@@ -241,31 +221,38 @@ class ConferenceDomain(Domain):
         """Whether objects have pages in this build."""
         return makes_pages(self.builder)
 
-    def key_of(self, talk: Talk, docname: str, node_id: str) -> str | None:
-        """Return the key of the talk at a place, ``None`` if another talk has it."""
-        key = talk_key(talk, self.catalogue.conferences)
-        winner = self.catalogue.talk(key)
-        return key if (winner.docname, winner.node_id) == (docname, node_id) else None
+    @property
+    def basis(self) -> tuple[object, ...]:
+        """What the documents of a site look like depends on this, and on records."""
+        return self.with_pages, self.settings
 
-    def target(self, objtype: str, key: str) -> tuple[str, str] | None:
+    @property
+    def places(self) -> Places:
+        """The places of this build."""
+        return Places(
+            catalogue=self.catalogue,
+            paths=self.settings.paths,
+            with_pages=self.with_pages,
+            documents=self.env.found_docs,
+        )
+
+    def target(self, objtype: str, key: str) -> Place | None:
         """Return document and anchor of an object, ``None`` if it has no place."""
-        if objtype == "conference":
-            conference = self.catalogue.conferences[key]
-            return conference.docname, conference.node_id
-        if objtype == "post":
-            post = self.catalogue.posts[key]
-            return post.docname, post.node_id
-        names = {"speaker": self.catalogue.speakers, "tag": self.catalogue.tags}
-        if objtype in names and key not in names[objtype]:
-            return None
-        docname = self.settings.paths.docname(objtype, key)
-        # A book holds no generated document, but it may hold an author's own.
-        if docname and (self.with_pages or docname in self.env.found_docs):
-            return docname, ""
-        if objtype == "talk":
-            talk = self.catalogue.talk(key)
-            return talk.docname, talk.node_id
-        return None
+        return self.places.of(objtype, key)
+
+    # What documents show.
+
+    def view(self, docname: str) -> RecapView:
+        """Return what an author's document shows that others decide."""
+        if docname not in self._views:
+            self._views[docname] = recap_view(
+                docname, self.documents[docname], self.places, self.resolution
+            )
+        return self._views[docname]
+
+    def page_targets(self, docname: str) -> Targets:
+        """Return where the references of a page lead."""
+        return self.places.targets(self.pages[docname].references())
 
     def title(self, objtype: str, key: str) -> str:
         """Return the name of an object in plain text."""
@@ -284,7 +271,8 @@ class ConferenceDomain(Domain):
 
     def get_objects(self) -> Iterator[Described]:
         """Describe every object, but for drafts, for the search and the inventory."""
-        return iter(self.keep("objects", lambda: list(self._objects())))
+        make = self._objects
+        return iter(self.generated.derive("objects", self.basis, lambda: [*make()]))
 
     def _objects(self) -> Iterator[Described]:
         for objtype in OBJECT_TYPES:
@@ -292,7 +280,7 @@ class ConferenceDomain(Domain):
                 if target := self.target(objtype, key):
                     docname, anchor = target
                     # Sphinx's search makes an anchor up where there is none.
-                    if docname in self.page_digests:
+                    if docname in self.generated.digests:
                         anchor = self._anchor(objtype, key, docname)
                     title, rank = self.title(objtype, key), self._rank(objtype, key)
                     yield key, title, objtype, docname, anchor, rank

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model.rules import Rule
 from .domain import ConferenceDomain
-from .logging import warn
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
@@ -41,21 +39,6 @@ def find_appeared(
         for docname, held in ConferenceDomain.of(env).documents.items()
         if any((env.srcdir / path).is_file() for path in held.missing)
     ]
-
-
-def fail_on_undeclared_tags(app: Sphinx, exception: Exception | None) -> None:
-    """End with an error, once all is written, where the site asks for it."""
-    domain = ConferenceDomain.of(app.env)
-    if exception or domain.settings.undeclared_tags != "error":
-        return
-    problems = domain.catalogue.problems
-    if uses := sum(problem.rule is Rule.UNDECLARED for problem in problems):
-        app.statuscode = 1
-        message = (
-            f"undeclared tags are used {uses} times, and confrecap_undeclared_tags is "
-            "'error'"
-        )
-        warn(Rule.UNDECLARED, message)
 
 
 def note_builder(app: Sphinx) -> None:

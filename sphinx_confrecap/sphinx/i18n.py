@@ -22,7 +22,7 @@ from sphinx.locale import get_translation, get_translator
 from ..model.queries import Has
 from ..model.talks import Kind, Status, later
 from ..views.chart import YearCount
-from ..views.plan import Term
+from ..views.pages import Term
 
 CATALOG = "sphinx_confrecap"
 LOCALE = Path(__file__).parents[1] / "locale"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 WARNING_TYPE = "confrecap"
-CARRIED = "confrecap-carried"
+COPIED = "confrecap-copied"
 """The attribute of a node under which all notes are a copy."""
 
 _LOGGERS_OF_WRITERS = ("sphinx.sphinx.highlighting", "sphinx.sphinx.writers.html5")
@@ -35,7 +35,7 @@ def warn(
     _logger.warning(message, type=WARNING_TYPE, subtype=rule.id, location=location)
 
 
-class CarriedNotesFilter(logging.Filter):
+class CopiedNotesFilter(logging.Filter):
     """Drops warnings about the copy of a talk's notes on the talk's own page.
 
     The same warning is given where the author wrote them.
@@ -45,7 +45,7 @@ class CarriedNotesFilter(logging.Filter):
         """Tell whether *record* may pass."""
         node: Any = getattr(record, "location", None)
         while hasattr(node, "parent"):
-            if getattr(node, "attributes", {}).get(CARRIED):
+            if getattr(node, "attributes", {}).get(COPIED):
                 return False
             node = node.parent
         return True
@@ -94,8 +94,8 @@ def install_filters(app: Sphinx) -> None:
     """
     handlers = logging.getLogger("sphinx").handlers
     for place in (*handlers, *map(logging.getLogger, _LOGGERS_OF_WRITERS)):
-        if not any(isinstance(f, CarriedNotesFilter) for f in place.filters):
-            place.filters.insert(0, CarriedNotesFilter())
+        if not any(isinstance(f, CopiedNotesFilter) for f in place.filters):
+            place.filters.insert(0, CopiedNotesFilter())
     for handler in handlers:
         handler.filters.insert(0, IgnoredRulesFilter(app))
 

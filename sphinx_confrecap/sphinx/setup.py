@@ -13,7 +13,6 @@ from .directives import add_directives, add_short_names, find_unread_blocks
 from .directives.titles import WordsInTitles
 from .domain import ConferenceDomain
 from .events import (
-    fail_on_undeclared_tags,
     find_appeared,
     keep_objects,
     note_builder,
@@ -21,10 +20,10 @@ from .events import (
 )
 from .html import add_nodes
 from .logging import install_filters
-from .pages.addresses import KeepSafe, ShowAddresses
-from .pages.books import LeaveOut, forgo_search, leave_out_of_navigation
-from .pages.carry import LeadHome, forget_doctrees
-from .pages.fill import FillNotes, FillPages, Shorten
+from .pages.addresses import RemoveUnsafeLinks, ShowAddresses
+from .pages.books import DropGenerated, forgo_search, leave_out_of_navigation
+from .pages.copy_notes import FixCopiedLinks, forget_doctrees
+from .pages.manifest import Writing, find_outdated
 from .pages.reader import (
     add_documents,
     find_replaced,
@@ -33,8 +32,9 @@ from .pages.reader import (
     skip_generated,
     warn_of_lone_indexes,
 )
+from .pages.render_notes import RenderNotes, ShortenNotes
+from .pages.render_pages import RenderPages
 from .pages.stylesheet import add_files, copy_files
-from .pages.written import Writing, find_outdated
 from .recaps import read_front_matter, set_canonical
 
 if TYPE_CHECKING:
@@ -89,22 +89,21 @@ def _connect_to_writing(app: Sphinx) -> None:
     app.connect("write-started", leave_out_of_navigation)
     app.connect("write-started", copy_files)
     # 1: before all others, which need not look at what is left out.
-    app.add_post_transform(LeaveOut)
+    app.add_post_transform(DropGenerated)
     # 5 and 6: before references are resolved, at 10: also those that these bring.
-    app.add_post_transform(FillPages)
-    app.add_post_transform(FillNotes)
+    app.add_post_transform(RenderPages)
+    app.add_post_transform(RenderNotes)
     app.connect("warn-missing-reference", warn_missing_reference)
     # 20: after references are resolved, which it corrects.
-    app.add_post_transform(LeadHome)
+    app.add_post_transform(FixCopiedLinks)
     # 30: later still, so that a bad reference in what goes has been named.
-    app.add_post_transform(Shorten)
+    app.add_post_transform(ShortenNotes)
     # 900 and 910: after whatever may set an address.
-    app.add_post_transform(KeepSafe)
+    app.add_post_transform(RemoveUnsafeLinks)
     app.add_post_transform(ShowAddresses)
     app.connect("doctree-resolved", writing.note)
     app.connect("html-page-context", set_canonical)
     app.connect("html-page-context", hide_source)
     app.connect("html-page-context", add_files)
-    app.connect("build-finished", fail_on_undeclared_tags)
     app.connect("build-finished", forget_doctrees)
     app.connect("build-finished", writing.finish)

@@ -41,8 +41,10 @@ function play(card, link) {
   };
   player.addEventListener("error", giveUp, { once: true });
   // A frame that a policy forbids gives no error of its own.
-  document.addEventListener("securitypolicyviolation", ({ blockedURI }) => {
-    if (player.isConnected && embed.startsWith(blockedURI)) giveUp();
+  document.addEventListener("securitypolicyviolation", ({ blockedURI, disposition }) => {
+    // A site may only have reported what its policy would forbid.
+    const forbidden = disposition === "enforce" && embed.startsWith(blockedURI);
+    if (player.isConnected && forbidden) giveUp();
   });
   // At least as high as what it replaces.
   card.style.minHeight = `${card.getBoundingClientRect().height}px`;

@@ -37,8 +37,10 @@ function loadFrame(place, address, title) {
   });
   return new Promise((resolve, reject) => {
     // A frame that a policy forbids gives no error of its own.
-    document.addEventListener("securitypolicyviolation", ({ blockedURI }) => {
-      if (address.startsWith(blockedURI)) reject(new Error("forbidden"));
+    document.addEventListener("securitypolicyviolation", ({ blockedURI, disposition }) => {
+      // A site may only have reported what its policy would forbid.
+      if (disposition === "enforce" && address.startsWith(blockedURI))
+        reject(new Error("forbidden"));
     });
     frame.onload = () => {
       frame.contentWindow.postMessage({ type: "setHeight", id }, "*");

@@ -48,9 +48,7 @@ _TAILORED: dict[str, tuple[str, str]] = {
 }
 """Languages, their own letters, and letters that they sort as others."""
 
-_ALIKE = str.maketrans(
-    {"æ": "ae", "œ": "oe", "ø": "o", "ð": "d", "đ": "d", "ħ": "h", "ł": "l", "ё": "е"}
-)
+_ALIKE = str.maketrans("øðđħıłё", "oddhilе") | str.maketrans({"æ": "ae", "œ": "oe"})
 """What has no accent in Unicode, and is sorted as if it had one."""
 
 _DOTLESS = {"az", "tr"}

@@ -1,8 +1,17 @@
-"""Which files are ours to read, to write and to remove."""
+"""Which files are ours to read, to write and to remove; and writing them whole."""
 
 from __future__ import annotations
 
+import os
+import re
+import secrets
+from contextlib import suppress
 from pathlib import Path
+
+TEMPORARY = ".confrecap-*.tmp"
+"""What files are named that are not whole yet."""
+
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})", re.MULTILINE)
 
 
 def lies_in(folder: Path, path: Path) -> bool:
@@ -20,3 +29,41 @@ def is_file_in(folder: Path, path: Path) -> bool:
         return lies_in(folder, path) and path.is_file()
     except OSError:  # a name that is too long
         return False
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put a file in place as a whole, or not at all, with the mode of an older one.
+
+    Raises :class:`OSError`.
+    """
+    temporary = path.with_name(TEMPORARY.replace("*", secrets.token_hex(8)))
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileNotFoundError):
+            temporary.chmod(path.stat().st_mode)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Let the new name last, where a folder can be opened: not on Windows."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def line_of_conflict(text: str) -> int:
+    """Return the line of the first mark of a merge conflict; 0 if there is none.
+
+    Neither JSON nor the YAML that we read can begin a line so.
+    """
+    mark = _CONFLICT.search(text)
+    return text.count("\n", 0, mark.start()) + 1 if mark else 0

@@ -8,16 +8,15 @@ each can hide something from its reader or use up a machine.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-# PyYAML's parser in C, where it was built with it, takes a tenth of the time.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from .files import line_of_conflict
 
-_CONFLICT = re.compile(r"^(?:<{7}|>{7})", re.MULTILINE)
+# PyYAML's parser in C, where it was built with it, takes a tenth of the time.
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 8
@@ -46,14 +45,13 @@ def load(text: str) -> Item | None:
     """
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise StrictYamlError(f"the file is larger than {MAX_BYTES >> 20} MiB", 1)
-    if conflict := _CONFLICT.search(text):
-        line = text.count("\n", 0, conflict.start()) + 1
+    if line := line_of_conflict(text):
         raise StrictYamlError(
             "it holds the marks of a merge conflict; resolve it", line
         )
     try:
         _check_events(text)
-        node = yaml.compose(text, Loader=_LOADER)
+        node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = error.problem or error.context or "not readable"
@@ -66,7 +64,7 @@ def load(text: str) -> Item | None:
 def _check_events(text: str) -> None:
     """Refuse what no registry needs, before a tree is made of it."""
     depth = documents = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=LOADER):
         line = _line(event.start_mark)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise StrictYamlError("anchors (&) and aliases (*) are not read", line)

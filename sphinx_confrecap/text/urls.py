@@ -31,10 +31,14 @@ def has_scheme(url: str) -> bool:
     return bool(_SCHEME.match(url)) or url.startswith("//")
 
 
-def host_of(url: str) -> str:
-    """Return the host of *url* without ``www.``; empty if there is none."""
+def hostname_of(url: str) -> str:
+    """Return the host that *url* leads to, as it is asked; empty if there is none."""
     try:
-        host = urlsplit(url).hostname or ""
+        return urlsplit(url).hostname or ""
     except ValueError:
         return ""
-    return host.removeprefix("www.")
+
+
+def host_of(url: str) -> str:
+    """Return the host of *url* as readers know it, without ``www.``."""
+    return hostname_of(url).removeprefix("www.")

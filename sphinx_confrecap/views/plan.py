@@ -1,28 +1,33 @@
-"""Which documents a build makes of the catalogue, and what each one shows.
-
-A :class:`Page` holds everything that its document says besides the notes, so
-that comparing two pages tells whether a document is out of date.
-"""
+"""Which documents a build makes of the catalogue, and what each one shows."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sized
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import Any
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.names import Name, ancestors
 from ..model.queries import Has
-from ..model.talks import Conference, Talk, day_of
+from ..model.talks import Talk, day_of
 from ..text.alphabets import Alphabet
 from ..text.keys import key_of
-from .chart import YearCount, talks_per_year
+from .chart import talks_per_year
+from .pages import (
+    Group,
+    IndexPage,
+    LetterIndex,
+    NamePage,
+    Page,
+    TalkPage,
+    Term,
+    people_of,
+)
+from .places import Paths
 from .select import (
     ConferenceRow,
     NameRow,
-    Row,
     TalkRow,
     conference_row,
     document_row,
@@ -39,132 +44,6 @@ RELATED_TALKS = 5
 RELATED_TAGS = 10
 COMMON = 100
 """A tag on more talks than this relates none of them: it says too little."""
-
-
-class Term(StrEnum):
-    """A heading that is translated; all others are names or years."""
-
-    TALKS = "talks"
-    SPEAKERS = "speakers"
-    TAGS = "tags"
-    CONFERENCES = "conferences"
-    RECAPS = "recaps"
-    DOCUMENTS = "documents"
-    RELATED = "related"
-    UNDATED = "undated"
-    OTHER = "other"
-    SYMBOLS = "symbols"
-
-
-class Paths(dict[str, str]):
-    """Where the documents of each object type lie; an empty path makes none."""
-
-    def docname(self, objtype: str, key: str) -> str | None:
-        """Return the document of one object, ``None`` if its kind is turned off."""
-        path = self.get(objtype)
-        return f"{path}/{key}" if path else None
-
-    def indexes(self) -> set[str]:
-        """Return the documents that are there before the first talk is."""
-        return {f"{path}/index" for path in self.values() if path}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """A part of a page under its own heading: rows, or parts of its own."""
-
-    heading: str | Term
-    rows: tuple[Row, ...] = ()
-    groups: tuple[Group, ...] = ()
-
-
-def anchor_of(docname: str) -> str:
-    """Return the anchor of the title of a page that is no talk's."""
-    return docname.replace("/", "-")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """A generated document."""
-
-    docname: str
-    title: str | Term
-    groups: tuple[Group, ...] = ()
-
-    @property
-    def anchor(self) -> str:
-        """The anchor of the page's title."""
-        return anchor_of(self.docname)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TalkPage(Page):
-    """One talk.
-
-    *tags* are counted over the whole site; of a draft, some may be on nothing else.
-    *listed* tells that other pages list the talk. *recording* is the address of its
-    cue. *parts* are the talks in it, and *inner* the keys of all those that have
-    pages. *recap* is the document that holds the notes, *node_id* its place there.
-    *digest* stands for the notes.
-    """
-
-    key: str
-    talk: Talk
-    conference: Conference | None
-    tags: tuple[NameRow, ...]
-    parent: TalkRow | None
-    before: TalkRow | None
-    after: TalkRow | None
-    listed: bool
-    recording: str
-    parts: tuple[TalkRow, ...]
-    inner: tuple[str, ...]
-    recap: str
-    recap_title: str
-    node_id: str
-    digest: str
-
-    @property
-    def anchor(self) -> str:
-        """The anchor that the talk has on the recap."""
-        return self.node_id
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamePage(Page):
-    """One speaker or one tag. *years* are those of the first and last talk.
-
-    *chart* counts the talks of each year, where there are enough.
-
-    *above* are the tags that a tag lies under, from the top, *below* its sub-tags.
-    """
-
-    objtype: str
-    name: Name
-    conferences: int
-    years: tuple[int, int] | None
-    chart: tuple[YearCount, ...] = ()
-    related: tuple[NameRow, ...] = ()
-    above: tuple[NameRow, ...] = ()
-    below: tuple[NameRow, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexPage(Page):
-    """All objects of one type. *talks* and *conferences* count the whole site."""
-
-    objtype: str
-    objects: int
-    talks: int
-    conferences: int
-    chart: tuple[YearCount, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterIndex(IndexPage):
-    """Speakers or tags from A to Z. The letters are no headings of their own."""
-
-    letters: tuple[Group, ...] = ()
 
 
 def plan(catalogue: Catalogue, paths: Paths) -> dict[str, Page]:
@@ -210,6 +89,7 @@ def _talk_pages(catalogue: Catalogue, paths: Paths, rows: TalkRows) -> Iterable[
             groups=(Group(heading=Term.RELATED, rows=others),) if others else (),
             key=key,
             talk=_on_its_day(talk, around_it),
+            people=people_of(catalogue, talk),
             conference=catalogue.conference(key),
             tags=tuple(_tag_rows(catalogue, talk)),
             parent=rows[parent] if parent else None,
@@ -262,7 +142,7 @@ def _tag_rows(catalogue: Catalogue, talk: Talk) -> Iterable[NameRow]:
     """Yield the tags of a talk; one that only drafts have counts nothing."""
     for name in catalogue.tag_names(talk.tags):
         key = catalogue.registries.tags.key_of(name)
-        yield name_row(catalogue.tags.get(key) or Name(key=key, name=name))
+        yield name_row("tag", catalogue.tags.get(key) or Name(key=key, name=name))
 
 
 def _tags_of(catalogue: Catalogue, talk: Talk) -> Iterable[Name]:
@@ -326,7 +206,7 @@ def related_tags(catalogue: Catalogue) -> dict[str, tuple[NameRow, ...]]:
             beside[key].update(keys - {key})
     return {
         key: tuple(
-            NameRow(key=other, name=catalogue.tags[other].name, count=count)
+            replace(name_row("tag", catalogue.tags[other]), count=count)
             for other, count in sorted(
                 beside[key].items(), key=lambda item: (-item[1], item[0])
             )[:RELATED_TAGS]
@@ -346,8 +226,8 @@ def _tag_page(
     return replace(
         _name_page(catalogue, paths, rows, "tag", tag),
         related=related,
-        above=tuple(name_row(tags[key]) for key in reversed([*above])),
-        below=tuple(name_row(tags[key]) for key in tag.children),
+        above=tuple(name_row("tag", tags[key]) for key in reversed([*above])),
+        below=tuple(name_row("tag", tags[key]) for key in tag.children),
     )
 
 
@@ -414,10 +294,12 @@ def _indexes(catalogue: Catalogue, paths: Paths, rows: TalkRows) -> Iterable[Pag
         yield IndexPage(**talks, groups=groups, chart=talks_per_year(days))
     if paths.get("speaker"):
         speakers = common("speaker", Term.SPEAKERS, catalogue.speakers)
-        yield LetterIndex(**speakers, letters=by_letter(catalogue.speakers, alphabet))
+        letters = by_letter("speaker", catalogue.speakers, alphabet)
+        yield LetterIndex(**speakers, letters=letters)
     if paths.get("tag"):
         tags = common("tag", Term.TAGS, catalogue.tags)
-        yield LetterIndex(**tags, letters=by_letter(catalogue.tags, alphabet))
+        letters = by_letter("tag", catalogue.tags, alphabet)
+        yield LetterIndex(**tags, letters=letters)
     if paths.get("conference"):
         conferences = common(
             "conference", Term.CONFERENCES, catalogue.listed_conferences
@@ -456,11 +338,13 @@ def _newest_first(
     )
 
 
-def by_letter(names: Mapping[str, Name], alphabet: Alphabet) -> tuple[Group, ...]:
+def by_letter(
+    objtype: str, names: Mapping[str, Name], alphabet: Alphabet
+) -> tuple[Group, ...]:
     """Group names by their first letter, in the order of the names."""
     letters: defaultdict[str, list[NameRow]] = defaultdict(list)
     for name in names.values():
-        letters[alphabet.initial(name.name)].append(name_row(name))
+        letters[alphabet.initial(name.name)].append(name_row(objtype, name))
     return tuple(
         Group(heading=_LETTERS.get(letter, letter), rows=tuple(rows))
         for letter, rows in letters.items()

@@ -72,6 +72,12 @@ class Day:
     rooms: tuple[str, ...]
     lines: tuple[Line, ...]
 
+    def sessions(self) -> Iterator[Session]:
+        """Yield all of them, line by line."""
+        for line in self.lines:
+            for cell in line.cells:
+                yield from cell.sessions if cell else ()
+
     @property
     def zones(self) -> tuple[str, ...]:
         """The names of the zone on that day: two if clocks are changed, or none."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from ..catalogue.catalogue import Catalogue
+from ..catalogue.catalogue import Catalogue, Reference
 from ..catalogue.names import Name, ancestors
 from ..model.queries import Has, Include, Query, Sort, Subject
 from ..model.talks import Conference, Kind, Recap, Speaker, Talk
@@ -50,6 +50,11 @@ class TalkRow:
     video: str = ""
     facets: Facets | None = None
 
+    @property
+    def reference(self) -> Reference:
+        """Type and key."""
+        return "talk", self.key
+
     def __repr__(self) -> str:
         return self._repr
 
@@ -62,9 +67,15 @@ class TalkRow:
 class NameRow:
     """What a list shows of a speaker or a tag: the name, and how often it is."""
 
+    objtype: str
     key: str
     name: str
-    count: int
+    count: int = 0
+
+    @property
+    def reference(self) -> Reference:
+        """Type and key."""
+        return self.objtype, self.key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +88,11 @@ class ConferenceRow:
     end: date | None = None
     location: str = ""
     talks: int = 0
+
+    @property
+    def reference(self) -> Reference:
+        """Type and key."""
+        return "conference", self.key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,9 +214,9 @@ def _topics(catalogue: Catalogue, tags: Iterable[str]) -> tuple[str, ...]:
     return catalogue.tag_names(tags)
 
 
-def name_row(name: Name) -> NameRow:
+def name_row(objtype: str, name: Name) -> NameRow:
     """Return the row of one speaker or tag."""
-    return NameRow(key=name.key, name=name.name, count=name.count)
+    return NameRow(objtype=objtype, key=name.key, name=name.name, count=name.count)
 
 
 def has(talk: Talk) -> tuple[Has, ...]:
@@ -403,7 +419,7 @@ def _name_rows(
             continue
         found = matching.intersection(name.talks)
         if count := len(found) if query.filters else name.count:
-            rows.append(NameRow(key=name.key, name=name.name, count=count))
+            rows.append(replace(name_row(query.subject.value, name), count=count))
             days = [day for key in found if (day := catalogue.days.get(key))]
             newest[name.key] = max(days, default=None)
     if query.sort in (Sort.DATE, Sort.NEWEST):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import Sites, in_every_theme, screenshot, write_project
+from tests.browser.conftest import in_every_look
+from tests.browser.sites import STRICT, Sites
+from tests.browser.window import Scheme, fits, resize, screenshot
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
@@ -29,31 +30,22 @@ TALKS = "\n".join(
 )
 
 
-@pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def charts(sites: Sites, theme: str) -> str:
+    """Where the site is served under a policy, with a slash at its end."""
     files = {"conf.py": CONF, "index.md": f"# Recap\n\n{TALKS}"}
-    return write_project(tmp_path_factory.mktemp("charts"), files)
+    return sites.serve(sites.write("charts", files), theme, policy=STRICT)
 
 
-@in_every_theme
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@in_every_look
 def test_a_chart_has_the_colours_of_the_theme_and_fits(
-    browser: Browser, sites: Sites, source: Path, theme: str, width: int, scheme: str
+    page: Page, charts: str, theme: str, width: int, scheme: Scheme
 ) -> None:
-    context = browser.new_context(
-        base_url=sites.serve(source, theme, policy="default-src 'self'"),
-        viewport={"width": width, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
-    )
-    page = context.new_page()
+    resize(page, width, scheme)
     for tag in ("few", "many"):
-        page.goto(f"tags/{tag}.html")
+        page.goto(f"{charts}tags/{tag}.html")
         chart = page.get_by_role("img", name="Talks by year: ")
-        box = chart.bounding_box()
-        assert box
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= width
+        assert fits(page, chart)
         # Where a theme has no name for the colour of its links, that of its text.
         unnamed = theme in {"sphinx_rtd_theme", "alabaster"}
         like = page.locator(".cr-chart" if unnamed else ".cr-t a").first
@@ -61,4 +53,3 @@ def test_a_chart_has_the_colours_of_the_theme_and_fits(
         bar = chart.locator("rect").first
         assert bar.evaluate("bar => getComputedStyle(bar).fill") == accent
         screenshot(page, theme, f"chart-{tag}-{width}-{scheme}")
-    context.close()

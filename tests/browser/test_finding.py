@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import Sites, in_every_theme, write_project
+from sphinx_confrecap.sphinx.i18n import language_name
+from tests.browser.conftest import in_every_theme
+from tests.browser.sites import STRICT, Sites
+from tests.browser.window import Window
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -47,11 +49,6 @@ TALKS = {
         ("Charts", "Bob", "Helm", "talk", "en", False),
     ],
 }
-MESSAGES = """
-    window.violations = [];
-    document.addEventListener("securitypolicyviolation", (event) =>
-        violations.push([event.violatedDirective, event.sourceFile]));
-"""
 
 
 def recap(year: int) -> str:
@@ -65,33 +62,21 @@ def recap(year: int) -> str:
     return "\n".join(blocks)
 
 
-@pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def site(sites: Sites, theme: str) -> str:
+    """Where a small site is served under a policy, with a slash at its end."""
     files = {"conf.py": CONF, "index.md": INDEX}
     files |= {f"recap-{year}.md": recap(year) for year in TALKS}
-    return write_project(tmp_path_factory.mktemp("finding"), files)
+    return sites.serve(sites.write("finding", files), theme, policy=STRICT)
 
 
 @pytest.fixture
-def site(sites: Sites, source: Path, theme: str) -> str:
-    """Where a small site is served under a policy, with a slash at its end."""
-    return sites.serve(source, theme, policy="default-src 'self'")
-
-
-@pytest.fixture
-def page(browser: Browser, site: str) -> Iterator[Page]:
+def page(window: Window, site: str) -> Iterator[Page]:
     """The index of talks."""
-    context = browser.new_context(base_url=site)
-    context.add_init_script(MESSAGES)
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto("talks/index.html")
-    yield page
-    violations = page.evaluate("violations")
-    assert [v for v in violations if "confrecap" in v[1]] == []
-    assert errors == []
-    context.close()
+    window.page.goto(f"{site}talks/index.html")
+    yield window.page
+    assert window.page.evaluate("violations") == []
+    assert [one for one in window.problems if one.startswith("throws")] == []
 
 
 ALL = ["Operators", "Sharp tools", "Charts", "Containers", "Meshes", "Welcome"]
@@ -173,7 +158,7 @@ def test_tags_find_any_of_them_or_all(page: Page) -> None:
         ("Conference", "Days 2030 (3)", ["Containers", "Meshes", "Welcome"]),
         ("Year", "2031 (3)", ["Operators", "Sharp tools", "Charts"]),
         ("Kind", "Keynote (1)", ["Welcome"]),
-        ("Language", "German (2)", ["Sharp tools", "Meshes"]),
+        ("Language", f"{language_name('de', 'en')} (2)", ["Sharp tools", "Meshes"]),
     ],
 )
 def test_each_menu_finds_what_it_counts(
@@ -221,18 +206,17 @@ def test_an_address_can_be_sent_to_somebody(page: Page, browser: Browser) -> Non
     menu(page, "Kind").select_option("workshop")
     tick(page, "C++ 1")
     menu(page, "Talks with").select_option("all")
-    context = browser.new_context()
-    other = context.new_page()
+    other = browser.new_page()
     other.goto(page.url)
     assert titles(other) == titles(page) == ["Operators"]
     assert other.get_by_label("Text").input_value() == "o"
     assert other.locator("[name=match]").input_value() == "all"
     assert page.url.endswith("?text=o&kind=workshop&match=all&tag=C%2B%2B")
-    context.close()
+    other.close()
 
 
-def test_what_no_talk_has_any_more_is_passed_over(page: Page) -> None:
-    page.goto("talks/index.html?speaker=Nobody&year=2030&theme=x#confrecap-2030")
+def test_what_no_talk_has_any_more_is_passed_over(page: Page, site: str) -> None:
+    page.goto(f"{site}talks/index.html?speaker=Nobody&year=2030&theme=x#confrecap-2030")
     assert titles(page) == ["Containers", "Meshes", "Welcome"]
     menu(page, "Year").select_option("")
     assert page.url.endswith("?theme=x#confrecap-2030")
@@ -259,8 +243,8 @@ def test_back_and_forward_take_each_step(page: Page) -> None:
     assert titles(page) == ["Meshes"]
 
 
-def test_two_lists_on_a_page_do_not_meddle(page: Page) -> None:
-    page.goto("index.html")
+def test_two_lists_on_a_page_do_not_meddle(page: Page, site: str) -> None:
+    page.goto(f"{site}index.html")
     second = page.locator(".cr-filter").nth(1)
     menu(second, "Speaker").select_option("Dee")
     assert titles(page) == [*ALL, "Sharp tools"]
@@ -274,15 +258,13 @@ def test_two_lists_on_a_page_do_not_meddle(page: Page) -> None:
 
 @pytest.mark.parametrize("path", ["talks/index.html", "index.html"])
 def test_without_script_the_whole_list_stays_and_no_form(
-    browser: Browser, site: str, path: str
+    without_script: Page, site: str, path: str
 ) -> None:
-    context = browser.new_context(base_url=site, java_script_enabled=False)
-    page = context.new_page()
-    page.goto(path)
-    assert titles(page)[:6] == ALL
-    assert page.locator(".cr-filter").first.is_hidden()
-    assert page.locator(".cr-filter").first.bounding_box() is None
-    context.close()
+    without_script.goto(f"{site}{path}")
+    assert titles(without_script)[:6] == ALL
+    form = without_script.locator(".cr-filter").first
+    assert form.is_hidden()
+    assert form.bounding_box() is None
 
 
 @in_every_theme

@@ -1,4 +1,4 @@
-"""What a theme decides, or a reader: colours, right to left, and paper."""
+"""What a theme decides, or a language: colours, and which side is the first."""
 
 from __future__ import annotations
 
@@ -6,24 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import (
-    EVERYTHING,
-    KINDS,
-    TALK,
-    OpenPage,
-    Sites,
-    in_every_theme,
-    screenshot,
-    scrolls_sideways,
-    settle,
-)
+from tests.browser.conftest import OpenPage, in_every_theme
+from tests.browser.look import too_wide
+from tests.browser.sites import EVERYTHING, RECAP, Sites
+from tests.browser.window import Scheme, resize, screenshot, settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
-RECAP = "recaps/devopscon-2018-munich.html"
 # These are light, whatever the reader's system says. Neither has variables: there,
 # our colours come from the text around.
 PLAIN = {"sphinx_rtd_theme", "alabaster"}
@@ -58,7 +50,7 @@ def test_a_page_is_dark_where_its_theme_is(
 @in_every_theme
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_colours_are_the_themes(
-    open_page: OpenPage, everything: str, theme: str, scheme: str
+    open_page: OpenPage, everything: str, theme: str, scheme: Scheme
 ) -> None:
     page = open_page(everything, scheme=scheme)
     colours = page.evaluate(
@@ -95,27 +87,18 @@ def test_colours_are_the_themes(
         assert colours["muted"] == colours["grey"]
 
 
-@in_every_theme
-@pytest.mark.parametrize("width", [360, 1280])
-def test_nothing_is_too_wide_from_right_to_left(
-    open_page: OpenPage, problems: list[str], theme: str, width: int
-) -> None:
-    page = open_page("index.html", width)
-    for path in KINDS:
-        page.goto(path)
-        page.evaluate("document.documentElement.dir = 'rtl'")
-        settle(page)
-        if wide := scrolls_sideways(page):
-            problems.append(f"{path} at {width} px: {wide} is too wide")
+@pytest.fixture
+def arabic(sites: Sites, theme: str) -> str:
+    """Where the site with each block of ours is served as one in Arabic."""
+    options = ("-D", "language=ar", "-D", "html_css_files=mirrored.css")
+    return sites.serve(EVERYTHING, theme, *options)
 
 
 @in_every_theme
 def test_a_site_in_arabic_is_mirrored(
-    sites: Sites, open_page: OpenPage, theme: str
+    open_page: OpenPage, arabic: str, theme: str
 ) -> None:
-    options = ("-D", "language=ar", "-D", "html_css_files=mirrored.css")
-    arabic = sites.serve(EVERYTHING, theme, *options)
-    page = open_page("index.html", base_url=arabic)
+    page = open_page(f"{arabic}index.html")
 
     def edges(css: str) -> tuple[float, float]:
         """Return where the first such element begins and ends, from the left."""
@@ -137,46 +120,9 @@ def test_a_site_in_arabic_is_mirrored(
         bidi = page.locator(f".confrecap {css}").first
         assert bidi.evaluate("(e) => getComputedStyle(e).unicodeBidi") == "plaintext"
     for width in (360, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
+        resize(page, width)
         settle(page)
-        assert scrolls_sideways(page) == ""
+        assert too_wide(page) == []
         screenshot(page, theme, f"arabic-{width}", full=True)
-    page.goto("talks/example-days/second.html")
+    page.goto(f"{arabic}talks/example-days/second.html")
     assert edges(".cr-after")[1] < edges(".cr-before")[0]
-
-
-@in_every_theme
-def test_paper_has_addresses_and_nothing_to_press(
-    open_page: OpenPage, everything: str, problems: list[str], theme: str
-) -> None:
-    page = open_page("index.html")
-    page.emulate_media(media="print")
-    for path in (everything, *KINDS):
-        page.goto(path)
-        shown = page.locator(
-            ":is(.cr-filter, .cr-live, .cr-calls, .confrecap nav):visible"
-        ).evaluate_all("all => all.map((one) => one.className)")
-        problems += [f"{path}: {one} is printed" for one in shown]
-        # A link that leads to another site, and says so in words of ours.
-        silent = page.locator(
-            ":is(.cr-links, .cr-play, .cr-conf > .cr-name, .cr-when) a.external:visible"
-        ).evaluate_all(
-            """all => all.filter((one) => !getComputedStyle(one, "::after").content
-                .includes(one.getAttribute("href"))
-            ).map((one) => one.outerHTML.slice(0, 120))"""
-        )
-        problems += [f"{path}: no address at {one}" for one in silent]
-        # Where a link within the site leads, paper cannot go.
-        loud = page.locator(".confrecap a.internal:visible").evaluate_all(
-            """all => all.filter((one) => getComputedStyle(one, "::after").content
-                .includes(one.getAttribute("href"))).map((one) => one.outerHTML)"""
-        )
-        problems += [f"{path}: an address at {one}" for one in loud]
-        torn = page.locator(".cr-talk, .cr-post, .cr-list > li").evaluate_all(
-            """all => all.filter((one) => getComputedStyle(one).breakInside
-                !== "avoid-page").map((one) => one.className)"""
-        )
-        problems += [f"{path}: {one} may be cut in two" for one in set(torn)]
-        if path in (RECAP, TALK):
-            name = path.removesuffix(".html").replace("/", "-")
-            screenshot(page, theme, f"print-{name}")

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sphinx_confrecap.model.posts import Account, Media, MediaKind, Post
+from sphinx_confrecap.posts.platforms import links_of
 from sphinx_confrecap.posts.reference import parse_reference
 from sphinx_confrecap.posts.segments import segments_of
 from sphinx_confrecap.posts.store import Store
@@ -55,7 +56,7 @@ def store_of(site: Site) -> Store:
 def post_of(url: str = URL, text: str = "Stored words. #tag", **facts: Any) -> Post:
     """Return a post with what is given, and an author and a time."""
     reference = parse_reference(url)
-    segments = segments_of(text, reference.platform, reference.authority)
+    segments = segments_of(text, links_of(reference))
     post = Post(
         reference=reference,
         author=SAM,

@@ -465,7 +465,7 @@ FIELDS = {
         *("level", "tags", "url", "slides", "video", "links", "status", "cue"),
     ),
     "tweet": (
-        *("author", "handle", "date", "lang", "alt", "media", "quoted", "live"),
+        *("author", "date", "lang", "alt", "media", "quoted", "live"),
         *("conversation", "if-deleted", "class", "align"),
     ),
     "thread": ("media", "live", "class", "align"),
@@ -479,7 +479,7 @@ FIELDS = {
     ),
 }
 FRONT_MATTER = (
-    *("author", "date", "categories", "tags", "description", "originally-name"),
+    *("author", "date", "tags", "description", "originally-name"),
     *("originally-url", "originally-date"),
 )
 

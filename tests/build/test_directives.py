@@ -344,8 +344,7 @@ POST = Case(
     :::
 
     :::{tweet} 1069903784120381441
-    :author: Some One
-    :handle: "@someone"
+    :author: Some One (@someone)
     :lang: ar
     :media: link
     :quoted: hide
@@ -391,8 +390,7 @@ POST = Case(
     .. tweet:: https://chaos.social/@someone/1
 
     .. tweet:: 1069903784120381441
-       :author: Some One
-       :handle: @someone
+       :author: Some One (@someone)
        :lang: ar
        :media: link
        :quoted: hide

@@ -16,11 +16,11 @@ from sphinx_confrecap.check.posts import Kind as FindingKind
 from sphinx_confrecap.cli import main
 from sphinx_confrecap.cli.exits import Exit
 from sphinx_confrecap.cli.posts import COMMANDS
-from sphinx_confrecap.fetch import clients
 from sphinx_confrecap.model.queries import Format, Has, Include, Match, Sort
 from sphinx_confrecap.model.rules import Rule
 from sphinx_confrecap.model.talks import Kind, Status
 from sphinx_confrecap.parsing.front_matter import FrontMatter, ignored_rules, recap_of
+from sphinx_confrecap.posts import bluesky, x
 from sphinx_confrecap.sphinx.config import PREFIX, Settings
 from sphinx_confrecap.sphinx.directives import SHORT
 from sphinx_confrecap.sphinx.domain import ConferenceDomain
@@ -165,8 +165,8 @@ def test_every_kind_of_finding_is_explained() -> None:
 
 def test_all_hosts_that_are_asked_are_named() -> None:
     page = (DOCS / "how-to" / "keep-posts.md").read_text("utf-8")
-    hosts = {clients.SYNDICATION, *clients.OEMBED, clients.APPVIEW}
-    hosts.update(*clients.MEDIA_HOSTS.values())
+    hosts = {x.SYNDICATION, *x.OEMBED, bluesky.APPVIEW}
+    hosts |= x.MEDIA_HOSTS | bluesky.MEDIA_HOSTS
     assert [host for host in sorted(hosts) if f"`{host}`" not in page] == []
 
 

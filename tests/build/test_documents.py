@@ -9,6 +9,7 @@ import pytest
 from sphinx_confrecap.sphinx.domain import ConferenceDomain
 from tests.build.same import body, differences
 from tests.build.sites import Built, MakeSite
+from tests.build.words import day
 
 ON = {"confrecap_tag_documents": True}
 RECAP = """
@@ -103,8 +104,9 @@ def test_lists_hold_documents_beside_talks(
 ) -> None:
     page = shown(make_site(files, ON).build(), "index")
     assert page == (
-        "Home¶ A recap Recap · Kim 10 December 2018 Pods Ann Lee · Days 2018 "
-        "4 December 2018 Guide one Document Guide three Document Guide two Document "
+        f"Home¶ A recap Recap · Kim {day(2018, 12, 10)} "
+        f"Pods Ann Lee · Days 2018 {day(2018, 12, 4)} "
+        "Guide one Document Guide three Document Guide two Document "
         "Guide one Guide three Guide two Guides 3 Kubernetes 5"
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sphinx.util.inventory import InventoryFile
 
+from tests.build.same import body
 from tests.build.sites import CONF, Built, MakeSite
 
 RECAPS = {
@@ -46,8 +47,7 @@ RECAPS = {
 
 def links(page: str) -> list[tuple[str, str]]:
     """Return address and words of each link in the body of a page, in order."""
-    body = page[page.index('<div class="body"') :].partition('class="clearer"')[0]
-    found = re.findall(r'<a class="reference[^>]* href="([^"]*)"[^>]*>(.*?)</a>', body)
+    found = re.findall(r'<a class="ref[^>]* href="([^"]*)"[^>]*>(.*?)</a>', body(page))
     return [(address, re.sub(r"<[^>]*>", "", words)) for address, words in found]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.build.same import body
 from tests.build.sites import MakeSite
 
 TAGS = """
@@ -74,10 +75,6 @@ def words(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
-def article(html: str) -> str:
-    return html.partition('<div class="body"')[2].partition('class="sphinxsidebar"')[0]
-
-
 def test_all_spellings_of_a_name_share_one_page(make_site: MakeSite) -> None:
     built = declared(make_site).build()
     assert built.warnings == []
@@ -90,7 +87,7 @@ def test_all_spellings_of_a_name_share_one_page(make_site: MakeSite) -> None:
         "tags/c-plus-plus.html",
         "tags/k8s.html",
     }
-    page = words(article(built.html("tags/kubernetes")))
+    page = words(body(built.html("tags/kubernetes")))
     assert "One" in page
     assert "Two" in page
     assert "2 talks" in page
@@ -105,7 +102,7 @@ def test_a_name_is_shown_as_the_vocabulary_spells_it(make_site: MakeSite) -> Non
 
 def test_the_name_at_a_talk_stays_as_its_author_wrote_it(make_site: MakeSite) -> None:
     built = declared(make_site).build()
-    assert "Samuel Sample" in article(built.html("talks/example-days/two"))
+    assert "Samuel Sample" in body(built.html("talks/example-days/two"))
     assert 'href="../../speakers/sam-sample.html"' in built.html(
         "talks/example-days/two"
     )
@@ -113,7 +110,7 @@ def test_the_name_at_a_talk_stays_as_its_author_wrote_it(make_site: MakeSite) ->
 
 def test_a_speakers_page_tells_who_they_are(make_site: MakeSite) -> None:
     built = declared(make_site).build()
-    page = article(built.html("speakers/sam-sample"))
+    page = body(built.html("speakers/sam-sample"))
     assert "they/them · Example Org" in words(page)
     assert "<em>examples</em>" in page
     assert 'href="../index.html"' in page
@@ -142,7 +139,7 @@ def test_sentences_of_a_registry_have_roles_and_no_blocks(make_site: MakeSite) -
         """
     built = declared(make_site, **{"tags.yml": tags}).build()
     assert built.warnings == []
-    page = article(built.html("tags/kubernetes"))
+    page = body(built.html("tags/kubernetes"))
     assert "<h1># Not" not in page
     assert "# Not a heading" in words(page)
     assert 'href="cpp.html"' in page
@@ -167,18 +164,19 @@ def test_a_fault_in_sentences_is_reported_in_the_registry(
     site.write({"tags.yml": TAGS.replace("What *ships*", "See {rolle}`x` *ships*")})
     [warning] = site.build().warnings
     # The line of the entry.
-    assert warning.startswith("tags.yml:1: WARNING: Unknown interpreted text role")
+    assert warning.startswith("tags.yml:1: WARNING: ")
+    assert "rolle" in warning
 
 
 def test_a_tags_page_tells_what_it_means_and_leads_up_and_down(
     make_site: MakeSite,
 ) -> None:
     built = declared(make_site).build()
-    above = article(built.html("tags/containers"))
+    above = body(built.html("tags/containers"))
     assert "<em>ships</em>" in above
     assert "Sub-tags Kubernetes 2" in words(above)
     assert "Two" not in words(above)
-    below = words(article(built.html("tags/kubernetes")))
+    below = words(body(built.html("tags/kubernetes")))
     assert "Part of Containers" in below
 
 
@@ -188,11 +186,11 @@ def test_a_tag_lists_the_talks_of_its_subtags_where_that_is_wanted(
     site = declared(
         make_site, **{"list.md": "# L\n\n:::{talk-list}\n:tags: Containers\n:::\n"}
     )
-    assert "Two" not in words(article(site.build().html("list")))
+    assert "Two" not in words(body(site.build().html("list")))
     site.configure({"confrecap_subtag_talks": True})
     built = site.build()
-    assert "Two" in words(article(built.html("tags/containers")))
-    assert "Two" in words(article(built.html("list")))
+    assert "Two" in words(body(built.html("tags/containers")))
+    assert "Two" in words(body(built.html("list")))
 
 
 def test_a_list_holds_what_lies_under_a_tag(make_site: MakeSite) -> None:
@@ -201,10 +199,10 @@ def test_a_list_holds_what_lies_under_a_tag(make_site: MakeSite) -> None:
         for kind in ("tag", "talk")
     }
     built = declared(make_site, **lists).build()
-    tags = words(article(built.html("tags")))
+    tags = words(body(built.html("tags")))
     assert "Kubernetes 2" in tags
     assert "C++" not in tags
-    assert "Two" in words(article(built.html("talks")))
+    assert "Two" in words(body(built.html("talks")))
 
 
 @pytest.mark.parametrize("slash", ["/", ""])
@@ -342,18 +340,6 @@ def test_undeclared_tags_are_said_with_the_nearest_names(make_site: MakeSite) ->
     assert "tags/other.html" in built.files()
 
 
-def test_undeclared_tags_end_a_build_that_is_complete(make_site: MakeSite) -> None:
-    site = declared(
-        make_site, **{"more.md": "# More\n\n:::{talk} Three\n:tags: Other\n:::\n"}
-    )
-    site.configure({"confrecap_undeclared_tags": "error"})
-    for _ in range(2):
-        built = site.build()
-        assert built.app.statuscode == 1
-        assert "undeclared tags are used 1 times" in built.warnings[-1]
-        assert "talks/three.html" in built.files()
-
-
 def test_faults_of_a_registry_are_located(make_site: MakeSite) -> None:
     site = make_site(
         files(
@@ -474,11 +460,11 @@ def test_facts_stand_where_an_author_wants_them(
 ) -> None:
     built = declared(make_site, **FACTS[dialect]).build()
     assert [line for line in built.warnings if "toctree" not in line] == []
-    assert "Part of Containers" in words(article(built.html("tags/kubernetes")))
-    containers = article(built.html("tags/containers"))
+    assert "Part of Containers" in words(body(built.html("tags/kubernetes")))
+    containers = body(built.html("tags/containers"))
     assert "<em>ships</em>" in containers
     assert "Kubernetes 2" in words(containers)
-    assert "they/them" in article(built.html("who"))
+    assert "they/them" in body(built.html("who"))
 
 
 def test_facts_of_what_nobody_declared_are_said(make_site: MakeSite) -> None:
@@ -507,7 +493,7 @@ def test_a_description_refers_to_all_that_a_document_can(make_site: MakeSite) ->
     }
     built = make_site(files, {"confrecap_tags_file": "tags.yml"}).build()
     assert built.warnings == []
-    page = article(built.html("tags/containers")).partition("2030")[0]
+    page = body(built.html("tags/containers")).partition("2030")[0]
     talk = 'href="../talks/example-days/one.html"'
     assert page.count(talk) == 3
     assert page.count('href="../recap.html"') == 2

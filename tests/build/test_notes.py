@@ -7,6 +7,7 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
 from sphinx_confrecap.sphinx.builders import makes_pages
 from tests.build.sites import MakeSite
+from tests.build.words import day
 
 TALK = """\
     # Recap
@@ -83,7 +84,8 @@ def test_a_talk_in_a_talk_is_at_the_same_conference(make_site: MakeSite) -> None
     built = make_site(files).build("text")
     assert built.warnings == []
     page = " ".join(built.page("talks/here/inner").split())
-    assert "Wednesday, 1 May 2030 · part of Outer · at 3:00 in the recording" in page
+    wednesday = day(2030, 5, 1, "full")
+    assert f"{wednesday} · part of Outer · at 3:00 in the recording" in page
     assert "There" in built.page("talks/there/after")
 
 

@@ -17,6 +17,7 @@ from sphinx_confrecap.posts.quoting import clean
 from tests.build.posts import FILE, URL, built, image, post_of, save, store_of
 from tests.build.same import body, differences
 from tests.build.sites import MakeSite, Site
+from tests.build.words import day
 
 PAGE = f"""
 # A recap
@@ -63,7 +64,7 @@ def site(make_site: MakeSite) -> Site:
 
 WORDS = (
     *("Stored words.", "Quoted words.", "Words before.", "The first of two."),
-    *("Sam Sample", "4 December 2018 on X", "Content warning: Spoilers"),
+    *("Sam Sample", f"{day(2018, 12, 4)} on X", "Content warning: Spoilers"),
 )
 
 
@@ -120,7 +121,7 @@ def test_plain_text_is_a_quotation_with_an_attribution(make_site: MakeSite) -> N
     assert lines[3:] == [
         "   One two @alex #tag",
         "",
-        "   -- Sam Sample @sam · 4 December 2018 on X",
+        f"   -- Sam Sample @sam · {day(2018, 12, 4)} on X",
         f"   <{URL}>",
     ]
 
@@ -253,7 +254,7 @@ def test_a_snapshot_that_cannot_be_used_gives_one_warning_and_is_left_out(
     assert warning.startswith(f"index.md:3: WARNING: {FILE}: ")
     assert warning.endswith("[confrecap.snapshot]")
     page = body(done.html("index"))
-    assert "4 December 2018 on X" in page
+    assert f"{day(2018, 12, 4)} on X" in page
     assert "Stored words." not in page
 
 
@@ -342,7 +343,7 @@ def test_a_list_does_not_say_what_a_warning_hides(site: Site) -> None:
 
 
 def test_the_store_may_lie_elsewhere(make_site: MakeSite) -> None:
-    conf = {"confrecap_posts_path": "kept/posts"}
+    conf = {"confrecap_posts_folder": "kept/posts"}
     site = make_site({"index.md": f"# A\n\n:::{{tweet}} {URL}\n:::\n"}, conf=conf)
     save(site)
     (site.srcdir / "kept").mkdir()
@@ -354,10 +355,10 @@ def test_the_store_may_lie_elsewhere(make_site: MakeSite) -> None:
 def test_a_store_outside_of_the_documentation_is_refused(
     make_site: MakeSite, path: str
 ) -> None:
-    site = make_site({"index.md": "# A\n"}, conf={"confrecap_posts_path": path})
+    site = make_site({"index.md": "# A\n"}, conf={"confrecap_posts_folder": path})
     (warning,) = site.build().warnings
-    assert "confrecap_posts_path" in warning
-    assert site.build().app.config.confrecap_posts_path == "_posts"
+    assert "confrecap_posts_folder" in warning
+    assert site.build().app.config.confrecap_posts_folder == "_posts"
 
 
 def test_what_nobody_sees_is_left_out() -> None:

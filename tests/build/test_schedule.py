@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from tests.build.sites import OPTIONS_HAVE_LINES, MakeSite, Site
+from tests.build.words import day, flat, hours
 
 LINE_OF_OPTION = 4 if OPTIONS_HAVE_LINES else 3
+
+THURSDAY = day(2030, 5, 2, "full")
 
 MD = """
 # Days
@@ -92,18 +95,18 @@ def test_each_day_is_a_table_with_header_cells(site: Site) -> None:
     built = site.build()
     assert built.warnings == []
     first, second = tables(built.html("index"))
-    assert "Thursday, 2 May 2030 (CEST)" in words(first.partition("</caption>")[0])
+    assert f"{THURSDAY} (CEST)" in words(first.partition("</caption>")[0])
     assert words(first.partition("<thead>")[2].partition("</thead>")[0]) == (
         "Time Hall Attic"
     )
     rows = first.partition("<tbody>")[2].split("</tr>")
-    assert '<th class="stub"' in rows[0]
+    assert "<th" in rows[0]
     assert words(rows[0]) == (
-        "09:00 Opening ( Keynote ) Ann Lee · 09:00–11:00 · notes · Hall"
+        f"09:00 Opening ( Keynote ) Ann Lee · {hours('09:00', '11:00')} · notes · Hall"
     )
     assert 'rowspan="2"' in rows[0]
     assert words(rows[1]) == "10:00 Beside Attic"
-    assert "23:30–00:30" in words(second)
+    assert hours("23:30", "00:30") in words(second)
     assert "style=" not in first
 
 
@@ -115,7 +118,7 @@ def test_the_title_leads_to_the_talk(site: Site) -> None:
 
 def test_text_has_a_table_for_each_day(site: Site) -> None:
     text = site.build("text").page("index")
-    assert "Thursday, 2 May 2030 (CEST)" in text
+    assert f"{THURSDAY} (CEST)" in text
     assert re.search(r"\| Time +\| Hall +\| Attic +\|", text)
     assert re.search(r"\| 10:00 ", text)
 
@@ -129,7 +132,8 @@ def test_books_have_the_schedule(site: Site, builder: str) -> None:
         for name in built.files()
         if not name.endswith((".js", ".svg", ".png", ".epub"))
     )
-    assert any(b"23:30" in text and b"2 May 2030" in text for text in texts)
+    day_of = THURSDAY.encode()
+    assert any(b"23:30" in text and day_of in text for text in texts)
 
 
 def test_a_schedule_follows_its_talks(make_site: MakeSite) -> None:
@@ -147,7 +151,7 @@ def test_a_schedule_follows_its_talks(make_site: MakeSite) -> None:
     assert "23:30" in site.build().html("plan")
     site.write({"index.md": MD.replace("23:30", "22:15")})
     built = site.build()
-    assert "22:15–23:15" in words(built.html("plan"))
+    assert hours("22:15", "23:15") in words(built.html("plan"))
     site.write({"index.md": MD.replace(":room: Attic", ":room: Cellar")})
     assert "Cellar" in site.build().html("plan")
 
@@ -174,7 +178,7 @@ def test_a_night_with_an_hour_twice_names_the_zones(make_site: MakeSite) -> None
     built = make_site({"index.md": text}).build()
     (table,) = tables(built.html("index"))
     assert words(table) == (
-        "Sunday, 27 October 2030 ¶ Time Talk 02:30 CEST Once 02:30 CET Again"
+        f"{day(2030, 10, 27, 'full')} ¶ Time Talk 02:30 CEST Once 02:30 CET Again"
     )
 
 
@@ -201,12 +205,12 @@ def test_hours_over_a_change_of_clocks_name_both_zones(make_site: MakeSite) -> N
     """
     site = make_site({"index.md": text})
     built = site.build()
-    hours = "02:30 CEST\u201302:00 CET"
+    over_it, before_it = "02:30 CEST\u201302:00 CET", hours("22:00", "23:00")
     before, over = tables(built.html("index"))
-    assert f"Over the hour {hours}" in words(over)
-    assert "Before 22:00\u201323:00" in words(before)
-    assert f"{hours}</time>" in built.html("talks/night/over-the-hour")
-    assert "22:00\u201323:00 CEST</time>" in built.html("talks/night/before")
+    assert f"Over the hour {over_it}" in words(over)
+    assert f"Before {before_it}" in words(before)
+    assert f"{over_it}</time>" in flat(built.html("talks/night/over-the-hour"))
+    assert f"{before_it} CEST</time>" in flat(built.html("talks/night/before"))
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,19 @@
 """The catalogues of messages: complete, sound, and of the sources as they are."""
 
 import re
+import shutil
 from collections.abc import Iterator
+from gettext import c2py, translation
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo
 
+import tools.messages
 from tools.messages import (
+    DOMAIN,
+    LOCALE,
     PACKAGE,
     TEMPLATE,
     catalogues,
@@ -18,7 +23,16 @@ from tools.messages import (
     strings_of,
 )
 
-LANGUAGES = ["de", "es", "fr", "ja", "nl", "pt_BR", "zh_CN"]
+SINGULAR = {
+    "de": {1},
+    "es": {1},
+    "fr": {0, 1},
+    "ja": set(),
+    "nl": {1},
+    "pt_BR": {0, 1},
+    "zh_CN": set(),
+}
+"""The languages, and the counts that take the first form, if there are two."""
 PLACE = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 LATIN = re.compile(r"[A-Za-z]{2}")
 
@@ -39,7 +53,7 @@ def held(catalog: Catalog) -> dict[str, list[str]]:
 
 
 def test_the_languages_that_we_promise_are_there() -> None:
-    assert [path.parents[1].name for path in catalogues()] == LANGUAGES
+    assert [path.parents[1].name for path in catalogues()] == list(SINGULAR)
 
 
 def test_the_template_asks_for_what_the_sources_say() -> None:
@@ -64,13 +78,27 @@ def test_each_message_is_translated_and_no_guess(path: Path) -> None:
 
 @each_catalogue
 def test_each_message_has_the_plural_forms_of_its_language(path: Path) -> None:
+    """Its header says which: other catalogues, and later ones, may know more forms."""
     catalog = read(path)
-    fresh = Catalog(locale=catalog.locale)
-    assert catalog.num_plurals == fresh.num_plurals
-    assert catalog.plural_expr == fresh.plural_expr
+    form = c2py(catalog.plural_expr)
+    assert {form(n) for n in range(1001)} == set(range(catalog.num_plurals))
     for message in messages(catalog):
         expected = catalog.num_plurals if message.pluralizable else 1
         assert len(strings_of(message)) == expected, message.id
+
+
+@each_catalogue
+def test_a_count_has_the_words_of_its_language(path: Path) -> None:
+    """As gettext reads the compiled catalogues when a site is built."""
+    language = path.parents[1].name
+    compiled = translation(DOMAIN, LOCALE, [language])
+    counted = [message for message in messages(read(path)) if message.pluralizable]
+    assert counted
+    for message in counted:
+        forms = strings_of(message)
+        for n in (0, 1, 2, 21, 1000):
+            expected = forms[0 if n in SINGULAR[language] else -1]
+            assert compiled.ngettext(message.id[0], message.id[1], n) == expected
 
 
 @each_catalogue
@@ -89,6 +117,19 @@ def test_a_catalogue_is_compiled_as_it_is(path: Path) -> None:
     with path.with_suffix(".mo").open("rb") as file:
         compiled = read_mo(file)
     assert held(compiled) == held(read(path)), "run `make messages`, and commit it"
+
+
+def test_a_later_babel_leaves_catalogues_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither its version nor its idea of plural forms gets into them."""
+    shutil.copytree(LOCALE, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setattr("babel.messages.catalog.VERSION", "99.0")
+    monkeypatch.setattr("babel.messages.catalog.get_plural", lambda _: (9, "n"))
+    monkeypatch.setattr(tools.messages, "LOCALE", tmp_path)
+    tools.messages.main([])
+    for file in (path.relative_to(LOCALE) for path in LOCALE.glob("*/*/*")):
+        assert (tmp_path / file).read_bytes() == (LOCALE / file).read_bytes(), file
 
 
 def test_scripts_hold_no_words_of_their_own() -> None:

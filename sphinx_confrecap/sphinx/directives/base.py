@@ -133,7 +133,8 @@ class ConfDirective(SphinxDirective):
 
     def place_of_list(self, query: Query) -> nodes.Element:
         """Return the place of a list, which is filled once all is read."""
-        node = conf_list(classes=["confrecap"], query=query)
+        docname = self.env.docname
+        node = conf_list(classes=["confrecap"], query=query, docname=docname)
         self.set_source_info(node)
         return node
 

@@ -57,7 +57,7 @@ class QuotingDirective(ConfDirective):
         """Find an image of the store that a snapshot names."""
         if not file:
             return None
-        name = f"{self.domain.settings.posts_path}/{file}"
+        name = f"{self.domain.settings.posts_folder}/{file}"
         path = self.site.store.media_path(file)
         self.site.depend_on(name)
         size = get_image_size(path) if path else None

@@ -25,7 +25,7 @@ class BuildSite:
         self._env = env
         self._domain = ConferenceDomain.of(env)
         self.folder = Path(env.srcdir)
-        self.store = Store(self.folder / self._domain.settings.posts_path)
+        self.store = Store(self.folder / self._domain.settings.posts_folder)
         self.if_deleted = IfDeleted(self._domain.settings.deleted_posts)
 
     @property

@@ -26,6 +26,7 @@ class PageTags(ConfDirective):
         self.domain.note_page_tags(self.env.docname, given.tags, self.line)
         if given.hidden:
             return []
-        node = conf_tags(classes=["confrecap"], tags=given.tags)
+        docname = self.env.docname
+        node = conf_tags(classes=["confrecap"], tags=given.tags, docname=docname)
         self.set_source_info(node)
         return [node]

@@ -8,17 +8,19 @@ In the order in which a build comes to them:
     plans them, once the authors' files are read, and reads those that changed.
 ``document``
     makes a doctree of a plan: headings, and places to be filled.
-``fill``
-    puts facts, lists and notes into a document when it is written.
-``carry``
+``render_pages``
+    puts facts and lists into those places when a document is written.
+``copy_notes``
     brings notes over from the author's document for it.
-``quoted``
+``render_notes``
+    adds to authors' documents, and to copied notes, what others decide.
+``fit_posts``
     leaves in posts what the builder can show.
 ``addresses``
     looks at all links in the end.
 ``books``
     leaves generated documents out of books.
-``written``
+``manifest``
     remembers what was written: it finds what is out of date, and removes pages
     that are no longer made.
 ``redirects``

@@ -14,7 +14,7 @@ _NAMES = frozenset({"cr-mention", "cr-hashtag"})
 """Links in posts whose words say it all to who knows the platform."""
 
 
-class KeepSafe(SphinxPostTransform):
+class RemoveUnsafeLinks(SphinxPostTransform):
     """Takes away every link of ours that may not be one, whoever put it there."""
 
     default_priority = 900

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
 
 
-class LeaveOut(SphinxPostTransform):
+class DropGenerated(SphinxPostTransform):
     """Takes generated documents out of one document, or out of a whole book."""
 
     default_priority = 1

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.util.docutils import new_document
 
 from ...text.keys import key_of
-from ...views.plan import Group, NamePage, Page, Term
+from ...views.pages import Group, NamePage, Page, Term
 from .. import i18n
 from ..domain import ConferenceDomain
 from ..nodes import conf_content

@@ -20,16 +20,12 @@ STAND_IN = Path(__file__).parent / "generated.txt"
 class ProjectWithGenerated(Project):
     """Sphinx's project, and the generated documents among its own.
 
-    *generated* are those without a file, *authored* those with one, *requested*
-    the generated ones that Sphinx wants read in this build. *idle* tells whether
-    this build reads and removes nothing. Pickled, it is an ordinary project: that
-    is all that Sphinx restores.
+    *generated* are those without a file, *authored* those with one. Pickled, it is an
+    ordinary project: that is all that Sphinx restores.
     """
 
     generated: frozenset[str] = frozenset()
     authored: frozenset[str] = frozenset()
-    requested: frozenset[str] = frozenset()
-    idle: bool = False
 
     @staticmethod
     def of(env: BuildEnvironment) -> ProjectWithGenerated:
@@ -62,7 +58,7 @@ class ProjectWithGenerated(Project):
         return type(super().doc2path("", True))(STAND_IN)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        ours = {"generated", "authored", "requested", "idle", "_stand_in"}
+        ours = {"generated", "authored", "_stand_in"}
         state = {name: value for name, value in vars(self).items() if name not in ours}
         return Project, (self.srcdir, self.source_suffix), state
 

@@ -9,9 +9,10 @@ from sphinx import addnodes
 
 from ...model.rules import Rule
 from ...text.digest import digest_of
-from ...views.plan import IndexPage, Page, TalkPage
+from ...views.pages import IndexPage, Page, TalkPage
 from ..builders import makes_pages
 from ..domain import ConferenceDomain
+from ..generated import GeneratedDocuments
 from ..logging import warn
 from ..nodes import leave_out_of_search
 from .document import doctree_of
@@ -29,8 +30,12 @@ def add_documents(app: Sphinx) -> None:
     The indexes are there before the first talk is, for an author's toctree.
     """
     domain = ConferenceDomain.of(app.env)
-    generated = domain.page_digests.keys() | domain.settings.paths.indexes()
-    app.project = app.env.project = adopt(app.project, generated)
+    known = domain.generated.digests.keys() | domain.settings.paths.indexes()
+    app.project = app.env.project = adopt(app.project, known)
+
+
+def _generated(env: BuildEnvironment) -> GeneratedDocuments:
+    return ConferenceDomain.of(env).generated
 
 
 def find_replaced(
@@ -44,9 +49,9 @@ def find_replaced(
 
     By the times alone it would not, where what comes is older than what goes.
     """
-    project = ProjectWithGenerated.of(env)
-    project.idle = not removed
-    read = ConferenceDomain.of(env).page_digests.keys()
+    project, generated = ProjectWithGenerated.of(env), _generated(env)
+    generated.note_gone(removed)
+    read = generated.digests.keys()
     return sorted((read & project.authored) | (project.generated - read))
 
 
@@ -58,20 +63,19 @@ def skip_generated(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> N
     each.
     """
     project = ProjectWithGenerated.of(env)
-    project.idle &= not docnames
-    project.requested = project.generated & set(docnames)
+    _generated(env).note_read(docnames, project.generated & set(docnames))
     docnames[:] = [name for name in docnames if name not in project.generated]
     project.generate(ConferenceDomain.of(env).settings.paths.indexes())
 
 
 def read_generated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Plan and read the documents, unless nothing else was read."""
-    project = ProjectWithGenerated.of(env)
-    if project.idle:
-        project.generate(ConferenceDomain.of(env).page_digests)
-        stale = []
-    else:
+    project, generated = ProjectWithGenerated.of(env), _generated(env)
+    stale = []
+    if generated.changed:
         stale = _plan_and_read(app, env)
+    else:
+        project.generate(generated.digests)
     if not makes_pages(app.builder):
         # They are read, for toctrees refer to them; but they are not written.
         project.docnames -= project.generated
@@ -84,17 +88,16 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain, project = ConferenceDomain.of(env), ProjectWithGenerated.of(env)
     project.generate(domain.pages)
     now = {name: digest_of(domain.pages[name]) for name in sorted(project.generated)}
-    gone = domain.page_digests.keys() - now.keys() - project.authored
+    gone = domain.generated.digests.keys() - now.keys() - project.authored
     stale = [name for name, digest in now.items() if _is_stale(name, digest, env)]
     for docname in (*sorted(gone), *stale):
         app.emit("env-purge-doc", env, docname)
         env.clear_doc(docname)
-    domain.page_digests.clear()
-    domain.page_digests.update(now)
+    domain.generated.replace(now)
     for docname in stale:
         _read(app, docname, domain.pages[docname])
     _hang_talks(env)
-    domain.kept.clear()
+    domain.generated.forget_derived()
     return stale
 
 
@@ -126,9 +129,10 @@ def _hang_talks(env: BuildEnvironment) -> None:
 
 
 def _is_stale(docname: str, digest: str, env: BuildEnvironment) -> bool:
+    generated = _generated(env)
     return (
-        ConferenceDomain.of(env).page_digests.get(docname) != digest
-        or docname in ProjectWithGenerated.of(env).requested
+        generated.digests.get(docname) != digest
+        or docname in generated.requested
         or docname not in env.all_docs
         # A build that was broken off may have left a doctree of what was then.
         or _written_at(docname, env) > env.all_docs[docname]
@@ -182,7 +186,7 @@ def warn_of_lone_indexes(app: Sphinx, env: BuildEnvironment) -> None:
     domain = ConferenceDomain.of(env)
     lone = [
         docname
-        for docname in domain.page_digests
+        for docname in domain.generated.digests
         if isinstance(domain.pages[docname], IndexPage)
         and docname not in env.files_to_rebuild
     ]

@@ -14,24 +14,20 @@ from .text import joined, paragraph, text
 
 if TYPE_CHECKING:
     from ...model.talks import Conference
+    from ...views.recap import ConferenceView
     from .links import Linker
 
 
-def header(
-    conference: Conference, talks: int, editions: nodes.Element | None, linker: Linker
-) -> list[nodes.Node]:
-    """Return what is known of a conference.
-
-    *talks* counts those with a record; *editions* leads to the others of its
-    series.
-    """
+def header(view: ConferenceView, linker: Linker) -> list[nodes.Node]:
+    """Return what is known of a conference."""
+    conference = view.conference
     return [
         _name(conference),
         *_days(conference, linker.language),
-        *_place(conference, talks, linker.language),
-        *([paragraph(editions, classes=["cr-editions"])] if editions else []),
+        *_place(conference, view.talks, linker.language),
+        *_editions(view, linker),
         *_description(conference),
-        *tags(conference.tags, linker),
+        *tags(view.tags, linker),
     ]
 
 
@@ -55,6 +51,16 @@ def _place(conference: Conference, talks: int, language: str) -> list[nodes.Node
     return [paragraph(*joined(parts), classes=["cr-place"])] if parts else []
 
 
+def _editions(view: ConferenceView, linker: Linker) -> list[nodes.Node]:
+    """Lead to the other editions of a series, where a page lists them."""
+    if not view.editions:
+        return []
+    # Translators: a conference that is held each year has an edition each year.
+    words = _("All editions of %(series)s") % {"series": view.conference.series}
+    link = linker.to_document(view.editions, "", nodes.Text(words))
+    return [paragraph(link, classes=["cr-editions"])]
+
+
 def _description(conference: Conference) -> list[nodes.Node]:
     if not conference.description:
         return []
@@ -65,9 +71,3 @@ def talks_noted(talks: int, language: str) -> str:
     """Return how many talks of a conference have a record."""
     # Translators: somebody took notes of so many of the conference's talks.
     return ngettext("%(n)s talk noted", "%(n)s talks noted", talks, language)
-
-
-def all_editions(series: str) -> str:
-    """Return the words that lead to the other editions of a series."""
-    # Translators: a conference that is held each year has an edition each year.
-    return _("All editions of %(series)s") % {"series": series}

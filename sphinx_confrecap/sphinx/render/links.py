@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,37 +15,30 @@ from ..builders import refer
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
+    from ...catalogue.catalogue import Reference
     from ...model.talks import Link
-
-Target = Callable[[str, str], tuple[str, str] | None]
-"""From object type and key to document and anchor."""
-
-KeyOf = Callable[[str, str], str]
-"""From object type and name to key."""
+    from ...views.places import Targets
 
 
 class Linker:
-    """Makes references in *docname*; what has no place stays text."""
+    """Makes references in *docname*; what has no place stays text.
 
-    def __init__(
-        self, builder: Builder, docname: str, target: Target, key_of: KeyOf
-    ) -> None:
+    *targets* are those of the view that is rendered: one that it does not name is a
+    ``KeyError``, since no digest would tell that it moved.
+    """
+
+    def __init__(self, builder: Builder, docname: str, targets: Targets) -> None:
         self.builder = builder
         self.docname = docname
-        self.target = target
-        self.key_of = key_of
+        self.targets = targets
         self.language: str = builder.config.language
 
-    def to(self, objtype: str, key: str, *children: nodes.Node) -> nodes.Element:
+    def to(self, reference: Reference, *children: nodes.Node) -> nodes.Element:
         """Refer to a talk, conference, speaker or tag."""
-        found = self.target(objtype, key)
+        found = self.targets[reference]
         if found is None:
             return nodes.inline("", "", *children)
         return self.to_document(*found, *children)
-
-    def to_name(self, objtype: str, name: str) -> nodes.Element:
-        """Refer to a speaker or a tag, by the name that an author wrote."""
-        return self.to(objtype, self.key_of(objtype, name), nodes.Text(name))
 
     def to_document(
         self, docname: str, anchor: str, *children: nodes.Node

@@ -10,7 +10,7 @@ from docutils import nodes
 
 from ...model.queries import Format, Has
 from ...text.keys import key_of
-from ...views.plan import Group
+from ...views.pages import Group
 from ...views.select import ConferenceRow, DocumentRow, NameRow, Row, TalkRow
 from ...views.select_posts import PostRow
 from .. import i18n
@@ -31,14 +31,13 @@ class Show:
     """What the place of a list leaves open.
 
     Under the heading of a conference its talks need no conference, and under
-    that of a year no year. *names* is the object type of :class:`NameRow`. Where
-    talks stand beside documents, *sorts* tells them apart.
+    that of a year no year. Where talks stand beside documents, *sorts* tells them
+    apart.
     """
 
     conference: bool = True
     year: bool = True
     tags: bool = False
-    names: str = "tag"
     sorts: bool = False
 
 
@@ -70,9 +69,7 @@ def rows(
     return [nodes.bullet_list("", *listed, classes=[look, NO_SEARCH])]
 
 
-def letters(
-    groups: Sequence[Group], linker: Linker, objtype: str
-) -> Iterator[nodes.Node]:
+def letters(groups: Sequence[Group], linker: Linker) -> Iterator[nodes.Node]:
     """Return an index: a line of letters, and the names under each of them."""
     if not groups:
         return
@@ -88,7 +85,7 @@ def letters(
         links.append(nodes.reference("", heading, refid=node_id, internal=True))
         rubric = nodes.rubric("", heading, ids=[node_id])
         rubric["heading-level"] = 2
-        names = rows(group.rows, linker, Show(names=objtype))
+        names = rows(group.rows, linker, Show())
         index += conf_block("", rubric, *names, classes=["cr-letter"])
     line += paragraph(*_spaced(links))
     yield line
@@ -113,7 +110,7 @@ def entry(row: Row, linker: Linker, show: Show) -> Entry:
         case TalkRow():
             return _talk(row, linker, show)
         case NameRow():
-            name = linker.to(show.names, row.key, nodes.Text(row.name))
+            name = linker.to(row.reference, nodes.Text(row.name))
             # A tag may be there for its sub-tags alone.
             count = i18n.format_number(row.count, linker.language)
             number = [text(count, "cr-n")] if row.count else []
@@ -127,7 +124,7 @@ def entry(row: Row, linker: Linker, show: Show) -> Entry:
 
 
 def _talk(row: TalkRow, linker: Linker, show: Show) -> Entry:
-    title = found(row, linker.to("talk", row.key, nodes.Text(row.title)), linker)
+    title = found(row, linker.to(row.reference, nodes.Text(row.title)), linker)
     below = [text(part) for part in _below(row, show, linker.language)]
     beside: list[nodes.Node] = []
     if row.day:
@@ -161,7 +158,7 @@ def _below(row: TalkRow, show: Show, language: str) -> Iterable[str]:
 
 
 def _conference(row: ConferenceRow, linker: Linker) -> Entry:
-    title = linker.to("conference", row.key, nodes.Text(row.name))
+    title = linker.to(row.reference, nodes.Text(row.name))
     below = [talks_noted(row.talks, linker.language)]
     if row.location:
         below.insert(0, row.location)

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ...model.posts import MediaKind, Platform, PostStatus, SegmentKind
+from ...model.posts import MediaKind, PostStatus, SegmentKind
 from ...model.talks import day_of
+from ...posts.payload import language_of
+from ...posts.platforms import ADAPTERS
 from ...posts.quoting import (
     Conversation,
     Line,
@@ -20,7 +22,6 @@ from ...posts.quoting import (
     MediaChoice,
     Visibility,
     direction_of,
-    language_of,
     one_line,
     paragraphs_of,
 )
@@ -46,7 +47,7 @@ from .talk import when
 from .text import joined, paragraph, text
 
 if TYPE_CHECKING:
-    from ...model.posts import Card, Media, Reference, Segment
+    from ...model.posts import Card, Media, Segment
     from ...posts.quoting import Quote
 
 FACE = 36
@@ -326,23 +327,10 @@ def _live(quote: Quote) -> list[nodes.Node]:
     reference = quote.post.reference
     if quote.choices.live is not Live.CLICK or quote.is_gone or reference is None:
         return []
-    if reference.platform is Platform.MASTODON and not reference.user:
-        # Its own view has an address with the author's name.
+    view = ADAPTERS[reference.platform].live_view(reference)
+    if view is None:
         return []
-    embed, host = _embed(reference)
-    words = _("Load the post from %(host)s") % {"host": host}
+    words = _("Load the post from %(host)s") % {"host": view.host}
     live = conf_live("", "", _link(quote.url, nodes.Text(words)), classes=["cr-live"])
-    live["data-platform"], live["data-embed"] = reference.platform.value, embed
+    live["data-platform"], live["data-embed"] = reference.platform.value, view.source
     return [live]
-
-
-def _embed(reference: Reference) -> tuple[str, str]:
-    """Return what a platform's own view is made from, and the host that is asked."""
-    match reference.platform:
-        case Platform.X:
-            return reference.id, "platform.twitter.com"
-        case Platform.MASTODON:
-            return f"{reference.url}/embed", reference.authority
-        case Platform.BLUESKY:
-            record = f"{reference.authority}/app.bsky.feed.post/{reference.id}"
-            return f"https://embed.bsky.app/embed/{record}", "embed.bsky.app"

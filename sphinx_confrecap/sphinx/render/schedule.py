@@ -10,7 +10,7 @@ from docutils import nodes
 
 from ...model.queries import Has
 from ...text.keys import key_of
-from ...views.plan import Term
+from ...views.pages import Term
 from ...views.schedule import Cell
 from .. import i18n
 from ..i18n import _
@@ -91,7 +91,7 @@ def _cell(cell: Cell, room: str, linker: Linker) -> nodes.entry:
     if cell.lines > 1 and linker.builder.format in _SPANNING:
         entry["morerows"] = cell.lines - 1
     for session in cell.sessions:
-        title = linker.to("talk", session.row.key, nodes.Text(session.row.title))
+        title = linker.to(session.row.reference, nodes.Text(session.row.title))
         entry += paragraph(title, *badge(session.row.kind), classes=["cr-t"])
         facts = list(_facts(session, linker.language))
         parts = joined(facts)

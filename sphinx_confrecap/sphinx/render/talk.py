@@ -11,36 +11,39 @@ from docutils import nodes
 from ...model.talks import Kind, Link, day_of, in_zone
 from ...text.urls import host_of
 from .. import i18n
+from ..builders import runs_scripts
 from ..i18n import _
 from ..nodes import conf_block, conf_time
+from .cards import cards
 from .links import to_url
 from .text import NO_SEARCH, items, joined, paragraph, sentence, text
 
 if TYPE_CHECKING:
-    from ...model.talks import Conference, Speaker, Talk
-    from ...views.plan import TalkPage
+    from ...model.talks import Conference, Talk
+    from ...views.pages import Person, TalkPage
+    from ...views.recap import TalkView
     from ...views.select import NameRow, TalkRow
     from .links import Linker
 
 
-def who(talk: Talk, linker: Linker) -> list[nodes.Node]:
+def who(people: Sequence[Person], linker: Linker) -> list[nodes.Node]:
     """Return the line of speakers, each with the affiliation at this talk."""
-    if not talk.speakers:
+    if not people:
         return []
-    people = (_person(speaker, linker) for speaker in talk.speakers)
-    return [paragraph(*joined(people), classes=["cr-who"])]
+    made = (_person(person, linker) for person in people)
+    return [paragraph(*joined(made), classes=["cr-who"])]
 
 
-def _person(speaker: Speaker, linker: Linker) -> nodes.Node:
-    link = linker.to_name("speaker", speaker.name)
-    if not speaker.affiliation:
+def _person(person: Person, linker: Linker) -> nodes.Node:
+    link = linker.to(person.reference, nodes.Text(person.name))
+    if not person.affiliation:
         return link
     # The stylesheet tells the two apart by colour; elsewhere the brackets do.
     affiliation = nodes.inline(
         "",
         "",
         text("(", "cr-aside"),
-        nodes.Text(speaker.affiliation),
+        nodes.Text(person.affiliation),
         text(")", "cr-aside"),
         classes=["cr-org"],
     )
@@ -64,18 +67,14 @@ def _mark(word: str, class_: str) -> list[nodes.Node]:
     return [nodes.Text(" "), nodes.inline("", "", *inner, classes=[class_])]
 
 
-def facts_on_recap(
-    talk: Talk, conference: Conference | None, recording: str, linker: Linker
-) -> list[nodes.Node]:
-    """Return one line: day and hours, and the rest of what is known.
-
-    *recording* is the address of the talk's cue.
-    """
+def facts_on_recap(view: TalkView, linker: Linker) -> list[nodes.Node]:
+    """Return one line: day and hours, and the rest of what is known."""
+    talk, conference = view.talk, view.conference
     moment = _when(talk, conference, linker.language, day=i18n.format_short_day)
     if conference and conference.end in (None, conference.start):
         # With the hours known, the day of a single day says nothing.
         moment = moment[-1:]
-    parts = [*_moment(moment, linker.language), *_rest(talk, recording, linker)]
+    parts = [*_moment(moment, linker.language), *_rest(talk, view.recording, linker)]
     return [paragraph(*joined(parts), classes=["cr-facts"])] if parts else []
 
 
@@ -87,12 +86,12 @@ def facts_on_page(page: TalkPage, linker: Linker) -> list[nodes.Node]:
         parts.append(text(_("Draft"), "cr-draft"))
     if conference:
         name = nodes.Text(conference.name)
-        parts.append(linker.to("conference", conference.key, name))
+        parts.append(linker.to(("conference", conference.key), name))
     moment = _when(talk, conference, linker.language, day=i18n.format_weekday)
     parts += _moment(moment, linker.language)
     if page.parent:
         title = nodes.Text(page.parent.title)
-        link = linker.to("talk", page.parent.key, title)
+        link = linker.to(page.parent.reference, title)
         # Translators: a short talk is part of a longer session, such as a round.
         words = sentence(_("part of %(talk)s"), talk=[link])
         parts.append(nodes.inline("", "", *words))
@@ -153,16 +152,16 @@ def _rest(talk: Talk, recording: str, linker: Linker) -> Iterator[nodes.Node]:
         yield to_url(recording, nodes.Text(words)) if recording else text(words)
 
 
-def links(talk: Talk, linker: Linker, *, cards: bool = False) -> list[nodes.Node]:
+def links(talk: Talk, linker: Linker, *, with_cards: bool = False) -> list[nodes.Node]:
     """Return the links of a talk: programme, slides, recordings, others.
 
-    With *cards*, slides and recordings stand elsewhere.
+    With cards, slides and recordings stand elsewhere.
     """
     entries = [
         # Translators: a link to the talk on the conference's own pages.
         *_labelled([Link(url=talk.url)] if talk.url else [], _("Programme")),
-        *_labelled(() if cards else talk.slides, _("Slides")),
-        *_labelled(() if cards else talk.videos, _("Video")),
+        *_labelled(() if with_cards else talk.slides, _("Slides")),
+        *_labelled(() if with_cards else talk.videos, _("Video")),
         *((link, link.label or host_of(link.url) or link.url) for link in talk.links),
     ]
     made = ([linker.to_link(link, nodes.Text(words))] for link, words in entries)
@@ -177,23 +176,26 @@ def _labelled(given: Iterable[Link], word: str) -> Iterator[tuple[Link, str]]:
         yield link, link.label or (f"{word} ({host})" if host else word)
 
 
-def tags(names: Iterable[str], linker: Linker) -> list[nodes.Node]:
-    """Return tags as an author wrote them."""
-    return items(
-        ([linker.to_name("tag", name)] for name in names),
-        "cr-tags",
-    )
+def links_and_cards(talk: Talk, recording: str, linker: Linker) -> list[nodes.Node]:
+    """Return the links of a talk, and cards for recordings and slides.
+
+    Where no script runs, all are links alone. *recording* is the address of the
+    talk's cue.
+    """
+    if not runs_scripts(linker.builder):
+        return links(talk, linker)
+    return [*links(talk, linker, with_cards=True), *cards(talk, recording, linker)]
 
 
-def counted_tags(rows: Iterable[NameRow], linker: Linker) -> list[nodes.Node]:
+def tags(rows: Iterable[NameRow], linker: Linker) -> list[nodes.Node]:
     """Return tags, each with its number of uses unless that is none."""
-    return items(([_counted_tag(row, linker)] for row in rows), "cr-tags")
+    return items(([_tag(row, linker)] for row in rows), "cr-tags")
 
 
-def _counted_tag(row: NameRow, linker: Linker) -> nodes.Node:
+def _tag(row: NameRow, linker: Linker) -> nodes.Node:
     count = i18n.format_number(row.count, linker.language)
     number = [nodes.Text(" "), text(count, "cr-n")] if row.count else []
-    return linker.to("tag", row.key, nodes.Text(row.name), *number)
+    return linker.to(row.reference, nodes.Text(row.name), *number)
 
 
 def way_back(page: TalkPage, linker: Linker) -> nodes.Node:
@@ -224,5 +226,5 @@ def _neighbour(
 ) -> nodes.Element | list[nodes.Element]:
     if row is None:
         return []
-    link = linker.to("talk", row.key, nodes.Text(row.title))
+    link = linker.to(row.reference, nodes.Text(row.title))
     return paragraph(text(word, "cr-word"), nodes.Text(" "), link, classes=[class_])

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from sphinx_confrecap.catalogue.settle import catalogue_of
 from sphinx_confrecap.parsing.registry import Registries, read_tags
 from sphinx_confrecap.text.keys import key_of
-from sphinx_confrecap.views.plan import NamePage, Paths, plan
+from sphinx_confrecap.views.pages import NamePage
+from sphinx_confrecap.views.places import Paths
+from sphinx_confrecap.views.plan import plan
 from sphinx_confrecap.views.select import TalkRow
 from tests.unit.builders import documents_of, settled, talk
 

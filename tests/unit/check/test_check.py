@@ -229,7 +229,7 @@ def test_names_are_held_to_what_is_declared(check: Check) -> None:
     conf = """
     confrecap_tags_file = "tags.yml"
     confrecap_speakers_file = "none.yml"
-    confrecap_undeclared_tags = "error"
+    confrecap_undeclared_tags = "warn"
     myst_enable_extensions = ["colon_fence"]
     """
     tags = "- name: Testing\n  aliases: [Tests]\n- name: C++\n  nmae: x\n"

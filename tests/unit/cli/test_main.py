@@ -60,7 +60,7 @@ def test_a_wrong_command_line_says_how_it_is_used(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["add", "20", "--txt", "Hi"], "'--txt'; did you mean --text?"),
+        (["add", "--htlm", "x"], "'--htlm'; did you mean --html?"),
         (["fetch", "--dryrun"], "'--dryrun'; did you mean --dry-run?"),
         (["check", "--offline=1"], "'--offline'; did you mean --online?"),
         (["add", "20", "21"], "it does not know '21'"),

@@ -9,7 +9,7 @@ import pytest
 from sphinx_confrecap.cli import main
 from sphinx_confrecap.cli.exits import Exit
 
-ADD = ["posts", "add", "20", "--text", "Hi"]
+ADD = ["posts", "add", "20", "--status", "deleted"]
 COMMANDS = [ADD, ["posts", "fetch"], ["posts", "check"], ["posts", "archive", "x.zip"]]
 each_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c[1])
 

@@ -617,7 +617,7 @@ def test_what_failed_can_be_stored_by_hand(site: Site) -> None:
     site.quote(MASTODON_POST)
     site.faults.on(STATUS, reply(403))
     assert site.fetch() == Exit.NETWORK
-    assert "can be stored with confrecap posts add" in site.said
+    assert "confrecap posts add stores its images" in site.said
     site.faults.on(STATUS, answers(payloads.status()))
     assert site.fetch() == Exit.OK
     assert "posts add" not in site.said

@@ -16,7 +16,7 @@ from sphinx_confrecap.model.posts import (
     Segment,
     SegmentKind,
 )
-from sphinx_confrecap.posts.embed import is_embed, post_of_embed
+from sphinx_confrecap.posts.platforms import is_embed, post_of_embed
 from sphinx_confrecap.posts.reference import parse_reference
 from sphinx_confrecap.posts.segments import text_of
 from sphinx_confrecap.posts.snapshot import dumps

@@ -20,6 +20,7 @@ from sphinx_confrecap.model.posts import (
     Segment,
     SegmentKind,
 )
+from sphinx_confrecap.posts.platforms import links_of
 from sphinx_confrecap.posts.quoting import (
     EXCERPT,
     Choices,
@@ -29,13 +30,13 @@ from sphinx_confrecap.posts.quoting import (
     described,
     direction_of,
     excerpt_of,
+    hashtags_of,
     merged,
     paragraphs_of,
     parse_author,
     parse_descriptions,
     parse_handle,
     quote_of,
-    tags_of,
 )
 from sphinx_confrecap.posts.reference import parse_reference
 from sphinx_confrecap.posts.segments import segments_of
@@ -201,7 +202,7 @@ def test_what_is_clean_can_be_written_everywhere(text: str) -> None:
 def test_the_first_letter_gives_the_direction(
     text: str, lang: str, direction: str
 ) -> None:
-    segments = segments_of(text, X.platform)
+    segments = segments_of(text, links_of(X))
     assert direction_of(segments, lang) == direction
 
 
@@ -218,7 +219,7 @@ def test_tags_come_without_their_sign_and_once() -> None:
     segments = [
         Segment(kind=SegmentKind.TAG, text=text) for text in ("#a", "\uff03b", "#a")
     ]
-    assert tags_of(segments) == ("a", "b")
+    assert hashtags_of(segments) == ("a", "b")
 
 
 def test_the_address_that_names_its_author_is_shown() -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sphinx_confrecap.model.errors import FieldError
 from sphinx_confrecap.model.posts import Platform, Reference
+from sphinx_confrecap.posts.platforms import ADAPTERS
 from sphinx_confrecap.posts.reference import date_of, parse_reference
 
 TID = "3l6oveex3ii2l"
@@ -52,7 +53,7 @@ def test_addresses_of_posts_on_x(address: str) -> None:
     assert reference == Reference(platform=Platform.X, id="20")
     assert reference.user in {"user", ""}
     assert reference.key == "x/20"
-    assert reference.platform_name == "X"
+    assert ADAPTERS[reference.platform].NAME == "X"
     assert reference.url in {
         "https://x.com/user/status/20",
         "https://x.com/i/status/20",
@@ -83,7 +84,7 @@ def test_addresses_of_posts_on_mastodon(address: str, user: str) -> None:
     )
     assert reference.user == user
     assert reference.key == "mastodon/social.example/110"
-    assert reference.platform_name == "Mastodon"
+    assert ADAPTERS[reference.platform].NAME == "Mastodon"
 
 
 @pytest.mark.parametrize(

@@ -105,10 +105,10 @@ def test_an_address_in_the_place_of_a_document_is_told_from_a_path(make: Make) -
     ("conf", "store"),
     [
         ("", "_posts"),
-        ("confrecap_posts_path = 'quoted/posts'", "quoted/posts"),
-        ("confrecap_posts_path: str = 'quoted'", "quoted"),
-        ("import os\nconfrecap_posts_path = os.sep", "_posts"),
-        ("confrecap_posts_path = 7", "_posts"),
+        ("confrecap_posts_folder = 'quoted/posts'", "quoted/posts"),
+        ("confrecap_posts_folder: str = 'quoted'", "quoted"),
+        ("import os\nconfrecap_posts_folder = os.sep", "_posts"),
+        ("confrecap_posts_folder = 7", "_posts"),
         ("this is no Python", "_posts"),
         ("x = '\\0'\n", "_posts"),
         ("(" * 5000, "_posts"),
@@ -121,7 +121,7 @@ def test_the_store_is_where_the_settings_say(make: Make, conf: str, store: str) 
 
 @pytest.mark.parametrize("path", ["/tmp/posts", "../posts", "a/../../b"])  # noqa: S108
 def test_the_store_lies_in_the_documentation(make: Make, path: str) -> None:
-    make({"conf.py": f"confrecap_posts_path = {path!r}"})
+    make({"conf.py": f"confrecap_posts_folder = {path!r}"})
     with pytest.raises(InputError, match="must lie below"):
         documentation_of()
 

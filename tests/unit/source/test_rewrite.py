@@ -26,8 +26,7 @@ QUOTE = (
 EMBED = f"{QUOTE}\n{SCRIPT}"
 DIRECTIVE = """\
 :::{tweet} https://x.com/sam/status/1069903784120381440
-:author: Sam Sample
-:handle: sam
+:author: Sam Sample (@sam)
 :date: 2018-12-04
 :lang: en
 
@@ -35,8 +34,7 @@ A page & more. #pages
 :::"""
 IN_REST = """\
 .. tweet:: https://x.com/sam/status/1069903784120381440
-   :author: Sam Sample
-   :handle: sam
+   :author: Sam Sample (@sam)
    :date: 2018-12-04
    :lang: en
 
@@ -156,7 +154,7 @@ def test_the_platforms_own_codes_are_known() -> None:
 def test_code_that_holds_a_link_alone_names_its_post() -> None:
     quote = f'<blockquote class="twitter-tweet"><a href="{POST}"></a></blockquote>'
     assert myst(f"{quote} {SCRIPT}\n") == (
-        ":::{tweet} https://x.com/sam/status/20\n:handle: sam\n:::\n"
+        ':::{tweet} https://x.com/sam/status/20\n:author: "@sam"\n:::\n'
     )
 
 
@@ -422,7 +420,7 @@ def test_a_name_is_read_as_it_was_written(name: str) -> None:
     quoted = line.removeprefix(":author: ")
     if quoted.startswith('"'):
         quoted = quoted[1:-1].replace('\\"', '"').replace("\\\\", "\\")
-    assert quoted == name
+    assert quoted == f"{name} (@sam)"
 
 
 # --- bytes --------------------------------------------------------------------

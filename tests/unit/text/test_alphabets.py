@@ -6,7 +6,7 @@ import unicodedata
 from itertools import groupby
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinx_confrecap.text.alphabets import _LANGUAGES, ANY, Alphabet
@@ -103,6 +103,7 @@ def test_no_two_names_have_one_place(alphabet: Alphabet, one: str, other: str) -
 
 
 @given(ALPHABETS, st.lists(NAMES, max_size=12))
+@example(ANY, ["I", "J", "ı"])
 def test_names_of_one_letter_stand_together(
     alphabet: Alphabet, names: list[str]
 ) -> None:

@@ -4,7 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_confrecap.text.files import is_file_in, lies_in
+from sphinx_confrecap.text.files import (
+    is_file_in,
+    lies_in,
+    line_of_conflict,
+    write_whole,
+)
 
 
 @pytest.fixture
@@ -34,3 +39,26 @@ def test_what_does_not(folder: Path, name: str) -> None:
 @pytest.mark.parametrize("name", ["circle", "x" * 5000, "."])
 def test_what_is_no_file(folder: Path, name: str) -> None:
     assert not is_file_in(folder, folder / name)
+
+
+def test_a_file_is_replaced_as_a_whole_and_keeps_its_mode(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text("old")
+    path.chmod(0o640)
+    write_whole(path, b"new")
+    assert path.read_text() == "new"
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    folder = tmp_path / "a.json"
+    folder.mkdir()
+    with pytest.raises(OSError, match=r"a\.json"):
+        write_whole(folder, b"new")
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_the_first_mark_of_a_conflict_is_found() -> None:
+    assert line_of_conflict("a\n>>>>>>> b\n<<<<<<< c") == 2
+    assert line_of_conflict("a <<<<<<< b\n") == 0

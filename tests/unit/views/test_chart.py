@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_confrecap.views.chart import WIDTH, YearCount, chart_of, talks_per_year
-from sphinx_confrecap.views.plan import IndexPage, NamePage, Paths, plan
+from sphinx_confrecap.views.pages import IndexPage, NamePage
+from sphinx_confrecap.views.places import Paths
+from sphinx_confrecap.views.plan import plan
 from tests.unit.builders import settled, talk
 
 

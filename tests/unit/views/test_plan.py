@@ -8,18 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_confrecap.model.talks import Kind
-from sphinx_confrecap.views.plan import (
-    COMMON,
-    RELATED_TAGS,
-    RELATED_TALKS,
+from sphinx_confrecap.views.pages import (
     Group,
     IndexPage,
     LetterIndex,
     NamePage,
     Page,
-    Paths,
     TalkPage,
     Term,
+)
+from sphinx_confrecap.views.places import Paths
+from sphinx_confrecap.views.plan import (
+    COMMON,
+    RELATED_TAGS,
+    RELATED_TALKS,
     plan,
     related_tags,
 )

@@ -11,16 +11,16 @@ import pytest
 from sphinx_confrecap.catalogue.catalogue import Catalogue
 from sphinx_confrecap.model.talks import Talk
 from sphinx_confrecap.text.keys import key_of
-from sphinx_confrecap.views.plan import (
+from sphinx_confrecap.views.pages import (
     Group,
     IndexPage,
     LetterIndex,
     NamePage,
     Page,
-    Paths,
     TalkPage,
-    plan,
 )
+from sphinx_confrecap.views.places import Paths
+from sphinx_confrecap.views.plan import plan
 from sphinx_confrecap.views.select import NameRow, TalkRow
 from tests.unit.builders import Thing, conference, settled, talk
 

@@ -9,20 +9,16 @@ builder, and also after a build that was broken off.
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from ...model.queries import Subject
-from ...model.talks import Conference
 from ...text.digest import digest_of
 from ...text.files import lies_in
-from ...views.plan import Group, TalkPage
-from ...views.schedule import schedule_of
-from ...views.select import ConferenceRow, TalkRow, select
+from ...views.pages import TalkPage
 from ..builders import is_epub, makes_pages
 from ..domain import ConferenceDomain
 from .redirects import leads_on, redirect, redirects_of
@@ -32,9 +28,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
-
-    from ...catalogue.catalogue import Catalogue, Document
-    from ...views.plan import Page
 
 MANIFEST = ".confrecap.json"
 
@@ -47,14 +40,14 @@ class Manifest:
     """
 
     pages: dict[str, str] = field(default_factory=dict)
-    hosts: dict[str, str] = field(default_factory=dict)
+    authored: dict[str, str] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
 
     def outdated(self, before: Manifest) -> list[str]:
         """Return the documents that are not as they were in *before*."""
         # A document of ours may have become an author's, or the other way round.
-        known = before.hosts | before.pages
-        now = self.hosts | self.pages
+        known = before.authored | before.pages
+        now = self.authored | self.pages
         return [docname for docname in now if known.get(docname) != now[docname]]
 
     def written(self, docnames: Container[str], before: Manifest) -> Manifest:
@@ -69,7 +62,7 @@ class Manifest:
 
         return Manifest(
             pages=held(self.pages, before.pages),
-            hosts=held(self.hosts, before.hosts),
+            authored=held(self.authored, before.authored),
             redirects=self.redirects,
         )
 
@@ -80,86 +73,31 @@ def manifest_of(env: BuildEnvironment) -> Manifest:
     It is asked for before and after the writing, and again in builds that read
     nothing. So the environment keeps it.
     """
-    return ConferenceDomain.of(env).keep("manifest", lambda: _digest(env))
+    domain = ConferenceDomain.of(env)
+    return domain.generated.derive("manifest", domain.basis, lambda: _digest(env))
 
 
 def _digest(env: BuildEnvironment) -> Manifest:
     domain = ConferenceDomain.of(env)
     settings = repr(domain.settings)
-    if not domain.with_pages:
-        # A book leads to the pages that authors wrote, and to no others.
-        settings += repr(sorted(domain.pages.keys() & env.found_docs))
-    hosts = {
-        docname: settings + repr(tuple(_shown(domain, domain.documents[docname])))
+    authored = {
+        docname: settings + repr(domain.view(docname))
         for docname in sorted(domain.documents)
     }
     pages = {}
     if domain.with_pages:
-        for docname, digest in domain.page_digests.items():
-            page = domain.pages[docname]
-            pages[docname] = settings + digest
-            pages[docname] += repr(tuple(_places(domain, _rows(page))))
+        for docname, digest in domain.generated.digests.items():
+            page, targets = domain.pages[docname], domain.page_targets(docname)
+            pages[docname] = settings + digest + repr(targets)
             if isinstance(page, TalkPage):
-                # The notes refer to others as on the recap, and have its numbers.
+                # The notes show what they do on the recap, and have its numbers.
                 numbers = env.toc_fignumbers.get(page.recap)
-                pages[docname] += hosts[page.recap] + repr(numbers)
+                pages[docname] += repr((domain.view(page.recap).in_notes(), numbers))
     return Manifest(
-        pages=_digests(pages), hosts=_digests(hosts), redirects=redirects_of(domain)
+        pages=_digests(pages),
+        authored=_digests(authored),
+        redirects=redirects_of(domain),
     )
-
-
-def _shown(domain: ConferenceDomain, document: Document) -> Iterator[object]:
-    """Yield what an author's document shows which others decide."""
-    catalogue = domain.catalogue
-    for query, _line in document.queries:
-        rows = select(catalogue, query)
-        yield rows, *_places(domain, rows)
-        if query.subject is Subject.SCHEDULE:
-            yield schedule_of(catalogue, query)
-    for reference in sorted(document.references):
-        yield domain.resolution(reference)
-    yield tuple(_names(catalogue, "tag", document.page_tags))
-    for conference in document.conferences:
-        yield len(catalogue.programme.get(conference.fact.key, ()))
-        yield tuple(_names(catalogue, "tag", conference.fact.tags))
-    for talk in document.talks:
-        key = domain.key_of(talk.fact, talk.docname, talk.node_id)
-        yield key, catalogue.describes(talk.fact.conference)
-        yield catalogue.recording(key) if key else ""
-        yield tuple(_names(catalogue, "tag", talk.fact.tags))
-        speakers = (speaker.name for speaker in talk.fact.speakers)
-        yield tuple(_names(catalogue, "speaker", speakers))
-
-
-def _names(
-    catalogue: Catalogue, objtype: str, names: Iterable[str]
-) -> Iterator[tuple[object, ...]]:
-    """Yield the keys that names lead to, and what is shown of tags.
-
-    What only drafts have leads nowhere.
-    """
-    known = catalogue.speakers if objtype == "speaker" else catalogue.tags
-    for name in names:
-        key = catalogue.registries.key_of(objtype, name)
-        shown = catalogue.tag_names([name]) if objtype == "tag" else ()
-        yield key, key in known, *shown
-
-
-def _rows(page: Page | Group) -> Iterator[object]:
-    yield from page.rows if isinstance(page, Group) else ()
-    for group in page.groups:
-        yield from _rows(group)
-    if isinstance(page, TalkPage) and page.conference:
-        yield page.conference
-
-
-def _places(domain: ConferenceDomain, rows: Iterable[object]) -> Iterator[object]:
-    """Yield where rows lead that may lead into an author's document."""
-    for row in rows:
-        if isinstance(row, TalkRow):
-            yield domain.target("talk", row.key)
-        elif isinstance(row, ConferenceRow | Conference):
-            yield domain.target("conference", row.key)
 
 
 def _digests(shown: dict[str, str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Brings a talk's notes from the author's document to the talk's own page.
+"""Copies a talk's notes from the author's document to the talk's own page.
 
 The notes are parsed once, where they were written, and everything in them is
 registered there: labels, numbers, index entries, images. A copy of their nodes
@@ -20,28 +20,28 @@ from sphinx.util import docname_join
 from ...text.urls import has_scheme
 from .. import nodes as ours
 from ..domain import ConferenceDomain
-from ..logging import CARRIED
+from ..logging import COPIED
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from ...views.plan import TalkPage
+    from ...views.pages import TalkPage
 
 
 @lru_cache(maxsize=4)
 def _recap(
     env: BuildEnvironment, docname: str
-) -> tuple[nodes.document, dict[str | None, ours.conf_talk]]:
+) -> tuple[nodes.document, dict[str, ours.conf_talk]]:
     """Return an author's document and its talks by key, loaded once for all."""
     doctree = env.get_doctree(docname)
     talks = doctree.findall(ours.conf_talk)
     return doctree, {_key_of(talk, env): talk for talk in talks}
 
 
-def _key_of(talk: ours.conf_talk, env: BuildEnvironment) -> str | None:
-    place = talk["docname"], talk["anchor"]
-    return ConferenceDomain.of(env).key_of(talk.fact, *place)
+def _key_of(talk: ours.conf_talk, env: BuildEnvironment) -> str:
+    view = ConferenceDomain.of(env).view(talk["docname"])
+    return view.talks[talk["anchor"]].key
 
 
 def _source(
@@ -51,7 +51,7 @@ def _source(
     return doctree, talks[page.key]
 
 
-def carried_title(
+def copied_title(
     env: BuildEnvironment, page: TalkPage, docname: str
 ) -> list[nodes.Node]:
     """Return the title of a talk with its markup."""
@@ -59,11 +59,11 @@ def carried_title(
     title = talk.title.deepcopy()
     _move(title, doctree, page.recap, docname, env)
     wrapper = nodes.inline("", "", *title.children)
-    wrapper[CARRIED] = True
+    wrapper[COPIED] = True
     return [wrapper]
 
 
-def carried_notes(
+def copied_notes(
     env: BuildEnvironment, page: TalkPage, docname: str
 ) -> ours.conf_notes:
     """Return the notes of a talk as they stand on its own page.
@@ -75,7 +75,7 @@ def carried_notes(
     for inner in list(notes.findall(ours.conf_talk)):
         if _key_of(inner, env) in page.inner:
             inner.parent.remove(inner)
-    notes[CARRIED] = page.recap
+    notes[COPIED] = page.recap
     _move(notes, doctree, page.recap, docname, env)
     _number_figures(notes, page.recap, docname, env)
     return notes
@@ -154,6 +154,15 @@ def ids_in(node: nodes.Element) -> set[str]:
     return {id_ for child in node.findall(nodes.Element) for id_ in child["ids"]}
 
 
+def set_headings(notes: nodes.Element, *, below: int) -> None:
+    """Put the headings in notes right below the title of their talk."""
+    for child in notes.children:
+        if isinstance(child, nodes.rubric) and "heading-level" in child:
+            child["heading-level"] = min(below + child["heading-level"], 6)
+        elif isinstance(child, nodes.Element) and not isinstance(child, ours.conf_talk):
+            set_headings(child, below=below)
+
+
 def _number_figures(
     notes: nodes.Element, origin: str, docname: str, env: BuildEnvironment
 ) -> None:
@@ -165,8 +174,8 @@ def _number_figures(
     }
 
 
-class LeadHome(SphinxPostTransform):
-    """Corrects links in carried notes, once all references are resolved.
+class FixCopiedLinks(SphinxPostTransform):
+    """Corrects links in copied notes, once all references are resolved.
 
     A link to an anchor that the copy does not hold leads to the recap; one to
     the recap for an anchor that the copy holds stays on the page.
@@ -175,11 +184,11 @@ class LeadHome(SphinxPostTransform):
     default_priority = 20
 
     def run(self, **kwargs: Any) -> None:
-        """Correct the references of this document, if it holds carried notes."""
+        """Correct the references of this document, if it holds copied notes."""
         docname = self.env.docname
         domain = ConferenceDomain.of(self.env)
         for notes in self.document.findall(ours.conf_notes):
-            if not (origin := notes.get(CARRIED)):
+            if not (origin := notes.get(COPIED)):
                 continue
             uri = domain.builder.get_relative_uri(docname, origin)
             _correct(notes.findall(nodes.reference), uri, ids_in(notes))

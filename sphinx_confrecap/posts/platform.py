@@ -1,0 +1,155 @@
+"""The protocol of a platform, and what platforms have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple, Protocol
+from urllib.parse import SplitResult
+
+from ..model.errors import PayloadError, TombstoneError
+from ..model.posts import Account, Post, Reference
+from .embed import Embed
+from .segments import Links
+
+GONE = (404, 410)
+"""The statuses of HTTP that say that something is not there."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST_POSTS = datetime(2006, 3, 21, tzinfo=UTC) - _EPOCH
+_NO_POSTS_YET = datetime(2100, 1, 1, tzinfo=UTC) - _EPOCH
+
+
+class Reply(Protocol):
+    """What a server answered, whether it was a success or not."""
+
+    @property
+    def status(self) -> int:
+        """The status of HTTP, such as 404."""
+        ...
+
+    def json(self) -> object:
+        """Return the body as JSON; raises :class:`PayloadError`."""
+        ...
+
+
+class Get(Protocol):
+    """Asks for an https address; redirects are followed to *hosts* alone.
+
+    Raises :class:`PayloadError` if nothing comes back.
+    """
+
+    def __call__(self, url: str, hosts: Collection[str]) -> Reply: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A post as its platform gives it; *partial* if some of it is known to lack."""
+
+    post: Post
+    partial: bool = False
+
+
+class LiveView(NamedTuple):
+    """A platform's own view of a post, which a reader may load."""
+
+    source: str
+    """The address of a frame; for X, the number that its script asks for."""
+    host: str
+    """The host that is asked."""
+
+
+class Adapter(Protocol):
+    """What a module gives to make posts of one platform quotable.
+
+    A new platform is one such module, a member of
+    :class:`~sphinx_confrecap.model.posts.Platform` as its name in files and options,
+    and a line in :data:`~sphinx_confrecap.posts.platforms.ADAPTERS`.
+    """
+
+    NAME: str
+    """The name that readers know the platform by."""
+    HOSTS: frozenset[str]
+    """The hosts where all is the platform's; empty if it may be at any host."""
+    EMBED_CLASSES: frozenset[str]
+    """The classes, in lower case, that tell its embed code from that of others."""
+
+    # What the address of a post tells.
+
+    def reference_at(self, parts: SplitResult) -> Reference | None:
+        """Return the post at an address; ``None`` if it is none of this platform."""
+        ...
+
+    def reference_of(
+        self, number: str, authority: str = "", user: str = ""
+    ) -> Reference:
+        """Return a reference with its canonical address; nothing is checked."""
+        ...
+
+    def date_of(self, reference: Reference) -> datetime | None:
+        """Return when a post was written, in UTC, as its id alone tells."""
+        ...
+
+    def author_of(self, reference: Reference) -> Account:
+        """Return what the address of a post tells of its author."""
+        ...
+
+    # What is made of a post in a document.
+
+    def links_at(self, authority: str) -> Links | None:
+        """Return where mentions and tags of posts lead; ``None`` if nowhere."""
+        ...
+
+    def post_of_embed(self, embed: Embed) -> Post:
+        """Read embed code; raises :class:`FieldError` if it holds no post."""
+        ...
+
+    def live_view(self, reference: Reference) -> LiveView | None:
+        """Return the view that a reader may load; ``None`` if there is none."""
+        ...
+
+    # What is asked of the network, by ``fetch/``.
+
+    def ask(self, reference: Reference, get: Get) -> Answer:
+        """Ask for a post.
+
+        Raises :class:`TombstoneError` if the platform says that it does not show it,
+        and :class:`PayloadError` if it says nothing that can be used.
+        """
+        ...
+
+    def media_hosts(self, post: Post) -> frozenset[str]:
+        """Return the hosts that may be asked for the images of *post*."""
+        ...
+
+
+def moment_of(since: timedelta) -> datetime | None:
+    """Return the time that is *since* after 1970, unless no post can be of then."""
+    # Some programs give imported posts the ids of the time that they were written.
+    if _FIRST_POSTS <= since < _NO_POSTS_YET:
+        return _EPOCH + since
+    return None
+
+
+def payload_of(reply: Reply, host: str) -> object:
+    """Return the JSON of a success; raises :class:`PayloadError`."""
+    if reply.status != 200:
+        raise PayloadError(f"{host} answered {reply.status}")
+    return reply.json()
+
+
+def with_parent(
+    post: Post, reference: Reference | None, ask: Callable[[Reference], Post]
+) -> Answer:
+    """Ask for the post that *post* answers, where a platform only names it."""
+    if reference is None:
+        return Answer(post=post)
+    try:
+        # Posts nest one level deep.
+        parent = replace(ask(reference), quoted=None)
+    except TombstoneError as error:
+        parent = Post(reference=reference, status=error.status)
+    except PayloadError:
+        return Answer(post=post, partial=True)
+    return Answer(post=replace(post, parent=parent))

@@ -1,0 +1,57 @@
+"""The generated documents of a site, from one build to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar, cast
+
+T = TypeVar("T")
+
+
+class GeneratedDocuments:
+    """Which generated documents were read, and what follows from all records.
+
+    A build begins with those of the last one, as the environment has them.
+    While it reads files, it notes whether any are read or gone, and which of ours
+    Sphinx asks for. If none are, all stays; otherwise they are planned anew.
+
+    *digests* holds that of each page as it was read, by document name. The pages
+    themselves are made anew when they are wanted: to load them would take longer.
+    *requested* are documents that are read whatever their digest.
+    """
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        """Begin a build with the part of the environment that is ours."""
+        self.digests: dict[str, str] = data["page_digests"]
+        self.requested: frozenset[str] = frozenset()
+        self.changed = False
+        self._derived: dict[object, object] = data["derived"]
+
+    def note_gone(self, docnames: Iterable[str]) -> None:
+        """Note authors' documents that are gone."""
+        self.changed = bool(docnames)
+
+    def note_read(self, docnames: Iterable[str], requested: Iterable[str]) -> None:
+        """Note what Sphinx will read: all, and what of it is ours."""
+        self.changed |= bool(docnames)
+        self.requested = frozenset(requested)
+
+    def replace(self, digests: Mapping[str, str]) -> None:
+        """Let these be the documents from now on."""
+        self.digests.clear()
+        self.digests.update(digests)
+
+    def derive(self, what: str, basis: object, make: Callable[[], T]) -> T:
+        """Return what *make* makes of all records; once, until something is read.
+
+        It may differ with *basis*, and stays with the environment: a build that reads
+        nothing resolves nothing.
+        """
+        key = what, basis
+        if key not in self._derived:
+            self._derived[key] = make()
+        return cast("T", self._derived[key])
+
+    def forget_derived(self) -> None:
+        """Let go of what followed from records that are no longer all."""
+        self._derived.clear()

@@ -1,0 +1,207 @@
+"""Renders what authors' documents show of others: facts, rows of lists, tags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ...views.recap import RecapView, TalkView
+from .. import nodes as ours
+from ..builders import anchor_in_single_page, is_single_page
+from ..config import Settings
+from ..domain import ConferenceDomain
+from ..i18n import _
+from ..render import conference as conference_block
+from ..render import talk as talk_block
+from ..render.finding import form
+from ..render.links import Linker
+from ..render.lists import Show, rows
+from ..render.schedule import schedule
+from ..render.text import NO_SEARCH, paragraph
+from .copy_notes import ids_in, set_headings
+from .fit_posts import fit
+
+EXCERPT = "confrecap-excerpt"
+"""The attribute of notes that holds what stands for the rest of them."""
+
+
+class RenderNotes(SphinxPostTransform):
+    """Adds to what authors wrote, where it stands or was copied to.
+
+    Each node names its author's document. What is added comes from the view of that
+    document, and from it alone.
+    """
+
+    # After RenderPages, which copies notes, and before references are resolved.
+    default_priority = 6
+
+    @cached_property
+    def domain(self) -> ConferenceDomain:
+        """The domain, which has the views."""
+        return ConferenceDomain.of(self.env)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of the build."""
+        return self.domain.settings
+
+    def run(self, **kwargs: Any) -> None:
+        """Add facts to conferences and talks, and rows to lists."""
+        for header in list(self.document.findall(ours.conf_header)):
+            self._render_conference(header)
+        for talk in list(self.document.findall(ours.conf_talk)):
+            self._render_talk(talk)
+        for place in list(self.document.findall(ours.conf_list)):
+            place.extend(self._list(place))
+            del place["query"]
+        for shown in list(self.document.findall(ours.conf_tags)):
+            view, linker = self._view_of(shown)
+            tags = dict.fromkeys(view.tags[tag] for tag in shown["tags"])
+            shown.extend(talk_block.tags(tags, linker))
+            del shown["tags"]
+        fit(self.document, self.domain.builder)
+        for class_ in (ours.conf_thread, ours.conf_post):
+            self._write_anchors(list(self.document.findall(class_)))
+
+    def _view_of(self, node: ours.conf_block) -> tuple[RecapView, Linker]:
+        """Return the view of a node's document, and what makes its references."""
+        view = self.domain.view(node["docname"])
+        return view, Linker(self.domain.builder, self.env.docname, view.targets)
+
+    def _render_conference(self, node: ours.conf_header) -> None:
+        view, linker = self._view_of(node)
+        node += conference_block.header(view.conferences[node["anchor"]], linker)
+        self._write_anchors([node])
+
+    def _render_talk(self, node: ours.conf_talk) -> None:
+        view, linker = self._view_of(node)
+        shown = view.talks[node["anchor"]]
+        title, notes = node.title, node.notes
+        if shown.talk.draft and not self.settings.drafts:
+            self._leave_out_of_search(node)
+        if shown.page:
+            title[:] = [linker.to_document(shown.page, "", *title.children)]
+            self._shorten(notes, shown.page, linker)
+        title += talk_block.badge(shown.talk.kind)
+        if shown.talk.draft:
+            title += talk_block.draft_badge()
+        title["heading-level"] = min(_level(node), 6)
+        set_headings(notes, below=_level(node))
+        node[1:1] = [
+            *talk_block.who(shown.people, linker),
+            *talk_block.facts_on_recap(shown, linker),
+        ]
+        node += self._links(shown, linker)
+        node += talk_block.tags(shown.tags, linker)
+        self._write_anchors([node, *notes.findall(nodes.rubric)])
+
+    def _links(self, shown: TalkView, linker: Linker) -> list[nodes.Node]:
+        """Return links; cards are for a talk's own page, where a site has such."""
+        if self.settings.talks_path:
+            return talk_block.links(shown.talk, linker)
+        return talk_block.links_and_cards(shown.talk, shown.recording, linker)
+
+    def _write_anchors(self, given: Iterable[nodes.Element]) -> None:
+        """Put the anchors of containers and rubrics where books write them, too."""
+        if is_single_page(self.domain.builder):
+            for node in given:
+                _set_anchor_in_single_page(node)
+        if self.domain.builder.format == "html":
+            return
+        for node in given:
+            labels = set(_labels(node))
+            if anchors := [id_ for id_ in node["ids"] if id_ not in labels]:
+                target = nodes.target("", "", ids=anchors)
+                node.parent.insert(node.parent.index(node), target)
+            node["ids"] = []
+
+    def _leave_out_of_search(self, node: ours.conf_talk) -> None:
+        """Let the search pass over a talk, and over footnotes that nobody else has."""
+        node["classes"].append(NO_SEARCH)
+        here = ids_in(node)
+        for footnote in self.document.findall(nodes.footnote):
+            if footnote["backrefs"] and here.issuperset(footnote["backrefs"]):
+                footnote["classes"].append(NO_SEARCH)
+
+    def _shorten(self, notes: nodes.Element, page: str, linker: Linker) -> None:
+        """Leave the notes to the talk's page: to its search, or all but a start."""
+        notes["classes"].append(NO_SEARCH)
+        if self.settings.recap == "excerpt":
+            words = nodes.Text(_("Read the notes"))
+            notes[EXCERPT] = paragraph(linker.to_document(page, "", words))
+
+    def _list(self, place: ours.conf_list) -> list[nodes.Node]:
+        view, linker = self._view_of(place)
+        query = place["query"]
+        shown = view.lists[query]
+        if shown.days:
+            return list(schedule(shown.days, place["anchor"], linker))
+        made = rows(
+            shown.rows, linker, Show(sorts=len(query.include) > 1), query.format
+        )
+        if not made and query.empty:
+            made = [paragraph(nodes.Text(query.empty))]
+        return [*form(shown.rows, linker), *made]
+
+
+class ShortenNotes(SphinxPostTransform):
+    """Leaves an excerpt of the notes on a recap: all up to the first paragraph.
+
+    Talks in the notes stay: each has an excerpt of its own.
+
+    By now references in the rest were resolved, so that a bad one has been named.
+    """
+
+    default_priority = 30
+
+    def run(self, **kwargs: Any) -> None:
+        """Put a link to the talk's page in the place of what is left out."""
+        for notes in list(self.document.findall(ours.conf_notes)):
+            more = notes.attributes.pop(EXCERPT, None)
+            kept = next(
+                (i for i, n in enumerate(notes) if isinstance(n, nodes.paragraph)), 0
+            )
+            rest = notes[kept + 1 :]
+            inner = [node for node in rest if isinstance(node, ours.conf_talk)]
+            left_out = [node for node in rest if node not in inner]
+            if more is None or not left_out:
+                continue
+            # Links to what is left out lead to the way to it.
+            more["ids"] = sorted(ids_in(nodes.Element("", *left_out)))
+            notes[kept + 1 :] = [more, *inner]
+
+
+def _level(talk: ours.conf_talk) -> int:
+    """Return the level of a talk's title among the headings of its document."""
+    level, node = 1, talk.parent
+    while node is not None:
+        level += isinstance(node, nodes.section | ours.conf_talk)
+        node = node.parent
+    return level
+
+
+def _set_anchor_in_single_page(node: nodes.Element) -> None:
+    if anchor := node.get("anchor"):
+        unique = anchor_in_single_page(node["docname"], anchor)
+        node["ids"] = [unique if id_ == anchor else id_ for id_ in node["ids"]]
+
+
+def _labels(node: nodes.Element) -> Iterator[str]:
+    """Yield the labels of an author's own right before a node."""
+    for sibling in reversed(node.parent[: node.parent.index(node)]):
+        if not isinstance(sibling, nodes.target):
+            return
+        yield sibling.get("refid", "")
+
+
+def _set_headings(notes: nodes.Element, *, below: int) -> None:
+    """Put the headings in notes right below the title of their talk."""
+    for child in notes.children:
+        if isinstance(child, nodes.rubric) and "heading-level" in child:
+            child["heading-level"] = min(below + child["heading-level"], 6)
+        elif isinstance(child, nodes.Element) and not isinstance(child, ours.conf_talk):
+            _set_headings(child, below=below)

@@ -1,0 +1,154 @@
+"""Renders generated documents: facts, lists and charts, when they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ...views.pages import Group, IndexPage, LetterIndex, NamePage, Page, TalkPage
+from .. import i18n
+from .. import nodes as ours
+from ..domain import ConferenceDomain
+from ..i18n import _, ngettext
+from ..render import talk as talk_block
+from ..render.finding import form
+from ..render.links import Linker
+from ..render.lists import Show, count_of_talks, counted, letters, rows
+from ..render.text import joined, paragraph, sentence
+from .copy_notes import copied_notes, copied_title, set_headings
+
+if TYPE_CHECKING:
+    from ...views.chart import YearCount
+
+
+class RenderPages(SphinxPostTransform):
+    """Fills the places in a generated document from its page, and from it alone."""
+
+    # Before references are resolved (9 and 10), so that those in copied notes are.
+    default_priority = 5
+
+    @cached_property
+    def domain(self) -> ConferenceDomain:
+        """The domain, which has the pages."""
+        return ConferenceDomain.of(self.env)
+
+    @cached_property
+    def linker(self) -> Linker:
+        """Makes the references of this page."""
+        targets = self.domain.page_targets(self.env.docname)
+        return Linker(self.domain.builder, self.env.docname, targets)
+
+    def run(self, **kwargs: Any) -> None:
+        """Put facts, lists, and a talk's notes in their places."""
+        for place in list(self.document.findall(ours.conf_content)):
+            place.extend(self._content(place))
+            del place["part"]
+
+    def _content(self, place: ours.conf_content) -> Iterable[nodes.Node]:
+        page = self.domain.pages[self.env.docname]
+        part: tuple[int, ...] = place["part"]
+        if part:
+            return self._group(page, part)
+        match page:
+            case TalkPage():
+                return self._talk_page(page)
+            case NamePage():
+                return self._name_page(page)
+            case LetterIndex():
+                counts = counted(_index_counts(page, self.linker.language))
+                return [*counts, *letters(page.letters, self.linker)]
+            case IndexPage():
+                listed = tuple(_rows(page.groups))
+                counts = counted(_index_counts(page, self.linker.language))
+                chart = self._chart(page.chart)
+                return [*counts, *chart, *form(listed, self.linker)]
+        return []
+
+    def _group(self, page: Page, part: tuple[int, ...]) -> Iterable[nodes.Node]:
+        first, *rest = part
+        group = page.groups[first]
+        for number in rest:
+            group = group.groups[number]
+        return rows(group.rows, self.linker, _show(page, group))
+
+    def _talk_page(self, page: TalkPage) -> Iterator[nodes.Node]:
+        title = next(iter(self.document.findall(nodes.title)))
+        title.clear()
+        title += copied_title(self.env, page, self.env.docname)
+        yield from talk_block.facts_on_page(page, self.linker)
+        yield from talk_block.who(page.people, self.linker)
+        yield from talk_block.links_and_cards(page.talk, page.recording, self.linker)
+        if page.parts:
+            # Translators: above the short talks that a longer session is made of.
+            words = nodes.Text(_("Talks in this one"))
+            yield paragraph(words, classes=["cr-kicker"])
+            yield from rows(page.parts, self.linker, Show())
+        notes = copied_notes(self.env, page, self.env.docname)
+        set_headings(notes, below=1)
+        yield notes
+        yield from talk_block.tags(page.tags, self.linker)
+        yield talk_block.way_back(page, self.linker)
+        yield from talk_block.around(page, self.linker)
+
+    def _chart(self, counts: Sequence[YearCount]) -> list[nodes.Node]:
+        """Return a chart of talks by year, where there is one and it can be drawn."""
+        if not counts or self.domain.builder.format != "html":
+            return []
+        label = i18n.talks_by_year(counts, self.linker.language)
+        return [ours.conf_chart(counts=counts, label=label, classes=["cr-chart"])]
+
+    def _name_page(self, page: NamePage) -> Iterator[nodes.Node]:
+        if page.above:
+            above = (
+                self.linker.to(row.reference, nodes.Text(row.name))
+                for row in page.above
+            )
+            part_of = sentence(_("Part of %(tags)s"), tags=joined(above))
+            yield paragraph(*part_of, classes=["cr-kicker"])
+        yield from counted(_name_counts(page, self.linker.language))
+        yield from self._chart(page.chart)
+        for words, tags in (
+            (_("Sub-tags"), page.below),
+            (_("Related tags"), page.related),
+        ):
+            if tags:
+                yield paragraph(nodes.Text(words), classes=["cr-kicker"])
+                yield from talk_block.tags(tags, self.linker)
+
+
+def _rows(groups: Iterable[Group]) -> Iterator[object]:
+    for group in groups:
+        yield from group.rows
+        yield from _rows(group.groups)
+
+
+def _show(page: Page, group: Group) -> Show:
+    """Leave out of a list what the headings above it say."""
+    if isinstance(page, IndexPage):
+        return Show(conference=False, year=False, tags=True)
+    return Show(year=isinstance(page, TalkPage) or not group.heading.isdecimal())
+
+
+def _index_counts(page: IndexPage, language: str) -> Iterator[str]:
+    match page.objtype:
+        case "speaker":
+            yield ngettext("%(n)s speaker", "%(n)s speakers", page.objects, language)
+        case "tag":
+            yield ngettext("%(n)s tag", "%(n)s tags", page.objects, language)
+    yield count_of_talks(page.talks, page.conferences, None, language)
+
+
+def _name_counts(page: NamePage, language: str) -> Iterator[str]:
+    name = page.name
+    if name.talks:
+        yield count_of_talks(len(name.talks), page.conferences, page.years, language)
+    if count := len(name.conferences):
+        yield ngettext("%(n)s conference", "%(n)s conferences", count, language)
+    if count := len(name.recaps):
+        yield ngettext("%(n)s recap", "%(n)s recaps", count, language)
+    if count := len(name.documents):
+        yield ngettext("%(n)s document", "%(n)s documents", count, language)

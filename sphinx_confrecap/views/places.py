@@ -1,0 +1,63 @@
+"""Where references lead: which document holds what, and at which anchor."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+
+from ..catalogue.catalogue import Catalogue, Reference
+
+Place = tuple[str, str]
+"""A document, and an anchor in it; without one, the whole document."""
+
+Targets = dict[Reference, Place | None]
+"""Where references lead; to nowhere where a build has no place for something."""
+
+
+class Paths(dict[str, str]):
+    """Where the documents of each object type lie; an empty path makes none."""
+
+    def docname(self, objtype: str, key: str) -> str | None:
+        """Return the document of one object, ``None`` if its kind is turned off."""
+        path = self.get(objtype)
+        return f"{path}/{key}" if path else None
+
+    def indexes(self) -> set[str]:
+        """Return the documents that are there before the first talk is."""
+        return {f"{path}/index" for path in self.values() if path}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """The places of one build.
+
+    *with_pages* tells whether it makes generated documents; a book makes none.
+    *documents* are those of the build, by name.
+    """
+
+    catalogue: Catalogue
+    paths: Paths
+    with_pages: bool
+    documents: Container[str]
+
+    def of(self, objtype: str, key: str) -> Place | None:
+        """Return document and anchor of an object, ``None`` if it has no place."""
+        catalogue = self.catalogue
+        if objtype in ("conference", "post"):
+            held = catalogue.posts if objtype == "post" else catalogue.conferences
+            return held[key].docname, held[key].node_id
+        names = {"speaker": catalogue.speakers, "tag": catalogue.tags}
+        if objtype in names and key not in names[objtype]:
+            return None
+        docname = self.paths.docname(objtype, key)
+        # A book holds no generated document, but it may hold an author's own.
+        if docname and (self.with_pages or docname in self.documents):
+            return docname, ""
+        if objtype == "talk":
+            talk = catalogue.talk(key)
+            return talk.docname, talk.node_id
+        return None
+
+    def targets(self, references: Iterable[Reference]) -> Targets:
+        """Return where each of *references* leads."""
+        return {reference: self.of(*reference) for reference in references}

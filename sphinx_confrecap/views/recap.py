@@ -1,0 +1,183 @@
+"""What an author's document shows that other documents and settings decide.
+
+A :class:`RecapView` is to such a document what a page is to a generated one: rendering
+reads all that it shows from it, and a digest of it tells whether the document is to
+be written again. So nothing can show and be missing from the digest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ..catalogue.catalogue import Catalogue, Document, Reference
+from ..catalogue.names import Name
+from ..model.queries import Query, Subject
+from ..model.talks import Conference, Record, Talk
+from .pages import Person, people_of, references_of
+from .places import Places, Targets
+from .schedule import Day, schedule_of
+from .select import NameRow, Row, name_row, select
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConferenceView:
+    """A conference block.
+
+    *tags* are spelled as the site does, *talks* counts those with a record, *editions*
+    is the document that lists the others of its series, empty if none does.
+    """
+
+    conference: Conference
+    tags: tuple[NameRow, ...]
+    talks: int
+    editions: str
+
+    def references(self) -> Iterator[Reference]:
+        """Yield what it leads to."""
+        yield from references_of(self.tags)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkView:
+    """A talk where it is written.
+
+    *key* is empty where another talk has it. *conference* is what describes its
+    conference, *recording* the address of its cue, *page* its generated document; the
+    last two are empty if there is none.
+    """
+
+    talk: Talk
+    key: str
+    people: tuple[Person, ...]
+    tags: tuple[NameRow, ...]
+    conference: Conference | None
+    recording: str
+    page: str
+
+    def references(self) -> Iterator[Reference]:
+        """Yield what it leads to."""
+        yield from references_of((*self.people, *self.tags))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListView:
+    """A list: its rows, or the days of a schedule."""
+
+    rows: tuple[Row, ...] = ()
+    days: tuple[Day, ...] = ()
+
+    def references(self) -> Iterator[Reference]:
+        """Yield what it leads to."""
+        yield from references_of(self.rows)
+        for day in self.days:
+            yield from references_of(session.row for session in day.sessions())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecapView:
+    """One document.
+
+    *conferences* and *talks* are by their anchor. *tags* holds a row for each tag that
+    the document gives itself, as it is written there. *roles* is what roles and links
+    in the text become, *targets* where all else leads.
+    """
+
+    conferences: Mapping[str, ConferenceView]
+    talks: Mapping[str, TalkView]
+    lists: Mapping[Query, ListView]
+    tags: Mapping[str, NameRow]
+    roles: tuple[object, ...]
+    targets: Targets
+
+    def in_notes(self) -> tuple[object, ...]:
+        """Return what the notes of a talk may show of this, wherever they are copied.
+
+        Of talks they hold those that are part of another.
+        """
+        inner = [(name, view) for name, view in self.talks.items() if view.talk.parent]
+        return self.conferences, inner, self.lists, self.tags, self.roles, self.targets
+
+
+Resolve = Callable[[Reference], object]
+"""From what a role names to all that decides what becomes of it."""
+
+
+def recap_view(
+    docname: str, document: Document, places: Places, resolve: Resolve
+) -> RecapView:
+    """Return what *document* shows."""
+    catalogue = places.catalogue
+    conferences = {
+        record.node_id: _conference(record.fact, places)
+        for record in document.conferences
+    }
+    talks = {
+        record.node_id: _talk(record, docname, places) for record in document.talks
+    }
+    lists = {query: _list(catalogue, query) for query, _line in document.queries}
+    tags = _spelled(catalogue, document.page_tags)
+    parts: tuple[ConferenceView | TalkView | ListView, ...]
+    parts = *conferences.values(), *talks.values(), *lists.values()
+    references = [*references_of(tags.values())]
+    for part in parts:
+        references += part.references()
+    return RecapView(
+        conferences=conferences,
+        talks=talks,
+        lists=lists,
+        tags=tags,
+        roles=tuple(map(resolve, sorted(document.references))),
+        targets=places.targets(references),
+    )
+
+
+def _conference(conference: Conference, places: Places) -> ConferenceView:
+    catalogue = places.catalogue
+    listed = conference.series and places.with_pages
+    return ConferenceView(
+        conference=conference,
+        tags=_tags(catalogue, conference.tags),
+        talks=len(catalogue.programme.get(conference.key, ())),
+        editions=(listed and places.paths.docname("conference", "index")) or "",
+    )
+
+
+def _talk(record: Record[Talk], docname: str, places: Places) -> TalkView:
+    catalogue, talk = places.catalogue, record.fact
+    # Where another talk has its key, the page and the recording are that one's.
+    key = catalogue.key_of(record)
+    page = places.paths.docname("talk", key) if key and places.with_pages else None
+    return TalkView(
+        talk=talk,
+        key=key or "",
+        people=people_of(catalogue, talk),
+        tags=_tags(catalogue, talk.tags),
+        conference=catalogue.describes(talk.conference),
+        recording=catalogue.recording(key) if key else "",
+        page=page if page and page != docname else "",
+    )
+
+
+def _list(catalogue: Catalogue, query: Query) -> ListView:
+    if query.subject is Subject.SCHEDULE:
+        return ListView(days=schedule_of(catalogue, query))
+    return ListView(rows=select(catalogue, query))
+
+
+def _tags(catalogue: Catalogue, names: Iterable[str]) -> tuple[NameRow, ...]:
+    """Return tags as the site spells them, each once."""
+    return tuple(dict.fromkeys(_spelled(catalogue, names).values()))
+
+
+def _spelled(catalogue: Catalogue, names: Iterable[str]) -> dict[str, NameRow]:
+    """Return a row for each tag as it is written; two spellings of one have one."""
+    rows: dict[str, NameRow] = {}
+    spelled: dict[str, NameRow] = {}
+    for name in names:
+        key = catalogue.registries.tags.key_of(name)
+        # What only drafts have is not in the catalogue.
+        known = catalogue.tags.get(key)
+        shown = Name(key=key, name=known.name if known else name)
+        spelled[name] = rows.setdefault(key, name_row("tag", shown))
+    return spelled

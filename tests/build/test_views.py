@@ -1,0 +1,63 @@
+"""What documents show of others comes from their views, which the manifest digests."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_confrecap.sphinx.domain import ConferenceDomain
+from sphinx_confrecap.sphinx.pages.render_notes import RenderNotes
+from sphinx_confrecap.sphinx.pages.render_pages import RenderPages
+from tests.build.sites import MakeSite
+from tests.build.world import first_world, seeded
+
+EVERY_LIST = """\
+# All
+
+:::{page-tags} Kubernetes, Go
+:::
+
+:::{schedule} DevCon 2018
+:::
+
+:::{talk-list}
+:filter:
+:include: talks, recaps, documents
+:::
+
+:::{post-list}
+:::
+
+:::{tweet} https://twitter.com/jack/status/20
+:::
+"""
+
+
+@pytest.mark.parametrize("builder", ["html", "text", "singlehtml"])
+def test_rendering_asks_for_nothing_that_the_views_do_not_hold(
+    builder: str, make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = first_world(seeded(2018))
+    files = {**world.files(), "every-list.md": EVERY_LIST}
+    conf = {**world.settings, "confrecap_tag_documents": True}
+    built = make_site(files, conf).build(builder)
+    domain, env = ConferenceDomain.of(built.env), built.env
+    views = {docname: domain.view(docname) for docname in domain.documents}
+    pages = {docname: domain.pages[docname] for docname in domain.generated.digests}
+    targets = {docname: domain.page_targets(docname) for docname in pages}
+    assert len(views) > 3
+    assert len(pages) > 10
+
+    def refuse(*_args: object) -> None:
+        raise AssertionError("rendering asks the catalogue")
+
+    for name in ("catalogue", "documents", "places"):
+        monkeypatch.setattr(ConferenceDomain, name, property(refuse))
+    for name in ("target", "title", "resolution"):
+        monkeypatch.setattr(ConferenceDomain, name, refuse)
+    monkeypatch.setattr(domain, "_pages", pages)
+    monkeypatch.setattr(domain, "page_targets", targets.__getitem__)
+    for docname in {**views, **(pages if domain.with_pages else {})}:
+        env.prepare_settings(docname)
+        doctree = env.get_doctree(docname)
+        RenderPages(doctree).apply()
+        RenderNotes(doctree).apply()
