@@ -17,6 +17,7 @@ from ..posts.store import Store
 from ..source.documents import Documentation, documents_of
 from ..source.files import read_text
 from . import alone, lock
+from .posts import Posts, problems_in
 from .reading import Read, Site, read
 
 ROLES = frozenset({"talk", "conference", "speaker", "tag", "post"})
@@ -27,17 +28,26 @@ SETTINGS = ("exclude_patterns", "nitpick_ignore", "suppress_warnings")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """A site that was looked at. *problems* are in the order of files and lines."""
+    """A site that was looked at. *problems* are in the order of files and lines.
+
+    *posts* are those that documents quote, ``None`` where nobody looked at them.
+    """
 
     documents: int
     talks: int
     catalogue: Catalogue
     problems: tuple[Problem, ...]
     computed: tuple[str, ...] = field(default=())
+    posts: int | None = None
 
 
-def check(documentation: Documentation, *, with_record: bool = True) -> Checked:
-    """Look at all documents of a site, and at its record of keys.
+def check(
+    documentation: Documentation,
+    *,
+    with_record: bool = True,
+    posts: Posts | None = None,
+) -> Checked:
+    """Look at all documents of a site, at its record of keys, and at its *posts*.
 
     :raises InputError: the file of recorded keys cannot be read
     """
@@ -53,6 +63,8 @@ def check(documentation: Documentation, *, with_record: bool = True) -> Checked:
         recorded = documentation.folder / lock.NAME
         gone = lock.gone(lock.load(recorded), catalogue)
         problems += (problem.within(recorded) for problem in gone)
+    if posts:
+        problems += problems_in(posts)
     silenced = silenced_in(documentation)
     ignored: dict[Path | None, frozenset[Rule]]
     ignored = {doc.file: doc.ignored for doc in documents.values()}
@@ -72,6 +84,7 @@ def check(documentation: Documentation, *, with_record: bool = True) -> Checked:
             )
         ),
         computed=_computed(documentation),
+        posts=len({item.reference for item in posts.quoted}) if posts else None,
     )
 
 

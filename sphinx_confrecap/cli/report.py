@@ -42,6 +42,8 @@ def human(checked: Checked) -> Iterator[str]:
 def _summary(checked: Checked) -> str:
     documents = counted(checked.documents, "document")
     looked = f"{documents}, {counted(checked.talks, 'talk')}"
+    if checked.posts is not None:
+        looked += f", {counted(checked.posts, 'post')}"
     if not checked.problems:
         return f"{looked}: nothing found"
     files = len({problem.place.file for problem in checked.problems})
@@ -49,13 +51,14 @@ def _summary(checked: Checked) -> str:
     return f"{looked}: {found} in {counted(files, 'file')}"
 
 
-def as_json(checked: Checked) -> str:
-    """Return the report as JSON, whose form the documentation describes."""
+def as_json(checked: Checked) -> Iterator[str]:
+    """Yield the report as JSON, whose form the documentation describes."""
     start = Path.cwd()
     held = {
         "version": VERSION,
         "documents": checked.documents,
         "talks": checked.talks,
+        "posts": checked.posts,
         "findings": [
             {
                 "file": shown(finding.place.file, start),
@@ -66,7 +69,7 @@ def as_json(checked: Checked) -> str:
             for finding in checked.problems
         ],
     }
-    return json.dumps(held, indent=2, ensure_ascii=False)
+    yield json.dumps(held, indent=2, ensure_ascii=False)
 
 
 def github(checked: Checked) -> Iterator[str]:
@@ -96,3 +99,7 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMS = {"human": human, "json": as_json, "github": github}
+"""The forms of the report, by the value of ``--format``."""

@@ -10,9 +10,10 @@ from pathlib import Path
 class Place:
     """A document, by its name, or another file; and a line of it, from 1.
 
-    Line 0 is all of a file. What reads a text without a name gives a line alone.
+    Of all of a file, it is the first. What reads a text without a name gives a line
+    alone.
     """
 
     docname: str = ""
     file: Path | None = None
-    line: int = 0
+    line: int = 1

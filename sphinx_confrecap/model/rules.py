@@ -19,6 +19,7 @@ class Rule(Enum):
     ``confrecap check`` looks for.
     """
 
+    ALT = ("alt", "A quoted post shows an image without a description.", False)
     AMBIGUOUS = ("ambiguous", "A short key means several talks. Write the whole key.")
     COLLISION = (
         "collision",
@@ -27,10 +28,20 @@ class Rule(Enum):
     )
     CONFERENCE = ("conference", "A talk names a conference that no document describes.")
     CONFIG = ("config", "A setting in ``conf.py`` cannot be used; its default is.")
+    DAMAGED = (
+        "damaged",
+        "A file of the store of posts was changed, is not there, or cannot be read.",
+        False,
+    )
     DATE = (
         "date",
         """A date does not exist, an end lies before its start, or a talk lies outside
         of its conference.""",
+    )
+    DELETED = (
+        "deleted",
+        "A quoted post is gone from its platform, and no block says what shows here.",
+        False,
     )
     DIRECTIVE = (
         "directive",
@@ -57,6 +68,7 @@ class Rule(Enum):
         False,
     )
     LINK = ("link", "An address has a scheme that is not allowed, or is none.")
+    MISSING = ("missing", "A post is quoted and neither stored nor written out.", False)
     NEAR_DUPLICATE = (
         "near_duplicate",
         """Two speakers have names that are nearly alike. Write one name, or declare
@@ -71,6 +83,12 @@ class Rule(Enum):
     REGISTRY = (
         "registry",
         "Something in the file of tags or of speakers cannot be used.",
+    )
+    RESTRICTED = (
+        "restricted",
+        """A quoted post shows to some readers of its platform only, and no block says
+        what shows here.""",
+        False,
     )
     SLIDES = ("slides", "A talk is marked as recorded and has no slides.", False)
     SNAPSHOT = (
@@ -90,6 +108,11 @@ class Rule(Enum):
     )
     UNDATED = ("undated", "A conference has no dates.", False)
     UNDECLARED = ("undeclared", "A tag is not in the vocabulary.")
+    UNREFERENCED = (
+        "unreferenced",
+        "A file of the store of posts is not used.",
+        False,
+    )
     UNREAD = (
         "unread",
         "A document cannot be read, and was left out.",

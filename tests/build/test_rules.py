@@ -49,6 +49,13 @@ paragraph, or one off in a table of reST, and `check` into its own.
 """
 
 
+OF_POSTS = {
+    *(Rule.ALT, Rule.DAMAGED, Rule.DELETED),
+    *(Rule.MISSING, Rule.RESTRICTED, Rule.UNREFERENCED),
+}
+"""The rules that `check` looks for with --posts alone."""
+
+
 class Found(NamedTuple):
     """What both say of a finding."""
 
@@ -83,10 +90,12 @@ def example_site(make_site: MakeSite, rule: Rule, mood: str) -> Site:
     return site
 
 
-def checked(site: Site, capsys: pytest.CaptureFixture[str]) -> set[Found]:
+def checked(
+    site: Site, capsys: pytest.CaptureFixture[str], *options: str
+) -> set[Found]:
     """Return what `confrecap check` finds."""
     capsys.readouterr()
-    main(["check", "--format", "json", str(site.srcdir)])
+    main(["check", "--format", "json", str(site.srcdir), *options])
     findings = json.loads(capsys.readouterr().out)["findings"]
     folder = f"{site.srcdir.as_posix()}/"
     return {
@@ -124,7 +133,7 @@ def test_an_example_gives_its_rule_and_no_other(
     site = example_site(make_site, rule, mood)
     known_to_check = not rule.built or rule not in ONE_ALONE
     expected = {rule.id} if mood == "Bad" else set()
-    by_check = checked(site, capsys)
+    by_check = checked(site, capsys, *(["--posts"] if rule in OF_POSTS else []))
     assert {found.rule for found in by_check} == (expected if known_to_check else set())
     assert len(by_check) <= 1
     if rule is Rule.UNREAD:
