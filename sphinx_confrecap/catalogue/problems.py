@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..model.rules import Problem
+from ..model.places import Place
+from ..model.rules import Problem, Rule
 from ..parsing.fields import suggest
 from ..parsing.registry import Registries, SpeakerEntry
 from ..text.keys import plain_words
@@ -42,24 +43,18 @@ def _filters_without_a_match(
                     hint = suggest(name, objects.spellings())
                     drafted = objects.only_drafts_have(name)
                     having = "only drafts have" if drafted else f"nothing has{hint}"
-                    yield Problem(
-                        subtype="filter",
-                        message=f"the list asks for the {objtype} {name!r}, "
-                        f"which {having}",
-                        docname=docname,
-                        line=line,
+                    message = (
+                        f"the list asks for the {objtype} {name!r}, which {having}"
                     )
+                    place = Place(docname=docname, line=line)
+                    yield Problem(rule=Rule.FILTER, message=message, place=place)
 
 
 def _faults(registries: Registries) -> Iterator[Problem]:
-    for registry, path in (
-        (registries.tags, registries.tags_file),
-        (registries.speakers, registries.speakers_file),
-    ):
-        for fault in registry.faults:
-            yield Problem(
-                subtype="registry", message=fault.message, line=fault.line, path=path
-            )
+    for fault in registries.tags.faults:
+        yield fault.within(registries.tags_file)
+    for fault in registries.speakers.faults:
+        yield fault.within(registries.speakers_file)
 
 
 def _undeclared(catalogue: Catalogue) -> Iterator[Problem]:
@@ -67,22 +62,20 @@ def _undeclared(catalogue: Catalogue) -> Iterator[Problem]:
     registries = catalogue.registries
     if not registries.closed:
         return
-    for names, docname, line in _tagged(catalogue):
+    for names, place in _tagged(catalogue):
         for name in names:
             if registries.tags.of(name) is None:
                 hint = registries.tags.nearest(name)
                 hint = hint or "; declare it in confrecap_tags_file"
                 message = f"the tag {name!r} is not declared{hint}"
-                yield Problem(
-                    subtype="undeclared", message=message, docname=docname, line=line
-                )
+                yield Problem(rule=Rule.UNDECLARED, message=message, place=place)
 
 
 def _collisions(catalogue: Catalogue) -> Iterator[Problem]:
     """Find different names that share a key, so that nobody mistakes them for one."""
     first: dict[tuple[str, str], str] = {}
     said = set()
-    for names, name, docname, line in _named(catalogue):
+    for names, name, place in _named(catalogue):
         objtype, key = names.name, names.registry.key_of(name)
         other = first.setdefault((objtype, key), name)
         same = plain_words(name) == plain_words(other)
@@ -95,9 +88,7 @@ def _collisions(catalogue: Catalogue) -> Iterator[Problem]:
                 f"one as an alias of the other, or another key for one, in "
                 f"confrecap_{objtype}s_file"
             )
-            yield Problem(
-                subtype="collision", message=message, docname=docname, line=line
-            )
+            yield Problem(rule=Rule.COLLISION, message=message, place=place)
 
 
 def _nearly_alike(catalogue: Catalogue) -> Iterator[Problem]:
@@ -116,7 +107,7 @@ def _nearly_alike(catalogue: Catalogue) -> Iterator[Problem]:
             "distinct, in confrecap_speakers_file"
         )
         here = catalogue.talks[by_name[other].talks[0]]
-        yield Problem.at(here, "near_duplicate", message)
+        yield Problem.at(here, Rule.NEAR_DUPLICATE, message)
 
 
 def _told_apart(one: Name, other: Name) -> bool:
@@ -128,24 +119,24 @@ def _told_apart(one: Name, other: Name) -> bool:
     )
 
 
-def _tagged(catalogue: Catalogue) -> Iterator[tuple[tuple[str, ...], str, int]]:
-    """Yield the tags of everything that has some, with document and line."""
+def _tagged(catalogue: Catalogue) -> Iterator[tuple[tuple[str, ...], Place]]:
+    """Yield the tags of everything that has some, and where it is."""
     for conference in catalogue.conferences.values():
-        yield conference.fact.tags, conference.docname, conference.line
+        yield conference.fact.tags, conference.place
     for talk in (*catalogue.talks.values(), *catalogue.drafts.talks.values()):
-        yield talk.fact.tags, talk.docname, talk.line
+        yield talk.fact.tags, talk.place
     for recap in catalogue.recaps.values():
-        yield recap.tags, recap.docname, 1
+        yield recap.tags, Place(docname=recap.docname, line=1)
     for document in catalogue.documents.values():
-        yield document.tags, document.docname, 1
+        yield document.tags, Place(docname=document.docname, line=1)
 
 
-def _named(catalogue: Catalogue) -> Iterator[tuple[Names, str, str, int]]:
-    """Yield type and name of every tag and speaker, with document and line."""
+def _named(catalogue: Catalogue) -> Iterator[tuple[Names, str, Place]]:
+    """Yield type and name of every tag and speaker, and where it is."""
     tags, speakers = Tags(catalogue), Speakers(catalogue)
-    for names, docname, line in _tagged(catalogue):
+    for names, place in _tagged(catalogue):
         for name in names:
-            yield tags, name, docname, line
+            yield tags, name, place
     for record in (*catalogue.talks.values(), *catalogue.drafts.talks.values()):
         for speaker in record.fact.speakers:
-            yield speakers, speaker.name, record.docname, record.line
+            yield speakers, speaker.name, record.place

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
-from ..model.rules import Problem
+from ..model.rules import Problem, Rule
 from ..model.talks import Conference, Record, Talk, day_of, in_zone
 from .catalogue import key_around
 
@@ -101,4 +101,4 @@ def outside_of_conference(
             f"the talk is on {day}, but {conference.name} {limit}; correct one of the "
             "dates"
         )
-        yield Problem.at(talks[key], "date", message)
+        yield Problem.at(talks[key], Rule.DATE, message)

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from ..model.rules import Problem
+from ..model.rules import Problem, Rule
 from ..model.talks import Conference, Fact, Link, Quotation, Recap, Record, Talk
 from ..parsing.fields import suggest
 from ..parsing.registry import Registries
@@ -126,7 +126,7 @@ def _by_key(
                 f"the {what} key {key!r} is taken by {winner.docname}, line "
                 f"{winner.line}; give one of the two another :name:"
             )
-            problems.append(Problem.at(record, "duplicate", message))
+            problems.append(Problem.at(record, Rule.DUPLICATE, message))
     return winners
 
 
@@ -219,7 +219,7 @@ def _conferences_of(
             hint = suggest(reference, conferences)
             hint = hint or "; write a conference block of that name"
             message = f"no document describes the conference {reference!r}{hint}"
-            problems.append(Problem.at(record, "conference", message))
+            problems.append(Problem.at(record, Rule.CONFERENCE, message))
             continue
         found[key] = conference
     return found
@@ -242,7 +242,7 @@ def _former_talks(
                     f"the alias {old!r} leads to the talk {owner!r} already; leave it "
                     "out of one of the two"
                 )
-                problems.append(Problem.at(record, "duplicate", message))
+                problems.append(Problem.at(record, Rule.DUPLICATE, message))
     return former
 
 

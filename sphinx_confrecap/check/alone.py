@@ -33,7 +33,7 @@ def _twins(others: Iterable[Record[Talk]], record: Record[Talk]) -> Iterator[Pro
                 f"{record.fact.title!r} by the same speakers is in {other.docname}, "
                 f"line {other.line}; leave one out, or let the titles differ"
             )
-            yield _problem(Rule.TWIN, message, record)
+            yield Problem.at(record, Rule.TWIN, message)
             return
 
 
@@ -51,16 +51,10 @@ def _without_recording(
             f"{talk.title!r} is marked as recorded and has no video; write its address "
             "in :video:, or another :status:"
         )
-        yield _problem(Rule.VIDEO, message, record)
+        yield Problem.at(record, Rule.VIDEO, message)
     if not (talk.slides or whole.slides):
         message = (
             f"{talk.title!r} is marked as recorded and has no slides; write their "
             "address in :slides:"
         )
-        yield _problem(Rule.SLIDES, message, record)
-
-
-def _problem(rule: Rule, message: str, record: Record[Talk]) -> Problem:
-    return Problem(
-        subtype=rule.id, message=message, docname=record.docname, line=record.line
-    )
+        yield Problem.at(record, Rule.SLIDES, message)

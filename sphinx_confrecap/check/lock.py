@@ -14,6 +14,8 @@ from typing import NamedTuple
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.objects import ObjectType, Posts, objects_of
 from ..model.errors import InputError
+from ..model.places import Place
+from ..model.rules import Problem, Rule
 from ..parsing.fields import suggest
 from ..text.files import write_whole
 
@@ -80,8 +82,8 @@ def load(file: Path) -> list[Recorded]:
     return recorded
 
 
-def gone(recorded: list[Recorded], catalogue: Catalogue) -> Iterator[tuple[int, str]]:
-    """Yield line and message for each key that leads nowhere any more."""
+def gone(recorded: list[Recorded], catalogue: Catalogue) -> Iterator[Problem]:
+    """Find the keys that lead nowhere any more, by their lines in the file."""
     addressed = _addressed(catalogue)
     for objtype, key, line in recorded:
         objects = addressed.get(objtype)
@@ -93,4 +95,5 @@ def gone(recorded: list[Recorded], catalogue: Catalogue) -> Iterator[tuple[int, 
             f"the {objtype} {key!r} is gone, and links to it break; let what took its "
             "place have it as an alias, or record the keys anew with --record"
         )
-        yield line, f"{message} ({hint})" if hint else message
+        message += f" ({hint})" if hint else ""
+        yield Problem(rule=Rule.GONE, message=message, place=Place(line=line))

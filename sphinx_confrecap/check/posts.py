@@ -2,99 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from enum import StrEnum
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ..model.errors import FieldError, SnapshotError
+from ..model.places import Place
 from ..model.posts import Post, PostStatus, Reference
+from ..model.rules import Problem, Rule
 from ..posts.quoting import described, parse_descriptions
 from ..posts.store import Store, files_of
-from ..source.documents import Quoted
+from ..source.documents import Documentation, Quoted, documents_of, posts_in
 
 
-class Kind(StrEnum):
-    """What a finding is about."""
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """What documents quote, and what is stored.
 
-    MISSING = "missing"
-    DELETED = "deleted"
-    RESTRICTED = "restricted"
-    ALT = "alt"
-    DAMAGED = "damaged"
-    UNREFERENCED = "unreferenced"
+    *stored* holds what can be read, and ``None`` for what is quoted and not there.
+    """
 
+    store: Store
+    quoted: tuple[Quoted, ...]
+    stored: dict[Reference, Post | None]
 
-class Finding(NamedTuple):
-    """Something to mend; *line* is 0 where only the file is known."""
-
-    file: Path
-    line: int
-    kind: Kind
-    message: str
+    @property
+    def shown(self) -> list[Quoted]:
+        """The posts that a block shows; a role only leads to one."""
+        return [item for item in self.quoted if item.block]
 
 
-def readable(
-    store: Store, references: Iterable[Reference]
-) -> Iterator[tuple[Reference, Post | None]]:
-    """Yield what is stored; the check of the store names what cannot be read."""
-    for reference in references:
+def posts_of(documentation: Documentation) -> Posts:
+    """Return the posts of a site."""
+    store = Store(documentation.store)
+    quoted = tuple(posts_in(documentation, documents_of(documentation)))
+    posts = Posts(store, quoted, {})
+    for reference in {*store.references(), *(item.reference for item in posts.shown)}:
         try:
-            yield reference, store.read(reference)
+            posts.stored[reference] = store.read(reference)
         except (SnapshotError, FieldError):
             continue
+    return posts
 
 
-def in_documents(
-    shown: Iterable[Quoted], posts: Mapping[Reference, Post | None]
-) -> Iterator[Finding]:
-    """Find what is wrong with the posts that documents show."""
-    for item in shown:
+def problems_in(posts: Posts) -> Iterator[Problem]:
+    """Find what is wrong in documents, what is damaged, and what is not used."""
+    for item in posts.shown:
         # What cannot be read is found in the store.
-        if item.reference not in posts:
-            continue
-        post = posts[item.reference]
-        for kind, message in _wrong_with(item, post):
-            yield Finding(item.file, item.line, kind, f"{item.reference.key} {message}")
+        if item.reference in posts.stored:
+            for rule, wrong in _wrong_with(item, posts.stored[item.reference]):
+                message = f"{item.reference.key} {wrong}"
+                place = Place(file=item.file, line=item.line)
+                yield Problem(rule=rule, message=message, place=place)
+    yield from posts.store.verify()
+    yield from _unreferenced(posts)
 
 
-def _wrong_with(item: Quoted, post: Post | None) -> Iterator[tuple[Kind, str]]:
+def _wrong_with(item: Quoted, post: Post | None) -> Iterator[tuple[Rule, str]]:
     options = item.block.options if item.block else {}
     if post is None:
         if not item.has_text:
-            yield Kind.MISSING, "is not stored; run confrecap posts fetch"
+            yield Rule.MISSING, "is not stored; run confrecap posts fetch"
         return
     # With the option, its author has decided what becomes of it.
     if post.status is not PostStatus.OK and not options.get("if-deleted"):
-        kind = Kind.DELETED if post.status is PostStatus.DELETED else Kind.RESTRICTED
-        yield kind, f"is {post.status} by now; decide with the option if-deleted"
+        rule = Rule.DELETED if post.status is PostStatus.DELETED else Rule.RESTRICTED
+        yield rule, f"is {post.status} by now; decide with the option if-deleted"
     if options.get("media", "show") == "show":
         alts = parse_descriptions(options.get("alt", ""))
         lacking = [media for media in described(post.media, alts) if not media.alt]
         if lacking:
             number = f"{len(lacking)} of {len(post.media)}"
-            yield Kind.ALT, f"has images without a description: {number}; write :alt:"
+            yield Rule.ALT, f"has images without a description: {number}; write :alt:"
 
 
-def damaged(store: Store) -> Iterator[Finding]:
-    """Find what cannot be read in the store."""
-    for fault in store.verify():
-        yield Finding(store.root / fault.file, 0, Kind.DAMAGED, fault.message)
-
-
-def unreferenced(
-    store: Store, posts: Mapping[Reference, Post | None], referred: set[Reference]
-) -> Iterator[Finding]:
-    """Find what is stored, and what nothing refers to."""
+def _unreferenced(posts: Posts) -> Iterator[Problem]:
+    store, referred = posts.store, {item.reference for item in posts.quoted}
     for reference in store.references():
         if reference not in referred:
             message = "no document quotes it; delete it if none will"
-            yield Finding(store.path_of(reference), 0, Kind.UNREFERENCED, message)
+            place = Place(file=store.path_of(reference))
+            yield Problem(rule=Rule.UNREFERENCED, message=message, place=place)
     # Of a snapshot that cannot be read, nobody knows which images are its own.
-    if not all(reference in posts for reference in store.references()):
+    if not all(reference in posts.stored for reference in store.references()):
         return
-    files = {file for post in posts.values() if post for file in files_of(post)}
+    files = {file for post in posts.stored.values() if post for file in files_of(post)}
     for path in store.media():
         if path.relative_to(store.root).as_posix() not in files:
             message = "no stored post shows it; delete it"
-            yield Finding(path, 0, Kind.UNREFERENCED, message)
+            place = Place(file=path)
+            yield Problem(rule=Rule.UNREFERENCED, message=message, place=place)

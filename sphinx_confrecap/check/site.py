@@ -10,6 +10,7 @@ from ..catalogue.catalogue import Catalogue
 from ..catalogue.objects import objects_of
 from ..catalogue.settle import catalogue_of
 from ..model.errors import InputError
+from ..model.places import Place
 from ..model.rules import Problem, Rule
 from ..parsing.registry import registries_of
 from ..posts.quoting import IfDeleted
@@ -17,7 +18,8 @@ from ..posts.store import Store
 from ..source.documents import Documentation, documents_of
 from ..source.files import read_text
 from . import alone, lock
-from .reading import Finding, Read, Site, read
+from .posts import Posts, problems_in
+from .reading import Read, Site, read
 
 SETTINGS = ("exclude_patterns", "nitpick_ignore", "suppress_warnings")
 """The settings that are read, beside our own and those that tell what a document is."""
@@ -25,53 +27,69 @@ SETTINGS = ("exclude_patterns", "nitpick_ignore", "suppress_warnings")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """A site that was looked at. *findings* are in the order of files and lines."""
+    """A site that was looked at. *problems* are in the order of files and lines.
+
+    *posts* are those that documents quote, ``None`` where nobody looked at them.
+    """
 
     documents: int
     talks: int
     catalogue: Catalogue
-    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
     computed: tuple[str, ...] = field(default=())
+    posts: int | None = None
 
 
-def check(documentation: Documentation, *, with_record: bool = True) -> Checked:
-    """Look at all documents of a site, and at its record of keys.
+def check(
+    documentation: Documentation,
+    *,
+    with_record: bool = True,
+    posts: Posts | None = None,
+) -> Checked:
+    """Look at all documents of a site, at its record of keys, and at its *posts*.
 
     :raises InputError: the file of recorded keys cannot be read
     """
     files = documents_of(documentation)
-    findings: list[Finding] = []
+    problems: list[Problem] = []
     site = _site(documentation)
-    documents = _read(documentation, files, site, findings)
+    documents = _read(documentation, files, site, problems)
     held = {name: doc.document for name, doc in documents.items()}
     catalogue = catalogue_of(held, site.declared, list_drafts=site.drafts)
-    findings += _in_catalogue(catalogue, documents)
-    findings += _references(catalogue, documents.values(), documentation)
+    problems += _in_catalogue(catalogue, documents)
+    problems += _references(catalogue, documents.values(), documentation)
     if with_record:
         recorded = documentation.folder / lock.NAME
-        findings += (
-            Finding(recorded, line, Rule.GONE, message)
-            for line, message in lock.gone(lock.load(recorded), catalogue)
-        )
+        gone = lock.gone(lock.load(recorded), catalogue)
+        problems += (problem.within(recorded) for problem in gone)
+    if posts:
+        problems += problems_in(posts)
     silenced = silenced_in(documentation)
+    ignored: dict[Path | None, frozenset[Rule]]
     ignored = {doc.file: doc.ignored for doc in documents.values()}
     return Checked(
         documents=len(files),
         talks=len(catalogue.talks) + len(catalogue.drafts.talks),
         catalogue=catalogue,
-        findings=tuple(
+        problems=tuple(
             sorted(
                 {
-                    finding
-                    for finding in findings
-                    if finding.rule not in silenced
-                    and finding.rule not in ignored.get(finding.file, ())
+                    problem
+                    for problem in problems
+                    if problem.rule not in silenced
+                    and problem.rule not in ignored.get(problem.place.file, ())
                 },
-                key=lambda f: (f.file, f.line, f.rule.id, f.message),
+                key=_order,
             )
         ),
         computed=_computed(documentation),
+        posts=len({item.reference for item in posts.quoted}) if posts else None,
     )
+
+
+def _order(problem: Problem) -> tuple[Path, int, str, str]:
+    place = problem.place
+    return place.file or Path(), place.line, problem.rule.id, problem.message
 
 
 def silenced_in(documentation: Documentation) -> frozenset[Rule]:
@@ -96,7 +114,7 @@ def _read(
     documentation: Documentation,
     files: Iterable[Path],
     site: Site,
-    findings: list[Finding],
+    problems: list[Problem],
 ) -> dict[str, Read]:
     """Read all documents, by name; of two with one name the first counts."""
     documents: dict[str, Read] = {}
@@ -110,10 +128,11 @@ def _read(
             text = read_text(file)
         except InputError as error:
             message = str(error).removeprefix(f"{file}: ")
-            findings.append(Finding(file, 1, Rule.UNREAD, message))
+            place = Place(file=file, line=1)
+            problems.append(Problem(rule=Rule.UNREAD, message=message, place=place))
             continue
         documents[docname] = read(file, text, docname, dialect, site)
-        findings += documents[docname].findings
+        problems += documents[docname].problems
     return documents
 
 
@@ -126,7 +145,7 @@ def _site(documentation: Documentation) -> Site:
         folder=documentation.folder,
         store=Store(documentation.store),
         fences=documentation.colon_fence or unknown,
-        deleted=known.get(deleted, IfDeleted.NOTICE),
+        if_deleted=known.get(deleted, IfDeleted.NOTICE),
         tag_documents=documentation.settings.get("confrecap_tag_documents") is True,
         drafts=documentation.settings.get("confrecap_drafts") is True,
         declared=registries_of(
@@ -148,18 +167,15 @@ def _file_in(documentation: Documentation, setting: str) -> str:
 
 def _in_catalogue(
     catalogue: Catalogue, documents: dict[str, Read]
-) -> Iterator[Finding]:
-    problems: Iterable[Problem] = (*catalogue.problems, *alone.problems_in(catalogue))
-    for problem in problems:
-        path = problem.path
-        file = Path(path) if path else documents[problem.docname].file
-        rule = Rule.by_id(problem.subtype)
-        yield Finding(file, problem.line, rule, problem.message)
+) -> Iterator[Problem]:
+    for problem in (*catalogue.problems, *alone.problems_in(catalogue)):
+        place = problem.place
+        yield problem.within(place.file or documents[place.docname].file)
 
 
 def _references(
     catalogue: Catalogue, documents: Iterable[Read], documentation: Documentation
-) -> Iterator[Finding]:
+) -> Iterator[Problem]:
     """Find roles that lead to nothing, or to several things."""
     pairs = documentation.settings.get("nitpick_ignore")
     objects = objects_of(catalogue)
@@ -171,4 +187,5 @@ def _references(
                 continue
             if fault := objects[role.objtype].fault(role.target):
                 rule, message = fault
-                yield Finding(document.file, role.line, rule, message)
+                place = Place(file=document.file, line=role.line)
+                yield Problem(rule=rule, message=message, place=place)

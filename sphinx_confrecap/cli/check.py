@@ -3,8 +3,12 @@
 Looks at all documents of a site in about a second, and names what a build would
 warn about in our blocks, roles and lists, and more: recorded talks without video
 or slides, conferences without dates, talks that are there twice, and keys that
-are gone since they were recorded. It leaves the store of posts to `confrecap posts
-check`, and what other extensions warn about to the build.
+are gone since they were recorded. It leaves what other extensions warn about to the
+build.
+
+With --posts it looks at the posts that documents quote, and at their store: what is
+not stored, gone, damaged, not used, or an image without a description. Without
+--online nobody is asked: what is gone is known from the last fetch.
 
 Rules are silenced by name: for a site with suppress_warnings = ["confrecap.date"]
 in conf.py, for a document with `confrecap-ignore: date` in its front matter.
@@ -13,19 +17,17 @@ in conf.py, for a document with `confrecap-ignore: date` in its front matter.
 from __future__ import annotations
 
 import argparse
-from enum import StrEnum
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from ..model.errors import TombstoneError
 from .console import Console
 from .exits import CommandError, Exit
 
-
-class Form(StrEnum):
-    """The form of the report."""
-
-    HUMAN = "human"
-    JSON = "json"
-    GITHUB = "github"
+if TYPE_CHECKING:
+    from ..check.posts import Posts
+    from ..fetch.transport import Network
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,9 +43,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         metavar="FORM",
-        choices=[form.value for form in Form],
-        default=Form.HUMAN.value,
+        choices=["human", "json", "github"],
+        default="human",
         help="of the report: human (the default), json, or github for annotations",
+    )
+    parser.add_argument(
+        "--posts",
+        action="store_true",
+        help="look at the posts that documents quote, too, and at their store",
+    )
+    parser.add_argument(
+        "--online",
+        action="store_true",
+        help="the same, and ask the platforms which posts are gone by now",
     )
     parser.add_argument(
         "--record",
@@ -58,12 +70,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(arguments: argparse.Namespace, console: Console) -> Exit:
-    """Look at a site, and report.
+def run(
+    arguments: argparse.Namespace, console: Console, network: Network | None = None
+) -> Exit:
+    """Look at a site, and report; *network* is asked for posts, if it is given.
 
     :raises CommandError: there is no ``conf.py``
     """
-    from ..check import lock, site  # noqa: PLC0415
+    from ..check import lock, posts, site  # noqa: PLC0415
     from ..source.documents import documentation_of  # noqa: PLC0415, takes long
     from . import report  # noqa: PLC0415
 
@@ -72,20 +86,43 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
         message = f"there is no conf.py in {documentation.folder}, or around it"
         raise CommandError(message)
     file = documentation.folder / lock.NAME
-    checked = site.check(documentation, with_record=not arguments.record)
+    with_posts = arguments.posts or arguments.online
+    held = posts.posts_of(documentation) if with_posts else None
+    failures = _ask_anew(held, console, network) if held and arguments.online else []
+    checked = site.check(documentation, with_record=not arguments.record, posts=held)
     if arguments.verbose:
         for name in checked.computed:
             console.warn(f"conf.py computes {name}; what it holds is not known")
     if arguments.record:
         count = lock.record(file, checked.catalogue)
         console.warn(f"{report.shown(file, Path.cwd())}: {count} keys are recorded")
-    match Form(arguments.format):
-        case Form.JSON:
-            console.say(report.as_json(checked))
-        case Form.GITHUB:
-            for line in report.github(checked):
-                console.say(line)
-        case Form.HUMAN:
-            for line in report.human(checked):
-                console.say(line)
-    return Exit.FINDINGS if checked.findings else Exit.OK
+    for line in report.FORMS[arguments.format](checked):
+        console.say(line)
+    for failure in failures:
+        console.warn(failure)
+    if checked.problems:
+        return Exit.FINDINGS
+    return Exit.NETWORK if failures else Exit.OK
+
+
+def _ask_anew(posts: Posts, console: Console, network: Network | None) -> list[str]:
+    """Bring the statuses of stored posts up to date; return what could not be asked."""
+    from ..fetch.clients import ask  # noqa: PLC0415, as in run()
+    from ..fetch.fetcher import AGENT  # noqa: PLC0415
+    from ..fetch.polite import Polite  # noqa: PLC0415
+    from ..fetch.transport import Client, FetchError, Network  # noqa: PLC0415
+
+    polite = Polite(Client(network or Network(), AGENT))
+    shown = {item.reference for item in posts.shown}
+    known = [(r, post) for r, post in posts.stored.items() if post and r in shown]
+    failures = []
+    for reference, post in console.progress(known, "asking"):
+        try:
+            status = ask(reference, polite.get).post.status
+        except TombstoneError as error:
+            status = error.status
+        except FetchError as error:
+            failures.append(f"{reference.key}: {error}")
+            continue
+        posts.stored[reference] = replace(post, status=status)
+    return failures

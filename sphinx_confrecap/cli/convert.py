@@ -14,8 +14,9 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from ..model.blocks import Dialect
 from ..model.errors import InputError
-from ..source.blocks import Dialect, split_lines
+from ..source.blocks import split_lines
 from ..source.documents import (
     Documentation,
     documentation_of,
@@ -72,7 +73,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
             result = max(result, exit_of(error))
             continue
         for left in rewritten.left:
-            console.warn(f"{file}:{left.line}: left as it is, {left.reason}")
+            console.warn(f"{file}:{left.place.line}: left as it is, {left.message}")
         rows.append((str(file), rewritten.count, len(rewritten.left)))
     for file in unread_markdown_in(documentation, filter(Path.is_dir, paths)):
         if number := _embeds_in(file):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from pathlib import Path
 
+from .places import Place
 from .talks import Fact, Record
 
 
@@ -17,6 +19,7 @@ class Rule(Enum):
     ``confrecap check`` looks for.
     """
 
+    ALT = ("alt", "A quoted post shows an image without a description.", False)
     AMBIGUOUS = ("ambiguous", "A short key means several talks. Write the whole key.")
     COLLISION = (
         "collision",
@@ -25,10 +28,20 @@ class Rule(Enum):
     )
     CONFERENCE = ("conference", "A talk names a conference that no document describes.")
     CONFIG = ("config", "A setting in ``conf.py`` cannot be used; its default is.")
+    DAMAGED = (
+        "damaged",
+        "A file of the store of posts was changed, is not there, or cannot be read.",
+        False,
+    )
     DATE = (
         "date",
         """A date does not exist, an end lies before its start, or a talk lies outside
         of its conference.""",
+    )
+    DELETED = (
+        "deleted",
+        "A quoted post is gone from its platform, and no block says what shows here.",
+        False,
     )
     DIRECTIVE = (
         "directive",
@@ -55,6 +68,7 @@ class Rule(Enum):
         False,
     )
     LINK = ("link", "An address has a scheme that is not allowed, or is none.")
+    MISSING = ("missing", "A post is quoted and neither stored nor written out.", False)
     NEAR_DUPLICATE = (
         "near_duplicate",
         """Two speakers have names that are nearly alike. Write one name, or declare
@@ -69,6 +83,12 @@ class Rule(Enum):
     REGISTRY = (
         "registry",
         "Something in the file of tags or of speakers cannot be used.",
+    )
+    RESTRICTED = (
+        "restricted",
+        """A quoted post shows to some readers of its platform only, and no block says
+        what shows here.""",
+        False,
     )
     SLIDES = ("slides", "A talk is marked as recorded and has no slides.", False)
     SNAPSHOT = (
@@ -88,6 +108,11 @@ class Rule(Enum):
     )
     UNDATED = ("undated", "A conference has no dates.", False)
     UNDECLARED = ("undeclared", "A tag is not in the vocabulary.")
+    UNREFERENCED = (
+        "unreferenced",
+        "A file of the store of posts is not used.",
+        False,
+    )
     UNREAD = (
         "unread",
         "A document cannot be read, and was left out.",
@@ -105,11 +130,6 @@ class Rule(Enum):
         self.explanation = " ".join(explanation.split())
         self.built = built
 
-    @classmethod
-    def by_id(cls, id_: str) -> Rule:
-        """Return the member with that name."""
-        return next(member for member in cls if member.id == id_)
-
 
 Report = Callable[[Rule, str, str], None]
 """Takes a rule, a message for the author, and the option or key that it is about.
@@ -117,24 +137,23 @@ Report = Callable[[Rule, str, str], None]
 The last is empty where the message is about all of a block.
 """
 
+BlockReport = Callable[[Rule, str, str | int], None]
+"""The same, where the last may also be the index of a line of a block's body."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something that only the records of several places together show.
+    """A breach of a rule; the message is for the author, and says what to do."""
 
-    *subtype* is a member of the warnings' enum, by value. *path* is the file, where
-    that is no document.
-    """
-
-    subtype: str
+    rule: Rule
     message: str
-    docname: str = ""
-    line: int
-    path: str = ""
+    place: Place
 
     @classmethod
-    def at(cls, record: Record[Fact], subtype: str, message: str) -> Problem:
+    def at(cls, record: Record[Fact], rule: Rule, message: str) -> Problem:
         """Return a problem at the place of a record."""
-        return cls(
-            subtype=subtype, message=message, docname=record.docname, line=record.line
-        )
+        return cls(rule=rule, message=message, place=record.place)
+
+    def within(self, file: Path) -> Problem:
+        """Return the same problem in a file that is known by now."""
+        return replace(self, place=Place(file=file, line=self.place.line))

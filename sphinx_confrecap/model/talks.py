@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar, overload
 from zoneinfo import ZoneInfo
 
+from .places import Place
 from .posts import Platform
 
 
@@ -203,6 +204,11 @@ class Record(Generic[Fact]):
     node_id: str
     line: int
     digest: str = ""
+
+    @property
+    def place(self) -> Place:
+        """The line where it begins."""
+        return Place(docname=self.docname, line=self.line)
 
 
 @overload

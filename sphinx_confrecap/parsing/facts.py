@@ -1,7 +1,6 @@
 """From the options of a block to a fact of the model.
 
-A build and ``confrecap check`` both read blocks here, so that they agree. What
-cannot be used is reported and loses only itself.
+What cannot be used is reported and loses only itself.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ from ..model.queries import (
     Query,
     Sort,
 )
-from ..model.rules import Report, Rule
+from ..model.rules import BlockReport, Rule
 from ..model.talks import Conference, Kind, Link, Status, Talk
 from ..text.keys import key_of
 from ..text.urls import has_scheme
@@ -103,7 +102,7 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,8}\Z")
 class Options:
     """The options of one block as text, of which those that cannot be used go."""
 
-    def __init__(self, written: Mapping[str, str], report: Report) -> None:
+    def __init__(self, written: Mapping[str, str], report: BlockReport) -> None:
         self._written = dict(written)
         self.report = report
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from ..model.errors import FieldError
+from ..model.places import Place
+from ..model.rules import Problem, Rule
 from ..model.talks import Link
 from ..text.files import is_file_in
 from ..text.keys import key_of
@@ -67,12 +69,8 @@ class SpeakerEntry(Entry):
 EntryT = TypeVar("EntryT", bound=Entry)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """Something in a registry that cannot be used. *line* counts from 1."""
-
-    message: str
-    line: int
+def _fault(message: str, line: int) -> Problem:
+    return Problem(rule=Rule.REGISTRY, message=message, place=Place(line=line))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +82,7 @@ class Registry(Generic[EntryT]):
 
     entries: Mapping[str, EntryT] = field(default_factory=dict)
     meanings: Mapping[str, str] = field(default_factory=dict)
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[Problem, ...] = ()
 
     def key_of(self, name: str) -> str:
         """Return the key that *name* has here; an undeclared name has its own."""
@@ -141,10 +139,14 @@ class Registries:
 
     tags: Registry[TagEntry] = field(default_factory=Registry)
     speakers: Registry[SpeakerEntry] = field(default_factory=Registry)
-    tags_file: str = ""
-    speakers_file: str = ""
+    tags_file: Path = Path()
+    speakers_file: Path = Path()
     closed: bool = False
     with_subtags: bool = False
+
+    def of_type(self, objtype: str) -> Registry[TagEntry] | Registry[SpeakerEntry]:
+        """Return what is declared of a ``speaker`` or a ``tag``."""
+        return self.speakers if objtype == "speaker" else self.tags
 
 
 def registries_of(
@@ -158,8 +160,8 @@ def registries_of(
     return Registries(
         tags=vocabulary,
         speakers=load_speakers(speakers) if speakers_file else Registry(),
-        tags_file=str(tags),
-        speakers_file=str(speakers),
+        tags_file=tags,
+        speakers_file=speakers,
         closed=undeclared_tags != "allow" and bool(tags_file) and is_read,
     )
 
@@ -189,7 +191,7 @@ def _with_pictures(
     for key, entry in registry.entries.items():
         if entry.picture and (message := _misplaced(folder, entry.picture)):
             line = entry.line_of("picture")
-            faults.append(Fault(message=f"picture: {message}", line=line))
+            faults.append(_fault(f"picture: {message}", line))
             entries[key] = replace(entry, picture="")
     return replace(registry, entries=entries, faults=tuple(faults))
 
@@ -203,14 +205,14 @@ def _misplaced(folder: Path, name: str) -> str:
     return f"there is no file {name!r} beside the registry"
 
 
-def _unreadable(error: OSError | ValueError) -> Fault:
+def _unreadable(error: OSError | ValueError) -> Problem:
     what = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-    return Fault(message=f"the file cannot be read: {what}", line=1)
+    return _fault(f"the file cannot be read: {what}", 1)
 
 
 def read_tags(text: str) -> Registry[TagEntry]:
     """Read the vocabulary of tags; never raises."""
-    faults: list[Fault] = []
+    faults: list[Problem] = []
     entries = _by_key(_entries(text, _tag, faults), faults)
     meanings = _meanings(entries, faults)
     parents = _parents(entries, meanings, faults)
@@ -226,32 +228,32 @@ def read_tags(text: str) -> Registry[TagEntry]:
 
 def read_speakers(text: str) -> Registry[SpeakerEntry]:
     """Read the registry of speakers; never raises."""
-    faults: list[Fault] = []
+    faults: list[Problem] = []
     entries = _by_key(_entries(text, _speaker, faults), faults)
     meanings = _meanings(entries, faults)
     return Registry(entries=entries, meanings=meanings, faults=tuple(faults))
 
 
 def _entries(
-    text: str, read: Callable[[_Fields], EntryT], faults: list[Fault]
+    text: str, read: Callable[[_Fields], EntryT], faults: list[Problem]
 ) -> Iterator[EntryT]:
     try:
         document = load(text)
     except StrictYamlError as error:
-        faults.append(Fault(message=str(error), line=error.line))
+        faults.append(_fault(str(error), error.line))
         return
     if document is None:
         return
     if not isinstance(document.value, list):
         message = "the file holds no list; begin each entry with '- name:'"
-        faults.append(Fault(message=message, line=document.line))
+        faults.append(_fault(message, document.line))
         return
     for item in document.value:
         try:
             fields = _Fields(item, faults)
             entry = read(fields)
         except FieldError as error:
-            faults.append(Fault(message=str(error), line=item.line))
+            faults.append(_fault(str(error), item.line))
         else:
             fields.check_names()
             yield entry
@@ -260,7 +262,7 @@ def _entries(
 class _Fields:
     """The fields of one entry. One that cannot be used becomes a fault."""
 
-    def __init__(self, item: Item, faults: list[Fault]) -> None:
+    def __init__(self, item: Item, faults: list[Problem]) -> None:
         # A word alone is an entry that has a name and nothing else.
         value = {"name": item} if isinstance(item.value, str) else item.value
         if not isinstance(value, dict):
@@ -333,7 +335,7 @@ class _Fields:
         return self._items.get(name)
 
     def _fault(self, item: Item, message: str) -> None:
-        self._faults.append(Fault(message=message, line=item.line))
+        self._faults.append(_fault(message, item.line))
 
 
 def _identity(fields: _Fields) -> tuple[str, str, tuple[str, ...]]:
@@ -411,7 +413,7 @@ def _link(site: str, value: object) -> Link:
     return Link(url=url, label=label)
 
 
-def _by_key(entries: Iterable[EntryT], faults: list[Fault]) -> dict[str, EntryT]:
+def _by_key(entries: Iterable[EntryT], faults: list[Problem]) -> dict[str, EntryT]:
     """Index entries; of two with one key the first counts."""
     found: dict[str, EntryT] = {}
     for entry in entries:
@@ -421,30 +423,30 @@ def _by_key(entries: Iterable[EntryT], faults: list[Fault]) -> dict[str, EntryT]
                 f"{entry.name!r} has the key {entry.key!r}, as {first.name!r} in line "
                 f"{first.line}; make one an alias of the other, or give it a 'key:'"
             )
-            faults.append(Fault(message=message, line=entry.line))
+            faults.append(_fault(message, entry.line))
     return found
 
 
-def _meanings(entries: Mapping[str, EntryT], faults: list[Fault]) -> dict[str, str]:
+def _meanings(entries: Mapping[str, EntryT], faults: list[Problem]) -> dict[str, str]:
     """Return what each spelling means. Names go before aliases."""
     meanings = {key: key for key in entries}
     for entry in entries.values():
         meaning = meanings.setdefault(key_of(entry.name), entry.key)
         if meaning != entry.key:
             message = f"{entry.name!r} means {entries[meaning].name!r} already"
-            faults.append(Fault(message=message, line=entry.line))
+            faults.append(_fault(message, entry.line))
     for entry, alias in ((e, alias) for e in entries.values() for alias in e.aliases):
         meaning = meanings.setdefault(key_of(alias), entry.key)
         if meaning != entry.key:
             other = entries[meaning].name
             message = f"{alias!r}, an alias of {entry.name!r}, means {other!r} already"
             line = entry.line_of("aliases", alias)
-            faults.append(Fault(message=message, line=line))
+            faults.append(_fault(message, line))
     return meanings
 
 
 def _parents(
-    entries: Mapping[str, TagEntry], meanings: Mapping[str, str], faults: list[Fault]
+    entries: Mapping[str, TagEntry], meanings: Mapping[str, str], faults: list[Problem]
 ) -> dict[str, str]:
     """Return the key of the parent of each tag that has one; none lead in a circle."""
     parents: dict[str, str] = {}
@@ -460,7 +462,7 @@ def _parents(
         else:
             parents[key] = parent
             continue
-        faults.append(Fault(message=message, line=entry.line_of("parent")))
+        faults.append(_fault(message, entry.line_of("parent")))
     return parents
 
 

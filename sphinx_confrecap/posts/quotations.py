@@ -1,16 +1,19 @@
 """From the blocks that quote posts to quotes and facts.
 
 What is known of a post comes from the block itself, from its snapshot, and from its
-address, in this order. A build and ``confrecap check`` both read blocks here.
+address, in this order.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
+from unicodedata import normalize
 
+from ..model.blocks import Around
 from ..model.errors import FieldError
 from ..model.posts import Account, Post, Reference
 from ..model.rules import Rule
@@ -56,6 +59,8 @@ POST_OPTIONS = (
 )
 THREAD_OPTIONS = ("media", "quoted", "live", "if-deleted", "class", "name", "align")
 
+_LETTER = re.compile("[a-z]", re.ASCII | re.IGNORECASE)
+
 Stored = Callable[[Reference], Post | None]
 """Returns the snapshot of a post, ``None`` if there is none that can be used."""
 
@@ -71,6 +76,21 @@ class Align(StrEnum):
 def align_of(options: Options) -> Align | None:
     """Return where the options want a post to stand."""
     return options.value("align", choice(Align), None)
+
+
+def classes_of(options: Options) -> str:
+    """Return the classes that the options give a post, as they are written.
+
+    Each must hold a letter, or nothing would be left of it in html.
+    """
+    return options.value("class", _parse_classes, "")
+
+
+def _parse_classes(text: str) -> str:
+    for name in text.split():
+        if not _LETTER.search(normalize("NFKD", name)):
+            raise FieldError(f'cannot make "{name}" into a class name')
+    return text
 
 
 def name_of(options: Options) -> str:
@@ -120,8 +140,8 @@ def thread_of(
     return quotes
 
 
-def quotation_of(quote: Quote, name: str) -> Quotation:
-    """Return what others need to know of a quote."""
+def quotation_of(quote: Quote, name: str, around: Around) -> Quotation:
+    """Return what others need to know of a quote; *name* is the key of its author."""
     post = quote.post
     shown = () if quote.is_withheld else post.segments
     return Quotation(
@@ -136,6 +156,8 @@ def quotation_of(quote: Quote, name: str) -> Quotation:
         tags=hashtags_of(shown),
         # A warning stands before the text, here as there.
         excerpt="" if post.warning else excerpt_of(shown),
+        conference=around.conference,
+        talk=around.talk,
         hidden=quote.is_hidden,
     )
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..model.errors import FieldError, SnapshotError
+from ..model.places import Place
 from ..model.posts import Account, Media, Platform, Post, PostStatus, Reference
+from ..model.rules import Problem, Rule
 from ..text.files import TEMPORARY, is_file_in, lies_in, write_whole
 from . import snapshot
 from .locks import locked
@@ -18,14 +20,6 @@ from .platforms import ADAPTERS
 from .reference import parse_reference
 
 _FOLDED_DID = re.compile(r"did-(plc|web)-")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """What is wrong with a file of the store; *file* is its path below the store."""
-
-    file: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +115,14 @@ class Store:
                 path.unlink(missing_ok=True)
             yield
 
-    def verify(self) -> Iterator[Finding]:
+    def verify(self) -> Iterator[Problem]:
         """Yield what is wrong with snapshots and images; nothing is changed."""
         for path, reference in self._snapshots():
             for message in self._faults(reference):
-                yield Finding(file=self._name(path), message=message)
+                yield _damaged(path, message)
         for path in self.media():
             if message := self._media_fault(path):
-                yield Finding(file=self._name(path), message=message)
+                yield _damaged(path, message)
 
     def _faults(self, reference: Reference) -> Iterator[str]:
         try:
@@ -185,6 +179,10 @@ class Store:
             raise SnapshotError("a symbolic link leads out of the store; delete it")
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, data)
+
+
+def _damaged(path: Path, message: str) -> Problem:
+    return Problem(rule=Rule.DAMAGED, message=message, place=Place(file=path))
 
 
 def _reference(path: Path) -> Reference | None:

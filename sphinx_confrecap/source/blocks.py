@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from ..model.blocks import Dialect, Written
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
@@ -25,13 +26,6 @@ LITERAL = frozenset(
 """The directives whose body is no markup."""
 
 
-class Dialect(StrEnum):
-    """The markup of a document."""
-
-    MYST = "MyST"
-    REST = "reST"
-
-
 class ProseKind(StrEnum):
     """What markup that is shown as it stands consists of."""
 
@@ -40,22 +34,17 @@ class ProseKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """A directive with all that belongs to it.
+class Block(Written):
+    """A directive where it stands, with all that belongs to it.
 
     *line* is its first line, counted from 1, *end* the line after its last, and
     *body_line* the first of its *body*. *fences* are the marks of the fences
     around it, from the outside; in reST these are those of MyST around it.
     """
 
-    name: str
-    argument: str
-    options: Mapping[str, str]
-    body: tuple[str, ...]
     line: int
     end: int
     body_line: int
-    dialect: Dialect
     fences: tuple[str, ...] = ()
 
 

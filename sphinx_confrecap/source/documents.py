@@ -13,11 +13,12 @@ from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from ..model.blocks import Dialect
 from ..model.errors import FieldError, InputError
 from ..model.posts import Reference
 from ..posts.platforms import is_embed, post_of_embed
 from ..posts.reference import parse_reference
-from .blocks import Block, Dialect, Source, split_lines
+from .blocks import Block, Source, split_lines
 from .files import read_text
 from .scan import scan
 

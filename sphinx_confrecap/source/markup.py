@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ..model.blocks import Dialect
 from ..model.posts import Post, SegmentKind
 from ..posts.quoting import clean, format_author, one_line
-from .blocks import Dialect
 
 DIRECTIVE = "tweet"
 _MARKS = ":`~"

@@ -14,7 +14,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 
-from .blocks import LITERAL, MAX_DEPTH, Block, Dialect, Prose, ProseKind, Source
+from ..model.blocks import Dialect
+from .blocks import LITERAL, MAX_DEPTH, Block, Prose, ProseKind, Source
 from .rest import scan_rest
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .blocks import LITERAL, MAX_DEPTH, Block, Dialect, Prose, ProseKind, Source
+from ..model.blocks import Dialect
+from .blocks import LITERAL, MAX_DEPTH, Block, Prose, ProseKind, Source
 
 _SIMPLE_NAME = r"(?:(?!_)\w)+(?:[-._+:](?:(?!_)\w)+)*"
 _DIRECTIVE = re.compile(rf"\.\. +(?P<name>{_SIMPLE_NAME}) ?::(?:\s+|\Z)")

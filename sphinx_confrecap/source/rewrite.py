@@ -11,10 +11,13 @@ from operator import attrgetter
 
 from markdown_it import MarkdownIt
 
+from ..model.blocks import Dialect
 from ..model.errors import FieldError
+from ..model.places import Place
 from ..model.posts import Post
+from ..model.rules import Problem, Rule
 from ..posts.platforms import post_of_embed
-from .blocks import Block, Dialect, Prose, ProseKind, split_lines
+from .blocks import Block, Prose, ProseKind, split_lines
 from .embeds import (
     after_scripts,
     end_of_embed,
@@ -39,20 +42,12 @@ _BYTE_ORDER_MARK = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
-    """An embed that stays as it is, and why; *line* counts from 1."""
-
-    line: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Rewritten:
-    """A document's text with directives, how many, and what was left."""
+    """A document's text with directives, how many, and why some embeds stay."""
 
     text: str
     count: int = 0
-    left: tuple[Left, ...] = ()
+    left: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,13 +85,13 @@ def _rewritten_once(text: str, dialect: Dialect, marks: str) -> Rewritten:
     finder.find()
     changes, refused = _checked(finder, dialect)
     reason = "a directive in its place would not be read as one"
-    left = [*finder.left, *(Left(line=c.first + 1, reason=reason) for c in refused)]
+    left = [*finder.left, *(_left(change.first, reason) for change in refused)]
     if not left and not needs_script(_applied(finder.lines, changes)):
         changes += finder.scripts if changes else []
     return Rewritten(
         text=_applied(finder.lines, changes),
         count=sum(len(change.directives) for change in changes),
-        left=tuple(sorted(left, key=attrgetter("line"))),
+        left=tuple(sorted(left, key=attrgetter("place.line"))),
     )
 
 
@@ -149,6 +144,10 @@ def _is_raw_html(block: Block) -> bool:
     return block.name == "raw" and block.argument.lower() == "html"
 
 
+def _left(index: int, reason: str) -> Problem:
+    return Problem(rule=Rule.POST, message=reason, place=Place(line=index + 1))
+
+
 class _Finder:
     """Finds the embeds of a document, and what comes in their place."""
 
@@ -158,7 +157,7 @@ class _Finder:
         self.source = scan(text, dialect)
         self.changes: list[_Change] = []
         self.scripts: list[_Change] = []
-        self.left: list[Left] = []
+        self.left: list[Problem] = []
         self._done = 0
         self._shown = {
             line - 1
@@ -181,7 +180,7 @@ class _Finder:
                 self._in_rest_paragraph(place)
 
     def _leave(self, index: int, reason: str) -> None:
-        self.left.append(Left(line=index + 1, reason=reason))
+        self.left.append(_left(index, reason))
 
     def _change(
         self, first: int, end: int, posts: Iterable[Post], place: Block | Prose

@@ -6,7 +6,8 @@ blocks, code and comments begin and end; it never fails, whatever the text.
 
 from __future__ import annotations
 
-from .blocks import Dialect, Source, split_lines
+from ..model.blocks import Dialect
+from .blocks import Source, split_lines
 from .myst import scan_myst
 from .rest import scan_rest
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it import MarkdownIt
 
-from .blocks import LITERAL, Dialect
+from ..model.blocks import Dialect
+from .blocks import LITERAL
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

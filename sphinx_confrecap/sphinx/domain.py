@@ -16,7 +16,6 @@ from sphinx.util import docname_join
 from ..catalogue.catalogue import Catalogue, Document, Reference
 from ..catalogue.objects import OBJECT_TYPES, ObjectType, objects_of
 from ..catalogue.settle import catalogue_of
-from ..model.rules import Rule
 from ..model.talks import Recap, TaggedDocument
 from ..parsing.registry import Registries, registries_of
 from ..text.alphabets import Alphabet
@@ -202,10 +201,9 @@ class ConferenceDomain(Domain):
     def check_consistency(self) -> None:
         """Say what only all documents together show."""
         for problem in self.catalogue.problems:
-            place: str | tuple[str, int] = (problem.docname, problem.line)
-            if problem.path:
-                place = f"{problem.path}:{problem.line}"
-            warn(Rule.by_id(problem.subtype), problem.message, place)
+            place = problem.place
+            file = place.file and f"{place.file}:{place.line}"
+            warn(problem.rule, problem.message, file or (place.docname, place.line))
 
     # Where things are.
 

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from sphinx.testing.util import SphinxTestApp
 
-from sphinx_confrecap.check.posts import Kind as FindingKind
 from sphinx_confrecap.cli import main
 from sphinx_confrecap.cli.exits import Exit
 from sphinx_confrecap.cli.posts import COMMANDS
@@ -161,11 +160,6 @@ def test_every_exit_code_is_explained(text: Path) -> None:
     page = (text / "reference/command-line.txt").read_text("utf-8")
     rows = re.findall(r'^\| (\d+) +\| "(\w+)" ', page, re.MULTILINE)
     assert rows == [(str(member.value), member.name) for member in Exit]
-
-
-def test_every_kind_of_finding_is_explained() -> None:
-    page = (DOCS / "how-to" / "keep-posts.md").read_text("utf-8")
-    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == list(FindingKind)
 
 
 def test_all_hosts_that_are_asked_are_named() -> None:

@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sphinx_confrecap.cli import main
 from sphinx_confrecap.model.rules import Rule
+from sphinx_confrecap.sphinx.directives import IN_DOMAIN, SHORT
 from tests.build.sites import CONF, OPTIONS_HAVE_LINES, MakeSite, Site
 from tests.build.test_bad_input import (
     BAD,
@@ -40,11 +43,17 @@ ONE_ALONE = {
 """The rules that only the build or only `check` can know, and why.
 
 Within the others they differ where a build alone knows what a document holds: what
-it includes, what a substitution stands for, what an extension adds; whether a class
-has a name that docutils takes, and whether an image in the store can be shown. And a
-build puts a role into the first line of its paragraph, or one off in a table of
-reST, and `check` into its own.
+it includes, what a substitution stands for, what an extension adds; and whether an
+image in the store can be shown. And a build puts a role into the first line of its
+paragraph, or one off in a table of reST, and `check` into its own.
 """
+
+
+OF_POSTS = {
+    *(Rule.ALT, Rule.DAMAGED, Rule.DELETED),
+    *(Rule.MISSING, Rule.RESTRICTED, Rule.UNREFERENCED),
+}
+"""The rules that `check` looks for with --posts alone."""
 
 
 class Found(NamedTuple):
@@ -53,6 +62,7 @@ class Found(NamedTuple):
     path: str
     line: int
     rule: str
+    message: str
 
 
 def examples(rule: Rule, mood: str) -> dict[str, bytes]:
@@ -80,21 +90,23 @@ def example_site(make_site: MakeSite, rule: Rule, mood: str) -> Site:
     return site
 
 
-def checked(site: Site, capsys: pytest.CaptureFixture[str]) -> set[Found]:
+def checked(
+    site: Site, capsys: pytest.CaptureFixture[str], *options: str
+) -> set[Found]:
     """Return what `confrecap check` finds."""
     capsys.readouterr()
-    main(["check", "--format", "json", str(site.srcdir)])
+    main(["check", "--format", "json", str(site.srcdir), *options])
     findings = json.loads(capsys.readouterr().out)["findings"]
     folder = f"{site.srcdir.as_posix()}/"
     return {
-        Found(found["file"].removeprefix(folder), found["line"], found["rule"])
-        for found in findings
+        Found(found.pop("file").removeprefix(folder), **found) for found in findings
     }
 
 
 def built(site: Site, builder: str = "dummy") -> set[Found]:
     """Return what a build warns about our content."""
-    return {Found(w.path, w.line, w.subtype) for w in warned(site.build(builder))}
+    warnings = warned(site.build(builder))
+    return {Found(w.path, w.line, w.subtype, w.message) for w in warnings}
 
 
 @pytest.mark.parametrize("rule", Rule)
@@ -121,7 +133,7 @@ def test_an_example_gives_its_rule_and_no_other(
     site = example_site(make_site, rule, mood)
     known_to_check = not rule.built or rule not in ONE_ALONE
     expected = {rule.id} if mood == "Bad" else set()
-    by_check = checked(site, capsys)
+    by_check = checked(site, capsys, *(["--posts"] if rule in OF_POSTS else []))
     assert {found.rule for found in by_check} == (expected if known_to_check else set())
     assert len(by_check) <= 1
     if rule is Rule.UNREAD:
@@ -140,12 +152,14 @@ def comparable(findings: Iterable[Found]) -> set[Found]:
     return {found._replace(line=0) for found in findings}
 
 
-def check_agrees(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+def known_to_both(findings: Iterable[Found]) -> set[Found]:
     alone = {rule.id for rule in ONE_ALONE}
+    return {found for found in findings if found.rule not in alone}
+
+
+def check_agrees(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     by_build, by_check = comparable(built(site)), comparable(checked(site, capsys))
-    assert {found for found in by_check if found.rule not in alone} == {
-        found for found in by_build if found.rule not in alone
-    }
+    assert known_to_both(by_check) == known_to_both(by_build)
     assert by_build
 
 
@@ -307,3 +321,79 @@ def test_both_do_without_what_a_site_silences(
     conf = {"suppress_warnings": [*CONF["suppress_warnings"], *quiet]}
     site = make_site(files_with(BAD, "md"), conf)
     assert checked(site, capsys) == set()
+
+
+TEXTS = (
+    "",
+    "A talk",
+    "no",
+    "true",
+    "20",
+    "2030-02-31",
+    "2030-02-03 09:30",
+    "https://example.org/",
+    "https://x.com/a/status/20",
+    "javascript:alert(1)",
+    "x.pdf",
+    "A (B), C",
+    "[a](b) c",
+    "click",
+    "up",
+    "de",
+)
+LINES = (
+    "",
+    "Some words.",
+    ":tags: x",
+    "tags: x",
+    "20",
+    "- https://x.com/a/status/20",
+    "two words",
+    "<blockquote class='twitter-tweet'>",
+    "````{note}",
+)
+OPTION_NAMES = tuple(
+    dict.fromkeys(name for block in SHORT.values() for name in block.option_spec or ())
+)
+
+
+texts = st.sampled_from(TEXTS)
+
+
+@st.composite
+def blocks(draw: st.DrawFn, suffix: str) -> str:
+    """Return a block of ours in one of the two dialects, right or wrong.
+
+    docutils itself refuses an argument or a body where none may be.
+    """
+    name, directive = draw(st.sampled_from(list(IN_DOMAIN.items())))
+    known = st.sampled_from([*(directive.option_spec or ()), "nmae"])
+    names = st.lists(known | st.sampled_from(OPTION_NAMES), max_size=4, unique=True)
+    argument = draw(texts) if directive.optional_arguments else ""
+    options = [f":{option}: {draw(texts)}".rstrip() for option in draw(names)]
+    body = draw(st.lists(st.sampled_from(LINES), max_size=3))
+    lines = [*options, "", *(body if directive.has_content else ())]
+    name = name if name in SHORT else f"conf:{name}"
+    if suffix == "rst":
+        return "\n   ".join([f".. {name}:: {argument}", *lines]) + "\n"
+    fence = "`" * 7
+    return "\n".join([f"{fence}{{{name}}} {argument}", *lines, fence, ""])
+
+
+@pytest.mark.parametrize("suffix", ["md", "rst"])
+@settings(
+    max_examples=settings().max_examples // 10,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(data=st.data())
+def test_the_build_and_check_say_the_same_of_any_block(
+    make_site: MakeSite,
+    capsys: pytest.CaptureFixture[str],
+    suffix: str,
+    data: st.DataObject,
+) -> None:
+    written = data.draw(st.lists(blocks(suffix), min_size=20, max_size=30))
+    files = {f"d{n}.{suffix}": f"D\n=\n\n{text}" for n, text in enumerate(written)}
+    site = make_site({"index.md": "# Home\n", **files})
+    by_check = known_to_both(comparable(checked(site, capsys)))
+    assert by_check == known_to_both(comparable(built(site)))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sphinx_confrecap.source.blocks import Dialect
+from sphinx_confrecap.model.blocks import Dialect
 from sphinx_confrecap.source.scan import scan
 from sphinx_confrecap.sphinx.directives.base import ConfDirective
 from tests.build import constructs

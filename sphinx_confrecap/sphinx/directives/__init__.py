@@ -34,7 +34,7 @@ SHORT: dict[str, type[Directive]] = {
     "speaker-facts": SpeakerFacts,
     "page-tags": PageTags,
 }
-IN_DOMAIN = {**SHORT, "post": PostDirective}
+IN_DOMAIN: dict[str, type[Directive]] = {**SHORT, "post": PostDirective}
 
 
 def add_directives(app: Sphinx) -> None:

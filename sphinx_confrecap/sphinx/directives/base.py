@@ -1,8 +1,9 @@
-"""What all directives share: options that warn for themselves."""
+"""What all directives share: how a block is read, and where it stands."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils.parsers.rst import directives
@@ -10,16 +11,25 @@ from docutils.parsers.rst.states import RSTState
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_id
 
+from ...model.blocks import Around, Dialect, Written
 from ...model.queries import Query
 from ...model.rules import Rule
-from ...parsing.facts import Options
-from ...parsing.slips import line_of_option, option_in_body, unclosed_fence
+from ...parsing.slips import line_of_option
+from ...posts.blocks import Read, read_block
 from ..domain import ConferenceDomain
 from ..logging import warn
 from ..nodes import conf_list
+from .site import BuildSite
 
 if TYPE_CHECKING:
     from docutils import nodes
+
+
+CURRENT = "confrecap:conference"
+"""Where the key of the conference above is kept while a document is read."""
+
+PARENT = "confrecap:talk"
+"""Where the slug of the talk around a talk is kept while a document is read."""
 
 
 class OptionSpec(dict[str, Callable[[str], str]]):
@@ -48,8 +58,6 @@ class ConfDirective(SphinxDirective):
     final_argument_whitespace = True
     has_content = True
     option_spec: ClassVar[OptionSpec] = OptionSpec()
-    given: Options
-    """The options, once they are checked."""
 
     @property
     def domain(self) -> ConferenceDomain:
@@ -71,28 +79,44 @@ class ConfDirective(SphinxDirective):
         source, first = self.get_source_info()
         warn(rule, message, f"{source}:{line or first}")
 
-    def check_options(self) -> None:
-        """Say which options are not known, and which hold nothing."""
-        self.given = Options(self.options, self._report)
-        self.given.check(self.name, self.option_spec)
+    @cached_property
+    def site(self) -> BuildSite:
+        """What the block has to know of its site."""
+        return BuildSite(self.env)
 
-    def _report(self, rule: Rule, message: str, option: str) -> None:
-        self.warn(rule, message, self._line_of(option) if option else None)
+    @property
+    def around(self) -> Around:
+        """What is around the block."""
+        data = self.env.temp_data
+        conference, talk = data.get(CURRENT) or "", data.get(PARENT) or ""
+        return Around(docname=self.env.docname, conference=conference, talk=talk)
 
-    def check_start(self, body: str) -> None:
-        """Say where an option stands in the *body*, which shows it as text."""
-        if found := option_in_body(self.content, self.option_spec, body):
-            index, message = found
-            place = self.lineno + self.content_offset + index + 1
-            self.warn(Rule.OPTION, message, None if self.in_rest else place)
+    def read(self, argument: str | None = None) -> Read:
+        """Return what the block says, and warn of what is wrong in it.
 
-    def check_fences(self) -> None:
-        """Say where a fence inside this block closed the block itself."""
-        if self.in_rest or not (found := unclosed_fence(self.content, self.name)):
-            return
-        index, message = found
+        *argument* is that without markup, where it may hold some.
+        """
+        block = Written(
+            name=self.name,
+            argument=self.argument if argument is None else argument,
+            options=self.options,
+            body=tuple(self.content),
+            dialect=Dialect.REST if self.in_rest else Dialect.MYST,
+        )
+        return read_block(block, self.around, self.site, self._report)
+
+    def _report(self, rule: Rule, message: str, place: str | int) -> None:
+        if isinstance(place, int):
+            line: int | None = self._line_in_body(place)
+        else:
+            line = self._line_of(place) if place else None
+        self.warn(rule, message, line)
+
+    def _line_in_body(self, index: int) -> int:
+        if self.in_rest:
+            return int(self.content.offset(index)) + 1
         # In MyST the offset counts from the directive.
-        self.warn(Rule.FENCE, message, self.lineno + self.content_offset + index + 1)
+        return self.lineno + self.content_offset + index + 1
 
     @property
     def in_rest(self) -> bool:

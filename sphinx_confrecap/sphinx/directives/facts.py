@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from docutils import nodes
 from sphinx import addnodes
 
 from ...model.queries import TagQuery
-from ...model.rules import Rule
+from ...parsing.registry import SpeakerEntry, TagEntry
 from ..i18n import _
 from ..render.facts import facts
 from ..render.text import paragraph, sentence
 from .base import ConfDirective
-
-if TYPE_CHECKING:
-    from ...parsing.registry import Registry, SpeakerEntry, TagEntry
 
 
 class FactsDirective(ConfDirective):
@@ -26,20 +23,12 @@ class FactsDirective(ConfDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the facts, and let the document follow the registry."""
-        self.check_options()
         self.domain.note_registries()
-        asked = self.argument, self.env.docname
-        entry = self.registry.of_block(*asked)
-        if entry is None:
-            self.warn(Rule.REFERENCE, self.registry.fault(self.objtype, *asked))
+        entry = self.read()
+        if not isinstance(entry, TagEntry | SpeakerEntry):
             return []
         path = getattr(self.domain.settings, f"{self.objtype}s_file")
         return [*facts(entry, self.env, path), *self.relations(entry.key)]
-
-    @property
-    def registry(self) -> Registry[TagEntry] | Registry[SpeakerEntry]:
-        """What the site declares of this kind."""
-        raise NotImplementedError
 
     def relations(self, key: str) -> list[nodes.Node]:
         """Return what leads to others of this kind."""
@@ -51,31 +40,22 @@ class SpeakerFacts(FactsDirective):
 
     objtype = "speaker"
 
-    @property
-    def registry(self) -> Registry[SpeakerEntry]:
-        """The registry of speakers."""
-        return self.domain.registries.speakers
-
 
 class TagFacts(FactsDirective):
     """What a tag means, what it lies under, and its sub-tags."""
 
     objtype = "tag"
 
-    @property
-    def registry(self) -> Registry[TagEntry]:
-        """The vocabulary."""
-        return self.domain.registries.tags
-
     def relations(self, key: str) -> list[nodes.Node]:
         """Return the tag above this one, and a list of those below."""
         relations: list[nodes.Node] = []
-        if parent := self.registry.entries[key].parent:
-            link = self._link(self.registry.entries[parent])
+        declared = self.domain.registries.tags.entries
+        if parent := declared[key].parent:
+            link = self._link(declared[parent])
             # Translators: of a tag; what follows is the tag, or the tags, above it.
             words = sentence(_("Part of %(tags)s"), tags=[link])
             relations.append(paragraph(*words))
-        if any(entry.parent == key for entry in self.registry.entries.values()):
+        if any(entry.parent == key for entry in declared.values()):
             relations.append(self.place_of_list(TagQuery(parent=key)))
         return relations
 

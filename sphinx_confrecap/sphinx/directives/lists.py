@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from sphinx.util.nodes import make_id
 
-from ...model.queries import QUERIES, ListQuery, Query, ScheduleQuery
-from ...parsing.facts import list_options, query_of
+from ...model.queries import QUERIES, ListQuery, Query
+from ...parsing.facts import list_options
 from .base import ConfDirective, OptionSpec
-from .conference import CURRENT
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -20,21 +19,17 @@ class ListDirective(ConfDirective):
 
     optional_arguments = 0
     has_content = False
-    query: ClassVar[type[Query]]
 
     def run(self) -> list[nodes.Node]:
         """Return the place of the list."""
-        self.check_options()
-        above = self.env.temp_data.get(CURRENT) or ""
-        query = query_of(self.given, self.query, self.argument or above)
-        return [self.place_of_list(query)] if query else []
+        query = self.read()
+        return [self.place_of_list(query)] if isinstance(query, Query) else []
 
 
 class ScheduleDirective(ListDirective):
     """The argument is a conference, by default the one above."""
 
     optional_arguments = 1
-    query = ScheduleQuery
 
     def place_of_list(self, query: Query) -> nodes.Element:
         """Return the place of the schedule, with an anchor that is unique in a book."""
@@ -45,8 +40,8 @@ class ScheduleDirective(ListDirective):
 
 
 def _directive_of(kind: type[Query]) -> type[ListDirective]:
-    given = {"query": kind, "option_spec": OptionSpec(*list_options(kind))}
-    return type(kind.__name__, (ListDirective,), given)
+    spec = OptionSpec(*list_options(kind))
+    return type(kind.__name__, (ListDirective,), {"option_spec": spec})
 
 
 LISTS = {

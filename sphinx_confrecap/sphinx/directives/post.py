@@ -6,67 +6,31 @@ address, in this order. Nothing is asked of the network.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils.parsers.rst import directives
 from sphinx.util.images import get_image_size
 
-from ...model.errors import FieldError, SnapshotError
 from ...model.rules import Rule
-from ...posts.quotations import (
-    POST_OPTIONS,
-    THREAD_OPTIONS,
-    align_of,
-    name_of,
-    post_of,
-    quotation_of,
-    thread_of,
-)
-from ...posts.quoting import IfDeleted, Quote
-from ...posts.store import Store
+from ...posts.blocks import Quoting
+from ...posts.quotations import POST_OPTIONS, THREAD_OPTIONS, quotation_of
+from ...posts.quoting import Quote
 from ..nodes import conf_fact, conf_post, conf_thread
 from ..render.post import Picture, PostBlock, ordered
 from .base import ConfDirective, OptionSpec
-from .conference import CURRENT
-from .talk import PARENT
 
 if TYPE_CHECKING:
     from docutils import nodes
 
-    from ...model.posts import Post, Reference
-
 
 class QuotingDirective(ConfDirective):
-    """What the two directives share: the store, and how a post is shown."""
-
-    @cached_property
-    def store(self) -> Store:
-        """The folder of the snapshots."""
-        return Store(self.env.srcdir / self.domain.settings.posts_folder)
+    """What the two directives share: how a post is shown."""
 
     @cached_property
     def block(self) -> PostBlock:
         """Makes the nodes."""
         return PostBlock(self.config.language, self._picture)
-
-    def stored(self, reference: Reference) -> Post | None:
-        """Return the snapshot of a post, ``None`` if there is none to be used."""
-        path = self.store.path_of(reference)
-        name = path.relative_to(self.env.srcdir).as_posix()
-        self._depend_on(name)
-        try:
-            return self.store.read(reference)
-        except SnapshotError as error:
-            message = f"{name}: {error}; the post is shown from what is known without"
-            self.warn(Rule.SNAPSHOT, message)
-            return None
-
-    @property
-    def if_deleted(self) -> IfDeleted:
-        """What stands for a deleted post where its block does not say."""
-        return IfDeleted(self.domain.settings.deleted_posts)
 
     def show(self, quote: Quote, name: str = "") -> conf_post:
         """Return the nodes of a post, which can be referred to.
@@ -79,27 +43,23 @@ class QuotingDirective(ConfDirective):
 
     def describe(self, node: conf_fact, quote: Quote, name: str) -> None:
         """Give *node* an anchor, and the quotation of the post."""
-        quotation = quotation_of(quote, name)
-        self.place(node, "post", quotation.key or "post")
-        node.fact = replace(
-            quotation,
-            conference=self.env.temp_data.get(CURRENT) or "",
-            talk=self.env.temp_data.get(PARENT) or "",
-        )
+        node.fact = quotation_of(quote, name, self.around)
+        self.place(node, "post", node.fact.key or "post")
 
-    def layout(self, node: nodes.Element) -> None:
+    def lay_out(self, node: nodes.Element, quoting: Quoting) -> None:
         """Give *node* the classes that the options ask for."""
-        node["classes"] += self.given.value("class", _classes, [])
-        if align := align_of(self.given):
-            node["classes"].append(f"align-{align}")
+        if quoting.classes:
+            node["classes"] += directives.class_option(quoting.classes)
+        if quoting.align:
+            node["classes"].append(f"align-{quoting.align}")
 
     def _picture(self, file: str) -> Picture | None:
         """Find an image of the store that a snapshot names."""
         if not file:
             return None
         name = f"{self.domain.settings.posts_folder}/{file}"
-        path = self.store.media_path(file)
-        self._depend_on(name)
+        path = self.site.store.media_path(file)
+        self.site.depend_on(name)
         size = get_image_size(path) if path else None
         if size is None:
             wrong = "is no image that can be shown" if path else "is not there"
@@ -111,13 +71,6 @@ class QuotingDirective(ConfDirective):
             return None
         return f"/{name}", size
 
-    def _depend_on(self, path: str) -> None:
-        """Have this document read again when a file changes, appears or goes."""
-        if (self.env.srcdir / path).is_file():
-            self.env.note_dependency(path)
-        else:
-            self.domain.note_missing(self.env.docname, path)
-
 
 class PostDirective(QuotingDirective):
     """The body is the post's text as it is, without markup, or its embed code."""
@@ -126,15 +79,11 @@ class PostDirective(QuotingDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the post."""
-        self.check_options()
-        self.check_start("post's text")
-        quote = post_of(
-            self.given, self.argument, self.content, self.stored, self.if_deleted
-        )
-        if quote.is_empty:
+        quoting = self.read()
+        if not isinstance(quoting, Quoting):
             return []
-        node = self.show(quote, name_of(self.given))
-        self.layout(node)
+        node = self.show(quoting.quotes[0], quoting.name)
+        self.lay_out(node, quoting)
         return [node]
 
 
@@ -145,34 +94,12 @@ class ThreadDirective(QuotingDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the posts, in the order of the lines."""
-        self.check_options()
-        lines = (self.argument, *self.content)
-        quotes = thread_of(
-            self.given, lines, self.stored, self.if_deleted, self._refuse
-        )
-        if not quotes:
+        quoting = self.read()
+        if not isinstance(quoting, Quoting):
             return []
         thread = conf_thread(classes=["confrecap", "cr-thread"])
-        if name := name_of(self.given):
-            self.describe(thread, quotes[0], name)
-        thread += ordered([self.show(quote) for quote in quotes])
-        self.layout(thread)
+        if quoting.name:
+            self.describe(thread, quoting.quotes[0], quoting.name)
+        thread += ordered([self.show(quote) for quote in quoting.quotes])
+        self.lay_out(thread, quoting)
         return [thread]
-
-    def _refuse(self, number: int, message: str) -> None:
-        """Say what is wrong in a line of the body; the argument is its zeroth."""
-        if number == 0:
-            place = self.line
-        elif self.in_rest:
-            place = int(self.content.offset(number - 1)) + 1
-        else:  # in MyST the offset counts from the directive
-            place = self.lineno + self.content_offset + number
-        self.warn(Rule.POST, message, place)
-
-
-def _classes(text: str) -> list[str]:
-    try:
-        names: list[str] = directives.class_option(text)
-    except ValueError as error:
-        raise FieldError(str(error)) from None
-    return names

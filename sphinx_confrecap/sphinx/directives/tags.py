@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from ...parsing.facts import PAGE_TAGS_OPTIONS, page_tags_of
-from ...parsing.fields import parse_flag
+from ...parsing.blocks import GivenTags
+from ...parsing.facts import PAGE_TAGS_OPTIONS
 from ..nodes import conf_tags
 from .base import ConfDirective, OptionSpec
 
@@ -20,15 +20,13 @@ class PageTags(ConfDirective):
 
     def run(self) -> list[nodes.Node]:
         """Note the tags, and return the place where they show."""
-        self.check_options()
-        tags = page_tags_of(self.given, [self.argument, *self.content])
-        hidden = self.given.value("hidden", parse_flag, False)
-        if not tags:
+        given = self.read()
+        if not isinstance(given, GivenTags) or not given.tags:
             return []
-        self.domain.note_page_tags(self.env.docname, tags, self.line)
-        if hidden:
+        self.domain.note_page_tags(self.env.docname, given.tags, self.line)
+        if given.hidden:
             return []
         docname = self.env.docname
-        node = conf_tags(classes=["confrecap"], tags=tags, docname=docname)
+        node = conf_tags(classes=["confrecap"], tags=given.tags, docname=docname)
         self.set_source_info(node)
         return [node]

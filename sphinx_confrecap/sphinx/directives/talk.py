@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
 
-from ...model.rules import Rule
-from ...parsing.facts import TALK_OPTIONS, talk_of
-from ...text.files import is_file_in
+from ...model.talks import Talk
+from ...parsing.facts import TALK_OPTIONS
 from ..nodes import conf_notes, conf_talk, conf_title
-from .base import ConfDirective, OptionSpec
-from .conference import CURRENT
+from .base import CURRENT, PARENT, ConfDirective, OptionSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-PARENT = "confrecap:talk"
-"""Where the slug of the talk around a talk is kept while a document is read."""
 
 
 class TalkDirective(ConfDirective):
@@ -30,26 +24,15 @@ class TalkDirective(ConfDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the title and notes of the talk."""
-        self.check_options()
-        self.check_fences()
-        self.check_start("notes")
         title, messages = self._title()
-        if not title.astext().strip():
-            self.warn(
-                Rule.TITLE,
-                "the talk has no title; write it after the directive's name",
-            )
+        talk = self.read(title.astext().strip())
+        if not isinstance(talk, Talk):
             return self._body()
-        talk = talk_of(self.given, title.astext(), self._find_file, self._find_image)
-        conference = talk.conference or self.env.temp_data.get(CURRENT) or ""
-        parent = self.env.temp_data.get(PARENT) or ""
         node = conf_talk("", title, classes=["confrecap", "cr-talk"])
         node_id = self.place(node, "talk", talk.slug)
-        body = self._notes(talk.slug, conference)
+        body = self._notes(talk.slug, talk.conference)
         node += body
-        node.fact = replace(
-            talk, conference=conference, parent=parent, has_notes=len(body) > 0
-        )
+        node.fact = replace(talk, has_notes=len(body) > 0)
         return [*self._toctree(node_id), node, *messages]
 
     def _title(self) -> tuple[conf_title, list[nodes.system_message]]:
@@ -90,24 +73,6 @@ class TalkDirective(ConfDirective):
         for node_id in rubric["ids"]:
             self.state.document.ids[node_id] = rubric
         return rubric
-
-    def _find_file(self, url: str) -> str | None:
-        """Turn the path of a file of the project into a download."""
-        if path := self._find(url):
-            self.env.dlfiles.add_file(self.env.docname, path)
-        return path
-
-    def _find_image(self, url: str) -> str | None:
-        """Have an image of the project written beside the pages."""
-        if path := self._find(url):
-            self.env.images.add_file(self.env.docname, path)
-        return path
-
-    def _find(self, url: str) -> str | None:
-        path, absolute = self.env.relfn2path(url)
-        self.env.note_dependency(path)
-        inside = is_file_in(Path(self.env.srcdir), Path(absolute))
-        return path if inside else None
 
     def _toctree(self, node_id: str) -> list[nodes.Node]:
         """Return the place where the talk's page hangs, once that is known."""

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from sphinx_confrecap.catalogue.catalogue import Catalogue
 from sphinx_confrecap.catalogue.objects import Talks, named_in
 from sphinx_confrecap.catalogue.settle import catalogue_of
+from sphinx_confrecap.model.places import Place
 from sphinx_confrecap.model.queries import TagQuery
-from sphinx_confrecap.model.rules import Problem
+from sphinx_confrecap.model.rules import Problem, Rule
 from sphinx_confrecap.model.talks import Link
 from tests.unit.builders import (
     Thing,
@@ -34,8 +35,12 @@ DEVOPSCON = conference(
 )
 
 
+def told(problem: Problem) -> tuple[str, str, int]:
+    return problem.rule.id, problem.place.docname, problem.place.line
+
+
 def problems(catalogue: Catalogue) -> list[tuple[str, str, int]]:
-    return [(p.subtype, p.docname, p.line) for p in catalogue.problems]
+    return [told(problem) for problem in catalogue.problems]
 
 
 def programme(*talks: Thing) -> list[str]:
@@ -95,11 +100,10 @@ def test_a_conference_that_no_document_describes_is_reported() -> None:
     )
     [problem] = catalogue.problems
     assert problem == Problem(
-        subtype="conference",
+        rule=Rule.CONFERENCE,
         message="no document describes the conference 'DevOpsCon-2081', "
         "did you mean 'devopscon-2018'?",
-        docname="b",
-        line=10,
+        place=Place(docname="b", line=10),
     )
 
 
@@ -123,7 +127,7 @@ def test_of_two_talks_with_one_key_the_first_by_document_counts() -> None:
     assert list(catalogue.speakers) == ["one"]
     assert list(catalogue.tags) == ["one"]
     [problem] = catalogue.problems
-    assert (problem.subtype, problem.docname, problem.line) == ("duplicate", "b", 20)
+    assert told(problem) == ("duplicate", "b", 20)
     assert "'devopscon-2018/staying-alive' is taken by a, line 10" in problem.message
 
 
@@ -366,7 +370,7 @@ def test_a_talk_without_a_day_is_on_the_first_day_of_its_conference() -> None:
 def test_a_talk_outside_of_its_conference_is_reported(start: str, limit: str) -> None:
     catalogue = settled(recap=[DEVOPSCON, talk("One", start=start)])
     [problem] = catalogue.problems
-    assert (problem.subtype, problem.docname, problem.line) == ("date", "recap", 20)
+    assert told(problem) == ("date", "recap", 20)
     assert limit in problem.message
 
 
@@ -414,7 +418,7 @@ def test_a_filter_that_names_nothing_is_reported(
         host=[query(), query(TagQuery, **facts)],
     )
     [problem] = catalogue.problems
-    assert (problem.subtype, problem.docname, problem.line) == ("filter", "host", 20)
+    assert told(problem) == ("filter", "host", 20)
     assert message in problem.message
 
 

@@ -26,7 +26,7 @@ ODD = [
 def problems(*tags: str, registries: Registries | None = None) -> list[str]:
     talks = [talk(f"Talk {n}", tags=(tag,)) for n, tag in enumerate(tags)]
     catalogue = catalogue_of(documents_of({"doc": talks}), registries)
-    return [f"{p.subtype}: {p.message}" for p in catalogue.problems]
+    return [f"{p.rule.id}: {p.message}" for p in catalogue.problems]
 
 
 def test_each_odd_name_has_a_page_that_lists_exactly_its_own() -> None:

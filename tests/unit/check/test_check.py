@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sphinx_confrecap.check import lock
-from sphinx_confrecap.check.reading import Finding, Site, read
+from sphinx_confrecap.check.reading import Site, read
 from sphinx_confrecap.cli import main, report
 from sphinx_confrecap.cli.exits import Exit
-from sphinx_confrecap.model.rules import Rule
+from sphinx_confrecap.model.blocks import Dialect
+from sphinx_confrecap.model.places import Place
+from sphinx_confrecap.model.rules import Problem, Rule
 from sphinx_confrecap.posts.store import Store
-from sphinx_confrecap.source.blocks import Dialect
 from sphinx_confrecap.source.words import plain
 
 CONF = 'extensions = []\nmyst_enable_extensions = ["colon_fence"]\n'
@@ -395,8 +396,9 @@ def test_annotations_escape_what_github_reads(
 
 
 def test_an_annotation_stays_on_one_line() -> None:
-    finding = Finding(Path("/a.md"), 1, Rule.LINK, "a\r\nb % c")
-    (line,) = [report._annotation(finding, Path("/"))]
+    place = Place(file=Path("/a.md"), line=1)
+    problem = Problem(rule=Rule.LINK, message="a\r\nb % c", place=place)
+    (line,) = [report._annotation(problem, Path("/"))]
     assert line.endswith("::a%0D%0Ab %25 c")
 
 
@@ -449,7 +451,7 @@ def test_no_document_is_too_odd(
     site = Site(folder=folder, store=Store(folder / "_posts"))
     found = read(folder / "a.md", text, "a", dialect, site)
     lines = text.count("\n") + text.count("\r") + 1
-    assert all(1 <= finding.line <= lines + 1 for finding in found.findings)
+    assert all(1 <= problem.place.line <= lines + 1 for problem in found.problems)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

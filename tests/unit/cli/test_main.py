@@ -62,7 +62,7 @@ def test_a_wrong_command_line_says_how_it_is_used(
     [
         (["add", "--htlm", "x"], "'--htlm'; did you mean --html?"),
         (["fetch", "--dryrun"], "'--dryrun'; did you mean --dry-run?"),
-        (["check", "--offline=1"], "'--offline'; did you mean --online?"),
+        (["archive", "x", "--dryrun=1"], "'--dryrun'; did you mean --dry-run?"),
         (["add", "20", "21"], "it does not know '21'"),
     ],
 )

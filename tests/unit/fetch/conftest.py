@@ -21,6 +21,6 @@ def faults() -> Iterator[FaultServer]:
 @pytest.fixture
 def site(tmp_path: Path, faults: FaultServer, monkeypatch: pytest.MonkeyPatch) -> Site:
     """A documentation without documents; it is the working folder."""
-    (tmp_path / "conf.py").write_text('extensions = ["myst_parser"]\n')
+    (tmp_path / "conf.py").write_text('myst_enable_extensions = ["colon_fence"]\n')
     monkeypatch.chdir(tmp_path)
     return Site(tmp_path, faults)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sphinx_confrecap.cli import make_parser
-from sphinx_confrecap.cli.check_posts import check_posts
+from sphinx_confrecap.cli import check, make_parser
 from sphinx_confrecap.cli.console import Console
 from sphinx_confrecap.cli.exits import Exit
 from sphinx_confrecap.cli.fetch_posts import fetch_posts
@@ -41,18 +41,16 @@ class Site:
         (self.folder / name).write_text(text, encoding="utf-8")
 
     def fetch(self, *options: str) -> Exit:
-        return self._run("fetch", options)
+        return self._run(fetch_posts, "posts", "fetch", *options)
 
     def check(self, *options: str) -> Exit:
-        return self._run("check", options)
+        return self._run(check.run, "check", "--posts", *options)
 
-    def _run(self, name: str, options: tuple[str, ...]) -> Exit:
+    def _run(self, command: Callable[..., Exit], *words: str) -> Exit:
         self.out, self.err = io.StringIO(), io.StringIO()
         console = Console(self.out, self.err)
-        arguments = make_parser().parse_args(["posts", name, *options])
         network = self.faults.network(self.deadline)
-        command = {"fetch": fetch_posts, "check": check_posts}[name]
-        return command(arguments, console, network)
+        return command(make_parser().parse_args(words), console, network)
 
     @property
     def said(self) -> str:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_confrecap.model.rules import Problem
 from sphinx_confrecap.model.talks import Link
 from sphinx_confrecap.parsing.registry import (
-    Fault,
     Registry,
     SpeakerEntry,
     TagEntry,
@@ -20,7 +20,7 @@ from sphinx_confrecap.parsing.registry import (
 
 
 def faults(registry: Registry[TagEntry] | Registry[SpeakerEntry]) -> list[str]:
-    return [f"{fault.line}: {fault.message}" for fault in registry.faults]
+    return [f"{fault.place.line}: {fault.message}" for fault in registry.faults]
 
 
 VOCABULARY = """
@@ -332,7 +332,7 @@ def test_syntax_that_is_no_yaml_is_one_fault() -> None:
 @given(st.text())
 def test_no_text_raises(text: str) -> None:
     for registry in (read_tags(text), read_speakers(text)):
-        assert all(isinstance(fault, Fault) for fault in registry.faults)
+        assert all(isinstance(fault, Problem) for fault in registry.faults)
 
 
 @given(st.lists(st.text(alphabet="abcABC -_+#", min_size=1), max_size=8))

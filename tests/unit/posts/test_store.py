@@ -161,7 +161,7 @@ def test_a_file_that_cannot_be_read_is_named_and_kept(
         store.write(post())
     assert path.read_bytes() == content
     [finding] = store.verify()
-    assert finding.file == "x/20.json"
+    assert finding.place.file == store.root / "x/20.json"
     assert words in finding.message
 
 
@@ -320,16 +320,16 @@ def test_an_image_may_not_be_changed_and_a_snapshot_may(store: Store) -> None:
     path = store.path_of(X)
     path.write_text(path.read_text("utf-8").replace("Hello", "Goodbye"), "utf-8")
     (store.root / file).write_bytes(b"other")
-    found = {finding.file: finding.message for finding in store.verify()}
-    assert set(found) == {file}
-    assert "changed" in found[file]
+    found = {problem.place.file: problem.message for problem in store.verify()}
+    assert set(found) == {store.root / file}
+    assert "changed" in found[store.root / file]
     assert store.read(X) == post(text="Goodbye.")
 
 
 def test_a_lost_image_is_found(store: Store) -> None:
     store.write(replace(post(), author=Account(avatar=PNG_FILE)))
     [finding] = store.verify()
-    assert finding.file == "x/20.json"
+    assert finding.place.file == store.root / "x/20.json"
     assert PNG_FILE in finding.message
 
 
@@ -377,7 +377,7 @@ def test_an_image_outside_of_the_store_is_not_shown(
     with pytest.raises(SnapshotError, match="symbolic link"):
         store.add_media(PNG, "png")
     [finding] = store.verify()
-    assert finding.file == PNG_FILE
+    assert finding.place.file == store.root / PNG_FILE
 
 
 @symlinks

@@ -6,8 +6,8 @@ from textwrap import dedent
 
 import pytest
 
+from sphinx_confrecap.model.blocks import Dialect
 from sphinx_confrecap.model.errors import InputError
-from sphinx_confrecap.source.blocks import Dialect
 from sphinx_confrecap.source.documents import (
     documentation_of,
     documents_of,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinx_confrecap.source.blocks import Dialect
+from sphinx_confrecap.model.blocks import Dialect
 from sphinx_confrecap.source.documents import references_in
 from sphinx_confrecap.source.rewrite import Rewritten, rewrite
 from sphinx_confrecap.source.scan import scan
@@ -56,7 +56,7 @@ def rest(text: str) -> str:
 
 
 def reasons(rewritten: Rewritten) -> list[tuple[int, str]]:
-    return [(left.line, left.reason) for left in rewritten.left]
+    return [(left.place.line, left.message) for left in rewritten.left]
 
 
 # --- embed code ---------------------------------------------------------------
@@ -402,7 +402,7 @@ def test_a_text_that_would_close_a_block_around_it_is_left() -> None:
     text = f":::{{talk}} T\n\n{embed}\n:::\n"
     rewritten = rewrite(text, Dialect.MYST)
     assert rewritten.text == text
-    assert "no fence fits" in rewritten.left[0].reason
+    assert "no fence fits" in rewritten.left[0].message
     assert rewrite(f":{text[:-1]}:\n", Dialect.MYST).count == 1
     html = QUOTE.replace("A page", "<br>```<br>")
     text = f"```{{eval-rst}}\n.. raw:: html\n\n   {html}\n```\n"

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinx_confrecap.source.blocks import Dialect, Source, split_lines
+from sphinx_confrecap.model.blocks import Dialect
+from sphinx_confrecap.source.blocks import Source, split_lines
 from sphinx_confrecap.source.scan import scan
 
 

@@ -81,7 +81,7 @@ def test_all_talks_are_there_and_one_speaker_is_spelled_in_two_ways(
 ) -> None:
     assert len(catalogue.talks) == len(list(videos_in(shared))) > 100
     (problem,) = catalogue.problems
-    assert problem.subtype == "near_duplicate"
+    assert problem.rule.id == "near_duplicate"
     assert "'Jesús Espino' and 'Jesus Espino'" in problem.message
 
 

@@ -1,0 +1,145 @@
+"""From a block of ours to what it says, for a build and for ``confrecap check``.
+
+Both read blocks here, so that they say the same of each. They hand in what the block
+has to know of its site, and a function that takes what is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import NamedTuple, Protocol
+
+from ..model.blocks import Around, Dialect, Written
+from ..model.queries import QUERIES, Query
+from ..model.rules import BlockReport, Rule
+from ..model.talks import Conference, Talk
+from .facts import (
+    CONFERENCE_OPTIONS,
+    PAGE_TAGS_OPTIONS,
+    TALK_OPTIONS,
+    Options,
+    conference_of,
+    list_options,
+    page_tags_of,
+    query_of,
+    talk_of,
+)
+from .fields import parse_flag
+from .registry import Registries, SpeakerEntry, TagEntry
+from .slips import option_in_body, unclosed_fence
+
+
+class Site(Protocol):
+    """What a block has to know of its site.
+
+    Both functions take a path as the document has it, and return it below the source
+    directory; ``None`` stands for a file that is not there.
+    """
+
+    @property
+    def declared(self) -> Registries:
+        """The declared tags and speakers."""
+
+    def find_file(self, url: str) -> str | None:
+        """Find a file that a page lets readers download."""
+
+    def find_image(self, url: str) -> str | None:
+        """Find an image that stands on a page."""
+
+
+class GivenTags(NamedTuple):
+    """The tags of a document, and whether they show where they are written."""
+
+    tags: tuple[str, ...]
+    hidden: bool
+
+
+def options_of(block: Written, known: Collection[str], report: BlockReport) -> Options:
+    """Return the options of a block without those that cannot be used."""
+    options = Options(block.options, report)
+    options.check(block.name, known)
+    return options
+
+
+def check_start(
+    block: Written, known: Collection[str], body: str, report: BlockReport
+) -> None:
+    """Report an option that stands in the *body*, which shows it as text."""
+    if found := option_in_body(block.body, known, body):
+        index, message = found
+        in_rest = block.dialect is Dialect.REST
+        report(Rule.OPTION, message, "" if in_rest else index)
+
+
+def read_talk(
+    block: Written, around: Around, site: Site, report: BlockReport
+) -> Talk | None:
+    """Read a talk; one without a title is none."""
+    options = options_of(block, TALK_OPTIONS, report)
+    _check_notes(block, TALK_OPTIONS, report)
+    if not block.argument:
+        message = "the talk has no title; write it after the directive's name"
+        report(Rule.TITLE, message, "")
+        return None
+    talk = talk_of(options, block.argument, site.find_file, site.find_image)
+    return replace(
+        talk,
+        conference=talk.conference or around.conference,
+        parent=around.talk,
+        has_notes=any(line.strip() for line in block.body),
+    )
+
+
+def read_conference(
+    block: Written, around: Around, site: Site, report: BlockReport
+) -> Conference | None:
+    """Read a conference; one without a name is none."""
+    options = options_of(block, CONFERENCE_OPTIONS, report)
+    _check_notes(block, CONFERENCE_OPTIONS, report)
+    if not block.argument:
+        message = "the conference has no name; write it after the directive's name"
+        report(Rule.TITLE, message, "")
+        return None
+    return conference_of(options, block.argument)
+
+
+def _check_notes(block: Written, known: Collection[str], report: BlockReport) -> None:
+    """Report a fence that closed the block around it, and an option in the notes."""
+    in_myst = block.dialect is Dialect.MYST
+    if in_myst and (found := unclosed_fence(block.body, block.name)):
+        index, message = found
+        report(Rule.FENCE, message, index)
+    check_start(block, known, "notes", report)
+
+
+def read_list(
+    block: Written, around: Around, site: Site, report: BlockReport
+) -> Query | None:
+    """Read a list; a schedule of no conference is none."""
+    kind = QUERIES[block.name.removeprefix("conf:")]
+    options = options_of(block, list_options(kind), report)
+    return query_of(options, kind, block.argument or around.conference)
+
+
+def read_facts(
+    block: Written, around: Around, site: Site, report: BlockReport
+) -> TagEntry | SpeakerEntry | None:
+    """Return what the site declares of a tag or a speaker, if it does."""
+    options_of(block, (), report)
+    objtype = block.name.removeprefix("conf:").removesuffix("-facts")
+    registry = site.declared.of_type(objtype)
+    entry = registry.of_block(block.argument, around.docname)
+    if entry is None:
+        message = registry.fault(objtype, block.argument, around.docname)
+        report(Rule.REFERENCE, message, "")
+    return entry
+
+
+def read_page_tags(
+    block: Written, around: Around, site: Site, report: BlockReport
+) -> GivenTags:
+    """Read the tags that a document gives itself."""
+    options = options_of(block, PAGE_TAGS_OPTIONS, report)
+    tags = page_tags_of(options, [block.argument, *block.body])
+    return GivenTags(tags, options.value("hidden", parse_flag, False))
