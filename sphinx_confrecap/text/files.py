@@ -17,7 +17,10 @@ _CONFLICT = re.compile(r"^(?:<{7}|>{7})", re.MULTILINE)
 def lies_in(folder: Path, path: Path) -> bool:
     """Tell whether *path* is below *folder* once all links are followed."""
     try:
-        return path.resolve().is_relative_to(folder.resolve())
+        real = path.resolve()
+        # Since Python 3.13, links in a circle are left as they are.
+        followed = not any(part.is_symlink() for part in (real, *real.parents))
+        return followed and real.is_relative_to(folder.resolve())
     except (OSError, ValueError, RuntimeError):
         # A name that no file may have, or, before Python 3.13, links in a circle.
         return False
