@@ -12,7 +12,7 @@ VENV := .venv
 PY := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)/python
 # Twice quiet: errors alone.
 PIP := $(PY) -m pip -qq --disable-pip-version-check
-PYTEST := $(PY) -m pytest -n $(JOBS) --dist loadgroup --durations 20
+PYTEST := $(PY) -m pytest -n $(JOBS) --dist worksteal --durations 20
 
 # One environment, filled in steps: who only looks at the example waits for no linters
 # and no browser driver.

@@ -55,7 +55,7 @@ def names(requirements: list[str]) -> set[str]:
 
 def run(session: nox.Session, *folders: str) -> None:
     chosen = session.posargs or [*folders, "-m", "not exhaustive"]
-    command = ["-m", "pytest", "-n", "auto", "--dist", "loadgroup", "--durations", "20"]
+    command = ["-m", "pytest", "-n", "auto", "--dist", "worksteal", "--durations", "20"]
     session.run("python", *command, *chosen)
 
 
