@@ -2,12 +2,15 @@
 
 Used by ``make screenshots``, which finds a browser. Pictures of the README are PNG,
 which every forge shows. The others are WebP, a third as large.
+
+TeX takes no SVG, so it gets the drawing of the documentation as PDF.
 """  # noqa: INP001 - a script, not a package
 
 from __future__ import annotations
 
 import base64
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -20,6 +23,7 @@ from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "example_project"
 IMAGES = ROOT / "docs" / "images"
+DRAWING = ROOT / "docs" / "explanation" / "one-talk.svg"
 # Of 100. Below it, letters get a halo.
 WEBP_QUALITY = 80
 AT_REST = "document.getAnimations().every((one) => one.playState === 'finished')"
@@ -115,12 +119,28 @@ def take(browser: Browser, site: Path, picture: Picture) -> None:
     page.close()
 
 
+def print_drawing(browser: Browser) -> None:
+    """Write the drawing as PDF, the same one each time."""
+    page = browser.new_page()
+    page.emulate_media(media="screen", color_scheme="light")
+    drawing = DRAWING.read_text("utf-8")
+    page.set_content(
+        f"<style>* {{ margin: 0 }} svg {{ display: block }}</style>{drawing}"
+    )
+    pdf = page.pdf(width="360px", height="630px", print_background=True)
+    # It says when it was made.
+    pdf = re.sub(rb"\(D:\d{14}", b"(D:20000101000000", pdf)
+    DRAWING.with_suffix(".pdf").write_bytes(pdf)
+    page.close()
+
+
 def main() -> None:
     """Build the example in each theme, and take the pictures."""
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ["CHROMIUM_PATH"]
         )
+        print_drawing(browser)
         for theme in dict.fromkeys(picture.theme for picture in PICTURES):
             site = Path(folder, theme)
             build(theme, site)
