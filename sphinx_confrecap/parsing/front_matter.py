@@ -192,7 +192,14 @@ def ignored_rules(metadata: Mapping[str, Any], report: Report) -> frozenset[Rule
 
 
 def line_of_key(text: str, key: str) -> int:
-    """Find the line of a key in front matter or in a field list; else the first."""
+    """Find the line of a key in front matter or in a field list; else the first.
+
+    docutils splits at each end of a line that Unicode knows, an editor counts three.
+    """
     written = re.compile(rf"[:'\"]?{re.escape(key)}['\"]?\s*:", re.IGNORECASE)
-    lines = text.splitlines()
-    return next((n for n, line in enumerate(lines, 1) if written.match(line)), 1)
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if written.match(line):
+            return 1 + len(re.findall(r"\r\n|\r|\n", text[:start]))
+        start += len(line)
+    return 1

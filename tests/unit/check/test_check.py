@@ -8,7 +8,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sphinx_confrecap.check import lock
@@ -444,6 +444,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.text() | st.lists(PIECES, max_size=30).map("".join), st.sampled_from(Dialect))
+@example("\u2028\u2028:confrecap-ignore: x", Dialect.REST)
 def test_no_document_is_too_odd(
     tmp_path_factory: pytest.TempPathFactory, text: str, dialect: Dialect
 ) -> None:
