@@ -14,20 +14,22 @@ from ..text.alphabets import Alphabet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """A speaker or a tag: one key, and all that carries it.
-
-    *talks*, *conferences*, *recaps* and *documents* hold keys and document names, in
-    order. *entry* is what the site declares of it, *children* the keys of its sub-tags.
-    """
+    """A speaker or a tag: one key, and all that uses it."""
 
     key: str
     name: str
     talks: tuple[str, ...] = ()
+    """Keys, in order."""
     conferences: tuple[str, ...] = ()
+    """Keys, in order."""
     recaps: tuple[str, ...] = ()
+    """Document names, in order."""
     documents: tuple[str, ...] = ()
+    """Document names, in order."""
     entry: TagEntry | SpeakerEntry | None = None
+    """The site's declaration."""
     children: tuple[str, ...] = ()
+    """The keys of its sub-tags."""
 
     @property
     def count(self) -> int:
@@ -57,7 +59,7 @@ class _Gathered:
             for field in ("talks", "conferences", "recaps", "documents"):
                 self.users[field, parent] |= self.users[field, key]
 
-    def settle(self, alphabet: Alphabet) -> dict[str, Name]:
+    def resolve(self, alphabet: Alphabet) -> dict[str, Name]:
         """Show each name in its declared spelling, else in the most frequent one.
 
         Of equals the first in order counts.
@@ -93,7 +95,7 @@ def speakers_of(
     gathered = _Gathered(registry)
     for key, record in talks.items():
         gathered.add("talks", key, [speaker.name for speaker in record.fact.speakers])
-    return gathered.settle(alphabet)
+    return gathered.resolve(alphabet)
 
 
 def tags_of(
@@ -121,7 +123,7 @@ def tags_of(
     for key in list(gathered.spellings):
         for parent in ancestors(key, registry):
             gathered.hand_up(key, parent, with_users=registries.with_subtags)
-    return _with_children(gathered.settle(alphabet), registry)
+    return _with_children(gathered.resolve(alphabet), registry)
 
 
 def ancestors(key: str, registry: Registry[TagEntry]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What only the whole of a catalogue shows to be wrong.
 
 It names what nothing has, what nobody declared, and names that share a key or look
-alike. What keeps single records from being settled is found where that is done.
+alike. Problems with single records are found in ``resolve.py``.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from ..parsing.registry import Registries, SpeakerEntry
 from ..text.keys import plain_words
 from .catalogue import Catalogue, Document
 from .names import Name
-from .near import near_duplicates
 from .objects import Names, Speakers, Tags, named_in
+from .similar import near_duplicates
 
 
 def problems_of(

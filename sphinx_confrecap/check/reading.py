@@ -28,8 +28,8 @@ from ..parsing.front_matter import (
     metadata_of,
     recap_of,
 )
+from ..parsing.mistakes import fence_as_text, line_of_option
 from ..parsing.registry import Registries
-from ..parsing.slips import fence_as_text, line_of_option
 from ..posts.blocks import READERS, Quoting, read_block
 from ..posts.quotations import quotation_of
 from ..posts.quoting import IfDeleted
@@ -42,17 +42,16 @@ from ..text.files import is_file_in
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What the reading of a document has to know of its site.
-
-    *fences* tells whether fences of colons are read, *if_deleted* what stands for
-    posts that are gone, *declared* what the site says of its tags and speakers.
-    """
+    """The facts about a site that the reading of a document needs."""
 
     folder: Path
     store: Store
     fences: bool = True
+    """Whether fences of colons are read."""
     if_deleted: IfDeleted = IfDeleted.NOTICE
+    """What is shown for posts that are gone."""
     declared: Registries = field(default_factory=Registries)
+    """The site's tags and speakers."""
     tag_documents: bool = False
     drafts: bool = False
 

@@ -13,7 +13,7 @@ from ..posts.platforms import ADAPTERS
 from ..posts.store import Store
 from .clients import ask
 from .media import Images
-from .polite import Polite
+from .retry import RetryingClient
 from .transport import Client, FetchError, Network
 
 AGENT = "sphinx-confrecap (keeps posts that a documentation quotes)"
@@ -47,7 +47,7 @@ class Fetcher:
     def __init__(self, store: Store, network: Network) -> None:
         self._store = store
         self._network = network
-        self._polite = Polite(Client(network, AGENT))
+        self._client = RetryingClient(Client(network, AGENT))
 
     def fetch(self, reference: Reference) -> Outcome:
         """Store a post, or note in its snapshot that it is gone.
@@ -68,14 +68,14 @@ class Fetcher:
     def _fetch(self, reference: Reference, before: Post | None) -> Outcome:
         now = self._network.now()
         try:
-            answer = ask(reference, self._polite.get)
+            answer = ask(reference, self._client.get)
         except TombstoneError as error:
             self._store.write(
                 Post(reference=reference, status=error.status, fetched_at=now)
             )
             return Outcome(reference=reference, result=Result(error.status))
         hosts = ADAPTERS[reference.platform].media_hosts(answer.post)
-        images = Images(self._store, self._polite, hosts, before)
+        images = Images(self._store, self._client, hosts, before)
         post = images.added_to(_best(answer, before))
         self._store.write(replace(post, fetched_at=now))
         return Outcome(

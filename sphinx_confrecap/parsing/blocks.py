@@ -26,8 +26,8 @@ from .facts import (
     talk_of,
 )
 from .fields import parse_flag
+from .mistakes import option_in_body, unclosed_fence
 from .registry import Registries, SpeakerEntry, TagEntry
-from .slips import option_in_body, unclosed_fence
 
 
 class Site(Protocol):

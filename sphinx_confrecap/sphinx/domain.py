@@ -15,7 +15,7 @@ from sphinx.util import docname_join
 
 from ..catalogue.catalogue import Catalogue, Document, Reference
 from ..catalogue.objects import OBJECT_TYPES, ObjectType, objects_of
-from ..catalogue.settle import catalogue_of
+from ..catalogue.resolve import catalogue_of
 from ..model.talks import Recap, TaggedDocument
 from ..parsing.registry import Registries, registries_of
 from ..text.alphabets import Alphabet
@@ -135,7 +135,7 @@ class ConferenceDomain(Domain):
 
     @property
     def catalogue(self) -> Catalogue:
-        """All records, settled."""
+        """All records, resolved."""
         if self._catalogue is None:
             self._catalogue = catalogue_of(
                 self.documents,

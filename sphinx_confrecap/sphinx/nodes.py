@@ -83,7 +83,7 @@ class conf_tags(conf_block):
 
 
 class conf_content(conf_block):
-    """A place in a generated document that is filled when it is written.
+    """A place in a generated document. It is rendered when the document is written.
 
     ``part`` is the path to a group of the page, as indices; empty for its head.
     """

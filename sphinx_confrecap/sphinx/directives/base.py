@@ -14,7 +14,7 @@ from sphinx.util.nodes import make_id
 from ...model.blocks import Around, Dialect, Written
 from ...model.queries import Query
 from ...model.rules import Rule
-from ...parsing.slips import line_of_option
+from ...parsing.mistakes import line_of_option
 from ...posts.blocks import Read, read_block
 from ..domain import ConferenceDomain
 from ..logging import warn
@@ -132,7 +132,7 @@ class ConfDirective(SphinxDirective):
         return None if place is None else self.line + place
 
     def place_of_list(self, query: Query) -> nodes.Element:
-        """Return the place of a list, which is filled once all is read."""
+        """Return the place of a list. It is rendered after all documents are read."""
         docname = self.env.docname
         node = conf_list(classes=["confrecap"], query=query, docname=docname)
         self.set_source_info(node)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ...model.rules import Rule
-from ...parsing.slips import fence_as_text
+from ...parsing.mistakes import fence_as_text
 from ..logging import warn
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ListDirective(ConfDirective):
-    """A place that is filled with what the options ask for, once all is read."""
+    """A place. It is rendered from the options after all documents are read."""
 
     optional_arguments = 0
     has_content = False

@@ -7,7 +7,7 @@ In the order in which a build comes to them:
 ``reader``
     plans them, once the authors' files are read, and reads those that changed.
 ``document``
-    makes a doctree of a plan: headings, and places to be filled.
+    makes a doctree of a plan: headings, and places to render later.
 ``render_pages``
     puts facts and lists into those places when a document is written.
 ``copy_notes``

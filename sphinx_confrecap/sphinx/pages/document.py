@@ -1,4 +1,4 @@
-"""From a page to its doctree: titles, and places to be filled."""
+"""From a page to its doctree: titles, and places to render later."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class RenderPages(SphinxPostTransform):
-    """Fills the places in a generated document from its page, and from it alone."""
+    """Renders the places in a generated document, only from its page."""
 
     # Before references are resolved (9 and 10), so that those in copied notes are.
     default_priority = 5

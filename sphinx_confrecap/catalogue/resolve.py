@@ -1,7 +1,7 @@
-"""Settle the records of all documents: a catalogue is made here, and only here.
+"""Resolve the records of all documents. A catalogue is made here, and only here.
 
-It is decided which conference a talk belongs to, which of two records with one key
-counts, and which keys something had before. That depends on the records alone,
+Here it is decided which conference a talk belongs to, which of two records with one
+key counts, and which keys an object had before. This depends only on the records,
 never on the order in which they were read.
 """
 
@@ -39,7 +39,7 @@ def catalogue_of(
     list_drafts: bool = False,
     alphabet: Alphabet = ANY,
 ) -> Catalogue:
-    """Settle the records of all *documents*, given by document name."""
+    """Resolve the records of all *documents*, given by document name."""
     registries = registries or Registries()
     ordered = [documents[docname] for docname in sorted(documents)]
     problems: list[Problem] = []
@@ -55,7 +55,7 @@ def catalogue_of(
     ]
     recaps = {d.recap.docname: d.recap for d in ordered if d.recap}
     tagged = {d.tagged.docname: d.tagged for d in ordered if d.tagged}
-    talks = _settled(_by_key("talk", keyed, problems), recaps)
+    talks = _resolved(_by_key("talk", keyed, problems), recaps)
     conference_of = _conferences_of(talks, conferences, problems)
     starts = starts_of(talks, conference_of, conferences)
     problems += outside_of_conference(talks, conference_of, conferences, starts)
@@ -130,7 +130,7 @@ def _by_key(
     return winners
 
 
-def _settled(
+def _resolved(
     talks: Mapping[str, Record[Talk]], recaps: Mapping[str, Recap]
 ) -> dict[str, Record[Talk]]:
     """Let talks have what they take from their recap and from the talk around them.
@@ -138,11 +138,11 @@ def _settled(
     What a draft holds is a draft. A talk without a recording of its own is found in
     that of the talk around it, at its cue.
     """
-    settled: dict[str, Record[Talk]] = {}
+    resolved: dict[str, Record[Talk]] = {}
     for key, record in talks.items():
         talk, recap = record.fact, recaps.get(record.docname)
         # The talk around another is written before it.
-        around = settled.get(key_around(key, talk))
+        around = resolved.get(key_around(key, talk))
         draft = (
             talk.draft
             or bool(recap and recap.draft)
@@ -152,11 +152,11 @@ def _settled(
         if around and not videos and talk.cue is not None:
             videos = tuple(_at(link, talk.cue) for link in around.fact.videos)
         if (draft, videos) == (talk.draft, talk.videos):
-            settled[key] = record
+            resolved[key] = record
         else:
             fact = replace(talk, draft=draft, videos=videos)
-            settled[key] = replace(record, fact=fact)
-    return settled
+            resolved[key] = replace(record, fact=fact)
+    return resolved
 
 
 def _at(link: Link, cue: int) -> Link:

@@ -14,10 +14,10 @@ from functools import cache
 from itertools import combinations
 
 LONG = 10
-"""Letters that a name needs before one edit is more likely a slip than a name."""
+"""Letters that a name needs before one edit is more likely a mistake."""
 
-# Letters that Unicode does not decompose, though people leave out what tells
-# them from plain ones as they leave out an accent.
+# Unicode does not decompose these letters, though people write the plain ones
+# instead, as they leave out an accent.
 _PLAIN = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "\u0131": "i", "ß": "ss", "æ": "ae", "œ": "oe"}
 )
