@@ -59,10 +59,7 @@ _NAMES = frozenset({"conference", "series", "speaker", "talk", "author"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListQuery:
-    """What any list may be asked for. An empty filter lets everything pass.
-
-    *limit* is the most rows that there are, *empty* is shown where nothing passes.
-    """
+    """The options of every list. Without a filter everything passes."""
 
     objtype: ClassVar[str]
     """The type of what is listed."""
@@ -77,8 +74,10 @@ class ListQuery:
     language: str = ""
     sort: Sort | None = None
     limit: int | None = None
+    """The most rows that the list has."""
     format: Format = Format.LIST
     empty: str = ""
+    """The text that is shown when nothing passes."""
 
     def takes_tags(
         self, tags: Iterable[str], key_of: Callable[[str], str] = key_of
@@ -107,10 +106,11 @@ class ListQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryByTalks(ListQuery):
-    """A list of what passes if its talks do. *parent* is a tag above theirs."""
+    """A list of objects that pass if their talks pass."""
 
     speaker: str = ""
     parent: str = ""
+    """A tag above theirs."""
     kind: Kind | None = None
     has: tuple[Has, ...] = ()
 
@@ -138,14 +138,12 @@ class QueryByTalks(ListQuery):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkQuery(QueryByTalks):
-    """A list of talks, or of what else *include* names.
-
-    With *form*, readers can filter it themselves.
-    """
+    """A list of talks, or of the other objects in *include*."""
 
     objtype = "talk"
     include: tuple[Include, ...] = (Include.TALKS,)
     form: bool = False
+    """Whether readers can filter it themselves."""
 
 
 class SpeakerQuery(QueryByTalks):
@@ -168,11 +166,12 @@ class ConferenceQuery(QueryByTalks):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostQuery(ListQuery):
-    """A list of posts, whose *tags* are hashtags; *talk* is that which quotes them."""
+    """A list of posts. Its *tags* are hashtags."""
 
     objtype = "post"
     type_of_tags = "hashtag"
     talk: str = ""
+    """The talk that quotes them."""
     author: str = ""
     platform: Platform | None = None
     since: date | None = None

@@ -39,15 +39,12 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """An address with a label.
-
-    *file* is set when the address is a file of the project: its path below the
-    source directory, with ``/`` between its parts.
-    """
+    """An address with a label."""
 
     url: str
     label: str = ""
     file: str = ""
+    """For a file of the project: its path below the source directory, with ``/``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +57,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conference:
-    """One edition of an event.
-
-    *timezone* is an IANA name, *aliases* are keys that it had.
-    """
+    """One edition of an event."""
 
     key: str
     name: str
@@ -73,74 +67,77 @@ class Conference:
     end: date | None = None
     location: str = ""
     timezone: str = ""
+    """An IANA name."""
     tags: tuple[str, ...] = ()
     description: str = ""
     aliases: tuple[str, ...] = ()
+    """Keys that it had before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
-    """One session of a conference.
-
-    *slug* is the last segment of its key, *aliases* are keys that it had.
-    *conference* is what the author wrote,
-    or the key of the block above; *parent* the slug of the talk around it. A
-    *start* with a time and no offset is meant in the conference's zone.
-    *duration* is in minutes, *cue* in seconds from the start of the recording.
-    *still* is an image of the project that stands for the recording, and what it shows.
-    *language* is a BCP 47 tag. *has_notes* tells whether the body holds anything,
-    *draft* that the talk shall stand in no list yet.
-    """
+    """One session of a conference."""
 
     slug: str
+    """The last segment of its key."""
     title: str
     conference: str = ""
+    """As the author wrote it, or the key of the block above."""
     parent: str = ""
+    """The slug of the talk around it."""
     speakers: tuple[Speaker, ...] = ()
     kind: Kind = Kind.TALK
     start: date | datetime | None = None
+    """A time without an offset is in the conference's zone."""
     duration: int | None = None
+    """In minutes."""
     track: str = ""
     room: str = ""
     language: str = ""
+    """A BCP 47 tag."""
     level: str = ""
     tags: tuple[str, ...] = ()
     url: str = ""
     slides: tuple[Link, ...] = ()
     videos: tuple[Link, ...] = ()
     still: Link | None = None
+    """An image of the project, shown for the recording. Its label describes it."""
     links: tuple[Link, ...] = ()
     status: Status | None = None
     cue: int | None = None
+    """Seconds from the start of the recording."""
     aliases: tuple[str, ...] = ()
+    """Keys that it had before."""
     has_notes: bool = False
+    """Whether the body holds anything."""
     draft: bool = False
+    """Whether lists leave it out for now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
-    """A post as a document quotes it.
-
-    *address* is the key of the post itself, *name* the one that its author gave this
-    quotation of it: a post may be quoted twice. *conference* is the key of the block
-    above, *talk* the slug of the talk around it. *site* is what readers call the place
-    where the post stands: a platform, or a host. *excerpt* is the start of what is
-    shown; a post that is *hidden* leaves an anchor alone.
-    """
+    """A post as a document quotes it."""
 
     address: str = ""
+    """The key of the post itself."""
     name: str = ""
+    """The author's name for this quotation. A post may be quoted twice."""
     platform: Platform | None = None
     site: str = ""
+    """The name of the platform for readers, or a host."""
     author: str = ""
     handle: str = ""
     day: date | None = None
     language: str = ""
     tags: tuple[str, ...] = ()
     excerpt: str = ""
+    """The start of the text that is shown."""
     conference: str = ""
+    """The key of the block above."""
     talk: str = ""
+    """The slug of the talk around it."""
     hidden: bool = False
+    """Whether the page has only an anchor for it."""
 
     @property
     def key(self) -> str:
@@ -177,6 +174,7 @@ class Recap:
     description: str = ""
     origin: Origin | None = None
     draft: bool = False
+    """Whether all its contents are a draft."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,17 +191,16 @@ Fact = TypeVar("Fact", Conference, Talk, Quotation)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record(Generic[Fact]):
-    """A fact, and where its author wrote it.
-
-    *node_id* is the anchor in the document, *line* counts from 1, *digest*
-    changes when the nodes of its body do.
-    """
+    """A fact, and where its author wrote it."""
 
     fact: Fact
     docname: str
     node_id: str
+    """The anchor in the document."""
     line: int
+    """Counts from 1."""
     digest: str = ""
+    """Changes when the nodes of its body change."""
 
     @property
     def place(self) -> Place:

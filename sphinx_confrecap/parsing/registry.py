@@ -24,18 +24,17 @@ from .fields import parse_address, parse_names, suggest
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A name that is declared. *line* is its place in the file, from 1.
-
-    *lines* holds the places of its fields, and those of the names in a list.
-    """
+    """A name that is declared."""
 
     key: str
     name: str
     aliases: tuple[str, ...] = ()
     line: int
+    """Its place in the file, from 1."""
     lines: Mapping[tuple[str, str], int] = field(
         default_factory=dict, compare=False, repr=False
     )
+    """The places of its fields, and of the names in a list."""
 
     def line_of(self, name: str, part: str = "") -> int:
         """Return the line of a field, or of a *part* of the list that it holds."""
@@ -44,26 +43,28 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagEntry(Entry):
-    """A tag. *parent* is the key of a declared tag, *description* is MyST."""
+    """A tag."""
 
     parent: str = ""
+    """The key of a declared tag."""
     description: str = ""
+    """MyST."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerEntry(Entry):
-    """A person. *affiliation* is the one of today, *biography* is MyST.
-
-    *picture* is the path of a file, from the folder of the registry. *distinct*
-    holds the keys of names that look alike and are somebody else's.
-    """
+    """A person."""
 
     pronouns: str = ""
     affiliation: str = ""
+    """The one of today."""
     links: tuple[Link, ...] = ()
     biography: str = ""
+    """MyST."""
     picture: str = ""
+    """The path of a file, from the folder of the registry."""
     distinct: tuple[str, ...] = ()
+    """The keys of other people's names that look alike."""
 
 
 EntryT = TypeVar("EntryT", bound=Entry)
@@ -75,13 +76,11 @@ def _fault(message: str, line: int) -> Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registry(Generic[EntryT]):
-    """The declared names of one kind, by key; empty where no file is named.
-
-    *meanings* leads from the key of each spelling to the key of its entry.
-    """
+    """The declared names of one kind, by key; empty if no file is named."""
 
     entries: Mapping[str, EntryT] = field(default_factory=dict)
     meanings: Mapping[str, str] = field(default_factory=dict)
+    """From the key of each spelling to the key of its entry."""
     faults: tuple[Problem, ...] = ()
 
     def key_of(self, name: str) -> str:
@@ -131,18 +130,18 @@ def _last(docname: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registries:
-    """What a site declares, and how it wants that to be used.
-
-    The files are named for messages. *closed* asks that every tag be
-    declared, *with_subtags* that a tag list what its sub-tags list.
-    """
+    """The declarations of a site, and how they are used."""
 
     tags: Registry[TagEntry] = field(default_factory=Registry)
     speakers: Registry[SpeakerEntry] = field(default_factory=Registry)
     tags_file: Path = Path()
+    """For messages."""
     speakers_file: Path = Path()
+    """For messages."""
     closed: bool = False
+    """Whether every tag has to be declared."""
     with_subtags: bool = False
+    """Whether a tag also lists all that its sub-tags list."""
 
     def of_type(self, objtype: str) -> Registry[TagEntry] | Registry[SpeakerEntry]:
         """Return what is declared of a ``speaker`` or a ``tag``."""

@@ -70,15 +70,13 @@ class Choices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """A post as a document shows it.
-
-    *url* is the post's address, which need not be one of a known platform. *when* is
-    a day where only the day is known, else a time in UTC.
-    """
+    """A post as a document shows it."""
 
     post: Post
     url: str = ""
+    """The post's address, on any platform."""
     when: date | datetime | None = None
+    """A day if only the day is known, else a time in UTC."""
     choices: Choices = Choices()
 
     @property

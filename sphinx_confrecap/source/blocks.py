@@ -35,17 +35,16 @@ class ProseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block(Written):
-    """A directive where it stands, with all that belongs to it.
-
-    *line* is its first line, counted from 1, *end* the line after its last, and
-    *body_line* the first of its *body*. *fences* are the marks of the fences
-    around it, from the outside; in reST these are those of MyST around it.
-    """
+    """A directive in the text, with all that belongs to it."""
 
     line: int
+    """Its first line, counted from 1."""
     end: int
+    """The line after its last."""
     body_line: int
+    """The first line of its *body*."""
     fences: tuple[str, ...] = ()
+    """The marks of the fences around it, from the outside; in reST, of MyST's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,15 +63,12 @@ class Prose:
 
 @dataclass(slots=True)
 class Source:
-    """All that a scan found, in the order of the text.
-
-    *words* are the lines, counted from 1, with words that are not in a paragraph:
-    titles, terms and tables.
-    """
+    """All that a scan found, in the order of the text."""
 
     blocks: list[Block] = field(default_factory=list)
     prose: list[Prose] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
+    """Lines, from 1, with words outside of paragraphs: titles, terms and tables."""
 
 
 def split_lines(text: str) -> list[str]:

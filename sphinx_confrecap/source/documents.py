@@ -41,20 +41,19 @@ _ROLE = re.compile(r"(?:\{conf:post\}|:conf:post:)`(?:[^`<]*<)?(?P<url>[^`<>\s]+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Documentation:
-    """The source folder of a site, and what its ``conf.py`` says in literals.
-
-    *store* is the folder of the snapshots. *colon_fence* tells whether MyST reads
-    fences of colons. *computed* are the settings that are there and no literals.
-    Without a ``conf.py``, *has_conf* is false and all is as by default.
-    """
+    """The source folder of a site, and the literals in its ``conf.py``."""
 
     folder: Path
     store: Path
+    """The folder of the snapshots."""
     suffixes: dict[str, Dialect] = field(default_factory=lambda: dict(SUFFIXES))
     colon_fence: bool = False
+    """Whether MyST reads fences of colons."""
     settings: Mapping[str, object] = field(default_factory=dict)
     computed: frozenset[str] = frozenset()
+    """The settings that are set, but not to literals."""
     has_conf: bool = True
+    """If there is no ``conf.py``, all settings are the default."""
 
     @property
     def name(self) -> str:

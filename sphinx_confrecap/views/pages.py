@@ -43,9 +43,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A speaker as one talk names them; *key* is that of the speaker's page."""
+    """A speaker as one talk names them."""
 
     key: str
+    """The key of the speaker's page."""
     name: str
     affiliation: str = ""
 
@@ -107,31 +108,32 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkPage(Page):
-    """One talk.
-
-    *tags* are counted over the whole site; of a draft, some may be on nothing else.
-    *listed* tells that other pages list the talk. *recording* is the address of its
-    cue. *parts* are the talks in it, and *inner* the keys of all those that have
-    pages. *recap* is the document that holds the notes, *node_id* its place there.
-    *digest* stands for the notes.
-    """
+    """One talk."""
 
     key: str
     talk: Talk
     people: tuple[Person, ...]
     conference: Conference | None
     tags: tuple[NameRow, ...]
+    """Counted over the whole site. A draft's tag may be on nothing else."""
     parent: TalkRow | None
     before: TalkRow | None
     after: TalkRow | None
     listed: bool
+    """Whether other pages list the talk."""
     recording: str
+    """The address of its cue."""
     parts: tuple[TalkRow, ...]
+    """The talks in it."""
     inner: tuple[str, ...]
+    """The keys of all talks in it that have pages."""
     recap: str
+    """The document that holds the notes."""
     recap_title: str
     node_id: str
+    """The anchor of the talk there."""
     digest: str
+    """The digest of the notes."""
 
     @property
     def anchor(self) -> str:
@@ -141,31 +143,32 @@ class TalkPage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamePage(Page):
-    """One speaker or one tag. *years* are those of the first and last talk.
-
-    *chart* counts the talks of each year, where there are enough.
-
-    *above* are the tags that a tag lies under, from the top, *below* its sub-tags.
-    """
+    """One speaker or one tag."""
 
     objtype: str
     name: Name
     conferences: int
     years: tuple[int, int] | None
+    """The years of the first and the last talk."""
     chart: tuple[YearCount, ...] = ()
+    """The talks of each year, if there are enough."""
     related: tuple[NameRow, ...] = ()
     above: tuple[NameRow, ...] = ()
+    """The tags above a tag, from the top."""
     below: tuple[NameRow, ...] = ()
+    """The sub-tags."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexPage(Page):
-    """All objects of one type. *talks* and *conferences* count the whole site."""
+    """All objects of one type."""
 
     objtype: str
     objects: int
     talks: int
+    """The number on the whole site."""
     conferences: int
+    """The number on the whole site."""
     chart: tuple[YearCount, ...] = ()
 
 

@@ -23,34 +23,32 @@ from .select import select
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConferenceView:
-    """A conference block.
-
-    *tags* are spelled as the site does, *talks* counts those with a record, *editions*
-    is the document that lists the others of its series, empty if none does.
-    """
+    """A conference block."""
 
     conference: Conference
     tags: tuple[NameRow, ...]
+    """In the site's spelling."""
     talks: int
+    """The number of talks that have a record."""
     editions: str
+    """The document that lists the other editions; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkView:
-    """A talk where it is written.
-
-    *key* is empty where another talk has it. *conference* is what describes its
-    conference, *recording* the address of its cue, *page* its generated document; the
-    last two are empty if there is none.
-    """
+    """A talk where it is written."""
 
     talk: Talk
     key: str
+    """Empty if another talk has the key."""
     people: tuple[Person, ...]
     tags: tuple[NameRow, ...]
     conference: Conference | None
+    """Its conference, if a document describes it."""
     recording: str
+    """The address of its cue; empty if there is none."""
     page: str
+    """Its generated document; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,19 +61,19 @@ class ListView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecapView:
-    """One document.
-
-    *conferences* and *talks* are by their anchor. *tags* holds a row for each tag that
-    the document gives itself, as it is written there. *roles* is what roles and links
-    in the text become, *targets* where all else leads.
-    """
+    """One document."""
 
     conferences: Mapping[str, ConferenceView]
+    """By anchor."""
     talks: Mapping[str, TalkView]
+    """By anchor."""
     lists: Mapping[Query, ListView]
     tags: Mapping[str, NameRow]
+    """A row for each tag that the document gives itself, by the author's spelling."""
     roles: tuple[object, ...]
+    """The results of roles and links in the text."""
     targets: Targets
+    """The targets of all other links."""
 
     def in_notes(self) -> tuple[object, ...]:
         """Return what the notes of a talk may show of this, wherever they are copied.

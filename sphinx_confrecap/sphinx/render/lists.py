@@ -27,17 +27,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Show:
-    """What the place of a list leaves open.
-
-    Under the heading of a conference its talks need no conference, and under
-    that of a year no year. Where talks stand beside documents, *sorts* tells them
-    apart.
-    """
+    """Which parts of rows the place of a list shows."""
 
     conference: bool = True
+    """Not needed under the heading of a conference."""
     year: bool = True
+    """Not needed under the heading of a year."""
     tags: bool = False
     sorts: bool = False
+    """Tells talks from documents where both are listed."""
 
 
 @dataclass(frozen=True, kw_only=True)
