@@ -1,8 +1,8 @@
 """The contents of the authors' documents, after all names are resolved.
 
-Reading a document yields records, and no document knows the others. The
-catalogue is made of all of them by ``resolve.py``; here is what it holds. How
-references find things in it is in ``objects.py``.
+Reading a document yields records, and no document knows the others. ``resolve.py``
+makes the catalogue from all records. ``objects.py`` finds the targets of references in
+it.
 """
 
 from __future__ import annotations
@@ -102,17 +102,17 @@ class Catalogue:
 
     @property
     def listed_conferences(self) -> dict[str, Record[Conference]]:
-        """The conferences that are no drafts."""
+        """The conferences that are not drafts."""
         return without(self.conferences, self.drafts.conferences)
 
     @property
     def listed_recaps(self) -> dict[str, Recap]:
-        """The recaps that are no drafts."""
+        """The recaps that are not drafts."""
         return without(self.recaps, self.drafts.recaps)
 
     @property
     def listed_posts(self) -> dict[str, Record[Quotation]]:
-        """The posts that stand in no draft."""
+        """The posts outside of drafts."""
         drafted = set(map(id, self.drafts.quotations))
         return {
             key: record
@@ -121,11 +121,11 @@ class Catalogue:
         }
 
     def has_talk(self, key: str) -> bool:
-        """Tell whether there is a talk, be it a draft or not."""
+        """Tell whether there is a talk, even a draft."""
         return key in self.talks or key in self.drafts.talks
 
     def talk(self, key: str) -> Record[Talk]:
-        """Return a talk, be it a draft or not."""
+        """Return a talk, even a draft."""
         return self.talks[key] if key in self.talks else self.drafts.talks[key]
 
     def key_of(self, record: Record[Talk]) -> str | None:
@@ -194,8 +194,8 @@ def conference_key(
 def talk_key(talk: Talk, conferences: Mapping[str, Record[Conference]]) -> str:
     """Return ``<conference>/<slug>``, or the slug of a talk without a conference.
 
-    A conference that no document describes gives its part all the same, so that
-    the key stays when its block is written later.
+    Even a conference that no document describes is part of the key. So the key stays
+    the same when its block is written later.
     """
     if not talk.conference:
         return talk.slug

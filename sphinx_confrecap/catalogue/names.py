@@ -1,4 +1,4 @@
-"""Speakers and tags: one key for all spellings of a name, and what carries it."""
+"""Speakers and tags: one key for all spellings of a name, and its uses."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Name:
 
 
 class _Gathered:
-    """Spellings of names, and what carries them."""
+    """Spellings of names, and their uses."""
 
     def __init__(self, registry: Registry[TagEntry] | Registry[SpeakerEntry]) -> None:
         self.registry = registry
@@ -53,7 +53,7 @@ class _Gathered:
             self.users[field, key][user] = None
 
     def hand_up(self, key: str, parent: str, *, with_users: bool) -> None:
-        """Let *parent* be there; *with_users*, let it list what *key* lists."""
+        """Add *parent*; *with_users*, it also lists all that *key* lists."""
         self.spellings.setdefault(parent, Counter())
         if with_users:
             for field in ("talks", "conferences", "recaps", "documents"):
@@ -108,7 +108,7 @@ def tags_of(
 ) -> dict[str, Name]:
     """Return all tags by key, sorted by name.
 
-    A tag is there when something carries it or a tag below it.
+    There is a tag if something has it, or a tag below it.
     """
     registry = registries.tags
     gathered = _Gathered(registry)

@@ -70,7 +70,7 @@ def catalogue_of(
     )
     drafted = set(map(id, drafts.quotations))
     shown = tuple(record for record in quotations if id(record) not in drafted)
-    # Where a draft quotes a post that another document quotes, too, its key is there.
+    # If a draft and another document quote one post, the other has its key.
     posts = _posts((*shown, *drafts.quotations), problems)
     catalogue = Catalogue(
         conferences=conferences,
@@ -133,10 +133,10 @@ def _by_key(
 def _resolved(
     talks: Mapping[str, Record[Talk]], recaps: Mapping[str, Recap]
 ) -> dict[str, Record[Talk]]:
-    """Let talks have what they take from their recap and from the talk around them.
+    """Complete talks from their recap and from the talk around them.
 
-    What a draft holds is a draft. A talk without a recording of its own is found in
-    that of the talk around it, at its cue.
+    All contents of a draft are drafts. A talk without its own recording starts at its
+    cue in the recording of the talk around it.
     """
     resolved: dict[str, Record[Talk]] = {}
     for key, record in talks.items():
@@ -287,7 +287,7 @@ def _short_keys(
 def _posts(
     quotations: Iterable[Record[Quotation]], problems: list[Problem]
 ) -> dict[str, Record[Quotation]]:
-    """Index quotations by name and by the post itself, which may be quoted twice."""
+    """Index quotations by name and by post. A post may be quoted twice."""
     named = ((record.fact.name, record) for record in quotations if record.fact.name)
     posts = _by_key("post", named, problems)
     for record in quotations:

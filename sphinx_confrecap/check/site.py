@@ -1,4 +1,4 @@
-"""Reads all documents of a site, and gathers what is wrong in them."""
+"""Reads all documents of a site, and collects their problems."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .posts import Posts, problems_in
 from .reading import Read, Site, read
 
 SETTINGS = ("exclude_patterns", "nitpick_ignore", "suppress_warnings")
-"""The settings that are read, beside our own and those that tell what a document is."""
+"""The settings that are read, besides ours and those that select documents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +136,7 @@ def _read(
 
 
 def _site(documentation: Documentation) -> Site:
-    # What is computed may be anything: nobody is told to add what may be there.
+    # A computed setting may hold anything, so no missing value is reported.
     unknown = "myst_enable_extensions" in documentation.computed
     deleted = str(documentation.settings.get("confrecap_deleted_posts"))
     known = {choice.value: choice for choice in IfDeleted}

@@ -32,7 +32,7 @@ _NOTHING = "there is nothing to store; give --html, --image or --status"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the arguments of the command."""
     parser.add_argument("url", metavar="URL", nargs="?", help="the post's address")
     parser.add_argument(
         "--status",
@@ -134,7 +134,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     return Exit.OK
 
 
-# --- what is given ------------------------------------------------------------
+# --- input --------------------------------------------------------------------
 
 
 def _embedded(name: str) -> Post:
@@ -178,7 +178,7 @@ def _image(file: Path, alt: str) -> tuple[Media, bytes, str]:
     return medium, image.data, image.suffix
 
 
-# --- what is stored -----------------------------------------------------------
+# --- output -------------------------------------------------------------------
 
 
 def _store(folder: Path | None) -> Store:
@@ -232,7 +232,7 @@ def _check_stored(store: Store, reference: Reference, *, may_replace: bool) -> b
 
 
 def _show(post: Post, images: int, console: Console) -> None:
-    """Print what would be stored."""
+    """Print the post that would be stored."""
     rows = {
         "status": post.status,
         "author": post.author.name,

@@ -106,7 +106,7 @@ def run(
 
 
 def _ask_anew(posts: Posts, console: Console, network: Network | None) -> list[str]:
-    """Bring the statuses of stored posts up to date; return what could not be asked."""
+    """Update the statuses of stored posts. Return the posts without an answer."""
     from ..fetch.clients import ask  # noqa: PLC0415, as in run()
     from ..fetch.fetcher import AGENT  # noqa: PLC0415
     from ..fetch.retry import RetryingClient  # noqa: PLC0415

@@ -20,7 +20,7 @@ AGENT = "sphinx-confrecap (keeps posts that a documentation quotes)"
 
 
 class Result(StrEnum):
-    """What became of a post."""
+    """The result for a post."""
 
     STORED = "stored"
     UPDATED = "updated"
@@ -34,7 +34,7 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one post, and for the user, why."""
+    """The result for one post, with the reason for the user."""
 
     reference: Reference
     result: Result
@@ -86,9 +86,9 @@ class Fetcher:
 
 
 def _best(answer: Answer, before: Post | None) -> Post:
-    """Return what is stored already, if the answer is known to lack some of it.
+    """Return the stored post, if the answer is known to lack some of it.
 
-    Images that were stored by hand, and descriptions, stay where the answer has none.
+    Images stored by hand, and descriptions, stay if the answer has none.
     """
     if before is None:
         return answer.post

@@ -24,7 +24,7 @@ class Image:
 
 
 def image_of(data: bytes) -> Image:
-    """Judge *data* by what it holds, whatever its server calls it.
+    """Judge *data* by its bytes, whatever its server calls it.
 
     Raises :class:`FetchError` for all but a whole PNG, JPEG, GIF or WebP of a size
     that a browser can show. SVG is none of them: it can hold scripts.
@@ -34,7 +34,7 @@ def image_of(data: bytes) -> Image:
         raise FetchError("it is no PNG, JPEG, GIF or WebP")
     try:
         width, height = imagesize.get(io.BytesIO(data))
-    except Exception:  # noqa: BLE001, its parsers meet what they do not expect
+    except Exception:  # noqa: BLE001, its parsers meet unexpected data
         width = height = 0
     if width <= 0 or height <= 0:
         raise FetchError("the image has no size; it may be damaged")

@@ -11,14 +11,13 @@ from .retry import RetryingClient
 from .transport import FetchError
 
 MAX_IMAGES = 24
-"""Images of one post, of those that it shows, and avatars."""
+"""Images of one post, of the posts in it, and avatars."""
 
 
 class Images:
-    """The images of one post; *failures* says which could not be had, and why.
+    """The images of one post. *failures* says which are missing, and why.
 
-    Those of *before*, the post as it was stored, are not fetched again. Only *hosts*
-    are asked.
+    Images of *before*, the stored post, are not fetched again. Only *hosts* are asked.
     """
 
     def __init__(

@@ -50,7 +50,7 @@ class RetryingClient:
     def _try(
         self, url: str, hosts: Collection[str], limit: int
     ) -> Response | FetchError:
-        """Return what came, or why nothing came if another try may help."""
+        """Return the answer, or an error if another try may help."""
         try:
             return self._client.get(url, hosts, limit=limit)
         except FetchError as error:

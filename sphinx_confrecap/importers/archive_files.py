@@ -26,12 +26,12 @@ _MEDIA = ("tweets_media", "tweet_media")
 _UNREADABLE = (OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 
 Read = Callable[[str, int], bytes]
-"""Returns what a file of the archive holds, up to a number of bytes."""
+"""Returns the contents of a file of the archive, up to a number of bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveFiles:
-    """What an archive holds of posts. Nothing is unpacked, all is read in place."""
+    """The posts in an archive. It is read in place, without unpacking."""
 
     read: Read
     posts: list[str]
@@ -131,7 +131,7 @@ def _reader_of_zip(path: Path, archive: zipfile.ZipFile) -> Read:
     def read(name: str, limit: int) -> bytes:
         try:
             with archive.open(name) as file:
-                # What the zip file says of its size need not be true.
+                # The size that the zip file states may be false.
                 data = file.read(limit + 1)
         except (
             OSError,

@@ -1,4 +1,4 @@
-"""What a post is, whatever its platform."""
+"""Posts of all platforms."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Platform(StrEnum):
-    """Where a post was published."""
+    """The platform that published a post."""
 
     X = "x"
     MASTODON = "mastodon"
@@ -28,7 +28,7 @@ class PostStatus(StrEnum):
 
 
 class SegmentKind(StrEnum):
-    """What a run of a post's text is."""
+    """The kind of a run of a post's text."""
 
     TEXT = "text"
     LINK = "link"
@@ -37,7 +37,7 @@ class SegmentKind(StrEnum):
 
 
 class MediaKind(StrEnum):
-    """What a post shows beside its text."""
+    """The kind of an attachment to a post."""
 
     IMAGE = "image"
     VIDEO = "video"
@@ -144,7 +144,7 @@ class Post:
     fetched_at: datetime | None = None
 
     def all_media(self) -> Iterator[Media]:
-        """Yield the media of this post and of those in it, avatars among them."""
+        """Yield the media of this post and of the posts in it, with avatars."""
         for post in filter(None, (self, self.quoted, self.parent)):
             yield post.author.picture
             yield from post.media

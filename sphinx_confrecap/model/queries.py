@@ -1,4 +1,4 @@
-"""What a list in a document asks for."""
+"""Queries: which objects a list in a document shows, and how."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .talks import Kind
 
 
 class Include(StrEnum):
-    """What a list of talks may hold."""
+    """The contents of a list of talks."""
 
     TALKS = "talks"
     RECAPS = "recaps"
@@ -29,7 +29,7 @@ class Match(StrEnum):
 
 
 class Has(StrEnum):
-    """What a talk must come with."""
+    """The material that a talk must have."""
 
     VIDEO = "video"
     SLIDES = "slides"
@@ -37,7 +37,7 @@ class Has(StrEnum):
 
 
 class Sort(StrEnum):
-    """The order of a list; by date the other way round is newest first."""
+    """The order of a list. With ``-date`` the newest is first."""
 
     DATE = "date"
     NEWEST = "-date"
@@ -62,9 +62,9 @@ class ListQuery:
     """The options of every list. Without a filter everything passes."""
 
     objtype: ClassVar[str]
-    """The type of what is listed."""
+    """The type of the listed objects."""
     type_of_tags: ClassVar[str] = "tag"
-    """The type of what *tags* names."""
+    """The type of the names in *tags*."""
 
     conference: str = ""
     series: str = ""
@@ -82,7 +82,7 @@ class ListQuery:
     def takes_tags(
         self, tags: Iterable[str], key_of: Callable[[str], str] = key_of
     ) -> bool:
-        """Tell whether something with *tags* passes; *key_of* tells which are one."""
+        """Tell whether an object with *tags* passes. *key_of* tells which are one."""
         if not self.tags:
             return True
         present = {key_of(tag) for tag in tags}
@@ -95,7 +95,7 @@ class ListQuery:
         return not wanted or f"{language}-".startswith(f"{wanted}-")
 
     def named(self) -> Iterator[tuple[str, str]]:
-        """Yield type and name of everything that the filters name."""
+        """Yield type and name of each object that the filters name."""
         for field in fields(self):
             value = getattr(self, field.name)
             if value and field.name in _NAMES:
@@ -121,7 +121,7 @@ class QueryByTalks(ListQuery):
 
     @property
     def asks_for_more_than_tags(self) -> bool:
-        """Tell whether a filter is set that no document passes but a recap."""
+        """Tell whether a filter is set that, of documents, only recaps pass."""
         return self.asks_for_talks or bool(self.conference or self.series or self.year)
 
     @property
@@ -153,13 +153,13 @@ class SpeakerQuery(QueryByTalks):
 
 
 class TagQuery(QueryByTalks):
-    """A list of the tags of talks, or of those right below *parent*."""
+    """A list of the tags of talks, or of the tags right below *parent*."""
 
     objtype = "tag"
 
 
 class ConferenceQuery(QueryByTalks):
-    """A list of conferences, or of those of talks."""
+    """A list of conferences, or of the conferences of talks."""
 
     objtype = "conference"
 
@@ -196,4 +196,4 @@ QUERIES: Mapping[str, type[Query]] = {
     **{f"{kind.objtype}-list": kind for kind in _LISTS},
     "schedule": ScheduleQuery,
 }
-"""What a block asks for, by the name of its directive."""
+"""The query of a block, by the name of its directive."""

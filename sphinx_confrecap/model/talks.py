@@ -1,6 +1,6 @@
-"""What authors write down: conferences, talks, speakers, recaps.
+"""Facts from authors: conferences, talks, speakers, recaps.
 
-Frozen facts without a place. A :class:`Record` adds where one was written.
+They are frozen, and have no place. A :class:`Record` adds the place.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .posts import Platform
 
 
 class Kind(StrEnum):
-    """What sort of session a talk is."""
+    """The kind of a session."""
 
     TALK = "talk"
     KEYNOTE = "keynote"
@@ -29,7 +29,7 @@ class Kind(StrEnum):
 
 
 class Status(StrEnum):
-    """What became of a talk's recording."""
+    """The state of a talk's recording."""
 
     RECORDED = "recorded"
     NOT_RECORDED = "not-recorded"
@@ -146,7 +146,7 @@ class Quotation:
 
     @property
     def by(self) -> str:
-        """Who wrote the post, by name, else by handle; empty if nobody knows."""
+        """The author's name, else the handle; empty if neither is known."""
         return self.author or (f"@{self.handle}" if self.handle else "")
 
 
@@ -179,7 +179,7 @@ class Recap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaggedDocument:
-    """An author's document that has tags and is no recap."""
+    """An author's document that has tags and is not a recap."""
 
     docname: str
     title: str

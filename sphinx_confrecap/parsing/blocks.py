@@ -1,7 +1,7 @@
-"""From a block of ours to what it says, for a build and for ``confrecap check``.
+"""From a block of ours to its facts, for a build and for ``confrecap check``.
 
-Both read blocks here, so that they say the same of each. They hand in what the block
-has to know of its site, and a function that takes what is wrong.
+Both read blocks here, so that both report the same. They pass the facts about the site
+that the block needs, and a function that takes problems.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ from .registry import Registries, SpeakerEntry, TagEntry
 
 
 class Site(Protocol):
-    """What a block has to know of its site.
+    """The facts about a site that a block needs.
 
     Both functions take a path as the document has it, and return it below the source
-    directory; ``None`` stands for a file that is not there.
+    directory; ``None`` means that there is no such file.
     """
 
     @property
@@ -45,7 +45,7 @@ class Site(Protocol):
         """Find a file that a page lets readers download."""
 
     def find_image(self, url: str) -> str | None:
-        """Find an image that stands on a page."""
+        """Find an image of a page."""
 
 
 class GivenTags(NamedTuple):
@@ -56,7 +56,7 @@ class GivenTags(NamedTuple):
 
 
 def options_of(block: Written, known: Collection[str], report: BlockReport) -> Options:
-    """Return the options of a block without those that cannot be used."""
+    """Return the usable options of a block."""
     options = Options(block.options, report)
     options.check(block.name, known)
     return options
@@ -65,7 +65,7 @@ def options_of(block: Written, known: Collection[str], report: BlockReport) -> O
 def check_start(
     block: Written, known: Collection[str], body: str, report: BlockReport
 ) -> None:
-    """Report an option that stands in the *body*, which shows it as text."""
+    """Report an option in the *body*, which shows it as text."""
     if found := option_in_body(block.body, known, body):
         index, message = found
         in_rest = block.dialect is Dialect.REST
@@ -125,7 +125,7 @@ def read_list(
 def read_facts(
     block: Written, around: Around, site: Site, report: BlockReport
 ) -> TagEntry | SpeakerEntry | None:
-    """Return what the site declares of a tag or a speaker, if it does."""
+    """Return the site's entry for a tag or a speaker, if there is one."""
     options_of(block, (), report)
     objtype = block.name.removeprefix("conf:").removesuffix("-facts")
     registry = site.declared.of_type(objtype)

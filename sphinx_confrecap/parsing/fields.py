@@ -1,8 +1,7 @@
 """From the text of an option to a value.
 
-Each function takes what the author wrote, and returns a value of the model or
-raises :class:`FieldError` with one sentence for the
-author.
+Each function takes the author's text. It returns a value of the model or raises
+:class:`FieldError` with one sentence for the author.
 """
 
 from __future__ import annotations
@@ -66,7 +65,7 @@ def parse_names(text: str) -> tuple[str, ...]:
 
 
 def parse_keys(text: str) -> tuple[str, ...]:
-    """Read keys, those of talks with that of their conference or without."""
+    """Read keys. The key of a talk may start with the key of its conference."""
     return tuple("/".join(map(key_of, name.split("/"))) for name in parse_names(text))
 
 
@@ -82,7 +81,7 @@ def _speaker(text: str) -> Speaker:
 
 
 def _split(text: str) -> list[str]:
-    """Split at separators that stand outside of brackets."""
+    """Split at separators outside of brackets."""
     separator = ";" if ";" in re.sub(_BRACKETS, "", text) else ","
     parts = re.findall(f"(?:{_BRACKETS}|[^{separator}])+", text)
     return [" ".join(part.split()) for part in parts]
@@ -147,9 +146,9 @@ def parse_cue(text: str) -> int:
 
 
 def parse_flag(text: str) -> bool:
-    """Read ``true`` or ``false``; nothing at all sets the flag.
+    """Read ``true`` or ``false``. An empty value sets the flag.
 
-    What is neither raises, and leaves the flag set.
+    Any other value raises, and leaves the flag set.
     """
     word = text.strip().lower()
     if word not in ("", "true", "yes", "false", "no"):
@@ -183,7 +182,7 @@ def parse_choice(text: str, choices: type[Choice]) -> Choice:
 
 
 def parse_choices(text: str, choices: type[Choice]) -> tuple[Choice, ...]:
-    """Find all names in *text* among *choices*; those that are there stay usable."""
+    """Find all names in *text* among *choices*; the found ones stay usable."""
     found, refused = [], []
     for name in parse_names(text):
         try:
@@ -228,7 +227,7 @@ def parse_address(text: str) -> str:
 def parse_links(text: str) -> tuple[Link, ...]:
     """Read ``[label](url), label <url>, url`` into links.
 
-    What is no link, or may not be one, raises; the others stay usable.
+    A text that is not a link, or not an allowed one, raises; the others stay usable.
     """
     links, refused = [], []
     rest = " ".join(text.split())

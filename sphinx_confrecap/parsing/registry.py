@@ -1,7 +1,7 @@
-"""What a site says of its tags and speakers: one name each, and its aliases.
+"""The site's declarations of tags and speakers: one name each, and its aliases.
 
-A registry is a YAML file with one list. What of it cannot be used is reported
-with its line, and loses only itself.
+A registry is a YAML file with one list. An unusable part is reported with its line and
+dropped; all others stay.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ class Registries:
     """Whether a tag also lists all that its sub-tags list."""
 
     def of_type(self, objtype: str) -> Registry[TagEntry] | Registry[SpeakerEntry]:
-        """Return what is declared of a ``speaker`` or a ``tag``."""
+        """Return the registry of a ``speaker`` or a ``tag``."""
         return self.speakers if objtype == "speaker" else self.tags
 
 
@@ -154,7 +154,7 @@ def registries_of(
     """Read the registries of a site; files are below *folder*, or empty for none."""
     tags, speakers = folder / tags_file, folder / speakers_file
     vocabulary: Registry[TagEntry] = load_tags(tags) if tags_file else Registry()
-    # Of a file that cannot be read one warning is enough.
+    # For a file that cannot be read, one warning is enough.
     is_read = bool(vocabulary.entries or not vocabulary.faults)
     return Registries(
         tags=vocabulary,
@@ -262,7 +262,7 @@ class _Fields:
     """The fields of one entry. One that cannot be used becomes a fault."""
 
     def __init__(self, item: Item, faults: list[Problem]) -> None:
-        # A word alone is an entry that has a name and nothing else.
+        # A single word is an entry that has only a name.
         value = {"name": item} if isinstance(item.value, str) else item.value
         if not isinstance(value, dict):
             raise FieldError("an entry is a name, or begins with 'name:'")
@@ -427,7 +427,7 @@ def _by_key(entries: Iterable[EntryT], faults: list[Problem]) -> dict[str, Entry
 
 
 def _meanings(entries: Mapping[str, EntryT], faults: list[Problem]) -> dict[str, str]:
-    """Return what each spelling means. Names go before aliases."""
+    """Return the meaning of each spelling. Names win over aliases."""
     meanings = {key: key for key in entries}
     for entry in entries.values():
         meaning = meanings.setdefault(key_of(entry.name), entry.key)

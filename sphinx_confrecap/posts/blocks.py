@@ -33,7 +33,7 @@ from .store import Store
 
 
 class Site(blocks.Site, Protocol):
-    """What a block has to know of its site, one that quotes posts too."""
+    """The facts about a site that a block needs, also a block that quotes posts."""
 
     @property
     def folder(self) -> Path:
@@ -53,7 +53,7 @@ class Site(blocks.Site, Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quoting:
-    """The posts of a block, and how they stand on the page.
+    """The posts of a block, and their layout on the page.
 
     *name* is the key that its author gave the block, *classes* are as written.
     """
@@ -130,9 +130,9 @@ READERS: Mapping[str, _Reader] = {
 
 
 def read_block(block: Written, around: Around, site: Site, report: BlockReport) -> Read:
-    """Return what a block of ours says; ``None`` if that is nothing.
+    """Return the facts in a block of ours; ``None`` if there are none.
 
-    Pure: all that is wrong goes to *report*, with the name of the option or the index
-    of the line of the body that it is about.
+    Pure: all problems go to *report*, with the name of the option or the index of the
+    line in the body.
     """
     return READERS[block.name.removeprefix("conf:")](block, around, site, report)

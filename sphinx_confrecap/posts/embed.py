@@ -21,7 +21,7 @@ from .payload import language_of
 from .segments import Links
 
 _BY = r"(?P<name>[^\n]*?)\s*\(\s*@(?P<handle>[\w.-]+)\s*\)\s*\Z"
-# "— Name (@handle)": a line of its own, else what follows the last dash.
+# "— Name (@handle)": a line of its own, else the text after the last dash.
 _SIGNATURES = (
     re.compile(rf"\n\s*(?:[—–-]{{1,2}}\s*)?{_BY}"),
     re.compile(rf"\s*—\s*{_BY.replace('[^', '[^—')}"),

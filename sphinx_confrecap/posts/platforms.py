@@ -38,7 +38,7 @@ def is_embed(text: str) -> bool:
 def post_of_embed(html: str) -> Post:
     """Read a pasted post of any platform.
 
-    Raises :class:`FieldError` for what holds none.
+    Raises :class:`FieldError` if there is none.
     """
     embed = read_embed(html, _BY_CLASS)
     if embed is None:

@@ -1,4 +1,4 @@
-"""A post's plain text, cut at what platforms make a link of.
+"""A post's plain text, cut where platforms make links.
 
 The rules are X's (https://github.com/twitter/twitter-text), without its list of all
 top-level domains: an address is one that names http or https.
@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from ..model.posts import Segment, SegmentKind
 
-# What may begin something.
+# Possible beginnings of a link.
 _SIGN = re.compile(
     r"(?P<link>https?://)|(?P<tag>[#\uff03])|(?P<mention>[@\uff20])", re.IGNORECASE
 )
@@ -28,12 +28,12 @@ _ADDRESS = re.compile(
     r"\uff5b-\uff65\ud800-\udfff]{1,2048}",
     re.IGNORECASE,
 )
-# What follows an address in a sentence is not part of it.
+# Punctuation after an address is not part of it.
 _AFTERWARDS = ".,;:!?'’…"
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 
-# Letters, marks and digits aside, X takes these into a hashtag: what joins letters in
-# Persian, Hebrew, Tibetan, Catalan and Japanese.
+# Letters, marks and digits aside, X takes these into a hashtag: characters that join
+# letters in Persian, Hebrew, Tibetan, Catalan and Japanese.
 _JOINERS = frozenset(
     "_\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003"
     "\u0f0b\u0f0c\u00b7"
@@ -71,7 +71,8 @@ class Links:
 def segments_of(text: str, links: Links | None = None) -> tuple[Segment, ...]:
     """Cut a text into segments, whose texts add up to it.
 
-    Without *links*, mentions and tags lead nowhere. What leads nowhere is text.
+    Without *links*, mentions and tags have no target. A segment without a target is
+    text.
     """
     found: list[Segment] = []
     end = position = 0

@@ -1,4 +1,4 @@
-"""What a scan of a document's source finds."""
+"""The results of a scan of a document's source."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..model.blocks import Dialect, Written
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 MAX_DEPTH = 40
-"""How deep blocks may stand in each other; what is deeper is not looked at."""
+"""How deep blocks may be nested. Deeper blocks are not read."""
 
 LITERAL = frozenset(
     {
@@ -23,7 +23,7 @@ LITERAL = frozenset(
         *("tweet", "conf:tweet", "conf:post", "thread", "conf:thread"),
     }
 )
-"""The directives whose body is no markup."""
+"""The directives whose body is not markup."""
 
 
 class ProseKind(StrEnum):
@@ -49,9 +49,9 @@ class Block(Written):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """A paragraph, or a run of HTML, that is no code and no comment.
+    """A paragraph, or a run of HTML, outside of code and comments.
 
-    Lines and fences are those of :class:`Block`.
+    Lines and fences are as in :class:`Block`.
     """
 
     kind: ProseKind

@@ -57,7 +57,7 @@ class Documentation:
 
     @property
     def name(self) -> str:
-        """What a user knows the folder by, from where they are."""
+        """The name of the folder for a user, from the current folder."""
         here = Path.cwd()
         if here in self.folder.parents:
             return self.folder.relative_to(here).as_posix()
@@ -78,7 +78,7 @@ class Documentation:
         return False
 
     def dialect_of(self, file: Path) -> Dialect | None:
-        """Return the markup of a file, ``None`` if it is no document."""
+        """Return the markup of a file, ``None`` if it is not a document."""
         return self.suffixes.get(file.suffix.lower())
 
 
@@ -139,9 +139,9 @@ def _not_there(path: Path) -> str:
 
 
 def _folders_with_conf(folder: Path) -> list[Path]:
-    """Return the folder that holds *folder*, or all that it may stand for."""
+    """Return the folder that holds *folder*, or all its possible meanings."""
     around = (path for path in (folder, *folder.parents) if _is_conf(path / "conf.py"))
-    # What lies below is nearer than what lies above a repository's folder.
+    # A site below the folder is nearer than one above the repository's folder.
     nearest = next(around, None)
     below = [] if nearest == folder else list(_confs_below(folder, _DEPTH))
     return below or ([nearest] if nearest else [])
@@ -154,7 +154,7 @@ def _is_conf(path: Path) -> bool:
 
 
 def _confs_below(folder: Path, depth: int) -> Iterator[Path]:
-    """Yield the folders with a ``conf.py``; what lies in one is a part of it."""
+    """Yield the folders with a ``conf.py``. Folders below one belong to it."""
     for path in _folders(folder):
         if _is_conf(path / "conf.py"):
             yield path
@@ -173,7 +173,7 @@ def _folders(folder: Path) -> list[Path]:
 
 
 def _is_skipped(folder: Path) -> bool:
-    """Tell whether a folder holds what a site does not: output, tools, packages."""
+    """Tell whether a folder holds no part of a site: output, tools, packages."""
     if folder.name.startswith(".") or folder.name in _SKIPPED:
         return True
     return (folder / "pyvenv.cfg").exists()
@@ -182,7 +182,7 @@ def _is_skipped(folder: Path) -> bool:
 def _settings(conf: Path) -> tuple[dict[str, object], frozenset[str]]:
     """Read the settings that ``conf.py`` gives as literals; it is not run.
 
-    Return them, and the names of those that are computed.
+    Return them, and the names of computed settings.
     """
     settings: dict[str, object] = {}
     computed: set[str] = set()
@@ -210,7 +210,7 @@ def _names_set(node: ast.stmt) -> set[str]:
 
 
 def _literal(node: ast.stmt, before: object) -> object:
-    """Return what a statement sets a name to; raise where it is no literal."""
+    """Return the value that a statement gives a name; raise if it is not a literal."""
     match node:
         case ast.Assign(targets=[ast.Name()], value=value):
             return ast.literal_eval(value)
@@ -226,7 +226,7 @@ def _literal(node: ast.stmt, before: object) -> object:
 
 @cache
 def _matcher(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what matches the paths that Sphinx's own globs match."""
+    """Return a pattern for the same paths as Sphinx's own globs."""
     return re.compile("|".join(map(_expression, patterns)))
 
 
@@ -289,7 +289,7 @@ def documents_of(
 def unread_markdown_in(
     documentation: Documentation, folders: Iterable[Path]
 ) -> list[Path]:
-    """Return the Markdown below *folders* that is no document of the site, sorted."""
+    """Return the Markdown below *folders* outside of the site's documents, sorted."""
     return sorted(
         file
         for folder in folders
@@ -318,7 +318,7 @@ def _files_below(folder: Path, documentation: Documentation) -> Iterator[Path]:
 def posts_in(documentation: Documentation, documents: Iterable[Path]) -> list[Quoted]:
     """Return the posts that *documents* refer to, in the order of the text.
 
-    Documents that cannot be read are left out: a build says what is wrong there.
+    Unreadable documents are left out: a build reports them.
     """
     found: list[Quoted] = []
     for file in documents:

@@ -1,7 +1,7 @@
 """Blocks in reST, told by their indentation.
 
-After the specification at https://docutils.sourceforge.io/docs/ref/rst/ and what
-docutils does where that is silent.
+The sources are https://docutils.sourceforge.io/docs/ref/rst/ and, for gaps in it, the
+behaviour of docutils.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ _OURS = re.compile(r"(?:conf:)?(?:talk|conference|tweet|post|thread)\Z")
 
 
 def scan_rest(source: Source, lines: list[str], fences: tuple[str, ...] = ()) -> None:
-    """Add what the lines of a document hold to *source*.
+    """Add the contents of a document's lines to *source*.
 
-    *fences* are those around them, where reST stands in MyST.
+    *fences* are the fences around them, if reST is inside MyST.
     """
     text = [line.expandtabs(8).rstrip() for line in lines]
     _Scanner(source, text, fences).read(0, len(text), 0)
@@ -42,7 +42,7 @@ def scan_rest(source: Source, lines: list[str], fences: tuple[str, ...] = ()) ->
 
 @dataclass(slots=True)
 class _Scanner:
-    """Reads lines, by their index; those of a list lose their mark on the way."""
+    """Reads lines, by their index. Lines of a list lose their mark on the way."""
 
     source: Source
     lines: list[str]
@@ -86,7 +86,7 @@ class _Scanner:
         return not self.lines[index]
 
     def _element(self, index: int, end: int, base: int, depth: int) -> int:
-        """Read what begins at *index*, and return the index after it."""
+        """Read the element at *index*, and return the index after it."""
         line = self.lines[index][base:]
         if match := _DIRECTIVE.match(line):
             return self._directive(index, end, base, depth, match)
@@ -156,8 +156,8 @@ class _Scanner:
     ) -> int:
         """Return where argument and options end: they reach to an empty line.
 
-        Where the first line holds the name alone, and there is no option below it,
-        the text below is the body.
+        If the first line holds only the name, and there is no option below it, the text
+        below is the body.
         """
         first = index + 1
         if first < after and not takes_text and not _OURS.match(name):

@@ -28,7 +28,7 @@ class Role(NamedTuple):
 
 _OURS = {"talk", "conf:talk", "conference", "conf:conference"}
 
-# What comes first is what markup reads first: a role in code is code.
+# The order is the order of the parser: a role in code is code.
 _ROLES = {
     Dialect.MYST: re.compile(
         r"\\."
@@ -49,7 +49,7 @@ _EXPLICIT = re.compile(r".+?\s*<(?P<target>[^<]*?)>\Z", re.DOTALL)
 
 
 def roles_in(source: Source, lines: list[str], dialect: Dialect) -> Iterator[Role]:
-    """Yield the roles of ours that stand in the words of a document."""
+    """Yield our roles in the words of a document."""
     for prose in source.prose:
         text = "".join(lines[prose.line - 1 : prose.end - 1])
         yield from _roles(text, prose.line, prose.dialect)

@@ -1,4 +1,4 @@
-"""The domain ``conf``: what documents hold, and what refers to it."""
+"""The domain ``conf``: the contents of documents, and references to them."""
 
 from __future__ import annotations
 
@@ -84,14 +84,14 @@ class ConferenceDomain(Domain):
         self._views: dict[str, RecapView] = {}
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002
-        """Return what the search calls an object: ``talk``.
+        """Return the name of an object type in the search: ``talk``.
 
         Sphinx would put the name of the domain before it, in the order of English.
         """
         return str(type.lname)
 
     def _forget(self) -> None:
-        """Let go of what follows from the records."""
+        """Forget all that follows from the records."""
         self._catalogue = self._pages = None
         self._objects, self._views = {}, {}
 
@@ -102,7 +102,7 @@ class ConferenceDomain(Domain):
 
     @cached_property
     def registries(self) -> Registries:
-        """What the site declares of its tags and speakers."""
+        """The site's declarations of tags and speakers."""
         settings = self.settings
         declared = registries_of(
             Path(self.env.srcdir),
@@ -118,7 +118,7 @@ class ConferenceDomain(Domain):
             if path:
                 self.env.note_dependency(path)
 
-    # What documents hold.
+    # The contents of documents.
 
     @property
     def documents(self) -> dict[str, Document]:
@@ -161,7 +161,7 @@ class ConferenceDomain(Domain):
         self._document(docname).missing.add(path)
 
     def note_recap(self, recap: Recap) -> None:
-        """Keep what the front matter of a recap says."""
+        """Store the front matter of a recap."""
         self._document(recap.docname).recap = recap
 
     def note_page_tags(self, docname: str, tags: Iterable[str], line: int) -> None:
@@ -170,18 +170,18 @@ class ConferenceDomain(Domain):
             self._document(docname).page_tags.setdefault(tag, line)
 
     def note_tagged(self, tagged: TaggedDocument) -> None:
-        """Keep a document that stands on the pages of its tags."""
+        """Store a document that is listed on the pages of its tags."""
         self._document(tagged.docname).tagged = tagged
 
     def clear_doc(self, docname: str) -> None:
-        """Forget what a document holds."""
+        """Forget the contents of a document."""
         if self.documents.pop(docname, None):
             self._forget()
 
     def merge_domaindata(
         self, docnames: AbstractSet[str], otherdata: dict[str, Any]
     ) -> None:
-        """Take over what another process read."""
+        """Take over the records of another process."""
         for docname in docnames & otherdata["documents"].keys():
             self.documents[docname] = otherdata["documents"][docname]
             self._forget()
@@ -191,7 +191,7 @@ class ConferenceDomain(Domain):
     ) -> None:
         """Make the records of a document from the facts on its nodes.
 
-        Note what it refers to, too.
+        Also store its references.
         """
         held = self.documents.get(docname, Document())
         if add_records(held, document):
@@ -199,7 +199,7 @@ class ConferenceDomain(Domain):
             self.documents[docname] = held
 
     def check_consistency(self) -> None:
-        """Say what only all documents together show."""
+        """Report problems that only all documents together show."""
         for problem in self.catalogue.problems:
             place = problem.place
             file = place.file and f"{place.file}:{place.line}"
@@ -214,7 +214,7 @@ class ConferenceDomain(Domain):
 
     @property
     def basis(self) -> tuple[object, ...]:
-        """What decides, besides the records, how the documents of a site look."""
+        """All but the records that decides how the documents of a site look."""
         return self.with_pages, self.settings
 
     @property
@@ -252,22 +252,22 @@ class ConferenceDomain(Domain):
                         anchor = written[1] if written else anchor_of(docname)
                     title, rank = self.title(objtype, key), objects.rank(key)
                     yield key, title, objtype, docname, anchor, rank
-        # Under keys that they had, they are in the inventory alone.
+        # Under former keys, they are only in the inventory.
         for objtype, old, key in self.former_keys():
             if target := self.target(objtype, key):
                 yield old, self.title(objtype, key), objtype, *target, -1
 
     def former_keys(self) -> Iterator[tuple[str, str, str]]:
-        """Yield type, former key and key of what had another key and is no draft."""
+        """Yield type, former key and key of objects outside of drafts."""
         for objtype, objects in self.objects.items():
             for old, key in objects.former_keys.items():
                 if key in objects.listed:
                     yield objtype, old, key
 
-    # What documents show.
+    # The views of documents.
 
     def view(self, docname: str) -> RecapView:
-        """Return what an author's document shows that others decide."""
+        """Return the parts of an author's document that others decide."""
         if docname not in self._views:
             self._views[docname] = recap_view(
                 docname, self.documents[docname], self.places, self.resolution
@@ -278,7 +278,7 @@ class ConferenceDomain(Domain):
         """Return where the references of a page lead."""
         return self.places.targets(references_in(self.pages[docname]))
 
-    # What refers to them.
+    # References to objects.
 
     def resolve_xref(
         self,
@@ -308,7 +308,7 @@ class ConferenceDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
-        """Resolve ``any`` and MyST's ``[](#key)``, by key alone.
+        """Resolve ``any`` and MyST's ``[](#key)``, only by key.
 
         A label, a term or a document of that name goes first: a tag that is added
         to a talk must not make an old reference ambiguous.
@@ -356,13 +356,13 @@ class ConferenceDomain(Domain):
         return refer(builder, fromdocname, *target, contnode)
 
     def warn_of_fault(self, objtype: str, target: str, node: nodes.Node) -> None:
-        """Say what a role that leads nowhere may have meant."""
+        """Suggest a target for a role that leads nowhere."""
         if fault := self.objects[objtype].fault(target):
             rule, message = fault
             warn(rule, message, node)
 
     def resolution(self, reference: Reference) -> tuple[tuple[object, ...], ...]:
-        """Return all that decides what a reference becomes."""
+        """Return all that decides the result of a reference."""
         objtype, target = reference
         if objtype in TO_ANYTHING:
             found = list(self.with_key(target))

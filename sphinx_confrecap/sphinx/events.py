@@ -1,4 +1,4 @@
-"""What the domain does at Sphinx's events."""
+"""The domain's handlers of Sphinx's events."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def warn_missing_reference(
     app: Sphinx, domain: Domain | None, node: pending_xref
 ) -> bool | None:
-    """Say what a role may have meant; Sphinx's own message cannot."""
+    """Suggest a target for a role. Sphinx's own message cannot."""
     if not isinstance(domain, ConferenceDomain):
         return None
     domain.warn_of_fault(node["reftype"], node["reftarget"], node)

@@ -17,8 +17,8 @@ from ..model.talks import Conference, Quotation, Talk
 class conf_block(nodes.container):
     """A part of a page.
 
-    ``tag`` is its html element, ``div`` if it is missing; ``label`` names it to
-    readers who do not see it.
+    ``tag`` is its html element, ``div`` if it is missing; ``label`` names it for screen
+    readers.
     """
 
 
@@ -75,7 +75,7 @@ class conf_header(conf_fact):
 
 
 class conf_list(conf_block):
-    """The place of a list; ``query`` says what stands there once it is written."""
+    """The place of a list. Writing the document renders it from ``query``."""
 
 
 class conf_tags(conf_block):
@@ -112,7 +112,7 @@ class conf_quotation(nodes.block_quote):
 
 
 class conf_caption(nodes.attribution):
-    """Who wrote a post, when, and where."""
+    """The author, the time and the platform of a post."""
 
 
 class conf_paragraph(nodes.paragraph):
@@ -135,44 +135,44 @@ class conf_image(nodes.image):
 
 
 class conf_element(nodes.inline):
-    """An html element: its ``tag``, and its attributes as those of the node."""
+    """An html element: its ``tag``, and its attributes as attributes of the node."""
 
 
 class conf_face(conf_element):
-    """A picture of a post's author or an initial, beside the name; for html alone."""
+    """A picture of a post's author or an initial, beside the name; only for html."""
 
 
 class conf_live(conf_element):
-    """A link that a script turns into a button; for html alone.
+    """A link that a script turns into a button; only for html.
 
     ``data-platform`` and ``data-embed`` tell the script what to load.
     """
 
 
 class conf_filter_form(conf_element):
-    """The form beside a list that readers can filter; for html alone."""
+    """The form beside a list that readers can filter; only for html."""
 
 
 class conf_chart(conf_block):
-    """A bar chart of talks by year, for html alone; ``label`` says what it shows.
+    """A bar chart of talks by year, only for html; ``label`` describes it.
 
     ``counts`` holds a year and its talks for each bar.
     """
 
 
 class conf_player(conf_block):
-    """A link that a script turns into a player; for html alone.
+    """A link that a script turns into a player; only for html.
 
-    ``data-kind`` tells the script what to make, ``data-embed`` from which address,
-    where that is not the link's, and ``data-start`` after how many seconds of it.
-    Without a kind the link stays one.
+    ``data-kind`` is the kind of player, ``data-embed`` its address, if it is not the
+    link's, and ``data-start`` the second to start at. Without a kind the link stays
+    one.
     """
 
 
 class conf_found(nodes.inline):
-    """The title of a talk in a list that readers can filter; for html alone.
+    """The title of a talk in a list that readers can filter; only for html.
 
-    ``facets`` holds what the script goes by: values by name.
+    ``facets`` holds the script's data: values by name.
     """
 
 

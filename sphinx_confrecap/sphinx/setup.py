@@ -89,15 +89,16 @@ def _connect_to_writing(app: Sphinx) -> None:
     writing = Writing()
     app.connect("write-started", leave_out_of_navigation)
     app.connect("write-started", copy_files)
-    # 1: before all others, which need not look at what is left out.
+    # 1: before all others, which need not handle the parts that are left out.
     app.add_post_transform(DropGenerated)
-    # 5 and 6: before references are resolved, at 10: also those that these bring.
+    # 5 and 6: before references are resolved, at 10: also the references in the added
+    # parts.
     app.add_post_transform(RenderPages)
     app.add_post_transform(RenderNotes)
     app.connect("warn-missing-reference", warn_missing_reference)
     # 20: after references are resolved, which it corrects.
     app.add_post_transform(FixCopiedLinks)
-    # 30: later still, so that a bad reference in what goes has been named.
+    # 30: later still, so that a bad reference in a removed part has been reported.
     app.add_post_transform(ShortenNotes)
     # 900 and 910: after whatever may set an address.
     app.add_post_transform(RemoveUnsafeLinks)

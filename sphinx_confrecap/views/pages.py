@@ -1,4 +1,4 @@
-"""What each generated document shows, besides the notes of a talk.
+"""The contents of each generated document, besides the notes of a talk.
 
 A :class:`Page` holds all of it, so that comparing two pages tells whether a document
 is out of date. Where its rows lead depends on the builder.
@@ -66,9 +66,9 @@ def people_of(catalogue: Catalogue, talk: Talk) -> tuple[Person, ...]:
 
 
 def references_in(shown: object) -> Iterator[Reference]:
-    """Yield what all rows in a page or a view lead to, however deep they are.
+    """Yield the targets of all rows in a page or a view, at any depth.
 
-    Those of posts and documents hold their place.
+    Rows of posts and documents hold their place.
     """
     match shown:
         case TalkRow() | NameRow() | ConferenceRow() | Person():
@@ -76,7 +76,7 @@ def references_in(shown: object) -> Iterator[Reference]:
         case Conference():
             yield "conference", shown.key
         case str() | Talk() | Name():
-            return  # Most of what there is, and nothing in it is a row.
+            return  # Most values are these, and they contain no rows.
         case tuple():
             for part in shown:
                 yield from references_in(part)
@@ -88,7 +88,7 @@ def references_in(shown: object) -> Iterator[Reference]:
 
 
 def anchor_of(docname: str) -> str:
-    """Return the anchor of the title of a page that is no talk's."""
+    """Return the anchor of the title of a page, except for a talk's page."""
     return docname.replace("/", "-")
 
 
@@ -174,6 +174,6 @@ class IndexPage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterIndex(IndexPage):
-    """Speakers or tags from A to Z. The letters are no headings of their own."""
+    """Speakers or tags from A to Z. The letters are not headings."""
 
     letters: tuple[Group, ...] = ()

@@ -1,4 +1,4 @@
-"""Where references lead: which document holds what, and at which anchor."""
+"""Targets of references: the document and the anchor of each object."""
 
 from __future__ import annotations
 

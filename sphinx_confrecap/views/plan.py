@@ -1,4 +1,4 @@
-"""Which documents a build makes of the catalogue, and what each one shows."""
+"""The generated documents of a catalogue, and their contents."""
 
 from __future__ import annotations
 
@@ -49,10 +49,10 @@ COMMON = 100
 def plan(catalogue: Catalogue, paths: Paths) -> dict[str, Page]:
     """Return the pages of *catalogue* by document name.
 
-    The index of each type is there even when nothing stands in it, so that an
-    author can put it into a toctree before the first talk is written.
+    The index of each type exists even if it is empty, so that an author can put it into
+    a toctree before the first talk is written.
     """
-    # A talk stands on many pages; it is the same row on each.
+    # A talk is on many pages, with the same row on each.
     talks = (*catalogue.talks, *catalogue.drafts.talks)
     rows = {key: talk_row(catalogue, key) for key in talks}
     pages: list[Page] = [*_indexes(catalogue, paths, rows)]
@@ -107,7 +107,7 @@ def _talk_pages(catalogue: Catalogue, paths: Paths, rows: TalkRows) -> Iterable[
 
 
 def _parts(catalogue: Catalogue, key: str, rows: TalkRows) -> Iterable[TalkRow]:
-    """Yield the talks in a talk; drafts on the page of a draft alone."""
+    """Yield the talks in a talk; drafts only on the page of a draft."""
     for part in catalogue.parts.get(key, ()):
         if part in catalogue.talks or key in catalogue.drafts.talks:
             yield _part_row(catalogue, part, rows[part])
@@ -116,7 +116,7 @@ def _parts(catalogue: Catalogue, key: str, rows: TalkRows) -> Iterable[TalkRow]:
 def _part_row(catalogue: Catalogue, key: str, row: TalkRow) -> TalkRow:
     """Return the row of a talk on the page of the talk around it.
 
-    It leads into the recordings, and leaves out what holds for both.
+    It leads into the recordings, and leaves out the facts that both talks share.
     """
     talk, recording = catalogue.talk(key).fact, catalogue.recording(key)
     videos = [link.url for link in talk.videos if not link.file]
@@ -198,7 +198,7 @@ class _RelatedTalks:
 
 
 def related_tags(catalogue: Catalogue) -> dict[str, tuple[NameRow, ...]]:
-    """Return for each tag those that stand beside it most, with how often."""
+    """Return for each tag its most frequent neighbours, with counts."""
     beside: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for record in catalogue.talks.values():
         keys = {tag.key for tag in _tags_of(catalogue, record.fact)}
@@ -331,7 +331,7 @@ def _talks_by_year(catalogue: Catalogue, rows: TalkRows) -> Iterable[Group]:
 def _newest_first(
     alphabet: Alphabet,
 ) -> Callable[[ConferenceRow], tuple[object, ...]]:
-    """Return what sorts conferences; those of one day by name."""
+    """Return the sort key of conferences. On the same day, the name decides."""
     return lambda row: (
         -(row.start.toordinal() if row.start else 0),
         alphabet.sort_key(row.name),

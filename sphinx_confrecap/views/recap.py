@@ -1,8 +1,8 @@
-"""What an author's document shows that other documents and settings decide.
+"""The parts of an author's document that other documents and settings decide.
 
-A :class:`RecapView` is to such a document what a page is to a generated one: rendering
-reads all that it shows from it, and a digest of it tells whether the document is to
-be written again. So nothing can show and be missing from the digest.
+A :class:`RecapView` is for such a document as a page is for a generated one: rendering
+reads all these parts from it, and its digest tells whether the document has to be
+written again. So nothing can be shown and be missing from the digest.
 """
 
 from __future__ import annotations
@@ -76,22 +76,22 @@ class RecapView:
     """The targets of all other links."""
 
     def in_notes(self) -> tuple[object, ...]:
-        """Return what the notes of a talk may show of this, wherever they are copied.
+        """Return the parts that the notes of a talk may show, in any copy.
 
-        Of talks they hold those that are part of another.
+        Of the talks, these are the ones that are part of another.
         """
         inner = [(name, view) for name, view in self.talks.items() if view.talk.parent]
         return self.conferences, inner, self.lists, self.tags, self.roles, self.targets
 
 
 Resolve = Callable[[Reference], object]
-"""From what a role names to all that decides what becomes of it."""
+"""From the target of a role to all that decides its result."""
 
 
 def recap_view(
     docname: str, document: Document, places: Places, resolve: Resolve
 ) -> RecapView:
-    """Return what *document* shows."""
+    """Return the view of *document*."""
     catalogue = places.catalogue
     conferences = {
         record.node_id: _conference(record.fact, places)
@@ -156,7 +156,7 @@ def _spelled(catalogue: Catalogue, names: Iterable[str]) -> dict[str, NameRow]:
     spelled: dict[str, NameRow] = {}
     for name in names:
         key = catalogue.registries.tags.key_of(name)
-        # What only drafts have is not in the catalogue.
+        # Names that only drafts have are not in the catalogue.
         known = catalogue.tags.get(key)
         shown = Name(key=key, name=known.name if known else name)
         spelled[name] = rows.setdefault(key, name_row("tag", shown))

@@ -1,4 +1,4 @@
-"""The rows of lists, and what they show of talks, people, conferences and documents."""
+"""The rows of lists: of talks, people, conferences, documents and posts."""
 
 from __future__ import annotations
 
@@ -206,7 +206,7 @@ def name_row(objtype: str, name: Name) -> NameRow:
 
 
 def has(talk: Talk) -> tuple[Has, ...]:
-    """Return what comes with *talk*."""
+    """Return the material of *talk*."""
     given = {Has.SLIDES: talk.slides, Has.VIDEO: talk.videos, Has.NOTES: talk.has_notes}
     return tuple(item for item, value in given.items() if value)
 
@@ -214,7 +214,7 @@ def has(talk: Talk) -> tuple[Has, ...]:
 def in_time(day: date | None, sort: Sort | None) -> int:
     """Sort days, the newest first unless *sort* says otherwise.
 
-    Whichever way they run, what has no day comes last.
+    In both directions, rows without a day come last.
     """
     if day is None:
         return date.max.toordinal()

@@ -45,7 +45,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What starts at one time in one room, and over how many *lines* it reaches."""
+    """The talks at one time in one room, and the number of *lines* that they cover."""
 
     sessions: tuple[Session, ...] = ()
     lines: int = 1
@@ -53,7 +53,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What starts at one time: a cell a room, ``None`` where one from above reaches.
+    """One start: a cell for each room; ``None`` if a cell from above covers it.
 
     The talks whose time is not known are on a line without a *start*.
     """
@@ -96,7 +96,7 @@ def _sessions(catalogue: Catalogue, keys: Iterable[str]) -> Iterator[Session]:
         start = talk.start
         if isinstance(start, datetime):
             zone = conference.timezone if conference else ""
-            # Without a zone, what programmes show is the clock on the wall.
+            # Without a zone, programmes show local time.
             start = in_zone(start, zone) if zone else start.replace(tzinfo=None)
         elif catalogue.parent(key):
             # It is in the talk around it, which has a place.

@@ -1,4 +1,4 @@
-"""``tag-facts`` and ``speaker-facts``: what the site declares of one of them."""
+"""``tag-facts`` and ``speaker-facts``: the site's declaration of one of them."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ class FactsDirective(ConfDirective):
         return [*facts(entry, self.env, path), *self.relations(entry.key)]
 
     def relations(self, key: str) -> list[nodes.Node]:
-        """Return what leads to others of this kind."""
+        """Return the links to others of this kind."""
         return []
 
 
 class SpeakerFacts(FactsDirective):
-    """Who somebody is, and where they can be found."""
+    """The facts about a speaker, with links."""
 
     objtype = "speaker"
 
 
 class TagFacts(FactsDirective):
-    """What a tag means, what it lies under, and its sub-tags."""
+    """The meaning of a tag, the tags above it, and its sub-tags."""
 
     objtype = "tag"
 

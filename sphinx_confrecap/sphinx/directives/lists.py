@@ -1,4 +1,4 @@
-"""``talk-list`` and its like, and ``schedule``: what the whole project holds."""
+"""``schedule``, and ``talk-list`` and the other lists of the whole project."""
 
 from __future__ import annotations
 

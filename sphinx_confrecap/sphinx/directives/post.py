@@ -1,7 +1,7 @@
 """``tweet``: a quoted post, and ``thread``: several as one whole.
 
-What is known of a post comes from the block itself, from its snapshot, and from its
-address, in this order. Nothing is asked of the network.
+Facts about a post come from the block itself, from its snapshot, and from its address,
+in this order. Nothing uses the network.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class QuotingDirective(ConfDirective):
-    """What the two directives share: how a post is shown."""
+    """The base of both directives: how a post is shown."""
 
     @cached_property
     def block(self) -> PostBlock:

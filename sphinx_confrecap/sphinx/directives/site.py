@@ -1,4 +1,4 @@
-"""What blocks have to know of the site that is built."""
+"""The facts that blocks need about the site that is built."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 class BuildSite:
-    """The site as the document that is being read has it.
+    """The site, for the document that is being read.
 
-    What is asked for is noted: the document is read again when it changes.
+    Each file that is asked for is noted: when it changes, the document is read again.
     """
 
     def __init__(self, env: BuildEnvironment) -> None:

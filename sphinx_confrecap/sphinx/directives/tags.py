@@ -1,4 +1,4 @@
-"""``page-tags``: what a document is about."""
+"""``page-tags``: the topics of a document."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class PageTags(ConfDirective):
-    """The document's tags, as argument or body; they show where it stands."""
+    """The document's tags, as argument or body. They are shown in its place."""
 
     option_spec: ClassVar[OptionSpec] = OptionSpec(*PAGE_TAGS_OPTIONS)
 

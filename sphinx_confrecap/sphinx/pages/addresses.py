@@ -11,7 +11,7 @@ from ...text.urls import safe_url
 from .. import nodes as ours
 
 _NAMES = frozenset({"cr-mention", "cr-hashtag"})
-"""Links in posts whose words say it all to who knows the platform."""
+"""Kinds of links in posts whose words are enough without an address."""
 
 
 class RemoveUnsafeLinks(SphinxPostTransform):
@@ -37,7 +37,7 @@ def _is_ours(node: nodes.Node | None) -> bool:
 class ShowAddresses(SphinxPostTransform):
     """Puts the address of a link behind its words, in plain text.
 
-    Sphinx writes the words alone. A link to slides would say "Slides" and no more.
+    Sphinx writes only the words. A link to slides would say only "Slides".
     """
 
     default_priority = 910
@@ -50,7 +50,7 @@ class ShowAddresses(SphinxPostTransform):
             for block in self.document.findall(ours.conf_block)
             for link in block.findall(nodes.reference)
         ]
-        # A block may hold another, and each address shall stand there once.
+        # A block may hold another, and each address is shown once.
         for link in dict.fromkeys(links):
             uri = link.get("refuri")
             says = link.astext() == uri or not _NAMES.isdisjoint(link["classes"])

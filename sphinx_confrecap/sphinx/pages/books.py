@@ -66,9 +66,9 @@ def leave_out(toctree: addnodes.toctree, generated: Iterable[str]) -> bool:
 
 
 def _remove(node: nodes.Node, tree: nodes.Node) -> None:
-    """Remove a node from *tree*, and the parents that held nothing else.
+    """Remove a node from *tree*, and the parents that are empty then.
 
-    What stands at the top stays: the title of a document of its own.
+    The top stays: the title of the document.
     """
     parent = node.parent
     parent.remove(node)
@@ -81,7 +81,7 @@ def _remove(node: nodes.Node, tree: nodes.Node) -> None:
 def leave_out_of_navigation(app: Sphinx, builder: Builder) -> None:
     """Remove entries from the toctrees that navigation is made of.
 
-    The environment is saved by now: this holds for the writing alone.
+    The environment is already saved: this changes only the writing.
     """
     if makes_pages(builder):
         return

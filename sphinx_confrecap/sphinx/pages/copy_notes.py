@@ -66,9 +66,9 @@ def copied_title(
 def copied_notes(
     env: BuildEnvironment, page: TalkPage, docname: str
 ) -> ours.conf_notes:
-    """Return the notes of a talk as they stand on its own page.
+    """Return the notes of a talk for its own page.
 
-    Talks in it are not among them: they have pages of their own.
+    Talks in it are left out: they have their own pages.
     """
     doctree, talk = _source(env, page)
     notes = talk.notes.deepcopy()
@@ -133,7 +133,7 @@ def _redirect(
 def _add_footnotes(copy: nodes.Element, doctree: nodes.document) -> None:
     """Add the footnotes that *copy* refers to and does not hold.
 
-    MyST and reST both let a footnote stand anywhere in the document.
+    In MyST and in reST a footnote may be anywhere in the document.
     """
     here = ids_in(copy)
     references = list(copy.findall(nodes.footnote_reference))

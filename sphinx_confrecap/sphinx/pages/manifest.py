@@ -1,9 +1,9 @@
-"""Remembers what was written, to write what changed and remove what is gone.
+"""Remembers the written documents, to write changed ones and remove old ones.
 
-Sphinx writes a document again when its own file changed. Ours, and those that
-hold lists of ours, depend on all others. So a manifest beside the output holds a
-digest of what each of them showed when it was written: that is right for each
-builder, and also after a build that was broken off.
+Sphinx writes a document again when its own file changed. Generated documents, and
+documents with our lists, depend on all others. So a manifest beside the output holds a
+digest of the contents of each when it was written. This is right for each builder, and
+also after an interrupted build.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ MANIFEST = ".confrecap.json"
 
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """Digests by document name: of generated documents, and of authors' own.
+    """Digests by document name: of generated and of authored documents.
 
-    *redirects* leads from documents that were to those that are.
+    *redirects* leads from former documents to the documents now.
     """
 
     pages: dict[str, str] = field(default_factory=dict)
@@ -51,7 +51,7 @@ class Manifest:
         return [docname for docname in now if known.get(docname) != now[docname]]
 
     def written(self, docnames: Container[str], before: Manifest) -> Manifest:
-        """Return the manifest after *docnames* alone were written.
+        """Return the manifest after only *docnames* were written.
 
         Sphinx can be asked for some documents; the others are as they were.
         """
@@ -68,7 +68,7 @@ class Manifest:
 
 
 def manifest_of(env: BuildEnvironment) -> Manifest:
-    """Digest what each document shows that others decide.
+    """Digest the parts of each document that others decide.
 
     It is asked for before and after the writing, and again in builds that read
     nothing. So the environment keeps it.
@@ -89,7 +89,7 @@ def _digest(env: BuildEnvironment) -> Manifest:
             page, targets = domain.pages[docname], domain.page_targets(docname)
             pages[docname] = settings + digest + repr([*targets.values()])
             if isinstance(page, TalkPage):
-                # The notes show what they do on the recap, and have its numbers.
+                # The notes show the same as on the recap, and have its numbers.
                 numbers = env.toc_fignumbers.get(page.recap)
                 pages[docname] += notes[page.recap] + repr(numbers)
     return Manifest(
@@ -106,7 +106,7 @@ def _digests(shown: dict[str, str]) -> dict[str, str]:
 def manifest_path(builder: Builder) -> Path:
     """Return where the manifest of a builder lies: beside its output.
 
-    An EPUB takes in what lies there, so that its manifest lies with the doctrees.
+    An EPUB includes all files there, so its manifest is beside the doctrees.
     """
     if is_epub(builder):
         return Path(builder.doctreedir) / f"epub{MANIFEST}"
@@ -132,7 +132,7 @@ def save(manifest: Manifest, path: Path) -> None:
 
 
 class Writing:
-    """What one run of Sphinx writes."""
+    """The documents that one run of Sphinx writes."""
 
     def __init__(self) -> None:
         self.resolved: set[str] = set()

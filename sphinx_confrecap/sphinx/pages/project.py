@@ -41,7 +41,7 @@ class ProjectWithGenerated(Project):
         return self.docnames
 
     def generate(self, docnames: Iterable[str]) -> None:
-        """Let *docnames* be the generated documents, besides those with a file."""
+        """Set the generated documents to *docnames*, besides documents with a file."""
         self.docnames -= self.generated - self.authored
         self.generated = frozenset(docnames) - self.authored
         self.docnames |= self.generated

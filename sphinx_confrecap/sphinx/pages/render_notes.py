@@ -1,4 +1,4 @@
-"""Renders what authors' documents show of others: facts, rows of lists, tags."""
+"""Renders the parts of authors' documents that others decide: facts, lists, tags."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from .copy_notes import ids_in, set_headings
 from .fit_posts import fit
 
 EXCERPT = "confrecap-excerpt"
-"""The attribute of notes that holds what stands for the rest of them."""
+"""The attribute of notes that holds the replacement for the rest of them."""
 
 
 class RenderNotes(SphinxPostTransform):
-    """Adds to what authors wrote, where it stands or was copied to.
+    """Adds to authors' texts, in their documents and in copies.
 
-    Each node names its author's document. What is added comes from the view of that
-    document, and from it alone.
+    Each node names its author's document. All additions come only from the view of that
+    document.
     """
 
     # After RenderPages, which copies notes, and before references are resolved.
@@ -69,7 +69,7 @@ class RenderNotes(SphinxPostTransform):
             self._write_anchors(list(self.document.findall(class_)))
 
     def _view_of(self, node: ours.conf_block) -> tuple[RecapView, Linker]:
-        """Return the view of a node's document, and what makes its references."""
+        """Return the view of a node's document, and the maker of its references."""
         view = self.domain.view(node["docname"])
         return view, Linker(self.domain.builder, self.env.docname, view.targets)
 
@@ -159,7 +159,7 @@ class ShortenNotes(SphinxPostTransform):
     default_priority = 30
 
     def run(self, **kwargs: Any) -> None:
-        """Put a link to the talk's page in the place of what is left out."""
+        """Replace the notes that are left out by a link to the talk's page."""
         for notes in list(self.document.findall(ours.conf_notes)):
             more = notes.attributes.pop(EXCERPT, None)
             kept = next(
@@ -170,7 +170,7 @@ class ShortenNotes(SphinxPostTransform):
             left_out = [node for node in rest if node not in inner]
             if more is None or not left_out:
                 continue
-            # Links to what is left out lead to the way to it.
+            # Links to parts that are left out lead to this link.
             more["ids"] = sorted(ids_in(nodes.Element("", *left_out)))
             notes[kept + 1 :] = [more, *inner]
 

@@ -127,7 +127,7 @@ def _rows(groups: Iterable[Group]) -> Iterator[object]:
 
 
 def _show(page: Page, group: Group) -> Show:
-    """Leave out of a list what the headings above it say."""
+    """Leave out of a list the facts in the headings above it."""
     if isinstance(page, IndexPage):
         return Show(conference=False, year=False, tags=True)
     return Show(year=isinstance(page, TalkPage) or not group.heading.isdecimal())

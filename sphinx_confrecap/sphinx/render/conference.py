@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def header(view: ConferenceView, linker: Linker) -> list[nodes.Node]:
-    """Return what is known of a conference."""
+    """Return the facts about a conference."""
     conference = view.conference
     return [
         _name(conference),
