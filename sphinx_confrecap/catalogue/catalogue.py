@@ -143,7 +143,7 @@ class Catalogue:
     def recording(self, talk_key: str) -> str:
         """Return the address of a talk's cue in its recording; empty if there is none.
 
-        The recording is that of the talk around it, if that has one.
+        If the talk around it has a recording, that one counts.
         """
         talk, parent = self.talk(talk_key).fact, self.parent(talk_key)
         if talk.cue is None:

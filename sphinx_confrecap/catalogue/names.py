@@ -127,7 +127,7 @@ def tags_of(
 
 
 def ancestors(key: str, registry: Registry[TagEntry]) -> Iterator[str]:
-    """Yield the tags that a tag lies under, the nearest first."""
+    """Yield the tags above a tag, the nearest first."""
     while (entry := registry.entries.get(key)) and entry.parent:
         key = entry.parent
         yield key

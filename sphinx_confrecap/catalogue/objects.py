@@ -69,7 +69,7 @@ class ObjectType(Named):
     """
 
     has_pages: ClassVar[bool] = False
-    """Whether each has a generated document, where the site wants those."""
+    """Whether each has a generated document, if the site makes them."""
     all: Mapping[str, Record[Any] | Name]
     listed: Mapping[str, Record[Any] | Name]
 
@@ -87,7 +87,7 @@ class ObjectType(Named):
         return None if isinstance(held, Name) else (held.docname, held.node_id)
 
     def rank(self, key: str) -> int:
-        """Return where Sphinx's search has one, as its domains say it."""
+        """Return the rank in Sphinx's search, as defined for its domains."""
         return 1
 
     def with_key(self, target: str) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ def _undeclared(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _collisions(catalogue: Catalogue) -> Iterator[Problem]:
-    """Find different names that share a key, so that nobody mistakes them for one."""
+    """Find different names that share a key, so that they are not taken for one."""
     first: dict[tuple[str, str], str] = {}
     said = set()
     for names, name, place in _named(catalogue):

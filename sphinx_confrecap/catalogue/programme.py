@@ -86,7 +86,7 @@ def outside_of_conference(
     conferences: Mapping[str, Record[Conference]],
     starts: Mapping[str, date | datetime],
 ) -> Iterator[Problem]:
-    """Find talks whose own start lies outside of their conference."""
+    """Find talks whose own start is outside of their conference."""
     for key, its_conference in conference_of.items():
         if talks[key].fact.start is None:
             continue

@@ -82,7 +82,7 @@ def _unreferenced(posts: Posts) -> Iterator[Problem]:
             message = "no document quotes it; delete it if none will"
             place = Place(file=store.path_of(reference))
             yield Problem(rule=Rule.UNREFERENCED, message=message, place=place)
-    # Of a snapshot that cannot be read, nobody knows which images are its own.
+    # The images of an unreadable snapshot are not known.
     if not all(reference in posts.stored for reference in store.references()):
         return
     files = {file for post in posts.stored.values() if post for file in files_of(post)}

@@ -162,7 +162,7 @@ def _reference(url: str | None, embedded: Post) -> Reference:
 
 
 def _image(file: Path, alt: str) -> tuple[Media, bytes, str]:
-    """Return an image as it is stored, its bytes and its suffix."""
+    """Return an image for the store: its bytes and its suffix."""
     # Here, so that the help of the command needs none of it.
     from ..fetch.images import MAX_BYTES, image_of  # noqa: PLC0415
     from ..fetch.transport import FetchError  # noqa: PLC0415
@@ -182,7 +182,7 @@ def _image(file: Path, alt: str) -> tuple[Media, bytes, str]:
 
 
 def _store(folder: Path | None) -> Store:
-    # Where the store is named, it does not matter which site lies around.
+    # If the store is named, the site around it does not matter.
     return named_store(folder) if folder else store_of(documentation_of(), None)
 
 
@@ -192,7 +192,7 @@ def _mark(
     arguments: argparse.Namespace,
     console: Console,
 ) -> Exit:
-    """Give a post another status; all else stays."""
+    """Give a post another status, and change nothing else."""
     status = PostStatus(arguments.status)
     path = store.path_of(reference)
     try:

@@ -13,11 +13,11 @@ from ..model.rules import Problem
 from .console import counted
 
 VERSION = 1
-"""The version of the report in JSON; it rises when a field changes or goes."""
+"""The version of the report in JSON; it rises when a field changes or is removed."""
 
 
 def shown(file: Path | None, start: Path) -> str:
-    """Return the path of a file from *start*, whole if it lies elsewhere."""
+    """Return the path of a file from *start*; the whole path if it is elsewhere."""
     if file is None:
         return ""
     try:

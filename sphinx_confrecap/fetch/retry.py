@@ -19,7 +19,7 @@ _TOO_MANY = 429
 
 
 class RetryingClient:
-    """Sends requests one after the other, and tries again where that may help.
+    """Sends requests one after the other, and tries again if that may help.
 
     If a host cannot be reached, or wants a longer pause than :data:`MAX_WAIT`, it
     gets no more requests.

@@ -316,7 +316,7 @@ class _Plain:
 
 
 def _body(response: HTTPResponse, limit: int) -> bytes:
-    """Read and decode no more than *limit* bytes; raises :class:`FetchError`."""
+    """Read and decode at most *limit* bytes; raises :class:`FetchError`."""
     decoder = _decoder(response.headers.get("Content-Encoding", "identity"))
     announced = response.length
     body, received = bytearray(), 0

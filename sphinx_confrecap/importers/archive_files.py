@@ -63,7 +63,7 @@ def opened(path: Path) -> Iterator[ArchiveFiles]:
 
 
 def _found(path: Path, names: list[str], read: Read) -> ArchiveFiles:
-    """Find the folder ``data``, wherever it lies, by the posts in it."""
+    """Find the folder ``data``, at any place, by the posts in it."""
     posts = [name for name in names if _POSTS.match(PurePosixPath(name).name)]
     folders = {PurePosixPath(name).parent for name in posts}
     if not folders:

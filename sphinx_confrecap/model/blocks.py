@@ -1,4 +1,4 @@
-"""A block of ours as its author wrote it."""
+"""One of our blocks as its author wrote it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where something is written."""
+"""The place of a block or another text."""
 
 from __future__ import annotations
 

@@ -133,11 +133,11 @@ class Rule(Enum):
 Report = Callable[[Rule, str, str], None]
 """Takes a rule, a message for the author, and the option or key that it is about.
 
-The last is empty where the message is about all of a block.
+The last is empty if the message is about the whole block.
 """
 
 BlockReport = Callable[[Rule, str, str | int], None]
-"""The same, where the last may also be the index of a line of a block's body."""
+"""The same, but the last may also be the index of a line of a block's body."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -152,7 +152,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where and when a recap was first published."""
+    """The place and time of a recap's first publication."""
 
     name: str = ""
     url: str = ""

@@ -1,4 +1,4 @@
-"""From a block of ours to its facts, for a build and for ``confrecap check``.
+"""From one of our blocks to its facts, for a build and for ``confrecap check``.
 
 Both read blocks here, so that both report the same. They pass the facts about the site
 that the block needs, and a function that takes problems.
@@ -42,7 +42,7 @@ class Site(Protocol):
         """The declared tags and speakers."""
 
     def find_file(self, url: str) -> str | None:
-        """Find a file that a page lets readers download."""
+        """Find a file that readers can download from a page."""
 
     def find_image(self, url: str) -> str | None:
         """Find an image of a page."""

@@ -145,7 +145,7 @@ class Options:
             return default if error.usable is None else cast("Value", error.usable)
 
     def links(self, name: str, find_file: FindFile) -> tuple[Link, ...]:
-        """Return the links of an option; those to files of the project know it."""
+        """Return the links of an option. For files of the project, *file* is set."""
         links: tuple[Link, ...] = self.value(name, parse_links, (), Rule.LINK)
         return tuple(self._local(link, name, find_file) for link in links)
 

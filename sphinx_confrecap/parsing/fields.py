@@ -53,9 +53,9 @@ _LABELLED = re.compile(
 
 
 def parse_names(text: str) -> tuple[str, ...]:
-    """Split a list of names at commas, or at semicolons where there is one.
+    """Split a list of names at commas, or at semicolons if there is one.
 
-    Names in quotes lose them, so that ``"#devops"`` can be written in MyST.
+    Quotes around names are removed, so that ``"#devops"`` can be written in MyST.
     """
     names = [_unquoted(part) for part in _split(text)]
     unique = tuple(dict.fromkeys(name for name in names if name))

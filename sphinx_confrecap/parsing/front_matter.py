@@ -31,8 +31,8 @@ _QUOTES = re.compile("[“”„«»「」]")
 class FrontMatter:
     """The front matter of one document.
 
-    *metadata* is Sphinx's: text, with lists and mappings as JSON where MyST found them.
-    A value that cannot be used is reported; other keys are not touched.
+    *metadata* is Sphinx's: text, with lists and mappings from MyST as JSON. A value
+    that cannot be used is reported; other keys are not touched.
     """
 
     def __init__(self, metadata: Mapping[str, Any], report: Report) -> None:

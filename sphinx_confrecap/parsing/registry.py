@@ -89,7 +89,7 @@ class Registry(Generic[EntryT]):
         return self.meanings.get(key, key)
 
     def of(self, name: str) -> EntryT | None:
-        """Return the entry of a name, ``None`` if nobody declared it."""
+        """Return the entry of a name; ``None`` if it is not declared."""
         return self.entries.get(self.key_of(name))
 
     def of_block(self, argument: str, docname: str) -> EntryT | None:
@@ -97,7 +97,7 @@ class Registry(Generic[EntryT]):
         return self.of(argument or _last(docname))
 
     def fault(self, objtype: str, argument: str, docname: str) -> str:
-        """Return a message about a block of facts that nobody declared."""
+        """Return a message about a block of facts without a declaration."""
         if not argument:
             return (
                 f"no {objtype} is named, and nothing is declared of "
@@ -111,7 +111,7 @@ class Registry(Generic[EntryT]):
 
     @property
     def former_keys(self) -> dict[str, str]:
-        """Keys that lead elsewhere now, and where."""
+        """Former keys, and the keys that they lead to now."""
         return {old: key for old, key in self.meanings.items() if old != key}
 
     def nearest(self, name: str) -> str:
@@ -277,7 +277,7 @@ class _Fields:
         return " ".join(self.body(name).split())
 
     def body(self, name: str) -> str:
-        """Return a field as it is written; empty if it is missing."""
+        """Return the text of a field; empty if it is missing."""
         item = self._item(name)
         if item is None:
             return ""
@@ -322,7 +322,7 @@ class _Fields:
         return tuple(links)
 
     def check_names(self) -> None:
-        """Say which fields nobody asked for."""
+        """Report unknown fields."""
         for name, item in self._items.items():
             if name not in self._known:
                 known = ", ".join(self._known)
@@ -385,7 +385,7 @@ _SITES = {
     "linkedin": ("LinkedIn", "https://www.linkedin.com/in/"),
     "bluesky": ("Bluesky", "https://bsky.app/profile/"),
 }
-"""The sites that a person may be at: their names, and where accounts lie."""
+"""The sites that a person may be at: their names, and the addresses of accounts."""
 
 _ACCOUNT = re.compile(r"@?(?P<user>[\w.-]+)(?:@(?P<host>[\w-]+(?:\.[\w-]+)+))?")
 

@@ -1,4 +1,4 @@
-"""From a block that quotes posts to quotes; and from any block of ours to its fact."""
+"""From blocks that quote posts to quotes, and from each of our blocks to its fact."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Site(blocks.Site, Protocol):
 
     @property
     def if_deleted(self) -> IfDeleted:
-        """How a deleted post shows where its block does not say."""
+        """How a deleted post is shown if its block does not decide."""
 
     def depend_on(self, path: str) -> None:
         """Note that a document shows a file, given from the source directory."""
@@ -126,11 +126,11 @@ READERS: Mapping[str, _Reader] = {
     "speaker-facts": blocks.read_facts,
     "page-tags": blocks.read_page_tags,
 }
-"""How each block of ours is read, by its name without ``conf:``."""
+"""The reader of each of our blocks, by its name without ``conf:``."""
 
 
 def read_block(block: Written, around: Around, site: Site, report: BlockReport) -> Read:
-    """Return the facts in a block of ours; ``None`` if there are none.
+    """Return the facts in one of our blocks; ``None`` if there are none.
 
     Pure: all problems go to *report*, with the name of the option or the index of the
     line in the body.

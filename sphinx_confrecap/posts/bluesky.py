@@ -178,7 +178,7 @@ def media_hosts(post: Post) -> frozenset[str]:
 def post_of_view(answer: object) -> Post:
     """Read a post of the answer of ``app.bsky.feed.getPosts``.
 
-    A post whose account shows it to nobody outside has the status ``RESTRICTED``.
+    A post that is hidden from logged-out readers has the status ``RESTRICTED``.
 
     Raises :class:`PayloadError`, or for a view in the place of a post
     :class:`TombstoneError`.

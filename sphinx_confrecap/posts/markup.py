@@ -56,7 +56,7 @@ class _Element:
 
 
 class MarkupReader(HTMLParser):
-    """Reads HTML into runs, with line breaks where a browser would show some.
+    """Reads HTML into runs, with line breaks as in a browser.
 
     Mastodon shortens links with the classes ``invisible`` and ``ellipsis``: the text is
     the visible one. *left_out* is a class whose elements are not read.

@@ -242,7 +242,7 @@ def _author(account: Payload, host: str) -> Account:
         name=account.text("display_name") or account.text("username"),
         handle=handle if "@" in handle or not handle else f"{handle}@{host}",
         url=account.url("url"),
-        # A still, where the avatar moves.
+        # A still, if the avatar moves.
         avatar_url=account.url("avatar_static") or account.url("avatar"),
     )
 

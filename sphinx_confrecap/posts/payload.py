@@ -61,7 +61,7 @@ class Payload:
         return [Payload(item) for item in items if isinstance(item, dict)]
 
     def url(self, *path: str) -> str:
-        """Return an address of http or https; empty for all else."""
+        """Return an address of http or https; empty for any other text."""
         return web_url(self.text(*path))
 
     def time(self, *path: str) -> datetime | None:
@@ -87,7 +87,7 @@ def card_of(url: str, title: str, description: str) -> Card | None:
 
 
 def web_url(text: str) -> str:
-    """Return an address of http or https; empty for all else."""
+    """Return an address of http or https; empty for any other text."""
     url = safe_url(text) or ""
     is_web = url.lower().startswith(("http://", "https://"))
     return url if is_web and host_of(url) and " ".join(url.split()) == url else ""

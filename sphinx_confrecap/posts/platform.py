@@ -73,7 +73,7 @@ class Adapter(Protocol):
     HOSTS: frozenset[str]
     """The hosts that belong to the platform; empty if it may be on any host."""
     EMBED_CLASSES: frozenset[str]
-    """The classes, in lower case, that tell its embed code from that of others."""
+    """The classes of its embed code, in lower case, that other platforms do not use."""
 
     # From the address of a post.
 
@@ -98,7 +98,7 @@ class Adapter(Protocol):
     # For posts in documents.
 
     def links_at(self, authority: str) -> Links | None:
-        """Return where mentions and tags of posts lead; ``None`` if nowhere."""
+        """Return the targets of mentions and tags in posts, or ``None``."""
         ...
 
     def post_of_embed(self, embed: Embed) -> Post:
@@ -142,7 +142,7 @@ def payload_of(reply: Reply, host: str) -> object:
 def with_parent(
     post: Post, reference: Reference | None, ask: Callable[[Reference], Post]
 ) -> Answer:
-    """Ask for the post that *post* answers, where a platform only names it."""
+    """Ask for the post that *post* answers, if the platform only names it."""
     if reference is None:
         return Answer(post=post)
     try:

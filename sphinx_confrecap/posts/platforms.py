@@ -26,7 +26,7 @@ _STARTS = re.compile(
 
 
 def links_of(reference: Reference) -> Links | None:
-    """Return where mentions and tags in a post lead."""
+    """Return the targets of mentions and tags in a post."""
     return ADAPTERS[reference.platform].links_at(reference.authority)
 
 

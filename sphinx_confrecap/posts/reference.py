@@ -20,7 +20,7 @@ _BARE = re.compile(NUMBER)
 def parse_reference(text: str) -> Reference:
     """Read the address of a post on X, Mastodon or Bluesky, or the number of X's.
 
-    Raises :class:`FieldError` for all else.
+    Raises :class:`FieldError` for any other text.
     """
     text = text.strip()
     if match := _BARE.fullmatch(text):
@@ -44,7 +44,7 @@ def lies_at_platform(address: str) -> bool:
 
 
 def _of_address(parts: SplitResult) -> Reference | None:
-    # All of the host part has to be a host: no credentials and no port.
+    # The host part must be only a host: no credentials and no port.
     host = parts.netloc.lower()
     adapters = list(ADAPTERS.values())
     if is_web(parts):

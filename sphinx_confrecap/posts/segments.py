@@ -49,10 +49,10 @@ _REMOTE = re.compile(rf".(?P<name>{NAME})@(?P<host>{HOST})")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
-    """Where the mentions and tags of a post lead.
+    """The targets of the mentions and tags of a post.
 
     *mention* matches a mention from its sign on, and names the account ``name``.
-    *accounts* and *tags* are the addresses that such a name is put behind.
+    *accounts* and *tags* are addresses; the name is appended to them.
     """
 
     mention: re.Pattern[str]
@@ -60,11 +60,11 @@ class Links:
     tags: str
 
     def account_url(self, name: str) -> str:
-        """Return where an account's page is."""
+        """Return the address of an account's page."""
         return self.accounts + quote(name, safe="@:", errors="replace")
 
     def tag_url(self, name: str) -> str:
-        """Return where the platform lists posts with a tag."""
+        """Return the address of the platform's list of posts with a tag."""
         return self.tags + quote(name, safe="", errors="replace")
 
 

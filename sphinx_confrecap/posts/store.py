@@ -94,7 +94,7 @@ class Store:
         return file
 
     def media(self) -> list[Path]:
-        """Return the images, sorted, and whatever else lies among them."""
+        """Return the images, sorted, and all other files beside them."""
         return sorted(self.root.glob("media/[!.]*"))
 
     def references(self) -> Iterator[Reference]:
@@ -196,7 +196,7 @@ def _reference(path: Path) -> Reference | None:
 
 
 def files_of(post: Post) -> Iterator[str]:
-    """Yield the images of a post and of those in it, as paths in the store."""
+    """Yield the images of a post and of the posts in it, as paths in the store."""
     return (media.file for media in post.all_media() if media.file)
 
 

@@ -165,10 +165,10 @@ def live_view(reference: Reference) -> LiveView:
 
 
 def ask(reference: Reference, get: Get) -> Answer:
-    """Ask the endpoint of embedded posts; where that tells nothing, oEmbed.
+    """Ask the endpoint of embedded posts; if that tells nothing, ask oEmbed.
 
-    A 404 of the former is not enough to call a post deleted: it has no promise to
-    stay, and once it goes, it says so for every post.
+    A 404 of the former is not enough to call a post deleted: the endpoint may be
+    removed some day, and would then answer so for every post.
     """
     try:
         query = urlencode({"id": reference.id, "token": token_of(reference.id)})

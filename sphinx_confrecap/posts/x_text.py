@@ -114,7 +114,7 @@ def _shown(entity: _Entity, written: str) -> Iterator[Segment]:
 
 
 def _start(content: Payload) -> int:
-    """Return where an entity begins, as X says."""
+    """Return the start of an entity, from X's answer."""
     match content.value("indices"):
         case [int(start), *_]:
             return max(0, min(start, sys.maxsize))
@@ -122,10 +122,10 @@ def _start(content: Payload) -> int:
 
 
 def _visible(text: str, shown: object) -> tuple[int, int]:
-    """Return where the text begins and ends that X itself would show.
+    """Return the start and the end of the text that X itself would show.
 
     It hides the recipients of an answer, and the addresses of media and quotes below.
-    The range counts units of UTF-16. It is believed only where it hides such things.
+    The range counts units of UTF-16. It is believed only if it hides such things.
     """
     match shown:
         case [int(start), int(stop)] if 0 <= start <= stop:

@@ -27,7 +27,7 @@ LITERAL = frozenset(
 
 
 class ProseKind(StrEnum):
-    """What markup that is shown as it stands consists of."""
+    """The kinds of prose."""
 
     PARAGRAPH = "paragraph"
     HTML = "html"

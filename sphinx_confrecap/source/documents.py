@@ -83,7 +83,7 @@ class Documentation:
 
 
 class Quoted(NamedTuple):
-    """A post, and where a document refers to it; *line* counts from 1.
+    """A post, and the place of a reference to it; *line* counts from 1.
 
     *block* is the directive that shows it; a role only leads to it.
     """
@@ -107,8 +107,8 @@ class Quoted(NamedTuple):
 def documentation_of(paths: Sequence[Path] = ()) -> Documentation:
     """Find the documentation that holds *paths*, or the working folder.
 
-    Its ``conf.py`` lies there, above, or up to two levels below. Where there is
-    none, the first folder itself is taken.
+    Its ``conf.py`` is there, above, or up to two levels below. If there is none, the
+    first folder itself is taken.
 
     :raises InputError: a path is not there, several documentations are, or the
         store would lie elsewhere

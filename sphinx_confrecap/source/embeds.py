@@ -1,6 +1,6 @@
 """Recognises raw embeds: the code that platforms hand out, shortcodes, and addresses.
 
-Embed code is that of publish.twitter.com, embed.bsky.app and Mastodon. The shortcodes
+Embed code comes from publish.twitter.com, embed.bsky.app and Mastodon. The shortcodes
 are Hugo's ``tweet`` and ``x`` (https://gohugo.io/shortcodes/x/), and the liquid tags of
 jekyll-tweet-tag, jekyll-twitter-plugin and dev.to.
 """
@@ -54,7 +54,7 @@ _WIDGET = re.compile(rf"{_CLASS}(?:twitter-|mastodon-|bluesky-)", re.IGNORECASE)
 
 
 def end_of_embed(html: str, start: int = 0) -> int | None:
-    """Return where the embed code ends that begins at *start*, if one does.
+    """Return the end of the embed code that begins at *start*, if there is one.
 
     The elements around it that hold nothing else, and the platform's script, are part
     of it.

@@ -21,8 +21,8 @@ def directive_of(
 ) -> list[str] | None:
     """Return the lines of a directive that holds all of *post*'s text.
 
-    *fences* are those around it, which its own must not close, and *marks* the
-    signs that a fence may be made of, the best first. ``None``: no fence fits.
+    *fences* are the fences around it, which its own fence must not close. *marks* are
+    the signs for a fence, the best first. ``None``: no fence fits.
     """
     if post.reference is None:
         return None

@@ -75,7 +75,7 @@ def _length_of_toml(lines: list[str]) -> int:
 def _scan(source: Source, lines: list[str], place: _Place) -> None:
     if len(place.fences) > MAX_DEPTH:
         return
-    # The rule for comments looks for the line after one, even where none is.
+    # The rule for comments looks for the line after one, even if there is none.
     tokens = _parser().parse("\n".join([*lines, ""]))
     for before, token in zip([None, *tokens], tokens, strict=False):
         if token.type in ("fence", "colon_fence"):

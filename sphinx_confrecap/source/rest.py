@@ -27,7 +27,7 @@ _SIMPLE_TABLE = re.compile(r"=+(?: +=+)+\Z")
 _UNDERLINE = re.compile(r"([!-/:-@[-`{-~])\1*\Z")
 _LONG = 4
 """From this length, in characters, a line of signs need not be as long as its title."""
-# Directives of ours take the line below the first, if that is empty, as argument.
+# If the first line of our directives is empty, the line below is the argument.
 _OURS = re.compile(r"(?:conf:)?(?:talk|conference|tweet|post|thread)\Z")
 
 
@@ -110,7 +110,7 @@ class _Scanner:
         return self._text(index, end, base, depth)
 
     def _comment(self, index: int, end: int, base: int) -> int:
-        """Return the end of a comment, or of a target; a lone ``..`` has no more."""
+        """Return the end of a comment or a target; a lone ``..`` is one line."""
         alone = self.lines[index][base:] == ".."
         if alone and (index + 1 == end or self._blank(index + 1)):
             return index + 1
@@ -154,7 +154,7 @@ class _Scanner:
     def _end_of_head(
         self, index: int, after: int, *, takes_text: bool, name: str
     ) -> int:
-        """Return where argument and options end: they reach to an empty line.
+        """Return the end of argument and options: an empty line.
 
         If the first line holds only the name, and there is no option below it, the text
         below is the body.

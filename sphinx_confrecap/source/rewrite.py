@@ -210,7 +210,7 @@ class _Finder:
         self._done = end
 
     def _with_ends(self, lines: list[str], first: int, end: int) -> Iterator[str]:
-        """End lines as those around them; the last as that which it replaces."""
+        """End lines like the lines around them, the last like the replaced line."""
         near = self.lines[max(first - 1, 0) : first + 1]
         newline = next(filter(None, map(_end_of_line, reversed(near))), "\n")
         yield from (line + newline for line in lines[:-1])
@@ -304,7 +304,7 @@ class _Finder:
     # --- in text ---
 
     def _in_paragraph(self, prose: Prose) -> None:
-        """Take the lines of a paragraph in MyST that are a post and no more."""
+        """Take the lines of a paragraph in MyST that are only a post."""
         places = range(max(prose.line - 1, self._done), prose.end - 1)
         written = {place: self._written(place) for place in places}
         posts = {place: line for place, line in written.items() if _holds_post(line)}
@@ -323,7 +323,7 @@ class _Finder:
                 self._leave(place, _UNREAD)
 
     def _in_rest_paragraph(self, prose: Prose) -> None:
-        """Take a paragraph in reST that is a post and no more."""
+        """Take a paragraph in reST that is only a post."""
         first, end = prose.line - 1, prose.end - 1
         around = self.lines[max(first - 1, 0) : first] + self.lines[end : end + 1]
         is_alone = end == first + 1 and not any(line.strip() for line in around)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Role(NamedTuple):
-    """A role of ours in a document; *line* counts from 1."""
+    """One of our roles in a document; *line* counts from 1."""
 
     objtype: str
     target: str
@@ -56,7 +56,7 @@ def roles_in(source: Source, lines: list[str], dialect: Dialect) -> Iterator[Rol
     for line in source.words:
         yield from _roles(lines[line - 1], line, dialect)
     for block in source.blocks:
-        # A title of ours is a link itself; a note may begin in its first line.
+        # Our titles are links themselves; a note may begin in its first line.
         if block.name not in _OURS | LITERAL:
             end = block.body_line if block.dialect is Dialect.REST else block.line + 1
             text = "".join(lines[block.line - 1 : end - 1])

@@ -59,8 +59,8 @@ def refer(
 
 
 def anchor_in_single_page(docname: str, anchor: str) -> str:
-    """Return the anchor of a thing where all documents are one page.
+    """Return the anchor of an object if all documents are one page.
 
-    Talks of one name, at two conferences, have the same in their documents.
+    In their documents, talks of one name at two conferences have the same anchor.
     """
     return f"{docname.replace('/', '-')}-{anchor}"

@@ -113,7 +113,7 @@ class ConferenceDomain(Domain):
         return replace(declared, with_subtags=settings.subtag_talks)
 
     def note_registries(self) -> None:
-        """Let the document that is being read depend on the registries."""
+        """Make the document that is being read depend on the registries."""
         for path in (self.settings.tags_file, self.settings.speakers_file):
             if path:
                 self.env.note_dependency(path)
@@ -205,7 +205,7 @@ class ConferenceDomain(Domain):
             file = place.file and f"{place.file}:{place.line}"
             warn(problem.rule, problem.message, file or (place.docname, place.line))
 
-    # Where things are.
+    # Places of objects.
 
     @cached_property
     def with_pages(self) -> bool:
@@ -246,7 +246,7 @@ class ConferenceDomain(Domain):
             for key in objects.listed:
                 if target := self.target(objtype, key):
                     docname, anchor = target
-                    # Sphinx's search makes an anchor up where there is none.
+                    # If there is no anchor, Sphinx's search makes one up.
                     if docname in self.generated.digests:
                         written = objects.place(key)
                         anchor = written[1] if written else anchor_of(docname)
@@ -275,7 +275,7 @@ class ConferenceDomain(Domain):
         return self._views[docname]
 
     def page_targets(self, docname: str) -> Targets:
-        """Return where the references of a page lead."""
+        """Return the targets of a page's references."""
         return self.places.targets(references_in(self.pages[docname]))
 
     # References to objects.
@@ -310,8 +310,8 @@ class ConferenceDomain(Domain):
     ) -> list[tuple[str, nodes.reference]]:
         """Resolve ``any`` and MyST's ``[](#key)``, only by key.
 
-        A label, a term or a document of that name goes first: a tag that is added
-        to a talk must not make an old reference ambiguous.
+        A label, a term or a document of that name wins: a tag that is added to a talk
+        must not make an old reference ambiguous.
         """
         std = env.domains.standard_domain
         if (

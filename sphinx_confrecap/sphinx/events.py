@@ -42,7 +42,7 @@ def find_appeared(
 
 
 def note_builder(app: Sphinx) -> None:
-    """Let the domain know the builder."""
+    """Tell the domain the builder."""
     ConferenceDomain.of(app.env).builder = app.builder
 
 

@@ -82,7 +82,7 @@ def _visit_quotation(self: HTML5Translator, node: ours.conf_quotation) -> None:
 
 
 def _depart_quotation(self: HTML5Translator, node: ours.conf_quotation) -> None:
-    """Leave the end to the caption, which html wants beside the quotation."""
+    """Leave the end to the caption, which in html is beside the quotation."""
     if not isinstance(node[-1], ours.conf_caption):
         self.body.append("</blockquote>\n")
 

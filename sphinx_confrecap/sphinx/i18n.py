@@ -38,7 +38,7 @@ def ngettext(singular: str, plural: str, number: int, language: str) -> str:
 
 
 def term(value: str | Term) -> str:
-    """Return a heading: translated if it is a term, else as it is."""
+    """Return a heading: translated if it is a term, else unchanged."""
     if not isinstance(value, Term):
         return value
     terms = {
@@ -191,7 +191,7 @@ def title_of(fact: Talk | Conference | Name | Quotation, language: str) -> str:
 def post_title(author: str, site: str, day: date | None, language: str) -> str:
     """Return ``Post by Name, 4 Dec 2018``, as much of it as is known.
 
-    Where nobody knows the author, it is ``Post on X``.
+    If the author is not known, it is ``Post on X``.
     """
     if author:
         title = _("Post by %(author)s, %(day)s") if day else _("Post by %(author)s")

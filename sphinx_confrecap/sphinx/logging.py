@@ -102,7 +102,7 @@ def install_filters(app: Sphinx) -> None:
 
 @contextmanager
 def warnings_in(path: str) -> Iterator[None]:
-    """Let warnings name a file at *path*, and not the document that is being read."""
+    """Make warnings name the file *path*, not the document that is being read."""
 
     def locate(record: logging.LogRecord) -> bool:
         match getattr(record, "location", None):

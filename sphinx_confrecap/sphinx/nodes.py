@@ -1,8 +1,8 @@
 """Our nodes: containers and inlines, made of docutils' standard nodes.
 
-Their names start with ``conf_``: writers find a visitor by the name of the class,
-and docutils has a ``caption`` of its own. :mod:`.html` holds their visitors.
-Where a node has none, the standard node that it derives from is written.
+Their names start with ``conf_``: writers find a visitor by the name of the class, and
+docutils has a ``caption`` of its own. :mod:`.html` holds their visitors. If a node has
+none, the standard node that it derives from is written.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class conf_fact(conf_block):
     ``docname`` and ``anchor`` are its place, also in a copy on another page.
     """
 
-    # No attribute of the element: those are written into xml.
+    # Not an attribute of the element: attributes are written into xml.
     fact: Conference | Talk | Quotation | None = None
 
     def copy(self) -> Self:
@@ -116,7 +116,7 @@ class conf_caption(nodes.attribution):
 
 
 class conf_paragraph(nodes.paragraph):
-    """A paragraph of a post on one line; ``dir`` where it differs from the post's.
+    """A paragraph of a post on one line; with ``dir`` if it differs from the post's.
 
     ``tag`` is its html element, ``p`` if it is missing.
     """

@@ -68,7 +68,7 @@ def _connect_to_start(app: Sphinx) -> None:
 def _connect_to_reading(app: Sphinx) -> None:
     app.connect("env-get-outdated", find_appeared)
     app.connect("env-get-outdated", find_replaced)
-    # 100: before others, which shall see the list that Sphinx reads.
+    # 100: before others, which should see the list that Sphinx reads.
     app.connect("env-before-read-docs", skip_generated, priority=100)
     # 230: after substitutions, before references and footnotes are resolved.
     app.add_transform(WordsInTitles)
@@ -78,7 +78,7 @@ def _connect_to_reading(app: Sphinx) -> None:
 
 
 def _connect_to_updates(app: Sphinx) -> None:
-    # 100: before others, which shall see our documents as well.
+    # 100: before others, which should see our documents as well.
     app.connect("env-updated", read_generated, priority=100)
     app.connect("env-get-updated", keep_objects)
     app.connect("env-get-updated", find_outdated)
@@ -103,7 +103,7 @@ def _connect_to_writing(app: Sphinx) -> None:
     # 900 and 910: after whatever may set an address.
     app.add_post_transform(RemoveUnsafeLinks)
     app.add_post_transform(ShowAddresses)
-    # 920: after all that looks for nodes of ours.
+    # 920: after all handlers that look for our nodes.
     app.add_post_transform(UseStandardNodes)
     app.connect("doctree-resolved", writing.note)
     app.connect("html-page-context", set_canonical)

@@ -1,4 +1,4 @@
-"""The order of names, which is that of the site's language.
+"""The order of names in the site's language.
 
 Letters outside of the language are sorted as in most languages: accents of Latin
 letters do not count, and all others are in the order of Unicode.

@@ -61,8 +61,8 @@ class Player:
 def recording_at(url: str, seconds: int) -> str | None:
     """Return the address of a recording *seconds* after its start.
 
-    A start that *url* has already gives way. The answer is ``None`` if no way is known.
-    Never raises.
+    A start that is already in *url* is replaced. The answer is ``None`` if no way is
+    known. Never raises.
 
     YouTube takes ``t`` in the query, and its short films take none, so that all
     become ``watch``; Vimeo takes ``#t=750s``; PeerTube ``start`` in the query, by

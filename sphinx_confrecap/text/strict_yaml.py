@@ -15,7 +15,7 @@ import yaml
 
 from .files import line_of_conflict
 
-# PyYAML's parser in C, where it was built with it, takes a tenth of the time.
+# PyYAML's parser in C, if it is there, takes a tenth of the time.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_BYTES = 4 * 1024 * 1024

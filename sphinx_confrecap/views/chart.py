@@ -13,7 +13,7 @@ YearCount = tuple[int, int]
 ENOUGH = 10
 """So many talks are counted at a glance; more than these have a chart."""
 LONG = 50
-"""Over more years than these, only those with talks are there."""
+"""Over more years than this, only years with talks have a bar."""
 WIDTH = 320
 """The greatest width of a chart, in pixels, so that it fits a phone."""
 TALLEST = 64

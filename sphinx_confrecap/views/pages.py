@@ -1,7 +1,7 @@
 """The contents of each generated document, besides the notes of a talk.
 
-A :class:`Page` holds all of it, so that comparing two pages tells whether a document
-is out of date. Where its rows lead depends on the builder.
+A :class:`Page` holds all of it, so that comparing two pages tells whether a document is
+out of date. The targets of its rows depend on the builder.
 """
 
 from __future__ import annotations

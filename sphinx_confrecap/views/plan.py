@@ -264,7 +264,7 @@ def _conferences_among(catalogue: Catalogue, talks: Iterable[str]) -> int:
 def by_year(
     catalogue: Catalogue, rows: TalkRows, talks: Iterable[str]
 ) -> tuple[Group, ...]:
-    """Group talks by year, the newest first, those without a day last."""
+    """Group talks by year, the newest first, talks without a day last."""
     years: defaultdict[int, list[TalkRow]] = defaultdict(list)
     for key in order(catalogue, talks):
         day = catalogue.days.get(key)

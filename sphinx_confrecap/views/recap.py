@@ -36,7 +36,7 @@ class ConferenceView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkView:
-    """A talk where it is written."""
+    """A talk in its author's document."""
 
     talk: Talk
     key: str
@@ -125,7 +125,7 @@ def _conference(conference: Conference, places: Places) -> ConferenceView:
 
 def _talk(record: Record[Talk], docname: str, places: Places) -> TalkView:
     catalogue, talk = places.catalogue, record.fact
-    # Where another talk has its key, the page and the recording are that one's.
+    # If another talk has its key, the page and the recording belong to that one.
     key = catalogue.key_of(record)
     page = places.paths.docname("talk", key) if key and places.with_pages else None
     return TalkView(
@@ -151,7 +151,7 @@ def _tags(catalogue: Catalogue, names: Iterable[str]) -> tuple[NameRow, ...]:
 
 
 def _spelled(catalogue: Catalogue, names: Iterable[str]) -> dict[str, NameRow]:
-    """Return a row for each tag as it is written; two spellings of one have one."""
+    """Return a row for each tag in its written form; two spellings share one row."""
     rows: dict[str, NameRow] = {}
     spelled: dict[str, NameRow] = {}
     for name in names:

@@ -191,7 +191,7 @@ def with_facets(
 
 
 def _topics(catalogue: Catalogue, tags: Iterable[str]) -> tuple[str, ...]:
-    """Return tags as the site spells them, with those above them where that counts."""
+    """Return tags in the site's spelling, with the tags above them if they count."""
     registries = catalogue.registries
     keys = [registries.tags.key_of(tag) for tag in tags]
     if registries.with_subtags:

@@ -29,7 +29,7 @@ class Session:
 
     @property
     def moment(self) -> datetime | None:
-        """When it starts, if the time is known: in UTC where there is a zone.
+        """When it starts, if the time is known: in UTC if there is a zone.
 
         Clocks are put back, so that they show an hour twice.
         """
@@ -111,7 +111,8 @@ def days_of(sessions: Iterable[Session]) -> tuple[Day, ...]:
     A talk that runs over midnight is on the day of its start.
     """
     sessions = tuple(sessions)
-    # Rooms keep their places from day to day; that of talks without one is the last.
+    # Rooms keep their places from day to day; the place of talks without a room is the
+    # last.
     rooms = sorted(dict.fromkeys(s.room for s in sessions), key=lambda room: not room)
     days: defaultdict[date | None, list[Session]] = defaultdict(list)
     for session in sessions:

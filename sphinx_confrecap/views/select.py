@@ -118,7 +118,7 @@ def _spoken_by(catalogue: Catalogue, wanted: str, talk: Talk) -> bool:
 
 
 def _takes_tags(catalogue: Catalogue, query: QueryByTalks, tags: Iterable[str]) -> bool:
-    """Tell whether tags pass, and with them, where that is wanted, those above."""
+    """Tell whether tags pass; if the site wants it, with the tags above them."""
     registries = catalogue.registries
     keys = {registries.tags.key_of(tag) for tag in tags}
     above = {above for key in keys for above in ancestors(key, registries.tags)}
@@ -231,8 +231,8 @@ def _name_rows(
 ) -> list[NameRow]:
     """Rows of the names on the talks that match, counted among those talks.
 
-    Without a filter they count all that the page of the name lists. A name that
-    the filter asks for is on each of the talks, and says nothing.
+    Without a filter they count all that the page of the name lists. A name in the
+    filter is on each of the talks, so it is left out.
     """
     matching, known = set(talks), objects.catalogue.days
     asked = {

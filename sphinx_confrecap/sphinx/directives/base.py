@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 
 CURRENT = "confrecap:conference"
-"""Where the key of the conference above is kept while a document is read."""
+"""The place of the key of the conference above, while a document is read."""
 
 PARENT = "confrecap:talk"
-"""Where the slug of the talk around a talk is kept while a document is read."""
+"""The place of the slug of the talk around a talk, while a document is read."""
 
 
 class OptionSpec(dict[str, Callable[[str], str]]):
@@ -51,7 +51,7 @@ class OptionSpec(dict[str, Callable[[str], str]]):
 
 
 class ConfDirective(SphinxDirective):
-    """A directive of ours."""
+    """The base of our directives."""
 
     # A missing argument is ours to report, so that the body is kept.
     optional_arguments = 1
@@ -124,7 +124,7 @@ class ConfDirective(SphinxDirective):
         return isinstance(self.state, RSTState)
 
     def _line_of(self, name: str) -> int | None:
-        """Find the line of an option; ``None`` where it cannot be told."""
+        """Find the line of an option; ``None`` if it is not known."""
         lines = self.block_text.splitlines()
         # MyST before 5.2 gives only the body, without the options.
         whole = self.in_rest or f"{{{self.name}}}" in "".join(lines[:1])

@@ -22,7 +22,7 @@ class FactsDirective(ConfDirective):
     objtype: ClassVar[str]
 
     def run(self) -> list[nodes.Node]:
-        """Return the facts, and let the document follow the registry."""
+        """Return the facts. The document is read again when the registry changes."""
         self.domain.note_registries()
         entry = self.read()
         if not isinstance(entry, TagEntry | SpeakerEntry):
@@ -47,7 +47,7 @@ class TagFacts(FactsDirective):
     objtype = "tag"
 
     def relations(self, key: str) -> list[nodes.Node]:
-        """Return the tag above this one, and a list of those below."""
+        """Return the tag above this one, and a list of the tags below."""
         relations: list[nodes.Node] = []
         declared = self.domain.registries.tags.entries
         if parent := declared[key].parent:

@@ -73,7 +73,7 @@ class QuotingDirective(ConfDirective):
 
 
 class PostDirective(QuotingDirective):
-    """The body is the post's text as it is, without markup, or its embed code."""
+    """The body is the post's text, without markup, or its embed code."""
 
     option_spec: ClassVar[OptionSpec] = OptionSpec(*POST_OPTIONS)
 

@@ -51,7 +51,7 @@ class BuildSite:
         return path if is_file_in(self.folder, Path(absolute)) else None
 
     def depend_on(self, path: str) -> None:
-        """Have the document read again when a file changes, appears or goes."""
+        """Have the document read again when a file changes, appears or disappears."""
         if (self.folder / path).is_file():
             self._env.note_dependency(path)
         else:

@@ -19,7 +19,7 @@ class PageTags(ConfDirective):
     option_spec: ClassVar[OptionSpec] = OptionSpec(*PAGE_TAGS_OPTIONS)
 
     def run(self) -> list[nodes.Node]:
-        """Note the tags, and return the place where they show."""
+        """Store the tags, and return their place on the page."""
         given = self.read()
         if not isinstance(given, GivenTags) or not given.tags:
             return []

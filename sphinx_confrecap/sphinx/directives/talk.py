@@ -75,7 +75,7 @@ class TalkDirective(ConfDirective):
         return rubric
 
     def _toctree(self, node_id: str) -> list[nodes.Node]:
-        """Return the place where the talk's page hangs, once that is known."""
+        """Return the toctree place of the talk's page, which is known later."""
         settings = self.domain.settings
         if not (settings.toctree and settings.talks_path):
             return []

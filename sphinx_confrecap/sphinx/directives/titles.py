@@ -25,7 +25,7 @@ class WordsInTitles(SphinxTransform):
     default_priority = 230
 
     def apply(self, **kwargs: Any) -> None:
-        """Put words in the place of all else."""
+        """Replace all other nodes by words."""
         for title in self.document.findall(conf_title):
             for node in list(title.findall(nodes.Element)):
                 if isinstance(node, _LINKS):

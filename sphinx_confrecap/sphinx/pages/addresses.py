@@ -15,12 +15,12 @@ _NAMES = frozenset({"cr-mention", "cr-hashtag"})
 
 
 class RemoveUnsafeLinks(SphinxPostTransform):
-    """Takes away every link of ours that may not be one, whoever put it there."""
+    """Removes all our links that are not allowed, from any source."""
 
     default_priority = 900
 
     def run(self, **kwargs: Any) -> None:
-        """Check the address of each reference in each node of ours."""
+        """Check the address of each reference in our nodes."""
         for reference in list(self.document.findall(nodes.reference)):
             uri = reference.get("refuri")
             if uri is not None and safe_url(uri) is None and _is_ours(reference):
@@ -28,7 +28,7 @@ class RemoveUnsafeLinks(SphinxPostTransform):
 
 
 def _is_ours(node: nodes.Node | None) -> bool:
-    """Tell whether we put a node where it is; notes are their author's."""
+    """Tell whether a node is ours; notes are their author's."""
     while node is not None and not isinstance(node, ours.conf_block):
         node = node.parent
     return node is not None and not isinstance(node, ours.conf_notes)
@@ -44,7 +44,7 @@ class ShowAddresses(SphinxPostTransform):
     formats = ("text",)
 
     def run(self, **kwargs: Any) -> None:
-        """Show each address in a node of ours that the words do not show."""
+        """Show each address in our nodes that the words do not show."""
         links = [
             link
             for block in self.document.findall(ours.conf_block)

@@ -1,8 +1,8 @@
 """Leaves generated documents out of books.
 
-A book holds each talk once, where its author wrote it. An author's toctree may
-name our documents all the same, for the web; in a book their entries go, and
-with them a section that held nothing else. A link to one of them becomes text.
+A book holds each talk once, where its author wrote it. An author's toctree may still
+name our documents, for the web. In a book their entries are removed, and with them a
+section that is empty then. A link to one of them becomes text.
 """
 
 from __future__ import annotations

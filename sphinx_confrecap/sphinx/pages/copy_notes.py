@@ -116,7 +116,7 @@ def _rebased(address: str, origin: str) -> str:
 def _redirect(
     reference: addnodes.pending_xref, origin: str, docname: str, env: BuildEnvironment
 ) -> None:
-    """Let a reference start from *docname*, and paths in it still from *origin*."""
+    """Make a reference start from *docname*, but paths in it still from *origin*."""
     if "refdoc" in reference or reference["reftype"] == "any":
         reference["refdoc"] = docname
     written, reftype = reference["reftarget"], reference["reftype"]
@@ -207,5 +207,5 @@ def _correct(references: Iterable[nodes.reference], uri: str, here: set[str]) ->
 
 
 def forget_doctrees(app: Sphinx, exception: Exception | None) -> None:
-    """Let go of the documents of this build."""
+    """Forget the documents of this build."""
     _recap.cache_clear()

@@ -45,7 +45,7 @@ class Manifest:
 
     def outdated(self, before: Manifest) -> list[str]:
         """Return the documents that are not as they were in *before*."""
-        # A document of ours may have become an author's, or the other way round.
+        # A generated document may have become an authored one, or the reverse.
         known = before.authored | before.pages
         now = self.authored | self.pages
         return [docname for docname in now if known.get(docname) != now[docname]]
@@ -125,7 +125,7 @@ def load(path: Path) -> Manifest:
 def save(manifest: Manifest, path: Path) -> None:
     """Write the manifest."""
     text = json.dumps(vars(manifest), indent=0, sort_keys=True, ensure_ascii=False)
-    # Half a manifest would let pages of ours stay behind for good.
+    # With half a manifest, some of our pages would never be removed.
     unfinished = path.with_name(f"{path.name}.new")
     unfinished.write_text(text + "\n", "utf-8")
     unfinished.replace(path)

@@ -20,8 +20,8 @@ STAND_IN = Path(__file__).parent / "generated.txt"
 class ProjectWithGenerated(Project):
     """Sphinx's project, and the generated documents among its own.
 
-    *generated* are those without a file, *authored* those with one. Pickled, it is an
-    ordinary project: that is all that Sphinx restores.
+    *generated* are documents without a file, *authored* are documents with one.
+    Pickled, it is an ordinary project: Sphinx restores no more.
     """
 
     generated: frozenset[str] = frozenset()
@@ -35,7 +35,7 @@ class ProjectWithGenerated(Project):
     def discover(
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
     ) -> set[str]:
-        """Find the authors' documents; where one has a file, the file wins."""
+        """Find the authors' documents. A file wins over a generated document."""
         self.authored = frozenset(super().discover(exclude_paths, include_paths))
         self.generate(self.generated)
         return self.docnames

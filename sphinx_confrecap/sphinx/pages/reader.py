@@ -169,7 +169,7 @@ def _read(app: Sphinx, docname: str, page: Page) -> None:
 
 
 def _shorten_contents(env: BuildEnvironment, docname: str) -> None:
-    """Leave a heading that is the only one out of a page's table of contents.
+    """Leave a single heading out of a page's table of contents.
 
     A table of one line helps nobody, and thousands of them are most of the data that
     Sphinx loads in each build.
@@ -204,7 +204,7 @@ def hide_source(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Offer no source to show or edit where there is none."""
+    """If there is no source, offer none to show or edit."""
     if pagename in ProjectWithGenerated.of(app.env).generated:
         context["sourcename"] = ""
         context["page_source_suffix"] = ""

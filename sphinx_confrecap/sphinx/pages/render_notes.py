@@ -101,13 +101,13 @@ class RenderNotes(SphinxPostTransform):
         self._write_anchors([node, *notes.findall(nodes.rubric)])
 
     def _links(self, shown: TalkView, linker: Linker) -> list[nodes.Node]:
-        """Return links; cards are for a talk's own page, where a site has such."""
+        """Return links; cards are for a talk's own page, if the site has such pages."""
         if self.settings.talks_path:
             return talk_block.links(shown.talk, linker)
         return talk_block.links_and_cards(shown.talk, shown.recording, linker)
 
     def _write_anchors(self, given: Iterable[nodes.Element]) -> None:
-        """Put the anchors of containers and rubrics where books write them, too."""
+        """Move anchors of containers and rubrics to places where books write them."""
         if is_single_page(self.domain.builder):
             for node in given:
                 _set_anchor_in_single_page(node)
@@ -121,7 +121,7 @@ class RenderNotes(SphinxPostTransform):
             node["ids"] = []
 
     def _leave_out_of_search(self, node: ours.conf_talk) -> None:
-        """Let the search pass over a talk, and over footnotes that nobody else has."""
+        """Hide a talk from the search, with footnotes that only it refers to."""
         node["classes"].append(NO_SEARCH)
         here = ids_in(node)
         for footnote in self.document.findall(nodes.footnote):

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class RenderPages(SphinxPostTransform):
     """Renders the places in a generated document, only from its page."""
 
-    # Before references are resolved (9 and 10), so that those in copied notes are.
+    # Before references are resolved (9 and 10), so that the ones in copied notes are.
     default_priority = 5
 
     @cached_property
@@ -95,7 +95,7 @@ class RenderPages(SphinxPostTransform):
         yield from talk_block.around(page, self.linker)
 
     def _chart(self, counts: Sequence[YearCount]) -> list[nodes.Node]:
-        """Return a chart of talks by year, where there is one and it can be drawn."""
+        """Return a chart of talks by year, if there is one and it can be drawn."""
         if not counts or self.domain.builder.format != "html":
             return []
         label = i18n.talks_by_year(counts, self.linker.language)

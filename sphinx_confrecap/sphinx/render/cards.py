@@ -82,7 +82,7 @@ def _data(link: Link, player: Player | None, cue: int | None) -> dict[str, Any]:
     if player is None:
         return {}
     data = {"data-kind": player.kind.value}
-    # A file plays from where its link leads.
+    # A file plays from the address of its link.
     if player.kind is PlayerKind.FRAME:
         data["data-embed"] = player.url
     # The address of a file of the project is not made here.

@@ -40,7 +40,7 @@ def found(row: Found, title: nodes.Element, linker: Linker) -> nodes.Element:
 
 
 def form(rows: Iterable[object], linker: Linker) -> list[nodes.Node]:
-    """Return the form for *rows*; nothing where none can be filtered."""
+    """Return the form for *rows*; nothing if no row can be filtered."""
     listed = [row for row in rows if isinstance(row, Found) and row.facets]
     if not listed or not makes_web_pages(linker.builder):
         return []

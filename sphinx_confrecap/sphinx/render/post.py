@@ -270,7 +270,7 @@ def _card(card: Card | None) -> list[nodes.Node]:
 def _media_link(quote: Quote, media: Media) -> nodes.Node:
     label, described = _kind(media.kind), one_line(media.alt)
     words = i18n.labelled(label, described) if described else label
-    # A video's own address is that of its still.
+    # The address of a video is the address of its still.
     url = media.url if media.kind is MediaKind.IMAGE else ""
     return _link(url or quote.url, nodes.Text(words))
 

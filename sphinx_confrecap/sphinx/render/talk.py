@@ -61,7 +61,7 @@ def draft_badge() -> list[nodes.Node]:
 
 
 def _mark(word: str, class_: str) -> list[nodes.Node]:
-    # In brackets where the stylesheet does not tell it apart.
+    # In brackets if the stylesheet does not mark it.
     brackets = text("(", "cr-aside"), text(")", "cr-aside")
     inner = (brackets[0], nodes.Text(word), brackets[1])
     return [nodes.Text(" "), nodes.inline("", "", *inner, classes=[class_])]
