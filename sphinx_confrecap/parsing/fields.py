@@ -202,10 +202,10 @@ def _not_among(text: str, choices: Iterable[str]) -> str:
 def suggest(text: str, known: Iterable[str]) -> str:
     """Return ``, did you mean 'x'?`` for the nearest of *known*, or nothing."""
     by_folded = {name.casefold(): name for name in known}
-    near = get_close_matches(text.casefold(), by_folded, n=3)
-    if not near:
+    similar = get_close_matches(text.casefold(), by_folded, n=3)
+    if not similar:
         return ""
-    return f", did you mean {' or '.join(repr(by_folded[name]) for name in near)}?"
+    return f", did you mean {' or '.join(repr(by_folded[name]) for name in similar)}?"
 
 
 def parse_url(text: str) -> str:
