@@ -168,7 +168,7 @@ class Catalogue:
         names: dict[str, str] = {}
         for tag in tags:
             key = self.registries.tags.key_of(tag)
-            # The tags of a talk whose key another has are not among ours.
+            # If another talk has the talk's key, the catalogue lacks its tags.
             name = self.tags[key].name if key in self.tags else tag
             names.setdefault(key, name)
         return tuple(names.values())
@@ -204,7 +204,7 @@ def talk_key(talk: Talk, conferences: Mapping[str, Record[Conference]]) -> str:
 
 
 def key_around(key: str, talk: Talk) -> str:
-    """Return the key that the talk around a talk has if both are of one conference."""
+    """Return the key of the talk around a talk, if both are of one conference."""
     if talk.parent in ("", talk.slug):
         return ""
     return key.removesuffix(talk.slug) + talk.parent

@@ -1,4 +1,4 @@
-"""The keys of a site as they were recorded.
+"""The recorded keys of a site.
 
 A key is the end of an address, and other people link to it. The file is JSON:
 ``version`` is 1, ``keys`` holds a sorted list for each type of object.

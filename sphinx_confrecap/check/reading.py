@@ -68,7 +68,7 @@ class Read:
 
 
 def read(file: Path, text: str, docname: str, dialect: Dialect, site: Site) -> Read:
-    """Read a document of a site. Never raises, whatever the text is."""
+    """Read a document of a site. Never raises, for any text."""
     reader = _Reader(file, text, docname, dialect, site)
     reader.read_blocks()
     return Read(
@@ -99,7 +99,7 @@ class _Reader:
         self.problems.append(Problem(rule=rule, message=message, place=place))
 
     def read_front_matter(self) -> frozenset[Rule]:
-        """Note the recap, and return the rules that the document does without."""
+        """Add the recap, and return the rules that the document ignores."""
 
         def report(rule: Rule, message: str, key: str) -> None:
             self.find(rule, message, line_of_key(self.text, key))
@@ -172,7 +172,7 @@ class _Reader:
             yield self._record(quotation_of(quote, "", around), block)
 
     def _shown(self) -> Iterator[Block]:
-        """Yield the blocks that are read as such; say which is shown as text."""
+        """Yield the blocks that are read; report blocks that are shown as text."""
         shown_as_text: list[tuple[int, int]] = []
         for block in self.source.blocks:
             if block.dialect is Dialect.MYST and self._is_unread(block):

@@ -1,4 +1,4 @@
-"""Which bytes are an image that may be stored."""
+"""Tells whether bytes are an image that may be stored."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def image_of(data: bytes) -> Image:
 
 
 def _suffix_of(data: bytes) -> str:
-    """Return the suffix of a format by its first bytes, if its last are there too."""
+    """Return the suffix of a format, if its first and its last bytes are there."""
     match data[:4]:
         case b"\x89PNG" if data.startswith(b"\x89PNG\r\n\x1a\n"):
             return ".png" if b"IEND" in data else ""

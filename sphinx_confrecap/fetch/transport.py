@@ -30,7 +30,7 @@ MAX_PAGE = 2 * 1024 * 1024
 """Bytes of an answer that is not an image, after decoding."""
 
 MAX_PARTS = 50_000
-"""Objects and arrays of an answer in JSON; posts that were seen have less than 200."""
+"""Objects and arrays of an answer in JSON; observed posts have less than 200."""
 
 MAX_REDIRECTS = 3
 MAX_URL = 4096
@@ -106,11 +106,11 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, kw_only=True)
 class Network:
-    """How the world is reached. The command only ever takes the defaults.
+    """The way to the network. The command always uses the defaults.
 
-    Tests hand in another one, so that they meet a server of their own under the
-    platforms' names. Nothing else leads here: no option, no setting and no variable
-    of the environment. *deadline* is in seconds, for all that belongs to a request.
+    Tests pass another one, so that they reach their own server under the platforms'
+    names. Nothing else changes it: no option, no setting and no variable of the
+    environment. *deadline* is in seconds, for all that belongs to a request.
     """
 
     resolve: Callable[[str], list[str]] = addresses_of
@@ -186,7 +186,7 @@ class _Connection(HTTPSConnection):
 
 
 class Client:
-    """Sends requests; keeps nothing from one to the next, cookies neither."""
+    """Sends requests. Keeps nothing from one to the next, not even cookies."""
 
     def __init__(self, network: Network, agent: str) -> None:
         self.network = network
@@ -255,9 +255,9 @@ class Client:
 
 
 def _within(deadline: Deadline, work: Callable[[], list[str]]) -> list[str]:
-    """Do *work*, but wait for it no longer than until *deadline*.
+    """Do *work*, but wait for it only until *deadline*.
 
-    The system's resolver has times of its own, and cannot be interrupted. A thread
+    The system's resolver has its own time limits, and cannot be interrupted. A thread
     that is left behind ends with the process.
     """
     result: list[list[str]] = []

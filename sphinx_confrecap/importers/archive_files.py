@@ -39,7 +39,7 @@ class ArchiveFiles:
     media: dict[str, str] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
-        """Return the text of a file of posts, or of that which names the account."""
+        """Return the text of a file of posts, or of the file that names the account."""
         return self.read(name, MAX_TEXT).decode("utf-8-sig", errors="replace")
 
 
@@ -47,7 +47,7 @@ class ArchiveFiles:
 def opened(path: Path) -> Iterator[ArchiveFiles]:
     """Open an archive.
 
-    :raises InputError: it is none, or cannot be read
+    :raises InputError: it is not an archive, or cannot be read
     """
     if path.is_dir():
         yield _found(path, _names_below(path), _reader_of_folder(path))

@@ -224,7 +224,7 @@ def day_of(when: date | datetime | None) -> date | None:
 def in_zone(start: datetime, timezone: str) -> datetime:
     """Return *start* in the zone of its conference.
 
-    A time without an offset is meant there already.
+    A time without an offset is already in that zone.
     """
     if not timezone:
         return start
@@ -233,7 +233,7 @@ def in_zone(start: datetime, timezone: str) -> datetime:
 
 
 def later(start: datetime, duration: int) -> datetime:
-    """Add minutes that pass, not minutes on a clock that daylight saving moves."""
+    """Add elapsed minutes, also when daylight saving moves the clock."""
     minutes = timedelta(minutes=duration)
     if start.tzinfo is None:
         return start + minutes

@@ -49,7 +49,7 @@ class Site(Protocol):
 
 
 class GivenTags(NamedTuple):
-    """The tags of a document, and whether they show where they are written."""
+    """The tags of a document, and whether the page shows them there."""
 
     tags: tuple[str, ...]
     hidden: bool
@@ -75,7 +75,7 @@ def check_start(
 def read_talk(
     block: Written, around: Around, site: Site, report: BlockReport
 ) -> Talk | None:
-    """Read a talk; one without a title is none."""
+    """Read a talk; ``None`` without a title."""
     options = options_of(block, TALK_OPTIONS, report)
     _check_notes(block, TALK_OPTIONS, report)
     if not block.argument:
@@ -94,7 +94,7 @@ def read_talk(
 def read_conference(
     block: Written, around: Around, site: Site, report: BlockReport
 ) -> Conference | None:
-    """Read a conference; one without a name is none."""
+    """Read a conference; ``None`` without a name."""
     options = options_of(block, CONFERENCE_OPTIONS, report)
     _check_notes(block, CONFERENCE_OPTIONS, report)
     if not block.argument:
@@ -116,7 +116,7 @@ def _check_notes(block: Written, known: Collection[str], report: BlockReport) ->
 def read_list(
     block: Written, around: Around, site: Site, report: BlockReport
 ) -> Query | None:
-    """Read a list; a schedule of no conference is none."""
+    """Read a list; ``None`` for a schedule without a conference."""
     kind = QUERIES[block.name.removeprefix("conf:")]
     options = options_of(block, list_options(kind), report)
     return query_of(options, kind, block.argument or around.conference)

@@ -327,4 +327,4 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
     "since": parse_day,
     "until": parse_day,
 }
-"""How options of lists are read that are not a line of text."""
+"""The readers of options of lists that are not a line of text."""

@@ -119,7 +119,7 @@ def _at_time(day: date, text: str) -> datetime:
 
 
 def parse_day(text: str) -> date:
-    """Read a date; a time after it, as other tools write one, is left out."""
+    """Read a date. A time after it, from other tools, is left out."""
     when = parse_when(text)
     return when.date() if isinstance(when, datetime) else when
 
@@ -217,7 +217,7 @@ def parse_url(text: str) -> str:
 
 
 def parse_address(text: str) -> str:
-    """Check the whole address of a page, which leads there from everywhere."""
+    """Check a whole address, which works from everywhere."""
     url = parse_url(text) if text.strip() else ""
     if not host_of(url):
         raise FieldError(f"{text!r} is no whole address; write https:// before a host")

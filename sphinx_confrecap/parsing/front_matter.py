@@ -20,7 +20,7 @@ from .fields import parse_address, parse_day, parse_flag, parse_names, suggest
 Value = TypeVar("Value")
 
 IGNORE = "confrecap-ignore"
-"""The key that names the rules which a document does without."""
+"""The key that names the rules that a document ignores."""
 
 _FIELD = re.compile(r":(?P<name>[^:\s][^:]*):(?:\s+(?P<value>.*))?\Z")
 
@@ -55,7 +55,7 @@ class FrontMatter:
 
     @property
     def draft(self) -> bool:
-        """Whether the document is a draft; as with ``orphan``, the key will do."""
+        """Whether the document is a draft; as with ``orphan``, the key is enough."""
         present = self._metadata.get("draft") is not None
         return self.value("draft", _one(parse_flag), present)
 
@@ -175,7 +175,7 @@ def _of_fields(lines: Iterable[str]) -> dict[str, str]:
 
 
 def ignored_rules(metadata: Mapping[str, Any], report: Report) -> frozenset[Rule]:
-    """Return the rules that a document does without, by its front matter."""
+    """Return the rules that a document ignores, from its front matter."""
     try:
         names = _names(value) if (value := _value(metadata.get(IGNORE))) else ()
     except FieldError as error:

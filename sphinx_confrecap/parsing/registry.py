@@ -166,7 +166,7 @@ def registries_of(
 
 
 def load_tags(path: Path) -> Registry[TagEntry]:
-    """Read the vocabulary in a file; one that cannot be read is a fault."""
+    """Read the vocabulary in a file. An unreadable file is a fault."""
     try:
         return read_tags(path.read_text("utf-8-sig"))
     except (OSError, ValueError) as error:
@@ -174,7 +174,7 @@ def load_tags(path: Path) -> Registry[TagEntry]:
 
 
 def load_speakers(path: Path) -> Registry[SpeakerEntry]:
-    """Read the speakers in a file; one that cannot be read is a fault."""
+    """Read the speakers in a file. An unreadable file is a fault."""
     try:
         registry = read_speakers(path.read_text("utf-8-sig"))
     except (OSError, ValueError) as error:
@@ -259,7 +259,7 @@ def _entries(
 
 
 class _Fields:
-    """The fields of one entry. One that cannot be used becomes a fault."""
+    """The fields of one entry. An unusable field becomes a fault."""
 
     def __init__(self, item: Item, faults: list[Problem]) -> None:
         # A single word is an entry that has only a name.

@@ -1,4 +1,4 @@
-"""Addresses of posts, before it is known whose they are."""
+"""Addresses of posts, before their platform is known."""
 
 from __future__ import annotations
 

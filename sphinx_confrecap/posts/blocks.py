@@ -48,7 +48,7 @@ class Site(blocks.Site, Protocol):
         """How a deleted post is shown if its block does not decide."""
 
     def depend_on(self, path: str) -> None:
-        """Note that a document shows a file, given from the source directory."""
+        """Register a shown file, as a path from the source directory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ class Quoting:
 def read_post(
     block: Written, around: Around, site: Site, report: BlockReport
 ) -> Quoting | None:
-    """Read a post; a block that tells nothing of one is none."""
+    """Read a post; ``None`` if the block tells nothing about one."""
     options = options_of(block, POST_OPTIONS, report)
     check_start(block, POST_OPTIONS, "post's text", report)
     stored = partial(_stored, site, report)

@@ -101,7 +101,7 @@ def date_of(reference: Reference) -> datetime | None:
 
 
 def author_of(reference: Reference) -> Account:
-    # A DID is a number, and no name that anybody knows.
+    # A DID is a number, not a name for readers.
     is_did = reference.authority.startswith("did:")
     return Account(
         handle="" if is_did else reference.authority,

@@ -122,7 +122,7 @@ def links_at(authority: str) -> Links | None:
 
 
 def post_of_embed(embed: Embed) -> Post:
-    """Read Mastodon's code, which names the post and holds none of its text."""
+    """Read Mastodon's code, which names the post but does not contain its text."""
     named = (embed.attributes.get(name, "") for name in ("data-embed-url", "src"))
     addresses = (*named, *(run.url for run in embed.runs))
     references = (reference_in(address, reference_at) for address in addresses)
@@ -191,7 +191,7 @@ def post_of_status(answer: object, host: str) -> Post:
 
 
 def _quoted(quote: Payload, host: str) -> Post | None:
-    """Read a quote of Mastodon 4.4, or of the servers that had some before."""
+    """Read a quote of Mastodon 4.4, or of servers that had quotes before."""
     status = quote.part("quoted_status") or quote
     try:
         return _post(status, host)

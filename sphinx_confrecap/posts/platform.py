@@ -45,7 +45,7 @@ class Get(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A post as its platform gives it; *partial* if some of it is known to lack."""
+    """A post as its platform gives it; *partial* if parts are known to be missing."""
 
     post: Post
     partial: bool = False
@@ -78,7 +78,7 @@ class Adapter(Protocol):
     # From the address of a post.
 
     def reference_at(self, parts: SplitResult) -> Reference | None:
-        """Return the post at an address; ``None`` if it is none of this platform."""
+        """Return the post at an address; ``None`` if it is not a post's here."""
         ...
 
     def reference_of(
@@ -125,7 +125,7 @@ class Adapter(Protocol):
 
 
 def moment_of(since: timedelta) -> datetime | None:
-    """Return the time that is *since* after 1970, unless no post can be of then."""
+    """Return the time *since* after 1970, unless posts of that time cannot exist."""
     # Some programs give imported posts the ids of the time that they were written.
     if _FIRST_POSTS <= since < _NO_POSTS_YET:
         return _EPOCH + since

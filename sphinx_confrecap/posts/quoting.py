@@ -149,7 +149,7 @@ def merged(written: Post, stored: Post | None) -> Post:
 
 
 def _readable(first: Reference | None, second: Reference | None) -> Reference | None:
-    """Return the reference that names its author, if one of two to a post does."""
+    """Of two references to a post, return the one that names the author, if any."""
     return first if first and (first.user or second is None) else second or first
 
 

@@ -63,8 +63,8 @@ class Store:
     def write(self, post: Post) -> bool:
         """Store a post, and tell whether that changed its file.
 
-        Of a post that is stored, nothing is lost: a tombstone gives it a new status,
-        and images that could not be fetched again stay.
+        A stored post loses nothing: a tombstone gives it a new status, and images that
+        could not be fetched again stay.
 
         Raises :class:`SnapshotError` if the file that is
         there cannot be read, and ``OSError`` if it cannot be written.
@@ -218,7 +218,7 @@ def _merged(before: Post, after: Post) -> Post:
 
 
 def _merged_part(before: Post | None, after: Post | None) -> Post | None:
-    # A tombstone inside of a post does not always say whose it is.
+    # A tombstone inside a post does not always name its post.
     is_tombstone = after and after.reference is None and not after.segments
     if before and after and (is_tombstone or before.reference == after.reference):
         return _merged(before, after)

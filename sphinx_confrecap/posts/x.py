@@ -187,7 +187,7 @@ def _ask_oembed(reference: Reference, get: Get) -> Post:
     reply = get(f"https://{OEMBED[0]}/oembed?{query}", OEMBED)
     if reply.status in GONE:
         raise TombstoneError(PostStatus.DELETED)
-    # A 403 with a sentence is about the post; without, it is about us.
+    # A 403 with a sentence is about the post; without one, it is about us.
     is_forbidden = reply.status == 403
     return post_of_oembed(
         reply.json() if is_forbidden else payload_of(reply, OEMBED[0])
@@ -251,7 +251,7 @@ def post_of_oembed(answer: object) -> Post:
 
 
 def _part(payload: Payload) -> Post | None:
-    """Return a post inside of another, as much of it as there is."""
+    """Return a post inside another, as much of it as is known."""
     try:
         return _post(payload)
     except TombstoneError as error:

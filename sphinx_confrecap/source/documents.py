@@ -33,7 +33,7 @@ _PARSERS = {"markdown": Dialect.MYST, "restructuredtext": Dialect.REST}
 _SKIPPED = frozenset({"_build", "node_modules", "__pycache__"})
 _DEPTH = 2
 _GLOB = {"**/": ".*/", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-# A path has lost a slash of it.
+# As a path, an address has lost one of its slashes.
 _ADDRESS = re.compile(r"(?:https?|at):/")
 # A role holds an address, or a text with the address in angle brackets.
 _ROLE = re.compile(r"(?:\{conf:post\}|:conf:post:)`(?:[^`<]*<)?(?P<url>[^`<>\s]+)>?`")

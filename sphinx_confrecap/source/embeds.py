@@ -116,7 +116,7 @@ def shortcode_in(line: str) -> str:
 
 
 def unread_shortcode_in(line: str) -> str:
-    """Return the first shortcode in a line that looks like a post and names none."""
+    """Return the first shortcode in a line that looks like a post but names none."""
     for match in _LIKE_SHORTCODE.finditer(line):
         if not shortcode_in(match[0]):
             return match[0]

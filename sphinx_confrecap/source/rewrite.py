@@ -185,7 +185,7 @@ class _Finder:
     def _change(
         self, first: int, end: int, posts: Iterable[Post], place: Block | Prose
     ) -> None:
-        """Note that *posts* come in the place of the lines from *first* to *end*."""
+        """Add the change of the lines from *first* to *end* into *posts*."""
         before = _prefix(self.lines[first])
         written: list[str] = []
         starts: list[int] = []
@@ -343,7 +343,7 @@ class _Finder:
     def _alone(self, index: int) -> Post | None:
         """Return the post that is all of a line.
 
-        An address behind the mark of a list is one of a list of sources.
+        An address after the mark of a list belongs to a list of sources.
         """
         found = reference_alone(self._written(index))
         if not found:

@@ -157,7 +157,7 @@ class ConferenceDomain(Domain):
         return self.documents.setdefault(docname, Document())
 
     def note_missing(self, docname: str, path: str) -> None:
-        """Keep that a document would show a file of a post, if it were there."""
+        """Store that a document would show a file of a post, if the file existed."""
         self._document(docname).missing.add(path)
 
     def note_recap(self, recap: Recap) -> None:

@@ -30,9 +30,9 @@ def find_appeared(
     changed: set[str],
     removed: set[str],
 ) -> list[str]:
-    """Return the documents that lacked a file of a post which is there now.
+    """Return the documents whose missing files of posts exist now.
 
-    As a dependency, Sphinx would read them again in each build until it is.
+    With a dependency, Sphinx would read them again in each build before that.
     """
     return [
         docname

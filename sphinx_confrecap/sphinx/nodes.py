@@ -92,14 +92,14 @@ class conf_content(conf_block):
 class conf_post(conf_fact):
     """A quoted post: a :class:`conf_quotation`, or a line that leads to it.
 
-    One in another has no fact.
+    A post in another has no fact.
     """
 
     fact: Quotation | None = None
 
 
 class conf_thread(conf_fact):
-    """Several posts as one whole; without a name it has no fact."""
+    """Several posts together; without a name they have no fact."""
 
     fact: Quotation | None = None
 

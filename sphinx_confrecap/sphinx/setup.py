@@ -1,4 +1,4 @@
-"""All that the extension hooks into Sphinx, in the order in which a build comes to it.
+"""All hooks of the extension into Sphinx, in the order of a build.
 
 It is the table of contents of a build: follow it from the top.
 """
@@ -58,7 +58,7 @@ def connect(app: Sphinx) -> None:
 
 def _connect_to_start(app: Sphinx) -> None:
     app.connect("config-inited", check_settings)
-    # 900: after all extensions, in whatever order conf.py lists them.
+    # 900: after all extensions, in any order in conf.py.
     app.connect("config-inited", add_short_names, priority=900)
     app.connect("builder-inited", note_builder)
     app.connect("builder-inited", add_documents)
@@ -100,7 +100,7 @@ def _connect_to_writing(app: Sphinx) -> None:
     app.add_post_transform(FixCopiedLinks)
     # 30: later still, so that a bad reference in a removed part has been reported.
     app.add_post_transform(ShortenNotes)
-    # 900 and 910: after whatever may set an address.
+    # 900 and 910: after all that may set an address.
     app.add_post_transform(RemoveUnsafeLinks)
     app.add_post_transform(ShowAddresses)
     # 920: after all handlers that look for our nodes.

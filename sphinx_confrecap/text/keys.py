@@ -117,7 +117,7 @@ def _cut(key: str) -> str:
     digest = _short_hash(key)
     room = MAX_BYTES - len(digest) - 1
     head = key.encode()[:room].decode("utf-8", "ignore")
-    # A word that was cut in two reads badly; one word alone has no other place.
+    # Half a word reads badly; but a single word has no other place to cut.
     if "-" in head and key[len(head)] != "-":
         head = head.rpartition("-")[0]
     return f"{head.rstrip('-')}-{digest}"

@@ -1,4 +1,4 @@
-"""How many talks there were in each year: the numbers of a small bar chart."""
+"""The number of talks in each year, for a small bar chart."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ YearCount = tuple[int, int]
 """A year, and how many talks it had."""
 
 ENOUGH = 10
-"""So many talks are counted at a glance; more than these have a chart."""
+"""Up to this number, talks are counted at a glance; above it, there is a chart."""
 LONG = 50
 """Over more years than this, only years with talks have a bar."""
 WIDTH = 320
@@ -76,7 +76,7 @@ def chart_of(counts: Iterable[YearCount]) -> Chart:
     bars = []
     for place, (year, talks) in enumerate(counts):
         height = TALLEST * talks / most
-        # The last year is always named, and from it each that has room.
+        # The last year is always named, and before it each year with room.
         named = (len(counts) - 1 - place) % every == 0
         bars.append(
             Bar(

@@ -43,7 +43,7 @@ TalkRows = Mapping[str, TalkRow]
 RELATED_TALKS = 5
 RELATED_TAGS = 10
 COMMON = 100
-"""A tag on more talks than this relates none of them: it says too little."""
+"""A tag on more talks than this does not relate them: it says too little."""
 
 
 def plan(catalogue: Catalogue, paths: Paths) -> dict[str, Page]:
@@ -139,7 +139,7 @@ def _on_its_day(talk: Talk, around_it: Talk | None) -> Talk:
 
 
 def _tag_rows(catalogue: Catalogue, talk: Talk) -> Iterable[NameRow]:
-    """Yield the tags of a talk; one that only drafts have counts nothing."""
+    """Yield the tags of a talk, without tags that only drafts have."""
     for name in catalogue.tag_names(talk.tags):
         key = catalogue.registries.tags.key_of(name)
         yield name_row("tag", catalogue.tags.get(key) or Name(key=key, name=name))
@@ -163,10 +163,10 @@ def _around(catalogue: Catalogue) -> dict[str, tuple[str | None, str | None]]:
 
 
 class _RelatedTalks:
-    """Finds the talks that share most with one.
+    """Finds the talks that share most with a talk.
 
-    A speaker in common counts 2, a tag in common 1; a tag on more than
-    :data:`COMMON` talks counts nothing. Of equals the nearer in time comes first.
+    A speaker in common counts 2, a tag in common 1; a tag on more than :data:`COMMON`
+    talks counts nothing. If counts are equal, the nearer in time comes first.
     """
 
     def __init__(self, catalogue: Catalogue) -> None:

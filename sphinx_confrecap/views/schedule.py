@@ -66,7 +66,7 @@ class Line:
 class Day:
     """A day of a schedule; *day* is missing for talks without one.
 
-    Of the *rooms*, an empty one holds the talks whose room is not known.
+    In *rooms*, an empty name is for talks whose room is not known.
     """
 
     day: date | None
@@ -99,7 +99,7 @@ def _sessions(catalogue: Catalogue, keys: Iterable[str]) -> Iterator[Session]:
             # Without a zone, programmes show local time.
             start = in_zone(start, zone) if zone else start.replace(tzinfo=None)
         elif catalogue.parent(key):
-            # It is in the talk around it, which has a place.
+            # It is shown in the talk around it, which has a place.
             continue
         row = talk_row(catalogue, key)
         yield Session(row=row, start=start, duration=talk.duration, room=talk.room)

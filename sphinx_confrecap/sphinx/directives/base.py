@@ -75,7 +75,7 @@ class ConfDirective(SphinxDirective):
         return self.get_source_info()[1]
 
     def warn(self, rule: Rule, message: str, line: int | None = None) -> None:
-        """Give a warning at *line*, by default the first of the directive."""
+        """Warn at *line*, by default the first line of the directive."""
         source, first = self.get_source_info()
         warn(rule, message, f"{source}:{line or first}")
 

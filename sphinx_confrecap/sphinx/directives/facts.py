@@ -16,7 +16,7 @@ from .base import ConfDirective
 
 
 class FactsDirective(ConfDirective):
-    """The argument is a name; on an author's own page of one it may be missing."""
+    """The argument is a name. On the author's own page of it, it may be missing."""
 
     has_content = False
     objtype: ClassVar[str]

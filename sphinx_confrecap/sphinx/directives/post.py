@@ -35,7 +35,7 @@ class QuotingDirective(ConfDirective):
     def show(self, quote: Quote, name: str = "") -> conf_post:
         """Return the nodes of a post, which can be referred to.
 
-        Of a post that is hidden there is its place: others may refer to it.
+        A hidden post keeps its place: others may refer to it.
         """
         node = conf_post() if quote.is_hidden else self.block.figure(quote)
         self.describe(node, quote, name)

@@ -1,4 +1,4 @@
-"""The last look at the addresses of links, when all of them are in place."""
+"""The last check of the addresses of links, when all of them are in place."""
 
 from __future__ import annotations
 

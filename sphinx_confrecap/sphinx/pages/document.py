@@ -35,7 +35,7 @@ def doctree_of(page: Page, env: BuildEnvironment) -> nodes.document:
         section += facts(page.name.entry, env, registry)
     section += _place(())
     if [group.heading for group in page.groups] == [Term.OTHER]:
-        # "Others" needs some that they are other than.
+        # "Others" makes sense only beside other groups.
         section += _place((0,))
     else:
         section += _sections(page.groups, (), Counter())

@@ -30,7 +30,7 @@ def fit(document: nodes.document, builder: Builder) -> None:
 
 
 def _takes(builder: Builder, image: ours.conf_image) -> bool:
-    """Tell whether a builder can show an image; TeX knows fewer sorts than the web."""
+    """Tell whether a builder can show an image. TeX knows fewer formats."""
     kind = guess_mimetype(image["uri"])
     return builder.format == "html" or kind in builder.supported_image_types
 

@@ -44,7 +44,7 @@ class Manifest:
     redirects: dict[str, str] = field(default_factory=dict)
 
     def outdated(self, before: Manifest) -> list[str]:
-        """Return the documents that are not as they were in *before*."""
+        """Return the documents that differ from *before*."""
         # A generated document may have become an authored one, or the reverse.
         known = before.authored | before.pages
         now = self.authored | self.pages
@@ -138,7 +138,7 @@ class Writing:
         self.resolved: set[str] = set()
 
     def note(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        """Note a document that is about to be written."""
+        """Store that a document will be written."""
         self.resolved.add(docname)
 
     def finish(self, app: Sphinx, exception: Exception | None) -> None:
@@ -160,7 +160,7 @@ class Writing:
 
 
 def find_outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return the documents that showed something else when they were written."""
+    """Return the documents whose contents have changed since they were written."""
     if not keeps_files(app.builder):
         return []
     return manifest_of(env).outdated(load(manifest_path(app.builder)))
@@ -180,7 +180,7 @@ def output_path(builder: Builder, docname: str) -> Path:
 
 
 def write_page(outdir: Path, path: Path, html: str) -> None:
-    """Write a page below *outdir*, unless it is there as it should be."""
+    """Write a page below *outdir*, unless it exists with the same contents."""
     if not lies_in(outdir, path):
         return
     if not path.exists() or path.read_bytes() != html.encode():

@@ -64,7 +64,7 @@ class ProjectWithGenerated(Project):
 
 
 def adopt(project: Project, generated: Iterable[str]) -> ProjectWithGenerated:
-    """Return *project* with generated documents, whatever its class is."""
+    """Return *project* with generated documents, for any class of it."""
     bases = (ProjectWithGenerated, type(project))
     cls = type("Project", bases, {}) if type(project) is not Project else bases[0]
     adopted: ProjectWithGenerated = cls(project.srcdir, project.source_suffix)

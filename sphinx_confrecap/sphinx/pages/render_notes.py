@@ -129,7 +129,7 @@ class RenderNotes(SphinxPostTransform):
                 footnote["classes"].append(NO_SEARCH)
 
     def _shorten(self, notes: nodes.Element, page: str, linker: Linker) -> None:
-        """Leave the notes to the talk's page: to its search, or all but a start."""
+        """Leave the search, or all but a start of the notes, to the talk's page."""
         notes["classes"].append(NO_SEARCH)
         if self.settings.recap == "excerpt":
             words = nodes.Text(_("Read the notes"))
@@ -153,7 +153,7 @@ class ShortenNotes(SphinxPostTransform):
 
     Talks in the notes stay: each has an excerpt of its own.
 
-    By now references in the rest were resolved, so that a bad one has been named.
+    References in the rest are already resolved, so bad ones have been reported.
     """
 
     default_priority = 30

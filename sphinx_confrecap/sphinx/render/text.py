@@ -1,4 +1,4 @@
-"""Small pieces that the other blocks are made of."""
+"""Small parts for the other modules."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def sentence(message: str, **given: Sequence[nodes.Node]) -> list[nodes.Node]:
     The translator decides their places.
     """
     made: list[nodes.Node] = []
-    # Sphinx gives something like a string as long as it knows no language.
+    # Sphinx gives a lazy string until it knows the language.
     for place, piece in enumerate(_PLACE.split(str(message))):
         if place % 2:
             made += given[piece]
