@@ -11,7 +11,7 @@ from pathlib import Path
 
 from corpus import Event
 from sphinx_confrecap.catalogue.catalogue import Document
-from sphinx_confrecap.catalogue.settle import catalogue_of
+from sphinx_confrecap.catalogue.resolve import catalogue_of
 from sphinx_confrecap.model.talks import Record, Speaker, Talk
 from sphinx_confrecap.parsing.registry import Registries, load_speakers, load_tags
 

@@ -12,8 +12,8 @@ __version__ = "0.1.0"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Set the extension up; ``sphinx/setup.py`` lists all that it hooks into."""
-    # Here, so that the command line comes without Sphinx.
+    """Set the extension up; ``sphinx/setup.py`` lists all hooks."""
+    # Imported here, so that the command line works without Sphinx.
     from .sphinx.setup import connect  # noqa: PLC0415
 
     connect(app)

@@ -1,1 +1,1 @@
-"""What a site holds: records, settled into one catalogue."""
+"""All records of a site, resolved into one catalogue."""

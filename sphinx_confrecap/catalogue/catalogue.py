@@ -1,8 +1,8 @@
-"""Everything that the authors' documents hold, once names are settled.
+"""The contents of the authors' documents, after all names are resolved.
 
-Reading a document yields records, and no document knows the others. The
-catalogue is made of all of them by ``settle.py``; here is what it holds. How
-references find things in it is in ``objects.py``.
+Reading a document yields records, and no document knows the others. ``resolve.py``
+makes the catalogue from all records. ``objects.py`` finds the targets of references in
+it.
 """
 
 from __future__ import annotations
@@ -29,87 +29,90 @@ Reference = tuple[str, str]
 
 @dataclass(slots=True)
 class Document:
-    """What one of the author's documents holds, in the order of its text.
-
-    *missing* holds the files of posts that were not there when it was read, as paths
-    below the source directory. *page_tags* are the tags that it gives itself, with
-    their lines.
-    """
+    """The contents of one of the author's documents, in the order of its text."""
 
     conferences: list[Record[Conference]] = field(default_factory=list)
     talks: list[Record[Talk]] = field(default_factory=list)
     posts: list[Record[Quotation]] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)
+    """The files of posts that did not exist, as paths below the source directory."""
     queries: list[tuple[Query, int]] = field(default_factory=list)
     references: set[Reference] = field(default_factory=set)
     recap: Recap | None = None
     page_tags: dict[str, int] = field(default_factory=dict)
+    """The tags that the document gives itself, with their lines."""
     tagged: TaggedDocument | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafts:
-    """What its authors do not want listed yet.
-
-    *talks* are by key, *conferences* are keys, *recaps* document names.
-    """
+    """Records that their authors do not want listed yet."""
 
     talks: Mapping[str, Record[Talk]] = field(default_factory=dict)
+    """By key."""
     conferences: frozenset[str] = frozenset()
+    """Keys."""
     recaps: frozenset[str] = frozenset()
+    """Document names."""
     quotations: tuple[Record[Quotation], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """The settled records. All mappings are by key and in a stable order.
+    """The resolved records. All mappings are by key and in a stable order.
 
-    What is a draft is in *drafts*: its talks are not in *talks*, and its conferences
-    and recaps are, for what refers to them. A talk in another has from it what it
-    does not have itself; *parts* holds the talks in a talk.
-    *conference_of* holds the key of the conference of a talk that has one, *days* the
-    day of a talk, in the zone of its conference, or that of the start of its
-    conference. *programme* holds the talks of a conference from the first to the
-    last, and *places* the place of a talk in it. *quotations* are all of them, in the
-    order of the documents; of those of one post the first has its key in *posts*.
-    *former_keys* leads, for each object type, from keys that something had to the one
-    that it has. *alphabet* is the order of names.
+    A talk in another talk takes from it the values that it lacks.
     """
 
     conferences: Mapping[str, Record[Conference]]
+    """Also those in drafts, so that references find them."""
     talks: Mapping[str, Record[Talk]]
+    """Without drafts."""
     conference_of: Mapping[str, str]
+    """The key of the conference of a talk that has one."""
     days: Mapping[str, date]
+    """The day of a talk in its conference's zone, or the conference's first day."""
     programme: Mapping[str, tuple[str, ...]]
+    """The talks of a conference from the first to the last."""
     places: Mapping[str, int]
+    """The place of a talk in its programme."""
     speakers: Mapping[str, Name]
     tags: Mapping[str, Name]
     recaps: Mapping[str, Recap]
+    """Also drafts, so that references find them."""
     documents: Mapping[str, TaggedDocument]
     drafts: Drafts
+    """All drafts."""
     parts: Mapping[str, tuple[str, ...]]
+    """The talks in a talk."""
     short_keys: Mapping[str, tuple[str, ...]]
+    """The keys of the talks that a short key can mean."""
     quotations: tuple[Record[Quotation], ...]
+    """All quotations, in the order of the documents."""
     posts: Mapping[str, Record[Quotation]]
+    """By name and by the key of the post; there the first quotation counts."""
     post_ids: Mapping[str, tuple[str, ...]]
+    """Keys by their last part."""
     former_keys: Mapping[str, Mapping[str, str]]
+    """For each object type: from keys that an object had to its key now."""
     registries: Registries
     alphabet: Alphabet
+    """The order of names."""
     problems: tuple[Problem, ...]
 
     @property
     def listed_conferences(self) -> dict[str, Record[Conference]]:
-        """The conferences that are no drafts."""
+        """The conferences that are not drafts."""
         return without(self.conferences, self.drafts.conferences)
 
     @property
     def listed_recaps(self) -> dict[str, Recap]:
-        """The recaps that are no drafts."""
+        """The recaps that are not drafts."""
         return without(self.recaps, self.drafts.recaps)
 
     @property
     def listed_posts(self) -> dict[str, Record[Quotation]]:
-        """The posts that stand in no draft."""
+        """The posts outside of drafts."""
         drafted = set(map(id, self.drafts.quotations))
         return {
             key: record
@@ -118,11 +121,11 @@ class Catalogue:
         }
 
     def has_talk(self, key: str) -> bool:
-        """Tell whether there is a talk, be it a draft or not."""
+        """Tell whether there is a talk, even a draft."""
         return key in self.talks or key in self.drafts.talks
 
     def talk(self, key: str) -> Record[Talk]:
-        """Return a talk, be it a draft or not."""
+        """Return a talk, even a draft."""
         return self.talks[key] if key in self.talks else self.drafts.talks[key]
 
     def key_of(self, record: Record[Talk]) -> str | None:
@@ -140,7 +143,7 @@ class Catalogue:
     def recording(self, talk_key: str) -> str:
         """Return the address of a talk's cue in its recording; empty if there is none.
 
-        The recording is that of the talk around it, if that has one.
+        If the talk around it has a recording, that one counts.
         """
         talk, parent = self.talk(talk_key).fact, self.parent(talk_key)
         if talk.cue is None:
@@ -165,7 +168,7 @@ class Catalogue:
         names: dict[str, str] = {}
         for tag in tags:
             key = self.registries.tags.key_of(tag)
-            # The tags of a talk whose key another has are not among ours.
+            # If another talk has the talk's key, the catalogue lacks its tags.
             name = self.tags[key].name if key in self.tags else tag
             names.setdefault(key, name)
         return tuple(names.values())
@@ -191,8 +194,8 @@ def conference_key(
 def talk_key(talk: Talk, conferences: Mapping[str, Record[Conference]]) -> str:
     """Return ``<conference>/<slug>``, or the slug of a talk without a conference.
 
-    A conference that no document describes gives its part all the same, so that
-    the key stays when its block is written later.
+    Even a conference that no document describes is part of the key. So the key stays
+    the same when its block is written later.
     """
     if not talk.conference:
         return talk.slug
@@ -201,7 +204,7 @@ def talk_key(talk: Talk, conferences: Mapping[str, Record[Conference]]) -> str:
 
 
 def key_around(key: str, talk: Talk) -> str:
-    """Return the key that the talk around a talk has if both are of one conference."""
+    """Return the key of the talk around a talk, if both are of one conference."""
     if talk.parent in ("", talk.slug):
         return ""
     return key.removesuffix(talk.slug) + talk.parent

@@ -1,4 +1,4 @@
-"""Speakers and tags: one key for all spellings of a name, and what carries it."""
+"""Speakers and tags: one key for all spellings of a name, and its uses."""
 
 from __future__ import annotations
 
@@ -14,20 +14,22 @@ from ..text.alphabets import Alphabet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """A speaker or a tag: one key, and all that carries it.
-
-    *talks*, *conferences*, *recaps* and *documents* hold keys and document names, in
-    order. *entry* is what the site declares of it, *children* the keys of its sub-tags.
-    """
+    """A speaker or a tag: one key, and all that uses it."""
 
     key: str
     name: str
     talks: tuple[str, ...] = ()
+    """Keys, in order."""
     conferences: tuple[str, ...] = ()
+    """Keys, in order."""
     recaps: tuple[str, ...] = ()
+    """Document names, in order."""
     documents: tuple[str, ...] = ()
+    """Document names, in order."""
     entry: TagEntry | SpeakerEntry | None = None
+    """The site's declaration."""
     children: tuple[str, ...] = ()
+    """The keys of its sub-tags."""
 
     @property
     def count(self) -> int:
@@ -37,7 +39,7 @@ class Name:
 
 
 class _Gathered:
-    """Spellings of names, and what carries them."""
+    """Spellings of names, and their uses."""
 
     def __init__(self, registry: Registry[TagEntry] | Registry[SpeakerEntry]) -> None:
         self.registry = registry
@@ -51,13 +53,13 @@ class _Gathered:
             self.users[field, key][user] = None
 
     def hand_up(self, key: str, parent: str, *, with_users: bool) -> None:
-        """Let *parent* be there; *with_users*, let it list what *key* lists."""
+        """Add *parent*; *with_users*, it also lists all that *key* lists."""
         self.spellings.setdefault(parent, Counter())
         if with_users:
             for field in ("talks", "conferences", "recaps", "documents"):
                 self.users[field, parent] |= self.users[field, key]
 
-    def settle(self, alphabet: Alphabet) -> dict[str, Name]:
+    def resolve(self, alphabet: Alphabet) -> dict[str, Name]:
         """Show each name in its declared spelling, else in the most frequent one.
 
         Of equals the first in order counts.
@@ -93,7 +95,7 @@ def speakers_of(
     gathered = _Gathered(registry)
     for key, record in talks.items():
         gathered.add("talks", key, [speaker.name for speaker in record.fact.speakers])
-    return gathered.settle(alphabet)
+    return gathered.resolve(alphabet)
 
 
 def tags_of(
@@ -106,7 +108,7 @@ def tags_of(
 ) -> dict[str, Name]:
     """Return all tags by key, sorted by name.
 
-    A tag is there when something carries it or a tag below it.
+    There is a tag if something has it, or a tag below it.
     """
     registry = registries.tags
     gathered = _Gathered(registry)
@@ -121,11 +123,11 @@ def tags_of(
     for key in list(gathered.spellings):
         for parent in ancestors(key, registry):
             gathered.hand_up(key, parent, with_users=registries.with_subtags)
-    return _with_children(gathered.settle(alphabet), registry)
+    return _with_children(gathered.resolve(alphabet), registry)
 
 
 def ancestors(key: str, registry: Registry[TagEntry]) -> Iterator[str]:
-    """Yield the tags that a tag lies under, the nearest first."""
+    """Yield the tags above a tag, the nearest first."""
     while (entry := registry.entries.get(key)) and entry.parent:
         key = entry.parent
         yield key

@@ -1,4 +1,4 @@
-"""The types of objects that references name: how each is found, and what it has."""
+"""The types of objects that references name: how to find them, and their properties."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .names import Name, speakers_of, tags_of
 
 
 class Named(ABC):
-    """What references and the filters of lists can name, of one type."""
+    """All names of one type, for references and the filters of lists."""
 
     name: ClassVar[str]
 
@@ -30,10 +30,10 @@ class Named(ABC):
 
     @abstractmethod
     def spellings(self) -> Iterable[str]:
-        """Return what a reference may be written as."""
+        """Return the names that a reference may use."""
 
     def declares(self, target: str) -> bool:
-        """Tell whether the site declares what *target* means."""
+        """Tell whether the site declares *target*."""
         return False
 
     def only_drafts_have(self, target: str) -> bool:
@@ -41,11 +41,11 @@ class Named(ABC):
         return False
 
     def knows(self, target: str) -> bool:
-        """Tell whether something has, or the site declares, what *target* means."""
+        """Tell whether something has *target*, or the site declares it."""
         return self.declares(target) or bool(self.find(target))
 
     def fault(self, target: str) -> tuple[Rule, str] | None:
-        """Return what is wrong with a reference, and a message for its author."""
+        """Return the rule that a reference breaks, and a message for its author."""
         found = self.find(target)
         if len(found) > 1:
             whole = ", ".join(map(repr, found))
@@ -54,7 +54,7 @@ class Named(ABC):
         if self.only_drafts_have(target):
             message = f"the {self.name} {target!r} has no page; only drafts have it"
             return Rule.REFERENCE, message
-        # What is declared may be on nothing yet.
+        # A declared name may be on nothing yet.
         if self.knows(target):
             return None
         hint = suggest(target, self.spellings())
@@ -64,12 +64,12 @@ class Named(ABC):
 class ObjectType(Named):
     """Objects of one type: they have keys, and are in the search and the inventory.
 
-    *all* holds them by key, *listed* those that are no drafts: records of what is
-    written, and names, which nobody writes as such.
+    *all* holds them by key, *listed* the same without drafts. They are records of
+    blocks, or names, which have no block of their own.
     """
 
     has_pages: ClassVar[bool] = False
-    """Whether each has a generated document, where the site wants those."""
+    """Whether each has a generated document, if the site makes them."""
     all: Mapping[str, Record[Any] | Name]
     listed: Mapping[str, Record[Any] | Name]
 
@@ -77,7 +77,7 @@ class ObjectType(Named):
         return self.all
 
     def fact(self, key: str) -> Talk | Conference | Quotation | Name:
-        """Return what is known of one."""
+        """Return the facts about one."""
         held = self.all[key]
         return held if isinstance(held, Name) else held.fact
 
@@ -87,7 +87,7 @@ class ObjectType(Named):
         return None if isinstance(held, Name) else (held.docname, held.node_id)
 
     def rank(self, key: str) -> int:
-        """Return where Sphinx's search has one, as its domains say it."""
+        """Return the rank in Sphinx's search, as defined for its domains."""
         return 1
 
     def with_key(self, target: str) -> tuple[str, ...]:
@@ -97,7 +97,7 @@ class ObjectType(Named):
 
     @property
     def former_keys(self) -> Mapping[str, str]:
-        """The keys that some had, and those that they have."""
+        """From former keys to the keys now."""
         return self.catalogue.former_keys.get(self.name, {})
 
 
@@ -147,7 +147,7 @@ class Names(ObjectType):
 
     @abstractmethod
     def in_drafts(self) -> Mapping[str, Name]:
-        """Return those that drafts have."""
+        """Return the names in drafts."""
 
     def find(self, target: str) -> tuple[str, ...]:
         key = target if target in self.all else self.registry.key_of(target)
@@ -223,7 +223,7 @@ class Posts(ObjectType):
 
 
 class Series(Named):
-    """Series of conferences: without keys of their own, they mean their conferences."""
+    """Series of conferences. They have no keys, and mean their conferences."""
 
     name = "series"
 
@@ -240,7 +240,7 @@ class Series(Named):
 
 
 class Authors(Named):
-    """Who wrote posts, found by name or by handle."""
+    """Authors of posts, found by name or by handle."""
 
     name = "author"
 
@@ -253,7 +253,7 @@ class Authors(Named):
 
 
 class Hashtags(Named):
-    """The hashtags of posts, which are no tags."""
+    """The hashtags of posts. They are not tags."""
 
     name = "hashtag"
 

@@ -1,7 +1,7 @@
-"""What only the whole of a catalogue shows to be wrong.
+"""Problems that only the whole catalogue shows.
 
-It names what nothing has, what nobody declared, and names that share a key or look
-alike. What keeps single records from being settled is found where that is done.
+They are names that nothing has, names that nobody declared, and names that share a key
+or look alike. Problems with single records are found in ``resolve.py``.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from ..parsing.registry import Registries, SpeakerEntry
 from ..text.keys import plain_words
 from .catalogue import Catalogue, Document
 from .names import Name
-from .near import near_duplicates
 from .objects import Names, Speakers, Tags, named_in
+from .similar import near_duplicates
 
 
 def problems_of(
     documents: Mapping[str, Document], catalogue: Catalogue
 ) -> Iterator[Problem]:
-    """Find all of them, those of one kind in the order of the documents."""
+    """Find all problems. Those of one kind are in the order of the documents."""
     yield from _filters_without_a_match(documents, catalogue)
     yield from _faults(catalogue.registries)
     yield from _undeclared(catalogue)
@@ -58,7 +58,7 @@ def _faults(registries: Registries) -> Iterator[Problem]:
 
 
 def _undeclared(catalogue: Catalogue) -> Iterator[Problem]:
-    """Find tags that are not in the vocabulary, where the site wants all to be."""
+    """Find tags outside of the vocabulary, if the site wants all tags in it."""
     registries = catalogue.registries
     if not registries.closed:
         return
@@ -72,7 +72,7 @@ def _undeclared(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _collisions(catalogue: Catalogue) -> Iterator[Problem]:
-    """Find different names that share a key, so that nobody mistakes them for one."""
+    """Find different names that share a key, so that they are not taken for one."""
     first: dict[tuple[str, str], str] = {}
     said = set()
     for names, name, place in _named(catalogue):
@@ -94,7 +94,7 @@ def _collisions(catalogue: Catalogue) -> Iterator[Problem]:
 def _nearly_alike(catalogue: Catalogue) -> Iterator[Problem]:
     """Find speakers that may be one person, unless the site knows them apart."""
     speakers = catalogue.speakers
-    # The rarer spelling is the one to be looked at.
+    # The rarer spelling is reported.
     common_first = sorted(speakers, key=lambda key: (-speakers[key].count, key))
     by_name = {speakers[key].name: speakers[key] for key in common_first}
     for one, other, how in near_duplicates(by_name):
@@ -120,7 +120,7 @@ def _told_apart(one: Name, other: Name) -> bool:
 
 
 def _tagged(catalogue: Catalogue) -> Iterator[tuple[tuple[str, ...], Place]]:
-    """Yield the tags of everything that has some, and where it is."""
+    """Yield the tags of each object that has some, and its place."""
     for conference in catalogue.conferences.values():
         yield conference.fact.tags, conference.place
     for talk in (*catalogue.talks.values(), *catalogue.drafts.talks.values()):
@@ -132,7 +132,7 @@ def _tagged(catalogue: Catalogue) -> Iterator[tuple[tuple[str, ...], Place]]:
 
 
 def _named(catalogue: Catalogue) -> Iterator[tuple[Names, str, Place]]:
-    """Yield type and name of every tag and speaker, and where it is."""
+    """Yield type, name and place of every tag and speaker."""
     tags, speakers = Tags(catalogue), Speakers(catalogue)
     for names, place in _tagged(catalogue):
         for name in names:

@@ -1,4 +1,4 @@
-"""When talks are: the day of each, and the programme of a conference."""
+"""The days of talks, and the programme of a conference."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def starts_of(
     conference_of: Mapping[str, str],
     conferences: Mapping[str, Record[Conference]],
 ) -> dict[str, date | datetime]:
-    """Return when talks start; one in another starts with it, unless it says when."""
+    """Return the starts of talks. A talk in a talk starts with it by default."""
     starts: dict[str, date | datetime] = {}
     for key, record in talks.items():
         talk = record.fact
@@ -62,9 +62,8 @@ def _in_time(
 ) -> Iterator[str]:
     """Order talks by day; within a day by time if all have one, else as written.
 
-    A talk without a time has no place between two that have one, so a day with
-    such a talk keeps the order that its author chose. Talks without a day end
-    the list.
+    A talk without a time has no place between two with a time, so a day with such a
+    talk keeps the author's order. Talks without a day are last.
     """
     days: defaultdict[date, list[str]] = defaultdict(list)
     for key in keys:
@@ -86,7 +85,7 @@ def outside_of_conference(
     conferences: Mapping[str, Record[Conference]],
     starts: Mapping[str, date | datetime],
 ) -> Iterator[Problem]:
-    """Find talks whose own start lies outside of their conference."""
+    """Find talks whose own start is outside of their conference."""
     for key, its_conference in conference_of.items():
         if talks[key].fact.start is None:
             continue

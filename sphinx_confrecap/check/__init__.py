@@ -1,1 +1,1 @@
-"""What ``confrecap check`` finds."""
+"""The checks of ``confrecap check``."""

@@ -1,4 +1,4 @@
-"""The keys of a site as they were recorded.
+"""The recorded keys of a site.
 
 A key is the end of an address, and other people link to it. The file is JSON:
 ``version`` is 1, ``keys`` holds a sorted list for each type of object.
@@ -32,7 +32,7 @@ class Recorded(NamedTuple):
 
 
 def _addressed(catalogue: Catalogue) -> dict[str, ObjectType]:
-    """Return by type what has an address; a post has that of the platform."""
+    """Return the objects with an address, by type. A post's is the platform's."""
     objects = objects_of(catalogue)
     del objects[Posts.name]
     return objects
@@ -52,9 +52,9 @@ def record(file: Path, catalogue: Catalogue) -> int:
 
 
 def load(file: Path) -> list[Recorded]:
-    """Return what was recorded; nothing if there is no file.
+    """Return the recorded keys; nothing if there is no file.
 
-    :raises InputError: the file is no record of keys
+    :raises InputError: the file is not a record of keys
     """
     try:
         text = file.read_text("utf-8")
@@ -87,7 +87,7 @@ def gone(recorded: list[Recorded], catalogue: Catalogue) -> Iterator[Problem]:
     addressed = _addressed(catalogue)
     for objtype, key, line in recorded:
         objects = addressed.get(objtype)
-        # What has become a draft keeps its address.
+        # An object that became a draft keeps its address.
         if objects is None or {key, objects.former_keys.get(key)} & objects.all.keys():
             continue
         hint = suggest(key, objects.all).lstrip(", ")

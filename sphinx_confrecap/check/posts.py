@@ -1,4 +1,4 @@
-"""What is wrong with the posts that documents quote, and with the store."""
+"""Problems with the posts that documents quote, and with the store."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from ..source.documents import Documentation, Quoted, documents_of, posts_in
 
 @dataclass(frozen=True, slots=True)
 class Posts:
-    """What documents quote, and what is stored.
+    """Quoted posts and stored posts.
 
-    *stored* holds what can be read, and ``None`` for what is quoted and not there.
+    *stored* holds the readable posts, and ``None`` for quoted posts that are missing.
     """
 
     store: Store
@@ -45,9 +45,9 @@ def posts_of(documentation: Documentation) -> Posts:
 
 
 def problems_in(posts: Posts) -> Iterator[Problem]:
-    """Find what is wrong in documents, what is damaged, and what is not used."""
+    """Find problems in documents, damaged files, and unused files."""
     for item in posts.shown:
-        # What cannot be read is found in the store.
+        # The check of the store finds unreadable files.
         if item.reference in posts.stored:
             for rule, wrong in _wrong_with(item, posts.stored[item.reference]):
                 message = f"{item.reference.key} {wrong}"
@@ -63,7 +63,7 @@ def _wrong_with(item: Quoted, post: Post | None) -> Iterator[tuple[Rule, str]]:
         if not item.has_text:
             yield Rule.MISSING, "is not stored; run confrecap posts fetch"
         return
-    # With the option, its author has decided what becomes of it.
+    # With this option, the author has decided what is shown.
     if post.status is not PostStatus.OK and not options.get("if-deleted"):
         rule = Rule.DELETED if post.status is PostStatus.DELETED else Rule.RESTRICTED
         yield rule, f"is {post.status} by now; decide with the option if-deleted"
@@ -82,7 +82,7 @@ def _unreferenced(posts: Posts) -> Iterator[Problem]:
             message = "no document quotes it; delete it if none will"
             place = Place(file=store.path_of(reference))
             yield Problem(rule=Rule.UNREFERENCED, message=message, place=place)
-    # Of a snapshot that cannot be read, nobody knows which images are its own.
+    # The images of an unreadable snapshot are not known.
     if not all(reference in posts.stored for reference in store.references()):
         return
     files = {file for post in posts.stored.values() if post for file in files_of(post)}

@@ -1,4 +1,4 @@
-"""Reads one document as a build would: into records, and what is wrong in it."""
+"""Reads one document as a build would: into records and problems."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ from ..parsing.front_matter import (
     metadata_of,
     recap_of,
 )
+from ..parsing.mistakes import fence_as_text, line_of_option
 from ..parsing.registry import Registries
-from ..parsing.slips import fence_as_text, line_of_option
 from ..posts.blocks import READERS, Quoting, read_block
 from ..posts.quotations import quotation_of
 from ..posts.quoting import IfDeleted
@@ -42,24 +42,23 @@ from ..text.files import is_file_in
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What the reading of a document has to know of its site.
-
-    *fences* tells whether fences of colons are read, *if_deleted* what stands for
-    posts that are gone, *declared* what the site says of its tags and speakers.
-    """
+    """The facts about a site that the reading of a document needs."""
 
     folder: Path
     store: Store
     fences: bool = True
+    """Whether fences of colons are read."""
     if_deleted: IfDeleted = IfDeleted.NOTICE
+    """What is shown for posts that are gone."""
     declared: Registries = field(default_factory=Registries)
+    """The site's tags and speakers."""
     tag_documents: bool = False
     drafts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """What a document holds, and what is wrong in it."""
+    """The contents of a document, and its problems."""
 
     file: Path
     document: Document
@@ -69,7 +68,7 @@ class Read:
 
 
 def read(file: Path, text: str, docname: str, dialect: Dialect, site: Site) -> Read:
-    """Read a document of a site. Never raises, whatever the text is."""
+    """Read a document of a site. Never raises, for any text."""
     reader = _Reader(file, text, docname, dialect, site)
     reader.read_blocks()
     return Read(
@@ -82,7 +81,7 @@ def read(file: Path, text: str, docname: str, dialect: Dialect, site: Site) -> R
 
 
 class _Reader:
-    """Gathers what one document holds."""
+    """Collects the contents of one document."""
 
     def __init__(
         self, file: Path, text: str, docname: str, dialect: Dialect, site: Site
@@ -100,7 +99,7 @@ class _Reader:
         self.problems.append(Problem(rule=rule, message=message, place=place))
 
     def read_front_matter(self) -> frozenset[Rule]:
-        """Note the recap, and return the rules that the document does without."""
+        """Add the recap, and return the rules that the document ignores."""
 
         def report(rule: Rule, message: str, key: str) -> None:
             self.find(rule, message, line_of_key(self.text, key))
@@ -121,7 +120,7 @@ class _Reader:
         return ignored_rules(metadata, report)
 
     def read_blocks(self) -> None:
-        """Note what the blocks of ours hold, in the order of the text."""
+        """Add the contents of our blocks, in the order of the text."""
         outside = _Scope(end=len(self.lines) + 2, around=Around(docname=self.docname))
         scopes = [outside]
         for block in self._shown():
@@ -135,7 +134,7 @@ class _Reader:
                 self._read(replace(block, argument=argument), scopes)
 
     def _read(self, block: Block, scopes: list[_Scope]) -> None:
-        """Note what a block holds, and what it is around."""
+        """Add the contents of a block, and the scope that it opens."""
         scope = scopes[-1]
         match read_block(block, scope.around, self, self._report_in(block)):
             case Talk() as talk:
@@ -173,7 +172,7 @@ class _Reader:
             yield self._record(quotation_of(quote, "", around), block)
 
     def _shown(self) -> Iterator[Block]:
-        """Yield the blocks that are read as such; say which is shown as text."""
+        """Yield the blocks that are read; report blocks that are shown as text."""
         shown_as_text: list[tuple[int, int]] = []
         for block in self.source.blocks:
             if block.dialect is Dialect.MYST and self._is_unread(block):
@@ -188,14 +187,14 @@ class _Reader:
                 return
 
     def _is_unread(self, block: Block) -> bool:
-        """Tell whether a block stands in fences of colons that nobody reads."""
+        """Tell whether a block is in fences of colons that are not read."""
         if self.site.fences:
             return False
         opening = self.lines[block.line - 1].lstrip(" >-*+0123456789.\t")
         return any(":" in mark for mark in block.fences) or opening.startswith(":")
 
     def _report_in(self, block: Block) -> BlockReport:
-        """Return a function that takes what is wrong in a block."""
+        """Return a function that reports problems in a block."""
         lines = self.lines[block.line - 1 : block.end - 1]
 
         def report(rule: Rule, message: str, place: str | int) -> None:
@@ -212,7 +211,7 @@ class _Reader:
         place = f"line-{block.line}"
         return Record(fact=fact, docname=self.docname, node_id=place, line=block.line)
 
-    # What a block has to know of its site.
+    # The facts about the site that a block needs.
 
     def find_file(self, url: str) -> str | None:
         """Return the path of a file of the project, below its source directory."""
@@ -230,7 +229,7 @@ class _Reader:
 
 @dataclass(slots=True)
 class _Scope:
-    """What is around the blocks up to a line."""
+    """The surroundings of all blocks up to a line."""
 
     end: int
     around: Around

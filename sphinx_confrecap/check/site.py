@@ -1,4 +1,4 @@
-"""Reads all documents of a site, and gathers what is wrong in them."""
+"""Reads all documents of a site, and collects their problems."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.objects import objects_of
-from ..catalogue.settle import catalogue_of
+from ..catalogue.resolve import catalogue_of
 from ..model.errors import InputError
 from ..model.places import Place
 from ..model.rules import Problem, Rule
@@ -17,27 +17,26 @@ from ..posts.quoting import IfDeleted
 from ..posts.store import Store
 from ..source.documents import Documentation, documents_of
 from ..source.files import read_text
-from . import alone, lock
+from . import extra_checks, lock
 from .posts import Posts, problems_in
 from .reading import Read, Site, read
 
 SETTINGS = ("exclude_patterns", "nitpick_ignore", "suppress_warnings")
-"""The settings that are read, beside our own and those that tell what a document is."""
+"""The settings that are read, besides ours and those that select documents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """A site that was looked at. *problems* are in the order of files and lines.
-
-    *posts* are those that documents quote, ``None`` where nobody looked at them.
-    """
+    """The result of a check."""
 
     documents: int
     talks: int
     catalogue: Catalogue
     problems: tuple[Problem, ...]
+    """In the order of files and lines."""
     computed: tuple[str, ...] = field(default=())
     posts: int | None = None
+    """The number of quoted posts; ``None`` if nobody looked at them."""
 
 
 def check(
@@ -137,7 +136,7 @@ def _read(
 
 
 def _site(documentation: Documentation) -> Site:
-    # What is computed may be anything: nobody is told to add what may be there.
+    # A computed setting may hold anything, so no missing value is reported.
     unknown = "myst_enable_extensions" in documentation.computed
     deleted = str(documentation.settings.get("confrecap_deleted_posts"))
     known = {choice.value: choice for choice in IfDeleted}
@@ -168,7 +167,7 @@ def _file_in(documentation: Documentation, setting: str) -> str:
 def _in_catalogue(
     catalogue: Catalogue, documents: dict[str, Read]
 ) -> Iterator[Problem]:
-    for problem in (*catalogue.problems, *alone.problems_in(catalogue)):
+    for problem in (*catalogue.problems, *extra_checks.problems_in(catalogue)):
         place = problem.place
         yield problem.within(place.file or documents[place.docname].file)
 

@@ -19,7 +19,7 @@ from .exits import CommandError, Exit, exit_codes, exit_of
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
-        # A post may hold what the terminal's encoding does not.
+        # A post may hold characters that the terminal's encoding lacks.
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
     arguments = make_parser().parse_args(argv)
     console = Console()
@@ -32,8 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         console.warn("confrecap: stopped; what was stored so far is whole")
         return Exit.INTERRUPTED
     except BrokenPipeError:
-        # Who reads our output has seen enough. Python would complain when it
-        # flushes at the end.
+        # The reader of our output has closed it. Python would complain when it flushes
+        # at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.OK
     except OSError as error:

@@ -32,7 +32,7 @@ _NOTHING = "there is nothing to store; give --html, --image or --status"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the arguments of the command."""
     parser.add_argument("url", metavar="URL", nargs="?", help="the post's address")
     parser.add_argument(
         "--status",
@@ -134,7 +134,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     return Exit.OK
 
 
-# --- what is given ------------------------------------------------------------
+# --- input --------------------------------------------------------------------
 
 
 def _embedded(name: str) -> Post:
@@ -162,7 +162,7 @@ def _reference(url: str | None, embedded: Post) -> Reference:
 
 
 def _image(file: Path, alt: str) -> tuple[Media, bytes, str]:
-    """Return an image as it is stored, its bytes and its suffix."""
+    """Return an image for the store: its bytes and its suffix."""
     # Here, so that the help of the command needs none of it.
     from ..fetch.images import MAX_BYTES, image_of  # noqa: PLC0415
     from ..fetch.transport import FetchError  # noqa: PLC0415
@@ -178,11 +178,11 @@ def _image(file: Path, alt: str) -> tuple[Media, bytes, str]:
     return medium, image.data, image.suffix
 
 
-# --- what is stored -----------------------------------------------------------
+# --- output -------------------------------------------------------------------
 
 
 def _store(folder: Path | None) -> Store:
-    # Where the store is named, it does not matter which site lies around.
+    # If the store is named, the site around it does not matter.
     return named_store(folder) if folder else store_of(documentation_of(), None)
 
 
@@ -192,7 +192,7 @@ def _mark(
     arguments: argparse.Namespace,
     console: Console,
 ) -> Exit:
-    """Give a post another status; all else stays."""
+    """Give a post another status, and change nothing else."""
     status = PostStatus(arguments.status)
     path = store.path_of(reference)
     try:
@@ -232,7 +232,7 @@ def _check_stored(store: Store, reference: Reference, *, may_replace: bool) -> b
 
 
 def _show(post: Post, images: int, console: Console) -> None:
-    """Print what would be stored."""
+    """Print the post that would be stored."""
     rows = {
         "status": post.status,
         "author": post.author.name,

@@ -30,7 +30,7 @@ class _Outcome(StrEnum):
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the arguments of the command."""
     parser.add_argument("file", metavar="FILE", type=Path, help="the archive")
     add_paths(parser)
     parser.add_argument(
@@ -43,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> Exit:
-    """Store what is quoted of an archive's posts, or all."""
+    """Store the quoted posts of an archive, or all."""
     documentation = documentation_of(arguments.paths)
     store = store_of(documentation, arguments.store)
     documents = documents_of(documentation, arguments.paths)
@@ -89,7 +89,7 @@ def _posts(archive: ArchiveFiles, file: Path) -> Iterator[tuple[Reference, Post]
 
 
 def _is_stored(store: Store, reference: Reference) -> bool:
-    """Tell whether the text of a post is stored; storing says what is unreadable."""
+    """Tell whether the text of a post is stored. Storing reports unreadable files."""
     try:
         post = store.read(reference)
     except (SnapshotError, FieldError):

@@ -106,19 +106,19 @@ def run(
 
 
 def _ask_anew(posts: Posts, console: Console, network: Network | None) -> list[str]:
-    """Bring the statuses of stored posts up to date; return what could not be asked."""
+    """Update the statuses of stored posts. Return the posts without an answer."""
     from ..fetch.clients import ask  # noqa: PLC0415, as in run()
     from ..fetch.fetcher import AGENT  # noqa: PLC0415
-    from ..fetch.polite import Polite  # noqa: PLC0415
+    from ..fetch.retry import RetryingClient  # noqa: PLC0415
     from ..fetch.transport import Client, FetchError, Network  # noqa: PLC0415
 
-    polite = Polite(Client(network or Network(), AGENT))
+    client = RetryingClient(Client(network or Network(), AGENT))
     shown = {item.reference for item in posts.shown}
     known = [(r, post) for r, post in posts.stored.items() if post and r in shown]
     failures = []
     for reference, post in console.progress(known, "asking"):
         try:
-            status = ask(reference, polite.get).post.status
+            status = ask(reference, client.get).post.status
         except TombstoneError as error:
             status = error.status
         except FetchError as error:

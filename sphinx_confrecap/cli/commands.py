@@ -1,9 +1,8 @@
-"""How a command is made of a module.
+"""Makes a command from a module.
 
-A command is a module with ``add_arguments(parser)`` and
-``run(arguments, console) -> Exit``. The first line of its docstring is its line in
-the list of commands, the whole of it the text of its help. What takes long to
-import, it imports in ``run``.
+A command is a module with ``add_arguments(parser)`` and ``run(arguments, console) ->
+Exit``. The first line of its docstring is its line in the list of commands. The whole
+docstring is its help. Slow imports are in ``run``.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Parser(argparse.ArgumentParser):
-    """Names what a command does not know, with its usage and the option meant."""
+    """Names unknown arguments, with the usage and the option that was meant."""
 
     def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]
         """Read a command line; leave nothing over for the parser around this."""

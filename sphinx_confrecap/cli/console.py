@@ -1,4 +1,4 @@
-"""What the command shows: lines, progress and tables.
+"""Output of the command: lines, progress and tables.
 
 With rich, which the extra ``cli`` installs, a terminal gets a progress bar and
 ruled tables; without it, a count and plain tables. Pipes and logs get plain lines.
@@ -14,8 +14,8 @@ from typing import TextIO, TypeVar
 
 Item = TypeVar("Item")
 
-# Names and texts come from strangers. A terminal obeys control characters, and
-# some turn the direction of what follows.
+# Names and texts come from strangers. A terminal obeys control characters, and some
+# reverse the direction of the text after them.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -25,7 +25,7 @@ def printable(text: str) -> str:
 
 
 class Console:
-    """Results go to *out*; progress and what went wrong go to *err*."""
+    """Results go to *out*; progress and errors go to *err*."""
 
     def __init__(self, out: TextIO | None = None, err: TextIO | None = None) -> None:
         self.out = out or sys.stdout
@@ -43,7 +43,7 @@ class Console:
     def progress(self, items: Sequence[Item], what: str) -> Iterator[Item]:
         """Yield *items*; on a terminal, show how many of them are done.
 
-        *what* says in a word or two what happens to them, such as ``fetching``.
+        *what* names the action in a word or two, such as ``fetching``.
         """
         if not self.err.isatty() or len(items) < 2:
             yield from items

@@ -34,7 +34,7 @@ _Row = tuple[str, int, int]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the arguments of the command."""
     parser.add_argument(
         "paths",
         metavar="PATH",
@@ -50,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> Exit:
-    """Convert the documents; what is left as it is counts as a finding."""
+    """Convert the documents. Each embed that is left counts as a finding."""
     paths: list[Path] = arguments.paths
     documentation = documentation_of(paths)
     _check_suffixes(paths, documentation)

@@ -1,4 +1,4 @@
-"""What the command's exit codes mean."""
+"""The command's exit codes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Exit(IntEnum):
     meaning: str
 
     def __new__(cls, code: int, meaning: str) -> Self:
-        """Make a member of its number and a phrase that says what it means."""
+        """Make a member from its number and a phrase with its meaning."""
         member = int.__new__(cls, code)
         member._value_ = code
         member.meaning = meaning
@@ -38,7 +38,7 @@ def exit_codes() -> str:
 class CommandError(Exception):
     """The command cannot go on.
 
-    The message is for the user: what is wrong, and what to do.
+    The message tells the user the problem, and how to solve it.
     """
 
     def __init__(self, message: str, code: Exit = Exit.USAGE) -> None:

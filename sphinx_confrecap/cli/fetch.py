@@ -21,7 +21,7 @@ _UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the arguments of the command."""
     add_paths(parser)
     parser.add_argument(
         "--refresh",

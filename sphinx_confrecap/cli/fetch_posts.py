@@ -1,4 +1,4 @@
-"""Fetches posts, and says what became of each."""
+"""Fetches posts, and reports the result of each."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .stores import store_of
 def fetch_posts(
     arguments: argparse.Namespace, console: Console, network: Network
 ) -> Exit:
-    """Fetch what documents quote and the store lacks, or has had for long."""
+    """Fetch quoted posts that are missing from the store, or stored long ago."""
     documentation = documentation_of(arguments.paths)
     store = store_of(documentation, arguments.store)
     quoted = posts_in(documentation, documents_of(documentation, arguments.paths))

@@ -13,11 +13,11 @@ from ..model.rules import Problem
 from .console import counted
 
 VERSION = 1
-"""The version of the report in JSON; it rises when a field changes or goes."""
+"""The version of the report in JSON; it rises when a field changes or is removed."""
 
 
 def shown(file: Path | None, start: Path) -> str:
-    """Return the path of a file from *start*, whole if it lies elsewhere."""
+    """Return the path of a file from *start*; the whole path if it is elsewhere."""
     if file is None:
         return ""
     try:
@@ -27,7 +27,7 @@ def shown(file: Path | None, start: Path) -> str:
 
 
 def human(checked: Checked) -> Iterator[str]:
-    """Yield lines for people: by file, with line, rule, and what to do."""
+    """Yield lines for people: by file, with line, rule, and message."""
     start = Path.cwd()
     width = max((len(f.rule.id) for f in checked.problems), default=0)
     for file, findings in groupby(checked.problems, key=lambda f: f.place.file):
@@ -75,8 +75,8 @@ def as_json(checked: Checked) -> Iterator[str]:
 def github(checked: Checked) -> Iterator[str]:
     """Yield a command of GitHub's workflows for each finding.
 
-    Paths are from the root of the checkout. Form and escapes are those of GitHub's
-    own toolkit: https://github.com/actions/toolkit, ``packages/core/src/command.ts``.
+    Paths are from the root of the checkout. Form and escapes follow GitHub's own
+    toolkit: https://github.com/actions/toolkit, ``packages/core/src/command.ts``.
     """
     start = Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd())
     for finding in checked.problems:

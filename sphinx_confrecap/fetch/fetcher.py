@@ -13,14 +13,14 @@ from ..posts.platforms import ADAPTERS
 from ..posts.store import Store
 from .clients import ask
 from .media import Images
-from .polite import Polite
+from .retry import RetryingClient
 from .transport import Client, FetchError, Network
 
 AGENT = "sphinx-confrecap (keeps posts that a documentation quotes)"
 
 
 class Result(StrEnum):
-    """What became of a post."""
+    """The result for a post."""
 
     STORED = "stored"
     UPDATED = "updated"
@@ -34,7 +34,7 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one post, and for the user, why."""
+    """The result for one post, with the reason for the user."""
 
     reference: Reference
     result: Result
@@ -47,7 +47,7 @@ class Fetcher:
     def __init__(self, store: Store, network: Network) -> None:
         self._store = store
         self._network = network
-        self._polite = Polite(Client(network, AGENT))
+        self._client = RetryingClient(Client(network, AGENT))
 
     def fetch(self, reference: Reference) -> Outcome:
         """Store a post, or note in its snapshot that it is gone.
@@ -68,14 +68,14 @@ class Fetcher:
     def _fetch(self, reference: Reference, before: Post | None) -> Outcome:
         now = self._network.now()
         try:
-            answer = ask(reference, self._polite.get)
+            answer = ask(reference, self._client.get)
         except TombstoneError as error:
             self._store.write(
                 Post(reference=reference, status=error.status, fetched_at=now)
             )
             return Outcome(reference=reference, result=Result(error.status))
         hosts = ADAPTERS[reference.platform].media_hosts(answer.post)
-        images = Images(self._store, self._polite, hosts, before)
+        images = Images(self._store, self._client, hosts, before)
         post = images.added_to(_best(answer, before))
         self._store.write(replace(post, fetched_at=now))
         return Outcome(
@@ -86,9 +86,9 @@ class Fetcher:
 
 
 def _best(answer: Answer, before: Post | None) -> Post:
-    """Return what is stored already, if the answer is known to lack some of it.
+    """Return the stored post, if the answer is known to lack some of it.
 
-    Images that were stored by hand, and descriptions, stay where the answer has none.
+    Images stored by hand, and descriptions, stay if the answer has none.
     """
     if before is None:
         return answer.post

@@ -1,4 +1,4 @@
-"""Which bytes are an image that may be stored."""
+"""Tells whether bytes are an image that may be stored."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Image:
 
 
 def image_of(data: bytes) -> Image:
-    """Judge *data* by what it holds, whatever its server calls it.
+    """Judge *data* by its bytes, whatever its server calls it.
 
     Raises :class:`FetchError` for all but a whole PNG, JPEG, GIF or WebP of a size
     that a browser can show. SVG is none of them: it can hold scripts.
@@ -34,7 +34,7 @@ def image_of(data: bytes) -> Image:
         raise FetchError("it is no PNG, JPEG, GIF or WebP")
     try:
         width, height = imagesize.get(io.BytesIO(data))
-    except Exception:  # noqa: BLE001, its parsers meet what they do not expect
+    except Exception:  # noqa: BLE001, its parsers meet unexpected data
         width = height = 0
     if width <= 0 or height <= 0:
         raise FetchError("the image has no size; it may be damaged")
@@ -44,7 +44,7 @@ def image_of(data: bytes) -> Image:
 
 
 def _suffix_of(data: bytes) -> str:
-    """Return the suffix of a format by its first bytes, if its last are there too."""
+    """Return the suffix of a format, if its first and its last bytes are there."""
     match data[:4]:
         case b"\x89PNG" if data.startswith(b"\x89PNG\r\n\x1a\n"):
             return ".png" if b"IEND" in data else ""

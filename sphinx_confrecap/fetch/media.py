@@ -7,30 +7,29 @@ from dataclasses import replace
 from ..model.posts import Account, Media, Post
 from ..posts.store import Store
 from .images import MAX_BYTES, image_of
-from .polite import Polite
+from .retry import RetryingClient
 from .transport import FetchError
 
 MAX_IMAGES = 24
-"""Images of one post, of those that it shows, and avatars."""
+"""Images of one post, of the posts in it, and avatars."""
 
 
 class Images:
-    """The images of one post; *failures* says which could not be had, and why.
+    """The images of one post. *failures* says which are missing, and why.
 
-    Those of *before*, the post as it was stored, are not fetched again. Only *hosts*
-    are asked.
+    Images of *before*, the stored post, are not fetched again. Only *hosts* are asked.
     """
 
     def __init__(
         self,
         store: Store,
-        polite: Polite,
+        client: RetryingClient,
         hosts: frozenset[str],
         before: Post | None,
     ) -> None:
         self.failures: list[str] = []
         self._store = store
-        self._polite = polite
+        self._client = client
         self._hosts = hosts
         self._known = {
             media.url: media
@@ -68,7 +67,7 @@ class Images:
         self._asked += 1
         if self._asked > MAX_IMAGES:
             raise FetchError(f"left out, the post has more than {MAX_IMAGES}")
-        response = self._polite.get(media.url, self._hosts, limit=MAX_BYTES)
+        response = self._client.get(media.url, self._hosts, limit=MAX_BYTES)
         if response.status != 200:
             raise FetchError(f"its server answered {response.status}")
         image = image_of(response.body)

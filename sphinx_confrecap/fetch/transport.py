@@ -1,8 +1,8 @@
 """One safe GET.
 
-Addresses come from documents, and from what strangers' servers answer. So a request
-goes by https to a host that the caller allows, at an address that is public, and
-ends after one deadline and one number of bytes, whatever the other side does.
+Addresses come from documents, and from answers of strangers' servers. So a request goes
+by https to a host that the caller allows, at an address that is public, and ends after
+one deadline and one number of bytes, whatever the other side does.
 """
 
 from __future__ import annotations
@@ -27,20 +27,20 @@ import certifi
 from ..model.errors import PayloadError
 
 MAX_PAGE = 2 * 1024 * 1024
-"""Bytes of an answer that is no image, after decoding."""
+"""Bytes of an answer that is not an image, after decoding."""
 
 MAX_PARTS = 50_000
-"""Objects and arrays of an answer in JSON; posts that were seen have less than 200."""
+"""Objects and arrays of an answer in JSON; observed posts have less than 200."""
 
 MAX_REDIRECTS = 3
 MAX_URL = 4096
 HTTPS_PORT = 443
 _CHUNK = 64 * 1024
 
-# Python's is_global knows IANA's registries of special addresses. What it lets
-# through all the same: multicast; what is for documentation (RFC 9637), in older
-# versions; and forms that carry another address in them, which a translator on the
-# way would follow to a private network (RFC 3056, 4380, 6052).
+# Python's is_global knows IANA's registries of special addresses. It still lets these
+# through: multicast; in older versions, addresses for documentation (RFC 9637); and
+# addresses that contain another one, which a translator on the way would follow to a
+# private network (RFC 3056, 4380, 6052).
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
 _REFUSED = (
     IPv6Network("2001::/23"),
@@ -63,7 +63,7 @@ class FetchError(PayloadError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """What a server answered, whether it was a success or not."""
+    """A server's answer, whether it was a success or not."""
 
     status: int
     headers: Message
@@ -106,11 +106,11 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, kw_only=True)
 class Network:
-    """How the world is reached. The command only ever takes the defaults.
+    """The way to the network. The command always uses the defaults.
 
-    Tests hand in another one, so that they meet a server of their own under the
-    platforms' names. Nothing else leads here: no option, no setting and no variable
-    of the environment. *deadline* is in seconds, for all that belongs to a request.
+    Tests pass another one, so that they reach their own server under the platforms'
+    names. Nothing else changes it: no option, no setting and no variable of the
+    environment. *deadline* is in seconds, for all that belongs to a request.
     """
 
     resolve: Callable[[str], list[str]] = addresses_of
@@ -186,7 +186,7 @@ class _Connection(HTTPSConnection):
 
 
 class Client:
-    """Sends requests; keeps nothing from one to the next, cookies neither."""
+    """Sends requests. Keeps nothing from one to the next, not even cookies."""
 
     def __init__(self, network: Network, agent: str) -> None:
         self.network = network
@@ -197,10 +197,10 @@ class Client:
     def get(
         self, url: str, hosts: Collection[str], *, limit: int = MAX_PAGE
     ) -> Response:
-        """Ask for *url*, and follow redirects to *hosts* alone.
+        """Ask for *url*, and follow redirects only to *hosts*.
 
         *limit* is the number of bytes that the decoded body may have. Raises
-        :class:`FetchError`. An answer that is no success raises nothing.
+        :class:`FetchError`. An answer with an error status raises nothing.
         """
         deadline = Deadline(self.network.deadline)
         target = _allowed(url, hosts)
@@ -255,9 +255,9 @@ class Client:
 
 
 def _within(deadline: Deadline, work: Callable[[], list[str]]) -> list[str]:
-    """Do *work*, but wait for it no longer than until *deadline*.
+    """Do *work*, but wait for it only until *deadline*.
 
-    The system's resolver has times of its own, and cannot be interrupted. A thread
+    The system's resolver has its own time limits, and cannot be interrupted. A thread
     that is left behind ends with the process.
     """
     result: list[list[str]] = []
@@ -305,7 +305,7 @@ def _joined(url: str, location: str) -> str:
 
 
 class _Plain:
-    """Decodes what is not compressed, as :func:`zlib.decompressobj` would."""
+    """Passes uncompressed data on. Used like :func:`zlib.decompressobj`."""
 
     eof = True
     unused_data = b""
@@ -316,7 +316,7 @@ class _Plain:
 
 
 def _body(response: HTTPResponse, limit: int) -> bytes:
-    """Read and decode no more than *limit* bytes; raises :class:`FetchError`."""
+    """Read and decode at most *limit* bytes; raises :class:`FetchError`."""
     decoder = _decoder(response.headers.get("Content-Encoding", "identity"))
     announced = response.length
     body, received = bytearray(), 0
@@ -339,7 +339,7 @@ def _body(response: HTTPResponse, limit: int) -> bytes:
 
 
 def _decoder(encoding: str) -> Any:
-    """Return what decodes the answer in pieces, each up to a length."""
+    """Return a decoder of the answer, for pieces up to a length."""
     match encoding.strip().lower():
         case "identity" | "":
             return _Plain()

@@ -1,4 +1,4 @@
-"""Which posts to fetch: those that the store lacks, or has had for long."""
+"""Which posts to fetch: posts missing from the store, or stored long ago."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from .media import is_complete
 def wanted_of(
     quoted: Iterable[Quoted], store: Store, oldest: datetime | None
 ) -> list[Reference]:
-    """Return what to ask for, once each, in the order of the documents.
+    """Return the posts to ask for, each once, in the order of the documents.
 
-    A post whose text a document holds needs no snapshot; one that is there all the
-    same is kept fresh. Roles only lead to a post that is shown elsewhere.
+    A post whose text is in a document needs no snapshot; if there is one, it is kept
+    fresh. A role only leads to a post that is shown elsewhere.
     """
     needed: dict[Reference, bool] = {}
     for item in quoted:
@@ -38,7 +38,7 @@ def _is_wanted(
     try:
         post = store.read(reference)
     except (SnapshotError, FieldError):
-        # The outcome will say what is wrong with it.
+        # The outcome will name its problem.
         return True
     if post is None:
         return needed

@@ -26,12 +26,12 @@ _MEDIA = ("tweets_media", "tweet_media")
 _UNREADABLE = (OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 
 Read = Callable[[str, int], bytes]
-"""Returns what a file of the archive holds, up to a number of bytes."""
+"""Returns the contents of a file of the archive, up to a number of bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveFiles:
-    """What an archive holds of posts. Nothing is unpacked, all is read in place."""
+    """The posts in an archive. It is read in place, without unpacking."""
 
     read: Read
     posts: list[str]
@@ -39,7 +39,7 @@ class ArchiveFiles:
     media: dict[str, str] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
-        """Return the text of a file of posts, or of that which names the account."""
+        """Return the text of a file of posts, or of the file that names the account."""
         return self.read(name, MAX_TEXT).decode("utf-8-sig", errors="replace")
 
 
@@ -47,7 +47,7 @@ class ArchiveFiles:
 def opened(path: Path) -> Iterator[ArchiveFiles]:
     """Open an archive.
 
-    :raises InputError: it is none, or cannot be read
+    :raises InputError: it is not an archive, or cannot be read
     """
     if path.is_dir():
         yield _found(path, _names_below(path), _reader_of_folder(path))
@@ -63,7 +63,7 @@ def opened(path: Path) -> Iterator[ArchiveFiles]:
 
 
 def _found(path: Path, names: list[str], read: Read) -> ArchiveFiles:
-    """Find the folder ``data``, wherever it lies, by the posts in it."""
+    """Find the folder ``data``, at any place, by the posts in it."""
     posts = [name for name in names if _POSTS.match(PurePosixPath(name).name)]
     folders = {PurePosixPath(name).parent for name in posts}
     if not folders:
@@ -131,7 +131,7 @@ def _reader_of_zip(path: Path, archive: zipfile.ZipFile) -> Read:
     def read(name: str, limit: int) -> bytes:
         try:
             with archive.open(name) as file:
-                # What the zip file says of its size need not be true.
+                # The size that the zip file states may be false.
                 data = file.read(limit + 1)
         except (
             OSError,

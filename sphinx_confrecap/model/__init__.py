@@ -1,1 +1,1 @@
-"""Facts, frozen: talks, posts, what a list asks for, what can be wrong."""
+"""Frozen facts: talks, posts, queries of lists, problems."""

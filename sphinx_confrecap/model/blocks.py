@@ -1,4 +1,4 @@
-"""A block of ours as its author wrote it."""
+"""One of our blocks as its author wrote it."""
 
 from __future__ import annotations
 
@@ -16,25 +16,23 @@ class Dialect(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """A block as its author wrote it.
-
-    *argument* is on one line, that of a talk without markup; *body* holds lines.
-    """
+    """A block as its author wrote it."""
 
     name: str
     argument: str
+    """On one line. The argument of a talk has no markup."""
     options: Mapping[str, str]
     body: tuple[str, ...]
+    """Lines."""
     dialect: Dialect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What is around a block: its document, the conference above, the talk around.
-
-    *conference* is a key, *talk* a slug; both may be empty.
-    """
+    """The surroundings of a block. *conference* and *talk* may be empty."""
 
     docname: str
     conference: str = ""
+    """The key of the conference above."""
     talk: str = ""
+    """The slug of the talk around it."""

@@ -1,4 +1,4 @@
-"""Errors that say what is wrong; callers add the place, and report them."""
+"""Errors with messages for people. Callers add the place, and report them."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from .posts import PostStatus
 class InputError(Exception):
     """A file or folder that somebody named cannot be used.
 
-    The message is for them: what is wrong, and what to do.
+    The message tells that person the problem, and how to solve it.
     """
 
 
 class FieldError(ValueError):
     """A value that an author wrote cannot be used.
 
-    The message is one sentence for the author: what is wrong, and what to write
-    instead. Callers add the place. *usable* is the part of the value that is in
-    order, of the type that the field has; ``None`` if there is no such part.
+    The message is one sentence for the author: the problem, and the right spelling.
+    Callers add the place. *usable* is the usable part of the value, in the type of the
+    field; ``None`` if there is no such part.
     """
 
     def __init__(self, message: str, usable: object = None) -> None:
@@ -26,7 +26,7 @@ class FieldError(ValueError):
 
 
 class PayloadError(ValueError):
-    """A platform did not answer with a post; the message says what came instead."""
+    """A platform did not answer with a post. The message names the answer."""
 
 
 class TombstoneError(ValueError):
@@ -40,10 +40,10 @@ class TombstoneError(ValueError):
 class SnapshotError(ValueError):
     """The file of a stored post cannot be read.
 
-    The message is one sentence: what is wrong with it, and what to do. Callers add
-    the name of the file.
+    The message is one sentence: the problem, and its solution. Callers add the name of
+    the file.
     """
 
 
 class StoreLockedError(OSError):
-    """Another command is writing to the store; the message says what to do."""
+    """Another command is writing to the store. The message says how to go on."""

@@ -1,4 +1,4 @@
-"""Where something is written."""
+"""The place of a block or another text."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A document, by its name, or another file; and a line of it, from 1.
-
-    Of all of a file, it is the first. What reads a text without a name gives a line
-    alone.
-    """
+    """A line of a document or of another file."""
 
     docname: str = ""
+    """The name of the document."""
     file: Path | None = None
+    """The file, if it is not a document."""
     line: int = 1
+    """Counts from 1. For a whole file it is the first line."""

@@ -1,4 +1,4 @@
-"""What a post is, whatever its platform."""
+"""Posts of all platforms."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Platform(StrEnum):
-    """Where a post was published."""
+    """The platform that published a post."""
 
     X = "x"
     MASTODON = "mastodon"
@@ -28,7 +28,7 @@ class PostStatus(StrEnum):
 
 
 class SegmentKind(StrEnum):
-    """What a run of a post's text is."""
+    """The kind of a run of a post's text."""
 
     TEXT = "text"
     LINK = "link"
@@ -37,7 +37,7 @@ class SegmentKind(StrEnum):
 
 
 class MediaKind(StrEnum):
-    """What a post shows beside its text."""
+    """The kind of an attachment to a post."""
 
     IMAGE = "image"
     VIDEO = "video"
@@ -46,18 +46,19 @@ class MediaKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """Which post: made by :func:`parse_reference`, or by the platform's adapter.
+    """Names one post. :func:`parse_reference` or a platform's adapter makes it.
 
-    *authority* is Mastodon's host, or Bluesky's handle or DID; X has none. *url* is
-    the canonical address. *user* only makes that readable: two references to one post
-    are equal whether they name it or not.
+    Two references to one post are equal, even if only one has a *user*.
     """
 
     platform: Platform
     id: str
     authority: str = ""
+    """Mastodon's host, or Bluesky's handle or DID. X has none."""
     user: str = field(default="", compare=False)
+    """Only makes the address readable."""
     url: str = field(default="", compare=False)
+    """The canonical address."""
 
     @property
     def key(self) -> str:
@@ -69,42 +70,40 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """A run of a post's text; *url* is set for all kinds but ``TEXT``."""
+    """A run of a post's text."""
 
     kind: SegmentKind
     text: str
     url: str = ""
+    """Set for all kinds but ``TEXT``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Media:
-    """An image, or the still of a video.
-
-    *url* is where it came from, *file* where it lies in the store, as
-    ``media/<sha256>.<ext>``; empty if it was not stored. Sizes are in pixels, 0 if
-    they are not known.
-    """
+    """An image, or the still of a video."""
 
     kind: MediaKind
     url: str = ""
+    """Where it came from."""
     file: str = ""
+    """Its path in the store, ``media/<sha256>.<ext>``. Empty if it is not stored."""
     width: int = 0
+    """In pixels; 0 if it is not known."""
     height: int = 0
+    """In pixels; 0 if it is not known."""
     alt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """Who wrote a post.
-
-    *handle* has no ``@`` in front: ``user``, ``user@host`` for Mastodon,
-    ``user.bsky.social``. *avatar* is a file in the store, as in :class:`Media`.
-    """
+    """The author of a post."""
 
     name: str = ""
     handle: str = ""
+    """Without ``@`` in front: ``user``, ``user.bsky.social``, or ``user@host``."""
     url: str = ""
     avatar: str = ""
+    """A file in the store, as in :class:`Media`."""
     avatar_url: str = ""
 
     @property
@@ -124,29 +123,28 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """A message on a social platform, as much of it as is known.
-
-    Times are in UTC. *lang* is a BCP 47 tag. *quoted* is the post inside of this
-    one, *parent* the post that it answers; neither holds further posts. *warning* is
-    what its author set before the text.
-    """
+    """A message on a social platform, as much of it as is known. Times are in UTC."""
 
     reference: Reference | None = None
     status: PostStatus = PostStatus.OK
     author: Account = Account()
     created_at: datetime | None = None
     lang: str = ""
+    """A BCP 47 tag."""
     segments: tuple[Segment, ...] = ()
     media: tuple[Media, ...] = ()
     quoted: Post | None = None
+    """The post inside this one. It holds no further posts."""
     parent: Post | None = None
+    """The post that this one answers. It holds no further posts."""
     card: Card | None = None
     warning: str = ""
+    """A warning that its author put before the text."""
     edited: bool = False
     fetched_at: datetime | None = None
 
     def all_media(self) -> Iterator[Media]:
-        """Yield the media of this post and of those in it, avatars among them."""
+        """Yield the media of this post and of the posts in it, with avatars."""
         for post in filter(None, (self, self.quoted, self.parent)):
             yield post.author.picture
             yield from post.media

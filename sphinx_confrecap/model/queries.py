@@ -1,4 +1,4 @@
-"""What a list in a document asks for."""
+"""Queries: which objects a list in a document shows, and how."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .talks import Kind
 
 
 class Include(StrEnum):
-    """What a list of talks may hold."""
+    """The contents of a list of talks."""
 
     TALKS = "talks"
     RECAPS = "recaps"
@@ -29,7 +29,7 @@ class Match(StrEnum):
 
 
 class Has(StrEnum):
-    """What a talk must come with."""
+    """The material that a talk must have."""
 
     VIDEO = "video"
     SLIDES = "slides"
@@ -37,7 +37,7 @@ class Has(StrEnum):
 
 
 class Sort(StrEnum):
-    """The order of a list; by date the other way round is newest first."""
+    """The order of a list. With ``-date`` the newest is first."""
 
     DATE = "date"
     NEWEST = "-date"
@@ -59,15 +59,12 @@ _NAMES = frozenset({"conference", "series", "speaker", "talk", "author"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListQuery:
-    """What any list may be asked for. An empty filter lets everything pass.
-
-    *limit* is the most rows that there are, *empty* is shown where nothing passes.
-    """
+    """The options of every list. Without a filter everything passes."""
 
     objtype: ClassVar[str]
-    """The type of what is listed."""
+    """The type of the listed objects."""
     type_of_tags: ClassVar[str] = "tag"
-    """The type of what *tags* names."""
+    """The type of the names in *tags*."""
 
     conference: str = ""
     series: str = ""
@@ -77,13 +74,15 @@ class ListQuery:
     language: str = ""
     sort: Sort | None = None
     limit: int | None = None
+    """The most rows that the list has."""
     format: Format = Format.LIST
     empty: str = ""
+    """The text that is shown when nothing passes."""
 
     def takes_tags(
         self, tags: Iterable[str], key_of: Callable[[str], str] = key_of
     ) -> bool:
-        """Tell whether something with *tags* passes; *key_of* tells which are one."""
+        """Tell whether an object with *tags* passes. *key_of* tells which are one."""
         if not self.tags:
             return True
         present = {key_of(tag) for tag in tags}
@@ -96,7 +95,7 @@ class ListQuery:
         return not wanted or f"{language}-".startswith(f"{wanted}-")
 
     def named(self) -> Iterator[tuple[str, str]]:
-        """Yield type and name of everything that the filters name."""
+        """Yield type and name of each object that the filters name."""
         for field in fields(self):
             value = getattr(self, field.name)
             if value and field.name in _NAMES:
@@ -107,10 +106,11 @@ class ListQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryByTalks(ListQuery):
-    """A list of what passes if its talks do. *parent* is a tag above theirs."""
+    """A list of objects that pass if their talks pass."""
 
     speaker: str = ""
     parent: str = ""
+    """A tag above theirs."""
     kind: Kind | None = None
     has: tuple[Has, ...] = ()
 
@@ -121,7 +121,7 @@ class QueryByTalks(ListQuery):
 
     @property
     def asks_for_more_than_tags(self) -> bool:
-        """Tell whether a filter is set that no document passes but a recap."""
+        """Tell whether a filter is set that, of documents, only recaps pass."""
         return self.asks_for_talks or bool(self.conference or self.series or self.year)
 
     @property
@@ -138,14 +138,12 @@ class QueryByTalks(ListQuery):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkQuery(QueryByTalks):
-    """A list of talks, or of what else *include* names.
-
-    With *form*, readers can filter it themselves.
-    """
+    """A list of talks, or of the other objects in *include*."""
 
     objtype = "talk"
     include: tuple[Include, ...] = (Include.TALKS,)
     form: bool = False
+    """Whether readers can filter it themselves."""
 
 
 class SpeakerQuery(QueryByTalks):
@@ -155,24 +153,25 @@ class SpeakerQuery(QueryByTalks):
 
 
 class TagQuery(QueryByTalks):
-    """A list of the tags of talks, or of those right below *parent*."""
+    """A list of the tags of talks, or of the tags right below *parent*."""
 
     objtype = "tag"
 
 
 class ConferenceQuery(QueryByTalks):
-    """A list of conferences, or of those of talks."""
+    """A list of conferences, or of the conferences of talks."""
 
     objtype = "conference"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostQuery(ListQuery):
-    """A list of posts, whose *tags* are hashtags; *talk* is that which quotes them."""
+    """A list of posts. Its *tags* are hashtags."""
 
     objtype = "post"
     type_of_tags = "hashtag"
     talk: str = ""
+    """The talk that quotes them."""
     author: str = ""
     platform: Platform | None = None
     since: date | None = None
@@ -197,4 +196,4 @@ QUERIES: Mapping[str, type[Query]] = {
     **{f"{kind.objtype}-list": kind for kind in _LISTS},
     "schedule": ScheduleQuery,
 }
-"""What a block asks for, by the name of its directive."""
+"""The query of a block, by the name of its directive."""

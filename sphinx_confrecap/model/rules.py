@@ -1,4 +1,4 @@
-"""What can be wrong in what authors write: the rules, and a breach of one."""
+"""The rules for authors' texts, and a breach of one."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from .talks import Fact, Record
 
 
 class Rule(Enum):
-    """Something that can be wrong. Each member has its name and an explanation.
+    """A kind of problem. Each member has a name and an explanation.
 
     ``suppress_warnings = ["confrecap.date"]`` in ``conf.py`` silences one. A build
-    gives those whose *built* is true as warnings; the others only
-    ``confrecap check`` looks for.
+    warns of a breach if *built* is true. Only ``confrecap check`` looks for the others.
     """
 
     ALT = ("alt", "A quoted post shows an image without a description.", False)
@@ -134,16 +133,16 @@ class Rule(Enum):
 Report = Callable[[Rule, str, str], None]
 """Takes a rule, a message for the author, and the option or key that it is about.
 
-The last is empty where the message is about all of a block.
+The last is empty if the message is about the whole block.
 """
 
 BlockReport = Callable[[Rule, str, str | int], None]
-"""The same, where the last may also be the index of a line of a block's body."""
+"""The same, but the last may also be the index of a line of a block's body."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """A breach of a rule; the message is for the author, and says what to do."""
+    """A breach of a rule. The message tells the author what to do."""
 
     rule: Rule
     message: str

@@ -1,6 +1,6 @@
-"""What authors write down: conferences, talks, speakers, recaps.
+"""Facts from authors: conferences, talks, speakers, recaps.
 
-Frozen facts without a place. A :class:`Record` adds where one was written.
+They are frozen, and have no place. A :class:`Record` adds the place.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .posts import Platform
 
 
 class Kind(StrEnum):
-    """What sort of session a talk is."""
+    """The kind of a session."""
 
     TALK = "talk"
     KEYNOTE = "keynote"
@@ -29,7 +29,7 @@ class Kind(StrEnum):
 
 
 class Status(StrEnum):
-    """What became of a talk's recording."""
+    """The state of a talk's recording."""
 
     RECORDED = "recorded"
     NOT_RECORDED = "not-recorded"
@@ -39,15 +39,12 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """An address with a label.
-
-    *file* is set when the address is a file of the project: its path below the
-    source directory, with ``/`` between its parts.
-    """
+    """An address with a label."""
 
     url: str
     label: str = ""
     file: str = ""
+    """For a file of the project: its path below the source directory, with ``/``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +57,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conference:
-    """One edition of an event.
-
-    *timezone* is an IANA name, *aliases* are keys that it had.
-    """
+    """One edition of an event."""
 
     key: str
     name: str
@@ -73,74 +67,77 @@ class Conference:
     end: date | None = None
     location: str = ""
     timezone: str = ""
+    """An IANA name."""
     tags: tuple[str, ...] = ()
     description: str = ""
     aliases: tuple[str, ...] = ()
+    """Keys that it had before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
-    """One session of a conference.
-
-    *slug* is the last segment of its key, *aliases* are keys that it had.
-    *conference* is what the author wrote,
-    or the key of the block above; *parent* the slug of the talk around it. A
-    *start* with a time and no offset is meant in the conference's zone.
-    *duration* is in minutes, *cue* in seconds from the start of the recording.
-    *still* is an image of the project that stands for the recording, and what it shows.
-    *language* is a BCP 47 tag. *has_notes* tells whether the body holds anything,
-    *draft* that the talk shall stand in no list yet.
-    """
+    """One session of a conference."""
 
     slug: str
+    """The last segment of its key."""
     title: str
     conference: str = ""
+    """As the author wrote it, or the key of the block above."""
     parent: str = ""
+    """The slug of the talk around it."""
     speakers: tuple[Speaker, ...] = ()
     kind: Kind = Kind.TALK
     start: date | datetime | None = None
+    """A time without an offset is in the conference's zone."""
     duration: int | None = None
+    """In minutes."""
     track: str = ""
     room: str = ""
     language: str = ""
+    """A BCP 47 tag."""
     level: str = ""
     tags: tuple[str, ...] = ()
     url: str = ""
     slides: tuple[Link, ...] = ()
     videos: tuple[Link, ...] = ()
     still: Link | None = None
+    """An image of the project, shown for the recording. Its label describes it."""
     links: tuple[Link, ...] = ()
     status: Status | None = None
     cue: int | None = None
+    """Seconds from the start of the recording."""
     aliases: tuple[str, ...] = ()
+    """Keys that it had before."""
     has_notes: bool = False
+    """Whether the body holds anything."""
     draft: bool = False
+    """Whether lists leave it out for now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
-    """A post as a document quotes it.
-
-    *address* is the key of the post itself, *name* the one that its author gave this
-    quotation of it: a post may be quoted twice. *conference* is the key of the block
-    above, *talk* the slug of the talk around it. *site* is what readers call the place
-    where the post stands: a platform, or a host. *excerpt* is the start of what is
-    shown; a post that is *hidden* leaves an anchor alone.
-    """
+    """A post as a document quotes it."""
 
     address: str = ""
+    """The key of the post itself."""
     name: str = ""
+    """The author's name for this quotation. A post may be quoted twice."""
     platform: Platform | None = None
     site: str = ""
+    """The name of the platform for readers, or a host."""
     author: str = ""
     handle: str = ""
     day: date | None = None
     language: str = ""
     tags: tuple[str, ...] = ()
     excerpt: str = ""
+    """The start of the text that is shown."""
     conference: str = ""
+    """The key of the block above."""
     talk: str = ""
+    """The slug of the talk around it."""
     hidden: bool = False
+    """Whether the page has only an anchor for it."""
 
     @property
     def key(self) -> str:
@@ -149,13 +146,13 @@ class Quotation:
 
     @property
     def by(self) -> str:
-        """Who wrote the post, by name, else by handle; empty if nobody knows."""
+        """The author's name, else the handle; empty if neither is known."""
         return self.author or (f"@{self.handle}" if self.handle else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where and when a recap was first published."""
+    """The place and time of a recap's first publication."""
 
     name: str = ""
     url: str = ""
@@ -177,11 +174,12 @@ class Recap:
     description: str = ""
     origin: Origin | None = None
     draft: bool = False
+    """Whether all its contents are a draft."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaggedDocument:
-    """An author's document that has tags and is no recap."""
+    """An author's document that has tags and is not a recap."""
 
     docname: str
     title: str
@@ -193,17 +191,16 @@ Fact = TypeVar("Fact", Conference, Talk, Quotation)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record(Generic[Fact]):
-    """A fact, and where its author wrote it.
-
-    *node_id* is the anchor in the document, *line* counts from 1, *digest*
-    changes when the nodes of its body do.
-    """
+    """A fact, and where its author wrote it."""
 
     fact: Fact
     docname: str
     node_id: str
+    """The anchor in the document."""
     line: int
+    """Counts from 1."""
     digest: str = ""
+    """Changes when the nodes of its body change."""
 
     @property
     def place(self) -> Place:
@@ -227,7 +224,7 @@ def day_of(when: date | datetime | None) -> date | None:
 def in_zone(start: datetime, timezone: str) -> datetime:
     """Return *start* in the zone of its conference.
 
-    A time without an offset is meant there already.
+    A time without an offset is already in that zone.
     """
     if not timezone:
         return start
@@ -236,7 +233,7 @@ def in_zone(start: datetime, timezone: str) -> datetime:
 
 
 def later(start: datetime, duration: int) -> datetime:
-    """Add minutes that pass, not minutes on a clock that daylight saving moves."""
+    """Add elapsed minutes, also when daylight saving moves the clock."""
     minutes = timedelta(minutes=duration)
     if start.tzinfo is None:
         return start + minutes

@@ -1,1 +1,1 @@
-"""From what authors write to facts: options, front matter, registries."""
+"""From authors' texts to facts: options, front matter, registries."""

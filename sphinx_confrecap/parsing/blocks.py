@@ -1,7 +1,7 @@
-"""From a block of ours to what it says, for a build and for ``confrecap check``.
+"""From one of our blocks to its facts, for a build and for ``confrecap check``.
 
-Both read blocks here, so that they say the same of each. They hand in what the block
-has to know of its site, and a function that takes what is wrong.
+Both read blocks here, so that both report the same. They pass the facts about the site
+that the block needs, and a function that takes problems.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ from .facts import (
     talk_of,
 )
 from .fields import parse_flag
+from .mistakes import option_in_body, unclosed_fence
 from .registry import Registries, SpeakerEntry, TagEntry
-from .slips import option_in_body, unclosed_fence
 
 
 class Site(Protocol):
-    """What a block has to know of its site.
+    """The facts about a site that a block needs.
 
     Both functions take a path as the document has it, and return it below the source
-    directory; ``None`` stands for a file that is not there.
+    directory; ``None`` means that there is no such file.
     """
 
     @property
@@ -42,21 +42,21 @@ class Site(Protocol):
         """The declared tags and speakers."""
 
     def find_file(self, url: str) -> str | None:
-        """Find a file that a page lets readers download."""
+        """Find a file that readers can download from a page."""
 
     def find_image(self, url: str) -> str | None:
-        """Find an image that stands on a page."""
+        """Find an image of a page."""
 
 
 class GivenTags(NamedTuple):
-    """The tags of a document, and whether they show where they are written."""
+    """The tags of a document, and whether the page shows them there."""
 
     tags: tuple[str, ...]
     hidden: bool
 
 
 def options_of(block: Written, known: Collection[str], report: BlockReport) -> Options:
-    """Return the options of a block without those that cannot be used."""
+    """Return the usable options of a block."""
     options = Options(block.options, report)
     options.check(block.name, known)
     return options
@@ -65,7 +65,7 @@ def options_of(block: Written, known: Collection[str], report: BlockReport) -> O
 def check_start(
     block: Written, known: Collection[str], body: str, report: BlockReport
 ) -> None:
-    """Report an option that stands in the *body*, which shows it as text."""
+    """Report an option in the *body*, which shows it as text."""
     if found := option_in_body(block.body, known, body):
         index, message = found
         in_rest = block.dialect is Dialect.REST
@@ -75,7 +75,7 @@ def check_start(
 def read_talk(
     block: Written, around: Around, site: Site, report: BlockReport
 ) -> Talk | None:
-    """Read a talk; one without a title is none."""
+    """Read a talk; ``None`` without a title."""
     options = options_of(block, TALK_OPTIONS, report)
     _check_notes(block, TALK_OPTIONS, report)
     if not block.argument:
@@ -94,7 +94,7 @@ def read_talk(
 def read_conference(
     block: Written, around: Around, site: Site, report: BlockReport
 ) -> Conference | None:
-    """Read a conference; one without a name is none."""
+    """Read a conference; ``None`` without a name."""
     options = options_of(block, CONFERENCE_OPTIONS, report)
     _check_notes(block, CONFERENCE_OPTIONS, report)
     if not block.argument:
@@ -116,7 +116,7 @@ def _check_notes(block: Written, known: Collection[str], report: BlockReport) ->
 def read_list(
     block: Written, around: Around, site: Site, report: BlockReport
 ) -> Query | None:
-    """Read a list; a schedule of no conference is none."""
+    """Read a list; ``None`` for a schedule without a conference."""
     kind = QUERIES[block.name.removeprefix("conf:")]
     options = options_of(block, list_options(kind), report)
     return query_of(options, kind, block.argument or around.conference)
@@ -125,7 +125,7 @@ def read_list(
 def read_facts(
     block: Written, around: Around, site: Site, report: BlockReport
 ) -> TagEntry | SpeakerEntry | None:
-    """Return what the site declares of a tag or a speaker, if it does."""
+    """Return the site's entry for a tag or a speaker, if there is one."""
     options_of(block, (), report)
     objtype = block.name.removeprefix("conf:").removesuffix("-facts")
     registry = site.declared.of_type(objtype)

@@ -1,6 +1,6 @@
 """From the options of a block to a fact of the model.
 
-What cannot be used is reported and loses only itself.
+An unusable value is reported and dropped; all others stay.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ _FLAGS = frozenset({"draft", "form", "hidden"})
 FindFile = Callable[[str], str | None]
 """Takes a path as a document has it, and returns it below the source directory.
 
-``None`` stands for a file that is not there.
+``None`` means that there is no such file.
 """
 
 _YEAR = re.compile(r"[1-9][0-9]{3}\Z")
@@ -100,14 +100,14 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,8}\Z")
 
 
 class Options:
-    """The options of one block as text, of which those that cannot be used go."""
+    """The options of one block as text. Unusable options are dropped."""
 
     def __init__(self, written: Mapping[str, str], report: BlockReport) -> None:
         self._written = dict(written)
         self.report = report
 
     def check(self, directive: str, known: Collection[str]) -> None:
-        """Report and drop what is not *known*, and what holds nothing."""
+        """Report and drop options that are not *known*, and empty options."""
         for name, value in list(self._written.items()):
             if name not in known:
                 message = f"{directive} has no option {name!r}{suggest(name, known)}"
@@ -134,7 +134,7 @@ class Options:
     ) -> Value | Default:
         """Return an option's value, or *default* if it is missing.
 
-        One that cannot be used is reported; what of it can be used, is.
+        An unusable value is reported. If a part of it is usable, that part is returned.
         """
         if name not in self._written:
             return default
@@ -145,7 +145,7 @@ class Options:
             return default if error.usable is None else cast("Value", error.usable)
 
     def links(self, name: str, find_file: FindFile) -> tuple[Link, ...]:
-        """Return the links of an option; those to files of the project know it."""
+        """Return the links of an option. For files of the project, *file* is set."""
         links: tuple[Link, ...] = self.value(name, parse_links, (), Rule.LINK)
         return tuple(self._local(link, name, find_file) for link in links)
 
@@ -194,8 +194,8 @@ def talk_of(
 ) -> Talk:
     """Read a talk block; *title* is its argument in plain text.
 
-    What follows from its place, the conference above and the talk around it, is not
-    in its options.
+    Its options do not hold the facts that follow from its place: the conference above
+    and the talk around it.
     """
     return Talk(
         slug=key_of(options.text("name") or title),
@@ -223,9 +223,9 @@ def talk_of(
 
 
 def _still_of(options: Options, find_image: FindFile) -> Link | None:
-    """Read the image that stands for a recording, the first if there are several.
+    """Read the image that is shown for a recording, the first if there are several.
 
-    One on another host would be a request that no reader asked for.
+    An image on another host would cause a request that no reader asked for.
     """
     for link in options.links("still", find_image):
         if link.file and (guess_type(link.file)[0] or "").startswith("image/"):
@@ -327,4 +327,4 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
     "since": parse_day,
     "until": parse_day,
 }
-"""How options of lists are read that are not a line of text."""
+"""The readers of options of lists that are not a line of text."""

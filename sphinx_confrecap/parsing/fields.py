@@ -1,8 +1,7 @@
 """From the text of an option to a value.
 
-Each function takes what the author wrote, and returns a value of the model or
-raises :class:`FieldError` with one sentence for the
-author.
+Each function takes the author's text. It returns a value of the model or raises
+:class:`FieldError` with one sentence for the author.
 """
 
 from __future__ import annotations
@@ -54,9 +53,9 @@ _LABELLED = re.compile(
 
 
 def parse_names(text: str) -> tuple[str, ...]:
-    """Split a list of names at commas, or at semicolons where there is one.
+    """Split a list of names at commas, or at semicolons if there is one.
 
-    Names in quotes lose them, so that ``"#devops"`` can be written in MyST.
+    Quotes around names are removed, so that ``"#devops"`` can be written in MyST.
     """
     names = [_unquoted(part) for part in _split(text)]
     unique = tuple(dict.fromkeys(name for name in names if name))
@@ -66,7 +65,7 @@ def parse_names(text: str) -> tuple[str, ...]:
 
 
 def parse_keys(text: str) -> tuple[str, ...]:
-    """Read keys, those of talks with that of their conference or without."""
+    """Read keys. The key of a talk may start with the key of its conference."""
     return tuple("/".join(map(key_of, name.split("/"))) for name in parse_names(text))
 
 
@@ -82,7 +81,7 @@ def _speaker(text: str) -> Speaker:
 
 
 def _split(text: str) -> list[str]:
-    """Split at separators that stand outside of brackets."""
+    """Split at separators outside of brackets."""
     separator = ";" if ";" in re.sub(_BRACKETS, "", text) else ","
     parts = re.findall(f"(?:{_BRACKETS}|[^{separator}])+", text)
     return [" ".join(part.split()) for part in parts]
@@ -120,7 +119,7 @@ def _at_time(day: date, text: str) -> datetime:
 
 
 def parse_day(text: str) -> date:
-    """Read a date; a time after it, as other tools write one, is left out."""
+    """Read a date. A time after it, from other tools, is left out."""
     when = parse_when(text)
     return when.date() if isinstance(when, datetime) else when
 
@@ -147,9 +146,9 @@ def parse_cue(text: str) -> int:
 
 
 def parse_flag(text: str) -> bool:
-    """Read ``true`` or ``false``; nothing at all sets the flag.
+    """Read ``true`` or ``false``. An empty value sets the flag.
 
-    What is neither raises, and leaves the flag set.
+    Any other value raises, and leaves the flag set.
     """
     word = text.strip().lower()
     if word not in ("", "true", "yes", "false", "no"):
@@ -183,7 +182,7 @@ def parse_choice(text: str, choices: type[Choice]) -> Choice:
 
 
 def parse_choices(text: str, choices: type[Choice]) -> tuple[Choice, ...]:
-    """Find all names in *text* among *choices*; those that are there stay usable."""
+    """Find all names in *text* among *choices*; the found ones stay usable."""
     found, refused = [], []
     for name in parse_names(text):
         try:
@@ -203,10 +202,10 @@ def _not_among(text: str, choices: Iterable[str]) -> str:
 def suggest(text: str, known: Iterable[str]) -> str:
     """Return ``, did you mean 'x'?`` for the nearest of *known*, or nothing."""
     by_folded = {name.casefold(): name for name in known}
-    near = get_close_matches(text.casefold(), by_folded, n=3)
-    if not near:
+    similar = get_close_matches(text.casefold(), by_folded, n=3)
+    if not similar:
         return ""
-    return f", did you mean {' or '.join(repr(by_folded[name]) for name in near)}?"
+    return f", did you mean {' or '.join(repr(by_folded[name]) for name in similar)}?"
 
 
 def parse_url(text: str) -> str:
@@ -218,7 +217,7 @@ def parse_url(text: str) -> str:
 
 
 def parse_address(text: str) -> str:
-    """Check the whole address of a page, which leads there from everywhere."""
+    """Check a whole address, which works from everywhere."""
     url = parse_url(text) if text.strip() else ""
     if not host_of(url):
         raise FieldError(f"{text!r} is no whole address; write https:// before a host")
@@ -228,7 +227,7 @@ def parse_address(text: str) -> str:
 def parse_links(text: str) -> tuple[Link, ...]:
     """Read ``[label](url), label <url>, url`` into links.
 
-    What is no link, or may not be one, raises; the others stay usable.
+    A text that is not a link, or not an allowed one, raises; the others stay usable.
     """
     links, refused = [], []
     rest = " ".join(text.split())

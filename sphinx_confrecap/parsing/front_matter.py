@@ -1,4 +1,4 @@
-"""What front matter says of a recap, in YAML or in a field list."""
+"""Facts about a recap in front matter, as YAML or as a field list."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from .fields import parse_address, parse_day, parse_flag, parse_names, suggest
 Value = TypeVar("Value")
 
 IGNORE = "confrecap-ignore"
-"""The key that names the rules which a document does without."""
+"""The key that names the rules that a document ignores."""
 
 _FIELD = re.compile(r":(?P<name>[^:\s][^:]*):(?:\s+(?P<value>.*))?\Z")
 
 _QUOTES = re.compile("[“”„«»「」]")
-"""What Sphinx's smart quotes make of the quotes in an author's JSON."""
+"""The quotes in an author's JSON, after Sphinx's smart quotes."""
 
 
 class FrontMatter:
     """The front matter of one document.
 
-    *metadata* is Sphinx's: text, with lists and mappings as JSON where MyST found
-    them. A value that cannot be used is reported; other keys are left alone.
+    *metadata* is Sphinx's: text, with lists and mappings from MyST as JSON. A value
+    that cannot be used is reported; other keys are not touched.
     """
 
     def __init__(self, metadata: Mapping[str, Any], report: Report) -> None:
@@ -55,13 +55,13 @@ class FrontMatter:
 
     @property
     def draft(self) -> bool:
-        """Whether the document is a draft; as with ``orphan``, the key will do."""
+        """Whether the document is a draft; as with ``orphan``, the key is enough."""
         present = self._metadata.get("draft") is not None
         return self.value("draft", _one(parse_flag), present)
 
 
 def recap_of(docname: str, title: str, given: FrontMatter) -> Recap:
-    """Read what a document's front matter says of it as a recap."""
+    """Read the facts about a recap in a document's front matter."""
     no_day: date | None = None
     origin = Origin(
         name=given.value("originally-name", _text, ""),
@@ -81,7 +81,7 @@ def recap_of(docname: str, title: str, given: FrontMatter) -> Recap:
 
 
 def _value(written: Any) -> Any:
-    """Return text, or the list or mapping that it stands for; ``None`` for nothing."""
+    """Return text, or the list or mapping in it; ``None`` for nothing."""
     if isinstance(written, list):
         # docutils has split the authors at semicolons, else at commas.
         separator = "; " if any("," in name for name in written) else ", "
@@ -123,7 +123,7 @@ def _names(value: Any) -> tuple[str, ...]:
 
 
 def _name(item: Any) -> str:
-    """Return a name; empty for what is none. An author may have an address too."""
+    """Return a name; empty if it is not one. An author may have an address too."""
     if isinstance(item, dict):
         item = item.get("name")
     named = isinstance(item, str | int | float) and not isinstance(item, bool)
@@ -133,7 +133,7 @@ def _name(item: Any) -> str:
 def metadata_of(text: str) -> dict[str, str]:
     """Return front matter, or the field list at the top, as Sphinx has it: as text.
 
-    Front matter that is no YAML holds nothing; who parses the document says so.
+    Front matter that is not YAML counts as empty. The document's parser reports it.
     """
     lines = text.removeprefix("\ufeff").splitlines()
     if lines[:1] == ["---"]:
@@ -175,14 +175,14 @@ def _of_fields(lines: Iterable[str]) -> dict[str, str]:
 
 
 def ignored_rules(metadata: Mapping[str, Any], report: Report) -> frozenset[Rule]:
-    """Return the rules that a document does without, by its front matter."""
+    """Return the rules that a document ignores, from its front matter."""
     try:
         names = _names(value) if (value := _value(metadata.get(IGNORE))) else ()
     except FieldError as error:
         report(Rule.FRONT_MATTER, f"{IGNORE}: {error}", IGNORE)
         names = error.usable if isinstance(error.usable, tuple) else ()
     known = {rule.id: rule for rule in Rule}
-    # Who suppresses a warning in conf.py writes it like this.
+    # suppress_warnings in conf.py has this spelling.
     plain = [name.removeprefix("confrecap.") for name in names]
     for name in plain:
         if name not in known:

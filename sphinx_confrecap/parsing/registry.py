@@ -1,7 +1,7 @@
-"""What a site says of its tags and speakers: one name each, and its aliases.
+"""The site's declarations of tags and speakers: one name each, and its aliases.
 
-A registry is a YAML file with one list. What of it cannot be used is reported
-with its line, and loses only itself.
+A registry is a YAML file with one list. An unusable part is reported with its line and
+dropped; all others stay.
 """
 
 from __future__ import annotations
@@ -24,18 +24,17 @@ from .fields import parse_address, parse_names, suggest
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A name that is declared. *line* is its place in the file, from 1.
-
-    *lines* holds the places of its fields, and those of the names in a list.
-    """
+    """A name that is declared."""
 
     key: str
     name: str
     aliases: tuple[str, ...] = ()
     line: int
+    """Its place in the file, from 1."""
     lines: Mapping[tuple[str, str], int] = field(
         default_factory=dict, compare=False, repr=False
     )
+    """The places of its fields, and of the names in a list."""
 
     def line_of(self, name: str, part: str = "") -> int:
         """Return the line of a field, or of a *part* of the list that it holds."""
@@ -44,26 +43,28 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagEntry(Entry):
-    """A tag. *parent* is the key of a declared tag, *description* is MyST."""
+    """A tag."""
 
     parent: str = ""
+    """The key of a declared tag."""
     description: str = ""
+    """MyST."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerEntry(Entry):
-    """A person. *affiliation* is the one of today, *biography* is MyST.
-
-    *picture* is the path of a file, from the folder of the registry. *distinct*
-    holds the keys of names that look alike and are somebody else's.
-    """
+    """A person."""
 
     pronouns: str = ""
     affiliation: str = ""
+    """The one of today."""
     links: tuple[Link, ...] = ()
     biography: str = ""
+    """MyST."""
     picture: str = ""
+    """The path of a file, from the folder of the registry."""
     distinct: tuple[str, ...] = ()
+    """The keys of other people's names that look alike."""
 
 
 EntryT = TypeVar("EntryT", bound=Entry)
@@ -75,13 +76,11 @@ def _fault(message: str, line: int) -> Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registry(Generic[EntryT]):
-    """The declared names of one kind, by key; empty where no file is named.
-
-    *meanings* leads from the key of each spelling to the key of its entry.
-    """
+    """The declared names of one kind, by key; empty if no file is named."""
 
     entries: Mapping[str, EntryT] = field(default_factory=dict)
     meanings: Mapping[str, str] = field(default_factory=dict)
+    """From the key of each spelling to the key of its entry."""
     faults: tuple[Problem, ...] = ()
 
     def key_of(self, name: str) -> str:
@@ -90,7 +89,7 @@ class Registry(Generic[EntryT]):
         return self.meanings.get(key, key)
 
     def of(self, name: str) -> EntryT | None:
-        """Return the entry of a name, ``None`` if nobody declared it."""
+        """Return the entry of a name; ``None`` if it is not declared."""
         return self.entries.get(self.key_of(name))
 
     def of_block(self, argument: str, docname: str) -> EntryT | None:
@@ -98,7 +97,7 @@ class Registry(Generic[EntryT]):
         return self.of(argument or _last(docname))
 
     def fault(self, objtype: str, argument: str, docname: str) -> str:
-        """Return a message about a block of facts that nobody declared."""
+        """Return a message about a block of facts without a declaration."""
         if not argument:
             return (
                 f"no {objtype} is named, and nothing is declared of "
@@ -112,7 +111,7 @@ class Registry(Generic[EntryT]):
 
     @property
     def former_keys(self) -> dict[str, str]:
-        """Keys that lead elsewhere now, and where."""
+        """Former keys, and the keys that they lead to now."""
         return {old: key for old, key in self.meanings.items() if old != key}
 
     def nearest(self, name: str) -> str:
@@ -131,21 +130,21 @@ def _last(docname: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registries:
-    """What a site declares, and how it wants that to be used.
-
-    The files are named for messages. *closed* asks that every tag be
-    declared, *with_subtags* that a tag list what its sub-tags list.
-    """
+    """The declarations of a site, and how they are used."""
 
     tags: Registry[TagEntry] = field(default_factory=Registry)
     speakers: Registry[SpeakerEntry] = field(default_factory=Registry)
     tags_file: Path = Path()
+    """For messages."""
     speakers_file: Path = Path()
+    """For messages."""
     closed: bool = False
+    """Whether every tag has to be declared."""
     with_subtags: bool = False
+    """Whether a tag also lists all that its sub-tags list."""
 
     def of_type(self, objtype: str) -> Registry[TagEntry] | Registry[SpeakerEntry]:
-        """Return what is declared of a ``speaker`` or a ``tag``."""
+        """Return the registry of a ``speaker`` or a ``tag``."""
         return self.speakers if objtype == "speaker" else self.tags
 
 
@@ -155,7 +154,7 @@ def registries_of(
     """Read the registries of a site; files are below *folder*, or empty for none."""
     tags, speakers = folder / tags_file, folder / speakers_file
     vocabulary: Registry[TagEntry] = load_tags(tags) if tags_file else Registry()
-    # Of a file that cannot be read one warning is enough.
+    # For a file that cannot be read, one warning is enough.
     is_read = bool(vocabulary.entries or not vocabulary.faults)
     return Registries(
         tags=vocabulary,
@@ -167,7 +166,7 @@ def registries_of(
 
 
 def load_tags(path: Path) -> Registry[TagEntry]:
-    """Read the vocabulary in a file; one that cannot be read is a fault."""
+    """Read the vocabulary in a file. An unreadable file is a fault."""
     try:
         return read_tags(path.read_text("utf-8-sig"))
     except (OSError, ValueError) as error:
@@ -175,7 +174,7 @@ def load_tags(path: Path) -> Registry[TagEntry]:
 
 
 def load_speakers(path: Path) -> Registry[SpeakerEntry]:
-    """Read the speakers in a file; one that cannot be read is a fault."""
+    """Read the speakers in a file. An unreadable file is a fault."""
     try:
         registry = read_speakers(path.read_text("utf-8-sig"))
     except (OSError, ValueError) as error:
@@ -260,10 +259,10 @@ def _entries(
 
 
 class _Fields:
-    """The fields of one entry. One that cannot be used becomes a fault."""
+    """The fields of one entry. An unusable field becomes a fault."""
 
     def __init__(self, item: Item, faults: list[Problem]) -> None:
-        # A word alone is an entry that has a name and nothing else.
+        # A single word is an entry that has only a name.
         value = {"name": item} if isinstance(item.value, str) else item.value
         if not isinstance(value, dict):
             raise FieldError("an entry is a name, or begins with 'name:'")
@@ -278,7 +277,7 @@ class _Fields:
         return " ".join(self.body(name).split())
 
     def body(self, name: str) -> str:
-        """Return a field as it is written; empty if it is missing."""
+        """Return the text of a field; empty if it is missing."""
         item = self._item(name)
         if item is None:
             return ""
@@ -323,7 +322,7 @@ class _Fields:
         return tuple(links)
 
     def check_names(self) -> None:
-        """Say which fields nobody asked for."""
+        """Report unknown fields."""
         for name, item in self._items.items():
             if name not in self._known:
                 known = ", ".join(self._known)
@@ -386,7 +385,7 @@ _SITES = {
     "linkedin": ("LinkedIn", "https://www.linkedin.com/in/"),
     "bluesky": ("Bluesky", "https://bsky.app/profile/"),
 }
-"""The sites that a person may be at: their names, and where accounts lie."""
+"""The sites that a person may be at: their names, and the addresses of accounts."""
 
 _ACCOUNT = re.compile(r"@?(?P<user>[\w.-]+)(?:@(?P<host>[\w-]+(?:\.[\w-]+)+))?")
 
@@ -428,7 +427,7 @@ def _by_key(entries: Iterable[EntryT], faults: list[Problem]) -> dict[str, Entry
 
 
 def _meanings(entries: Mapping[str, EntryT], faults: list[Problem]) -> dict[str, str]:
-    """Return what each spelling means. Names go before aliases."""
+    """Return the meaning of each spelling. Names win over aliases."""
     meanings = {key: key for key in entries}
     for entry in entries.values():
         meaning = meanings.setdefault(key_of(entry.name), entry.key)

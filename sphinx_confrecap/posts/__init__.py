@@ -1,1 +1,1 @@
-"""Posts: what platforms answer, what is stored, and what documents show of it."""
+"""Posts: answers of platforms, stored posts, and posts in documents."""

@@ -1,4 +1,4 @@
-"""Addresses of posts, before it is known whose they are."""
+"""Addresses of posts, before their platform is known."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ReferenceAt: TypeAlias = Callable[[SplitResult], Reference | None]
 def split_address(text: str) -> SplitResult:
     """Split an address, with ``https`` if it has no scheme.
 
-    Raises :class:`FieldError` for what cannot be one.
+    Raises :class:`FieldError` if it cannot be one.
     """
     # urlsplit() leaves out tabs and line breaks, as browsers do.
     if len(text) > MAX_LENGTH or not text.isprintable() or " " in text:

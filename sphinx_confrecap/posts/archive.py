@@ -1,8 +1,8 @@
-"""An archive of X's data: what its author gets who asks X for it.
+"""An archive of X's data, which X gives to users who ask for it.
 
-The format is that of archives since 2018: files of JavaScript, each an assignment of
-JSON such as ``window.YTD.tweets.part0 = [...]``. Fields are those of version 1.1 of X's
-API (https://developer.x.com, "Tweet object"), with all numbers as text.
+The format is the one since 2018: files of JavaScript, each an assignment of JSON such
+as ``window.YTD.tweets.part0 = [...]``. Fields follow version 1.1 of X's API
+(https://developer.x.com, "Tweet object"), with all numbers as text.
 """
 
 from __future__ import annotations
@@ -34,18 +34,17 @@ _MONTHS = [name[:3] for name in MONTHS]
 def posts_of_archive(text: str, account: Account | None = None) -> tuple[Post, ...]:
     """Read ``tweets.js`` (before 2022 ``tweet.js``), the posts of one *account*.
 
-    What others wrote and the account passed on is left out: the archive holds only
-    the beginning of it.
+    Reposts of others' posts are left out: the archive holds only their beginning.
 
-    Raises :class:`PayloadError` for what is no such file.
+    Raises :class:`PayloadError` if it is not such a file.
     """
     return tuple(_posts(_content(text), account or Account()))
 
 
 def account_of_archive(text: str) -> Account:
-    """Read ``account.js``: who the archive belongs to.
+    """Read the owner of the archive from ``account.js``.
 
-    Raises :class:`PayloadError` for what is no such file.
+    Raises :class:`PayloadError` if it is not such a file.
     """
     for item in _content(text):
         account = Payload(item).part("account")

@@ -1,4 +1,4 @@
-"""From a block that quotes posts to quotes; and from any block of ours to its fact."""
+"""From blocks that quote posts to quotes, and from each of our blocks to its fact."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from .store import Store
 
 
 class Site(blocks.Site, Protocol):
-    """What a block has to know of its site, one that quotes posts too."""
+    """The facts about a site that a block needs, also a block that quotes posts."""
 
     @property
     def folder(self) -> Path:
@@ -45,15 +45,15 @@ class Site(blocks.Site, Protocol):
 
     @property
     def if_deleted(self) -> IfDeleted:
-        """How a deleted post shows where its block does not say."""
+        """How a deleted post is shown if its block does not decide."""
 
     def depend_on(self, path: str) -> None:
-        """Note that a document shows a file, given from the source directory."""
+        """Register a shown file, as a path from the source directory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quoting:
-    """The posts of a block, and how they stand on the page.
+    """The posts of a block, and their layout on the page.
 
     *name* is the key that its author gave the block, *classes* are as written.
     """
@@ -67,7 +67,7 @@ class Quoting:
 def read_post(
     block: Written, around: Around, site: Site, report: BlockReport
 ) -> Quoting | None:
-    """Read a post; a block that tells nothing of one is none."""
+    """Read a post; ``None`` if the block tells nothing about one."""
     options = options_of(block, POST_OPTIONS, report)
     check_start(block, POST_OPTIONS, "post's text", report)
     stored = partial(_stored, site, report)
@@ -126,13 +126,13 @@ READERS: Mapping[str, _Reader] = {
     "speaker-facts": blocks.read_facts,
     "page-tags": blocks.read_page_tags,
 }
-"""How each block of ours is read, by its name without ``conf:``."""
+"""The reader of each of our blocks, by its name without ``conf:``."""
 
 
 def read_block(block: Written, around: Around, site: Site, report: BlockReport) -> Read:
-    """Return what a block of ours says; ``None`` if that is nothing.
+    """Return the facts in one of our blocks; ``None`` if there are none.
 
-    Pure: all that is wrong goes to *report*, with the name of the option or the index
-    of the line of the body that it is about.
+    Pure: all problems go to *report*, with the name of the option or the index of the
+    line in the body.
     """
     return READERS[block.name.removeprefix("conf:")](block, around, site, report)

@@ -1,7 +1,7 @@
-"""The adapter of Bluesky: addresses, embed code, and what its servers answer.
+"""The adapter of Bluesky: addresses, embed code, and its servers' answers.
 
 Sources: the specifications of AT URI, handle, DID and TID at https://atproto.com/specs;
-``bskyembed/`` of https://github.com/bluesky-social/social-app; for what is asked,
+``bskyembed/`` of https://github.com/bluesky-social/social-app; for the requests,
 https://docs.bsky.app/docs/api/app-bsky-feed-get-posts; for the answers,
 https://github.com/bluesky-social/atproto, ``lexicons/app/bsky``: ``feed/defs.json``
 (postView), ``feed/post.json`` (the record), ``richtext/facet.json``, ``embed/``.
@@ -56,7 +56,7 @@ _LINKS = Links(
 )
 _FACET = "app.bsky.richtext.facet"
 _EMBED = "app.bsky.embed"
-# Views that stand in place of a quoted post.
+# Views in the place of a quoted post.
 _GONE = {
     f"{_EMBED}.record#viewNotFound": PostStatus.DELETED,
     f"{_EMBED}.record#viewBlocked": PostStatus.RESTRICTED,
@@ -101,7 +101,7 @@ def date_of(reference: Reference) -> datetime | None:
 
 
 def author_of(reference: Reference) -> Account:
-    # A DID is a number, and no name that anybody knows.
+    # A DID is a number, not a name for readers.
     is_did = reference.authority.startswith("did:")
     return Account(
         handle="" if is_did else reference.authority,
@@ -129,7 +129,7 @@ def live_view(reference: Reference) -> LiveView:
     return LiveView(f"https://embed.bsky.app/embed/{record}", "embed.bsky.app")
 
 
-# --- what is asked ------------------------------------------------------------
+# --- requests -----------------------------------------------------------------
 
 
 def ask(reference: Reference, get: Get) -> Answer:
@@ -172,16 +172,16 @@ def media_hosts(post: Post) -> frozenset[str]:
     return MEDIA_HOSTS
 
 
-# --- what it answers ----------------------------------------------------------
+# --- answers ------------------------------------------------------------------
 
 
 def post_of_view(answer: object) -> Post:
     """Read a post of the answer of ``app.bsky.feed.getPosts``.
 
-    A post whose account shows it to nobody outside has the status ``RESTRICTED``.
+    A post that is hidden from logged-out readers has the status ``RESTRICTED``.
 
-    Raises :class:`PayloadError`, and for a view that stands
-    in place of a post :class:`TombstoneError`.
+    Raises :class:`PayloadError`, or for a view in the place of a post
+    :class:`TombstoneError`.
     """
     payload = Payload(answer)
     embed = payload.part("embed")
@@ -316,7 +316,7 @@ def _linked(text: str, facet: Payload) -> Segment | None:
     return None
 
 
-# --- what stands below the text -----------------------------------------------
+# --- attachments --------------------------------------------------------------
 
 
 def _media(embed: Payload) -> Iterator[Media]:

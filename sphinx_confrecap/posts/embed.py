@@ -21,7 +21,7 @@ from .payload import language_of
 from .segments import Links
 
 _BY = r"(?P<name>[^\n]*?)\s*\(\s*@(?P<handle>[\w.-]+)\s*\)\s*\Z"
-# "— Name (@handle)": a line of its own, else what follows the last dash.
+# "— Name (@handle)": a line of its own, else the text after the last dash.
 _SIGNATURES = (
     re.compile(rf"\n\s*(?:[—–-]{{1,2}}\s*)?{_BY}"),
     re.compile(rf"\s*—\s*{_BY.replace('[^', '[^—')}"),
@@ -32,8 +32,8 @@ _SIGNATURES = (
 class Embed:
     """The first element of some HTML that is an embedded post.
 
-    *css_class* is the class that tells its platform, *attributes* are its own,
-    *links* the addresses in it, with a text or without.
+    *css_class* is the class of its platform, *attributes* are the element's, *links*
+    the addresses in it, with or without a text.
     """
 
     css_class: str
@@ -147,7 +147,7 @@ def _without_signature(
 
 
 def _cut(runs: Sequence[Run], length: int) -> Sequence[Run]:
-    """Return the runs that make up the first *length* characters."""
+    """Return the runs of the first *length* characters."""
     found = []
     for run in runs:
         found.append(replace(run, text=run.text[:length]))

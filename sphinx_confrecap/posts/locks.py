@@ -30,8 +30,8 @@ _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
 def locked(path: Path) -> Iterator[None]:
     """Hold the lock *path*, a file that is gone afterwards.
 
-    The system gives the lock back when a process is killed; the file that stays then
-    is no lock. Raises :class:`StoreLockedError`.
+    The system gives the lock back when a process is killed. The file that stays then is
+    not a lock. Raises :class:`StoreLockedError`.
     """
     descriptor = _opened(path)
     try:
@@ -47,7 +47,7 @@ def _opened(path: Path) -> int:
     descriptor = os.open(path, _FLAGS, 0o666)
     try:
         _take(descriptor)
-        # Who held the lock may have deleted the file between the two calls.
+        # The holder of the lock may have deleted the file between the two calls.
         if os.path.samestat(os.fstat(descriptor), path.stat()):
             return descriptor
     except (BlockingIOError, PermissionError, FileNotFoundError):

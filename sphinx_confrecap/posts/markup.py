@@ -33,7 +33,7 @@ _BLOCKS = frozenset(
     | {"section", "ul", "h1", "h2", "h3", "h4", "h5", "h6"}
 )
 _UNREAD = frozenset({"script", "style", "svg", "template", "title"})
-# Deeper than any post; what lies deeper counts to its surroundings.
+# Deeper than any post. Deeper elements count as part of their surroundings.
 _DEEPEST = 100
 
 Attributes = list[tuple[str, str | None]]
@@ -56,10 +56,10 @@ class _Element:
 
 
 class MarkupReader(HTMLParser):
-    """Reads HTML into runs, with line breaks where a browser would show some.
+    """Reads HTML into runs, with line breaks as in a browser.
 
-    Mastodon shortens links with the classes ``invisible`` and ``ellipsis``: the text
-    is what readers see. *left_out* is a class whose elements are not read.
+    Mastodon shortens links with the classes ``invisible`` and ``ellipsis``: the text is
+    the visible one. *left_out* is a class whose elements are not read.
     """
 
     def __init__(self, left_out: str = "") -> None:
@@ -89,7 +89,7 @@ class MarkupReader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         tags = [element.tag for element in self._open]
         if tag in tags:
-            # What was not closed inside of it is closed with it.
+            # Elements in it that are still open are closed with it.
             place = len(tags) - 1 - tags[::-1].index(tag)
             if self._open[place].ellipsis:
                 self._add("…")
@@ -117,7 +117,7 @@ class MarkupReader(HTMLParser):
         self._runs.append(Run(text=text, url=url))
 
     def runs(self) -> tuple[Run, ...]:
-        """Return what was read, without white space that a browser would not show."""
+        """Return the runs, without white space that a browser would not show."""
         runs = [replace(run, text=_tidied(run)) for run in self._runs]
         return trimmed(runs)
 
@@ -138,7 +138,7 @@ def _without_comments(html: str) -> Iterator[str]:
 
 
 def _whole_tags(html: str) -> Iterator[str]:
-    """Let a tag that does not end be text: some cost Python's parser minutes."""
+    """Make text of a tag that does not end: some cost Python's parser minutes."""
     first, *tags = html.split("<")
     yield first
     for tag in tags:

@@ -1,7 +1,7 @@
-"""The adapter of Mastodon: addresses, embed code, and what a server answers.
+"""The adapter of Mastodon: addresses, embed code, and a server's answers.
 
 Sources: ``config/routes.rb``, ``lib/mastodon/snowflake.rb``, ``app/views/statuses`` and
-``app/javascript/entrypoints/embed.tsx`` of its source; for what is asked,
+``app/javascript/entrypoints/embed.tsx`` of its source; for the requests,
 https://docs.joinmastodon.org/methods/statuses/ and .../entities/Status.
 """
 
@@ -53,7 +53,7 @@ _PATH = re.compile(
     rf"{NUMBER}(?:/embed)?/?"
 )
 _MENTION = re.compile(rf".(?P<name>{USER_NAME})(?![A-Za-z0-9_@])")
-# What its embed code shows where its script does not run.
+# The text of its embed code if its script does not run.
 _POST_BY = re.compile(r"@(?P<user>[\w.-]+)@(?P<host>[\w.-]+)", re.ASCII)
 _MEDIA_KINDS = {
     "image": MediaKind.IMAGE,
@@ -122,7 +122,7 @@ def links_at(authority: str) -> Links | None:
 
 
 def post_of_embed(embed: Embed) -> Post:
-    """Read Mastodon's code, which names the post and holds none of its text."""
+    """Read Mastodon's code, which names the post but does not contain its text."""
     named = (embed.attributes.get(name, "") for name in ("data-embed-url", "src"))
     addresses = (*named, *(run.url for run in embed.runs))
     references = (reference_in(address, reference_at) for address in addresses)
@@ -142,7 +142,7 @@ def live_view(reference: Reference) -> LiveView | None:
     return LiveView(f"{reference.url}/embed", reference.authority)
 
 
-# --- what is asked ------------------------------------------------------------
+# --- requests -----------------------------------------------------------------
 
 
 def ask(reference: Reference, get: Get) -> Answer:
@@ -176,7 +176,7 @@ def media_hosts(post: Post) -> frozenset[str]:
     return frozenset(hostname_of(media.url) for media in post.all_media())
 
 
-# --- what it answers ----------------------------------------------------------
+# --- answers ------------------------------------------------------------------
 
 
 def post_of_status(answer: object, host: str) -> Post:
@@ -191,7 +191,7 @@ def post_of_status(answer: object, host: str) -> Post:
 
 
 def _quoted(quote: Payload, host: str) -> Post | None:
-    """Read a quote of Mastodon 4.4, or of the servers that had some before."""
+    """Read a quote of Mastodon 4.4, or of servers that had quotes before."""
     status = quote.part("quoted_status") or quote
     try:
         return _post(status, host)
@@ -242,13 +242,13 @@ def _author(account: Payload, host: str) -> Account:
         name=account.text("display_name") or account.text("username"),
         handle=handle if "@" in handle or not handle else f"{handle}@{host}",
         url=account.url("url"),
-        # A still, where the avatar moves.
+        # A still, if the avatar moves.
         avatar_url=account.url("avatar_static") or account.url("avatar"),
     )
 
 
 def _segments(content: Payload, host: str) -> tuple[Segment, ...]:
-    # A quote stands in the text as well, for programs that know no quotes.
+    # The text contains the quote as well, for programs that do not know quotes.
     is_quoting = content.value("quote") is not None
     reader = MarkupReader(left_out="quote-inline" if is_quoting else "")
     read_markup(reader, content.text("content"))

@@ -1,4 +1,4 @@
-"""Reading what platforms answer: what is missing, or odd, is left out."""
+"""Reads answers of platforms. Missing or odd parts are left out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MOST = 500
 
 # Codes that ISO 639 has given up since, and that X and old programs still write.
 _RENAMED = {"in": "id", "iw": "he", "ji": "yi"}
-# RFC 5646, 2.2.1: what is no language, or is kept for private use.
+# RFC 5646, 2.2.1: codes that are not a language, or reserved for private use.
 _NO_LANGUAGES = ("und", "zxx", "mul", "mis")
 
 
@@ -30,7 +30,7 @@ class Payload:
         return bool(self._content)
 
     def value(self, *path: str) -> object:
-        """Return what is there as it is; ``None`` for nothing."""
+        """Return the value unchanged; ``None`` if there is none."""
         content: object = self._content
         for key in path:
             content = content.get(key) if isinstance(content, dict) else None
@@ -61,7 +61,7 @@ class Payload:
         return [Payload(item) for item in items if isinstance(item, dict)]
 
     def url(self, *path: str) -> str:
-        """Return an address of http or https; empty for all else."""
+        """Return an address of http or https; empty for any other text."""
         return web_url(self.text(*path))
 
     def time(self, *path: str) -> datetime | None:
@@ -87,7 +87,7 @@ def card_of(url: str, title: str, description: str) -> Card | None:
 
 
 def web_url(text: str) -> str:
-    """Return an address of http or https; empty for all else."""
+    """Return an address of http or https; empty for any other text."""
     url = safe_url(text) or ""
     is_web = url.lower().startswith(("http://", "https://"))
     return url if is_web and host_of(url) and " ".join(url.split()) == url else ""

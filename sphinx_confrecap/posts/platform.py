@@ -1,4 +1,4 @@
-"""The protocol of a platform, and what platforms have in common."""
+"""The protocol of a platform, and code that platforms share."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NO_POSTS_YET = datetime(2100, 1, 1, tzinfo=UTC) - _EPOCH
 
 
 class Reply(Protocol):
-    """What a server answered, whether it was a success or not."""
+    """A server's answer, whether it was a success or not."""
 
     @property
     def status(self) -> int:
@@ -35,7 +35,7 @@ class Reply(Protocol):
 
 
 class Get(Protocol):
-    """Asks for an https address; redirects are followed to *hosts* alone.
+    """Asks for an https address; redirects are followed only to *hosts*.
 
     Raises :class:`PayloadError` if nothing comes back.
     """
@@ -45,7 +45,7 @@ class Get(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A post as its platform gives it; *partial* if some of it is known to lack."""
+    """A post as its platform gives it; *partial* if parts are known to be missing."""
 
     post: Post
     partial: bool = False
@@ -61,7 +61,7 @@ class LiveView(NamedTuple):
 
 
 class Adapter(Protocol):
-    """What a module gives to make posts of one platform quotable.
+    """A module that makes posts of one platform quotable.
 
     A new platform is one such module, a member of
     :class:`~sphinx_confrecap.model.posts.Platform` as its name in files and options,
@@ -71,14 +71,14 @@ class Adapter(Protocol):
     NAME: str
     """The name that readers know the platform by."""
     HOSTS: frozenset[str]
-    """The hosts where all is the platform's; empty if it may be at any host."""
+    """The hosts that belong to the platform; empty if it may be on any host."""
     EMBED_CLASSES: frozenset[str]
-    """The classes, in lower case, that tell its embed code from that of others."""
+    """The classes of its embed code, in lower case, that other platforms do not use."""
 
-    # What the address of a post tells.
+    # From the address of a post.
 
     def reference_at(self, parts: SplitResult) -> Reference | None:
-        """Return the post at an address; ``None`` if it is none of this platform."""
+        """Return the post at an address; ``None`` if it is not a post's here."""
         ...
 
     def reference_of(
@@ -88,17 +88,17 @@ class Adapter(Protocol):
         ...
 
     def date_of(self, reference: Reference) -> datetime | None:
-        """Return when a post was written, in UTC, as its id alone tells."""
+        """Return the time of a post in UTC, from its id."""
         ...
 
     def author_of(self, reference: Reference) -> Account:
-        """Return what the address of a post tells of its author."""
+        """Return the facts about the author in the address of a post."""
         ...
 
-    # What is made of a post in a document.
+    # For posts in documents.
 
     def links_at(self, authority: str) -> Links | None:
-        """Return where mentions and tags of posts lead; ``None`` if nowhere."""
+        """Return the targets of mentions and tags in posts, or ``None``."""
         ...
 
     def post_of_embed(self, embed: Embed) -> Post:
@@ -109,7 +109,7 @@ class Adapter(Protocol):
         """Return the view that a reader may load; ``None`` if there is none."""
         ...
 
-    # What is asked of the network, by ``fetch/``.
+    # For requests over the network, by ``fetch/``.
 
     def ask(self, reference: Reference, get: Get) -> Answer:
         """Ask for a post.
@@ -125,7 +125,7 @@ class Adapter(Protocol):
 
 
 def moment_of(since: timedelta) -> datetime | None:
-    """Return the time that is *since* after 1970, unless no post can be of then."""
+    """Return the time *since* after 1970, unless posts of that time cannot exist."""
     # Some programs give imported posts the ids of the time that they were written.
     if _FIRST_POSTS <= since < _NO_POSTS_YET:
         return _EPOCH + since
@@ -142,7 +142,7 @@ def payload_of(reply: Reply, host: str) -> object:
 def with_parent(
     post: Post, reference: Reference | None, ask: Callable[[Reference], Post]
 ) -> Answer:
-    """Ask for the post that *post* answers, where a platform only names it."""
+    """Ask for the post that *post* answers, if the platform only names it."""
     if reference is None:
         return Answer(post=post)
     try:

@@ -26,7 +26,7 @@ _STARTS = re.compile(
 
 
 def links_of(reference: Reference) -> Links | None:
-    """Return where mentions and tags in a post lead."""
+    """Return the targets of mentions and tags in a post."""
     return ADAPTERS[reference.platform].links_at(reference.authority)
 
 
@@ -38,7 +38,7 @@ def is_embed(text: str) -> bool:
 def post_of_embed(html: str) -> Post:
     """Read a pasted post of any platform.
 
-    Raises :class:`FieldError` for what holds none.
+    Raises :class:`FieldError` if there is none.
     """
     embed = read_embed(html, _BY_CLASS)
     if embed is None:

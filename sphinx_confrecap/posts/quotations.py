@@ -1,7 +1,7 @@
 """From the blocks that quote posts to quotes and facts.
 
-What is known of a post comes from the block itself, from its snapshot, and from its
-address, in this order.
+Facts about a post come from the block itself, from its snapshot, and from its address,
+in this order.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ Stored = Callable[[Reference], Post | None]
 
 
 class Align(StrEnum):
-    """Where a post stands in the width of the page."""
+    """The place of a post in the width of the page."""
 
     LEFT = "left"
     CENTER = "center"
@@ -74,7 +74,7 @@ class Align(StrEnum):
 
 
 def align_of(options: Options) -> Align | None:
-    """Return where the options want a post to stand."""
+    """Return the place of a post from the options."""
     return options.value("align", choice(Align), None)
 
 
@@ -141,7 +141,7 @@ def thread_of(
 
 
 def quotation_of(quote: Quote, name: str, around: Around) -> Quotation:
-    """Return what others need to know of a quote; *name* is the key of its author."""
+    """Return the facts about a quote. *name* is the key that its author gave it."""
     post = quote.post
     shown = () if quote.is_withheld else post.segments
     return Quotation(
@@ -154,7 +154,7 @@ def quotation_of(quote: Quote, name: str, around: Around) -> Quotation:
         day=day_of(quote.when),
         language=language_of(post.lang),
         tags=hashtags_of(shown),
-        # A warning stands before the text, here as there.
+        # A warning is before the text, as on the platform.
         excerpt="" if post.warning else excerpt_of(shown),
         conference=around.conference,
         talk=around.talk,
@@ -163,7 +163,7 @@ def quotation_of(quote: Quote, name: str, around: Around) -> Quotation:
 
 
 def _choices(options: Options, if_deleted: IfDeleted) -> Choices:
-    """Return what the options want to be seen."""
+    """Return the author's choices from the options."""
     return Choices(
         media=options.value("media", choice(MediaChoice), MediaChoice.SHOW),
         quoted=options.value("quoted", choice(Visibility), Visibility.SHOW),
@@ -176,7 +176,7 @@ def _choices(options: Options, if_deleted: IfDeleted) -> Choices:
 
 
 def _written(options: Options, argument: str, body: Iterable[str]) -> Post:
-    """Return what the block itself says of the post."""
+    """Return the facts about the post in the block itself."""
     reference = None
     with suppress(FieldError):
         reference = parse_reference(argument)
@@ -202,7 +202,7 @@ def _written(options: Options, argument: str, body: Iterable[str]) -> Post:
 
 
 def _one_word(options: Options, argument: str) -> str:
-    """Return the address without what stands behind it, which is reported."""
+    """Return the address, and report any text after it."""
     address, _, more = argument.partition(" ")
     if more:
         message = (
@@ -284,7 +284,7 @@ def _references(
 
 
 def _fault(text: str) -> str:
-    """Return what is wrong with a text that is not the address of a post."""
+    """Return the problem with a text that is not the address of a post."""
     try:
         parse_reference(text)
     except FieldError as error:

@@ -1,6 +1,6 @@
-"""What a document shows of a post, out of all that is known of it.
+"""A post as a document shows it, from all known facts.
 
-What comes from a snapshot comes from strangers. Nothing here trusts it.
+Snapshots hold texts of strangers. Nothing here trusts them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .segments import text_of
 
 
 class MediaChoice(StrEnum):
-    """What stands for the images of a post."""
+    """How the images of a post are shown."""
 
     SHOW = "show"
     LINK = "link"
@@ -36,7 +36,7 @@ class Visibility(StrEnum):
 
 
 class Conversation(StrEnum):
-    """How much of what came before a post is there."""
+    """How much of the conversation before a post is shown."""
 
     NONE = "none"
     PARENT = "parent"
@@ -50,7 +50,7 @@ class Live(StrEnum):
 
 
 class IfDeleted(StrEnum):
-    """What stands for a post that its platform shows no more."""
+    """How a post is shown that its platform no longer shows."""
 
     NOTICE = "notice"
     KEEP = "keep"
@@ -59,7 +59,7 @@ class IfDeleted(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """What an author wants to be seen of a post."""
+    """The author's choices for the display of a post."""
 
     media: MediaChoice = MediaChoice.SHOW
     quoted: Visibility = Visibility.SHOW
@@ -70,15 +70,13 @@ class Choices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """A post as a document shows it.
-
-    *url* is the post's address, which need not be one of a known platform. *when* is
-    a day where only the day is known, else a time in UTC.
-    """
+    """A post as a document shows it."""
 
     post: Post
     url: str = ""
+    """The post's address, on any platform."""
     when: date | datetime | None = None
+    """A day if only the day is known, else a time in UTC."""
     choices: Choices = Choices()
 
     @property
@@ -89,12 +87,12 @@ class Quote:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing at all is known of the post."""
+        """Whether nothing is known about the post."""
         return self.post == Post() and not (self.url or self.when)
 
     @property
     def is_gone(self) -> bool:
-        """Whether the platform shows the post to the public no more."""
+        """Whether the platform no longer shows the post to the public."""
         return self.post.status in {PostStatus.DELETED, PostStatus.PROTECTED}
 
     @property
@@ -104,7 +102,7 @@ class Quote:
 
     @property
     def is_withheld(self) -> bool:
-        """Whether a notice stands in the place of what the post says."""
+        """Whether a notice replaces the text of the post."""
         return self.is_gone and self.choices.if_deleted is IfDeleted.NOTICE
 
     def inner(self, post: Post | None) -> Quote | None:
@@ -122,7 +120,7 @@ def quote_of(
     day: date | None = None,
     choices: Choices | None = None,
 ) -> Quote:
-    """Return the quote of *post*; its address tells what the rest leaves open."""
+    """Return the quote of *post*. Its address supplies missing facts."""
     reference = post.reference
     if reference is None:
         when = post.created_at
@@ -136,7 +134,7 @@ def quote_of(
 
 
 def merged(written: Post, stored: Post | None) -> Post:
-    """Return what is known of a post; what was written goes before what is stored."""
+    """Return all known facts about a post. Written facts win over stored ones."""
     if stored is None:
         return written
     return replace(
@@ -151,7 +149,7 @@ def merged(written: Post, stored: Post | None) -> Post:
 
 
 def _readable(first: Reference | None, second: Reference | None) -> Reference | None:
-    """Return the reference that names its author, if one of two to a post does."""
+    """Of two references to a post, return the one that names the author, if any."""
     return first if first and (first.user or second is None) else second or first
 
 
@@ -179,7 +177,7 @@ def parse_author(text: str) -> Account:
 
 
 def format_author(author: Account) -> str:
-    """Return what :func:`parse_author` reads as the name and handle of an account."""
+    """Return the text that :func:`parse_author` reads as this name and handle."""
     if not author.handle:
         return author.name
     return f"{author.name} (@{author.handle})" if author.name else f"@{author.handle}"
@@ -194,7 +192,7 @@ def parse_handle(text: str) -> str:
 
 
 def parse_descriptions(text: str) -> tuple[str, ...]:
-    """Read what images show: one on a line, or with semicolons between."""
+    """Read the descriptions of images: one on a line, or with semicolons between."""
     text = text.strip()
     parts = text.splitlines() if "\n" in text else text.split(";")
     return tuple(" ".join(part.split()) for part in parts)
@@ -209,9 +207,9 @@ def described(media: Sequence[Media], alts: Sequence[str]) -> tuple[Media, ...]:
     )
 
 
-# Controls, halves of characters, and marks that turn the direction of what follows
-# them: they could let a link or a name look like another. What only separates
-# directions (U+200E, U+200F) stays.
+# Controls, halves of characters, and marks that reverse the direction of the text after
+# them: they could make a link or a name look like another. Marks that only separate
+# directions (U+200E, U+200F) stay.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
@@ -219,7 +217,7 @@ _BREAKS = re.compile("\r\n?|[\u2028\u2029]")
 
 
 def clean(text: str) -> str:
-    """Return *text* without what no reader sees and what could deceive one."""
+    """Return *text* without invisible and deceptive characters."""
     return _UNSEEN.sub("", _BREAKS.sub("\n", text))
 
 
@@ -260,8 +258,8 @@ _FROM_THE_RIGHT = frozenset(
 def direction_of(segments: Iterable[Segment], lang: str = "") -> str:
     """Return ``ltr`` or ``rtl``, by the first letter; ``auto`` if there is none.
 
-    Names, tags and addresses are mostly in Latin letters, and tell nothing of the
-    sentence that they stand in.
+    Names, tags and addresses are mostly in Latin letters, and tell nothing about the
+    sentence around them.
     """
     text = (s.text for s in segments if s.kind is Kind.TEXT)
     for character in (character for part in text for character in part):

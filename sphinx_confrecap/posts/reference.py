@@ -20,7 +20,7 @@ _BARE = re.compile(NUMBER)
 def parse_reference(text: str) -> Reference:
     """Read the address of a post on X, Mastodon or Bluesky, or the number of X's.
 
-    Raises :class:`FieldError` for all else.
+    Raises :class:`FieldError` for any other text.
     """
     text = text.strip()
     if match := _BARE.fullmatch(text):
@@ -44,7 +44,7 @@ def lies_at_platform(address: str) -> bool:
 
 
 def _of_address(parts: SplitResult) -> Reference | None:
-    # All of the host part has to be a host: no credentials and no port.
+    # The host part must be only a host: no credentials and no port.
     host = parts.netloc.lower()
     adapters = list(ADAPTERS.values())
     if is_web(parts):
@@ -54,7 +54,7 @@ def _of_address(parts: SplitResult) -> Reference | None:
 
 
 def address_of(url: str) -> str:
-    """Return the key of a post by its address; empty for what is no address."""
+    """Return the key of a post by its address; empty if it is not an address."""
     try:
         return parse_reference(url).key
     except FieldError:
@@ -62,7 +62,7 @@ def address_of(url: str) -> str:
 
 
 def date_of(reference: Reference) -> datetime | None:
-    """Return when a post was written, as its id alone tells; in UTC.
+    """Return the time of a post in UTC, from its id.
 
     ``None`` for ids that were counted, as X's until 2010 and Mastodon's until 2017.
     """

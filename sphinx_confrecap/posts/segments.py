@@ -1,4 +1,4 @@
-"""A post's plain text, cut at what platforms make a link of.
+"""A post's plain text, cut where platforms make links.
 
 The rules are X's (https://github.com/twitter/twitter-text), without its list of all
 top-level domains: an address is one that names http or https.
@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from ..model.posts import Segment, SegmentKind
 
-# What may begin something.
+# Possible beginnings of a link.
 _SIGN = re.compile(
     r"(?P<link>https?://)|(?P<tag>[#\uff03])|(?P<mention>[@\uff20])", re.IGNORECASE
 )
@@ -28,12 +28,12 @@ _ADDRESS = re.compile(
     r"\uff5b-\uff65\ud800-\udfff]{1,2048}",
     re.IGNORECASE,
 )
-# What follows an address in a sentence is not part of it.
+# Punctuation after an address is not part of it.
 _AFTERWARDS = ".,;:!?'’…"
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 
-# Letters, marks and digits aside, X takes these into a hashtag: what joins letters in
-# Persian, Hebrew, Tibetan, Catalan and Japanese.
+# Letters, marks and digits aside, X takes these into a hashtag: characters that join
+# letters in Persian, Hebrew, Tibetan, Catalan and Japanese.
 _JOINERS = frozenset(
     "_\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003"
     "\u0f0b\u0f0c\u00b7"
@@ -49,10 +49,10 @@ _REMOTE = re.compile(rf".(?P<name>{NAME})@(?P<host>{HOST})")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
-    """Where the mentions and tags of a post lead.
+    """The targets of the mentions and tags of a post.
 
     *mention* matches a mention from its sign on, and names the account ``name``.
-    *accounts* and *tags* are the addresses that such a name is put behind.
+    *accounts* and *tags* are addresses; the name is appended to them.
     """
 
     mention: re.Pattern[str]
@@ -60,18 +60,19 @@ class Links:
     tags: str
 
     def account_url(self, name: str) -> str:
-        """Return where an account's page is."""
+        """Return the address of an account's page."""
         return self.accounts + quote(name, safe="@:", errors="replace")
 
     def tag_url(self, name: str) -> str:
-        """Return where the platform lists posts with a tag."""
+        """Return the address of the platform's list of posts with a tag."""
         return self.tags + quote(name, safe="", errors="replace")
 
 
 def segments_of(text: str, links: Links | None = None) -> tuple[Segment, ...]:
     """Cut a text into segments, whose texts add up to it.
 
-    Without *links*, mentions and tags lead nowhere. What leads nowhere is text.
+    Without *links*, mentions and tags have no target. A segment without a target is
+    text.
     """
     found: list[Segment] = []
     end = position = 0

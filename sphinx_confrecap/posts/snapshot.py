@@ -1,7 +1,7 @@
 """A post as a file: JSON that people can read, compare and merge.
 
-``snapshot.schema.json`` beside this file is the format. What a file holds beyond it
-is let pass; what it holds wrongly is refused, with the place.
+``snapshot.schema.json`` beside this file is the format. Unknown keys are ignored. Wrong
+values are refused, with their place.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ MAX_LENGTH = 1024 * 1024
 """The longest file that is read, in characters: a post has some thousands."""
 
 MEDIA_SUFFIXES = ("avif", "gif", "jpeg", "jpg", "png", "webp")
-"""What the store holds. No SVG: it is a program as much as a picture."""
+"""The types of files in the store. No SVG: it can hold programs."""
 
 _STORED = re.compile(rf"media/[0-9a-f]{{64}}\.(?:{'|'.join(MEDIA_SUFFIXES)})")
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -152,7 +152,7 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class _Object:
-    """An object in a file; what is wrong in it is named by its *path*."""
+    """An object in a file. Its *path* is in messages about it."""
 
     path: str
     content: dict[str, object]

@@ -26,13 +26,13 @@ _FOLDED_DID = re.compile(r"did-(plc|web)-")
 class Store:
     """Snapshots and images below the folder *root*, and nothing outside of it.
 
-    Reading needs no lock; who writes takes it with :meth:`lock`.
+    Reading needs no lock. Writing needs :meth:`lock`.
     """
 
     root: Path
 
     def path_of(self, reference: Reference) -> Path:
-        """Return where a post's snapshot lies or would lie.
+        """Return the path of a post's snapshot, stored or not.
 
         Raises :class:`FieldError` for a reference that no
         address gives.
@@ -42,7 +42,7 @@ class Store:
         return self.root / f"{reference.key}.json"
 
     def media_path(self, file: str) -> Path | None:
-        """Return where ``media/<sha256>.<ext>`` lies; ``None`` if it does not."""
+        """Return the path of ``media/<sha256>.<ext>``; ``None`` if there is no file."""
         path = self.root / file
         return path if is_file_in(self.root, path) else None
 
@@ -63,8 +63,8 @@ class Store:
     def write(self, post: Post) -> bool:
         """Store a post, and tell whether that changed its file.
 
-        Of a post that is stored, nothing is lost: a tombstone gives it a new status,
-        and images that could not be fetched again stay.
+        A stored post loses nothing: a tombstone gives it a new status, and images that
+        could not be fetched again stay.
 
         Raises :class:`SnapshotError` if the file that is
         there cannot be read, and ``OSError`` if it cannot be written.
@@ -94,7 +94,7 @@ class Store:
         return file
 
     def media(self) -> list[Path]:
-        """Return the images, sorted, and whatever else lies among them."""
+        """Return the images, sorted, and all other files beside them."""
         return sorted(self.root.glob("media/[!.]*"))
 
     def references(self) -> Iterator[Reference]:
@@ -110,13 +110,13 @@ class Store:
         """
         self.root.mkdir(parents=True, exist_ok=True)
         with locked(self.root / ".lock"):
-            # What a command left that was killed while it wrote.
+            # Files of a command that was killed while it wrote.
             for path in self.root.rglob(TEMPORARY):
                 path.unlink(missing_ok=True)
             yield
 
     def verify(self) -> Iterator[Problem]:
-        """Yield what is wrong with snapshots and images; nothing is changed."""
+        """Yield problems with snapshots and images; nothing is changed."""
         for path, reference in self._snapshots():
             for message in self._faults(reference):
                 yield _damaged(path, message)
@@ -156,7 +156,7 @@ class Store:
         return path.relative_to(self.root).as_posix()
 
     def _text(self, path: Path) -> str | None:
-        """Return what a file holds, ``None`` if there is no file."""
+        """Return the contents of a file; ``None`` if there is no file."""
         if not lies_in(self.root, path):
             raise SnapshotError("a symbolic link leads out of the store; delete it")
         if not path.exists():
@@ -196,15 +196,15 @@ def _reference(path: Path) -> Reference | None:
 
 
 def files_of(post: Post) -> Iterator[str]:
-    """Yield the images of a post and of those in it, as paths in the store."""
+    """Yield the images of a post and of the posts in it, as paths in the store."""
     return (media.file for media in post.all_media() if media.file)
 
 
-# --- what stays of a post that was stored -------------------------------------
+# --- parts of a stored post that stay -----------------------------------------
 
 
 def _merged(before: Post, after: Post) -> Post:
-    """Return *after*, with what only *before* has."""
+    """Return *after*, completed from *before*."""
     if after.status is not PostStatus.OK and not (after.segments or after.media):
         return replace(before, status=after.status, fetched_at=after.fetched_at)
     files = {item.url: item for item in before.media if item.file}
@@ -218,7 +218,7 @@ def _merged(before: Post, after: Post) -> Post:
 
 
 def _merged_part(before: Post | None, after: Post | None) -> Post | None:
-    # A tombstone inside of a post does not always say whose it is.
+    # A tombstone inside a post does not always name its post.
     is_tombstone = after and after.reference is None and not after.segments
     if before and after and (is_tombstone or before.reference == after.reference):
         return _merged(before, after)

@@ -1,9 +1,9 @@
-"""The adapter of X: its addresses, its embed code, and what it answers.
+"""The adapter of X: its addresses, its embed code, and its answers.
 
 Sources: the paths of x.com; the layout of its ids in ``twitter-archive/snowflake``;
 https://developer.x.com (embedded posts) and https://docs.x.com/x-for-websites. Posts
-come from its syndication endpoint, which serves embedded posts, or from oEmbed.
-Neither is documented in full: the facts are those of payloads that were seen, and of
+come from its syndication endpoint, which serves embedded posts, or from oEmbed. Neither
+is documented in full: the facts come from observed payloads, and from
 https://github.com/vercel/react-tweet, which reads the same.
 """
 
@@ -53,7 +53,7 @@ HOSTS = frozenset(
 EMBED_CLASSES = frozenset({"twitter-tweet", "twitter-video"})
 SYNDICATION = "cdn.syndication.twimg.com"
 OEMBED = ("publish.twitter.com", "publish.x.com")
-# Images and stills; the second has the avatar of those who set none.
+# Images and stills. The second has the default avatar.
 MEDIA_HOSTS = frozenset({"pbs.twimg.com", "abs.twimg.com"})
 
 _IS_NUMBER = re.compile(NUMBER)
@@ -73,7 +73,7 @@ MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 _DATE = re.compile(r"(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2}), (?P<year>\d{4})\b")
-# What X writes in place of a post: words of its sentences, the first that fits.
+# X's notices in the place of a post: words of its sentences. The first match counts.
 _TOMBSTONES = (
     ("limits who can view", PostStatus.PROTECTED),
     ("protected", PostStatus.PROTECTED),
@@ -161,14 +161,14 @@ def live_view(reference: Reference) -> LiveView:
     return LiveView(reference.id, "platform.twitter.com")
 
 
-# --- what is asked ------------------------------------------------------------
+# --- requests -----------------------------------------------------------------
 
 
 def ask(reference: Reference, get: Get) -> Answer:
-    """Ask the endpoint of embedded posts; where that tells nothing, oEmbed.
+    """Ask the endpoint of embedded posts; if that tells nothing, ask oEmbed.
 
-    A 404 of the former is not enough to call a post deleted: it has no promise to
-    stay, and once it goes, it says so for every post.
+    A 404 of the former is not enough to call a post deleted: the endpoint may be
+    removed some day, and would then answer so for every post.
     """
     try:
         query = urlencode({"id": reference.id, "token": token_of(reference.id)})
@@ -187,7 +187,7 @@ def _ask_oembed(reference: Reference, get: Get) -> Post:
     reply = get(f"https://{OEMBED[0]}/oembed?{query}", OEMBED)
     if reply.status in GONE:
         raise TombstoneError(PostStatus.DELETED)
-    # A 403 with a sentence is about the post; without, it is about us.
+    # A 403 with a sentence is about the post; without one, it is about us.
     is_forbidden = reply.status == 403
     return post_of_oembed(
         reply.json() if is_forbidden else payload_of(reply, OEMBED[0])
@@ -213,8 +213,8 @@ def token_of(number: str) -> str:
 def post_of_syndication(answer: object) -> Post:
     """Read the answer of X's syndication endpoint (``tweet-result``).
 
-    Raises :class:`PayloadError`, and for what is written in
-    place of a post :class:`TombstoneError`.
+    Raises :class:`PayloadError`, or for a notice in the place of a post
+    :class:`TombstoneError`.
     """
     payload = Payload(answer)
     return replace(
@@ -251,7 +251,7 @@ def post_of_oembed(answer: object) -> Post:
 
 
 def _part(payload: Payload) -> Post | None:
-    """Return a post inside of another, as much of it as there is."""
+    """Return a post inside another, as much of it as is known."""
     try:
         return _post(payload)
     except TombstoneError as error:
@@ -286,7 +286,7 @@ def _refuse_tombstone(content: Payload) -> None:
     tombstone = content.part("tombstone")
     if tombstone or kind in {"TweetTombstone", "TweetUnavailable"}:
         words = tombstone.text("text", "text") or content.text("reason")
-        # Most of what is not said is about age, country or being logged in.
+        # Notices without a known reason are mostly about age, country or a log-in.
         raise TombstoneError(_status(words) or PostStatus.RESTRICTED)
 
 
@@ -337,7 +337,7 @@ def _continued(content: Payload, reference: Reference) -> Iterator[Segment]:
         yield Segment(kind=SegmentKind.LINK, text="…", url=reference.url)
 
 
-# --- what stands below the text -----------------------------------------------
+# --- attachments --------------------------------------------------------------
 
 
 def _media(content: Payload) -> tuple[Media, ...]:

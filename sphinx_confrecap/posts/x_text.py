@@ -30,7 +30,7 @@ def is_name(user: str) -> bool:
 
 
 class _Entity(NamedTuple):
-    """A part of the text: what stands there, and what is to be shown."""
+    """A part of the text: its range, and the text to show."""
 
     start: int
     raw: str
@@ -42,8 +42,8 @@ def segments_in(
 ) -> tuple[Segment, ...]:
     """Cut the text at its entities, whose places are code points of the raw text.
 
-    What lies between is read once more: entities may be missing. *reference_at* reads
-    the addresses of X's posts.
+    The text between entities is read once more: some may be missing. *reference_at*
+    reads the addresses of X's posts.
     """
     first, last = _visible(text, content.value("display_text_range"))
     found: list[Segment] = []
@@ -114,7 +114,7 @@ def _shown(entity: _Entity, written: str) -> Iterator[Segment]:
 
 
 def _start(content: Payload) -> int:
-    """Return where an entity begins, as X says."""
+    """Return the start of an entity, from X's answer."""
     match content.value("indices"):
         case [int(start), *_]:
             return max(0, min(start, sys.maxsize))
@@ -122,10 +122,10 @@ def _start(content: Payload) -> int:
 
 
 def _visible(text: str, shown: object) -> tuple[int, int]:
-    """Return where the text begins and ends that X itself would show.
+    """Return the start and the end of the text that X itself would show.
 
-    It hides whom an answer is to, and the addresses of what it shows below. The
-    range counts units of UTF-16. It is believed only where it hides such things.
+    It hides the recipients of an answer, and the addresses of media and quotes below.
+    The range counts units of UTF-16. It is believed only if it hides such things.
     """
     match shown:
         case [int(start), int(stop)] if 0 <= start <= stop:
@@ -140,7 +140,7 @@ def _visible(text: str, shown: object) -> tuple[int, int]:
 
 
 def _placed(text: str, entities: Iterable[_Entity]) -> list[tuple[int, _Entity]]:
-    """Return where entities stand, in order; those that stand nowhere are dropped."""
+    """Return the places of entities, in order. Entities without a place are dropped."""
     taken: dict[int, _Entity] = {}
     lost = []
     for entity in entities:
@@ -165,5 +165,5 @@ def _pattern(raw: str) -> re.Pattern[str]:
             return re.compile(rf"[@\uff20]{rest}(?![A-Za-z0-9_])", re.IGNORECASE)
         case "#":
             return re.compile(rf"[#\uff03]{rest}(?!\w)", re.IGNORECASE)
-    # Two short addresses may differ in case alone.
+    # Two short addresses may differ only in case.
     return re.compile(rf"{re.escape(raw)}(?![A-Za-z0-9])")

@@ -1,4 +1,4 @@
-"""What a scan of a document's source finds."""
+"""The results of a scan of a document's source."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..model.blocks import Dialect, Written
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 MAX_DEPTH = 40
-"""How deep blocks may stand in each other; what is deeper is not looked at."""
+"""How deep blocks may be nested. Deeper blocks are not read."""
 
 LITERAL = frozenset(
     {
@@ -23,11 +23,11 @@ LITERAL = frozenset(
         *("tweet", "conf:tweet", "conf:post", "thread", "conf:thread"),
     }
 )
-"""The directives whose body is no markup."""
+"""The directives whose body is not markup."""
 
 
 class ProseKind(StrEnum):
-    """What markup that is shown as it stands consists of."""
+    """The kinds of prose."""
 
     PARAGRAPH = "paragraph"
     HTML = "html"
@@ -35,24 +35,23 @@ class ProseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block(Written):
-    """A directive where it stands, with all that belongs to it.
-
-    *line* is its first line, counted from 1, *end* the line after its last, and
-    *body_line* the first of its *body*. *fences* are the marks of the fences
-    around it, from the outside; in reST these are those of MyST around it.
-    """
+    """A directive in the text, with all that belongs to it."""
 
     line: int
+    """Its first line, counted from 1."""
     end: int
+    """The line after its last."""
     body_line: int
+    """The first line of its *body*."""
     fences: tuple[str, ...] = ()
+    """The marks of the fences around it, from the outside; in reST, of MyST's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """A paragraph, or a run of HTML, that is no code and no comment.
+    """A paragraph, or a run of HTML, outside of code and comments.
 
-    Lines and fences are those of :class:`Block`.
+    Lines and fences are as in :class:`Block`.
     """
 
     kind: ProseKind
@@ -64,15 +63,12 @@ class Prose:
 
 @dataclass(slots=True)
 class Source:
-    """All that a scan found, in the order of the text.
-
-    *words* are the lines, counted from 1, with words that are not in a paragraph:
-    titles, terms and tables.
-    """
+    """All that a scan found, in the order of the text."""
 
     blocks: list[Block] = field(default_factory=list)
     prose: list[Prose] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
+    """Lines, from 1, with words outside of paragraphs: titles, terms and tables."""
 
 
 def split_lines(text: str) -> list[str]:

@@ -33,7 +33,7 @@ _PARSERS = {"markdown": Dialect.MYST, "restructuredtext": Dialect.REST}
 _SKIPPED = frozenset({"_build", "node_modules", "__pycache__"})
 _DEPTH = 2
 _GLOB = {"**/": ".*/", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-# A path has lost a slash of it.
+# As a path, an address has lost one of its slashes.
 _ADDRESS = re.compile(r"(?:https?|at):/")
 # A role holds an address, or a text with the address in angle brackets.
 _ROLE = re.compile(r"(?:\{conf:post\}|:conf:post:)`(?:[^`<]*<)?(?P<url>[^`<>\s]+)>?`")
@@ -41,24 +41,23 @@ _ROLE = re.compile(r"(?:\{conf:post\}|:conf:post:)`(?:[^`<]*<)?(?P<url>[^`<>\s]+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Documentation:
-    """The source folder of a site, and what its ``conf.py`` says in literals.
-
-    *store* is the folder of the snapshots. *colon_fence* tells whether MyST reads
-    fences of colons. *computed* are the settings that are there and no literals.
-    Without a ``conf.py``, *has_conf* is false and all is as by default.
-    """
+    """The source folder of a site, and the literals in its ``conf.py``."""
 
     folder: Path
     store: Path
+    """The folder of the snapshots."""
     suffixes: dict[str, Dialect] = field(default_factory=lambda: dict(SUFFIXES))
     colon_fence: bool = False
+    """Whether MyST reads fences of colons."""
     settings: Mapping[str, object] = field(default_factory=dict)
     computed: frozenset[str] = frozenset()
+    """The settings that are set, but not to literals."""
     has_conf: bool = True
+    """If there is no ``conf.py``, all settings are the default."""
 
     @property
     def name(self) -> str:
-        """What a user knows the folder by, from where they are."""
+        """The name of the folder for a user, from the current folder."""
         here = Path.cwd()
         if here in self.folder.parents:
             return self.folder.relative_to(here).as_posix()
@@ -79,12 +78,12 @@ class Documentation:
         return False
 
     def dialect_of(self, file: Path) -> Dialect | None:
-        """Return the markup of a file, ``None`` if it is no document."""
+        """Return the markup of a file, ``None`` if it is not a document."""
         return self.suffixes.get(file.suffix.lower())
 
 
 class Quoted(NamedTuple):
-    """A post, and where a document refers to it; *line* counts from 1.
+    """A post, and the place of a reference to it; *line* counts from 1.
 
     *block* is the directive that shows it; a role only leads to it.
     """
@@ -108,8 +107,8 @@ class Quoted(NamedTuple):
 def documentation_of(paths: Sequence[Path] = ()) -> Documentation:
     """Find the documentation that holds *paths*, or the working folder.
 
-    Its ``conf.py`` lies there, above, or up to two levels below. Where there is
-    none, the first folder itself is taken.
+    Its ``conf.py`` is there, above, or up to two levels below. If there is none, the
+    first folder itself is taken.
 
     :raises InputError: a path is not there, several documentations are, or the
         store would lie elsewhere
@@ -140,9 +139,9 @@ def _not_there(path: Path) -> str:
 
 
 def _folders_with_conf(folder: Path) -> list[Path]:
-    """Return the folder that holds *folder*, or all that it may stand for."""
+    """Return the folder that holds *folder*, or all its possible meanings."""
     around = (path for path in (folder, *folder.parents) if _is_conf(path / "conf.py"))
-    # What lies below is nearer than what lies above a repository's folder.
+    # A site below the folder is nearer than one above the repository's folder.
     nearest = next(around, None)
     below = [] if nearest == folder else list(_confs_below(folder, _DEPTH))
     return below or ([nearest] if nearest else [])
@@ -155,7 +154,7 @@ def _is_conf(path: Path) -> bool:
 
 
 def _confs_below(folder: Path, depth: int) -> Iterator[Path]:
-    """Yield the folders with a ``conf.py``; what lies in one is a part of it."""
+    """Yield the folders with a ``conf.py``. Folders below one belong to it."""
     for path in _folders(folder):
         if _is_conf(path / "conf.py"):
             yield path
@@ -174,7 +173,7 @@ def _folders(folder: Path) -> list[Path]:
 
 
 def _is_skipped(folder: Path) -> bool:
-    """Tell whether a folder holds what a site does not: output, tools, packages."""
+    """Tell whether a folder holds no part of a site: output, tools, packages."""
     if folder.name.startswith(".") or folder.name in _SKIPPED:
         return True
     return (folder / "pyvenv.cfg").exists()
@@ -183,7 +182,7 @@ def _is_skipped(folder: Path) -> bool:
 def _settings(conf: Path) -> tuple[dict[str, object], frozenset[str]]:
     """Read the settings that ``conf.py`` gives as literals; it is not run.
 
-    Return them, and the names of those that are computed.
+    Return them, and the names of computed settings.
     """
     settings: dict[str, object] = {}
     computed: set[str] = set()
@@ -211,7 +210,7 @@ def _names_set(node: ast.stmt) -> set[str]:
 
 
 def _literal(node: ast.stmt, before: object) -> object:
-    """Return what a statement sets a name to; raise where it is no literal."""
+    """Return the value that a statement gives a name; raise if it is not a literal."""
     match node:
         case ast.Assign(targets=[ast.Name()], value=value):
             return ast.literal_eval(value)
@@ -227,7 +226,7 @@ def _literal(node: ast.stmt, before: object) -> object:
 
 @cache
 def _matcher(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what matches the paths that Sphinx's own globs match."""
+    """Return a pattern for the same paths as Sphinx's own globs."""
     return re.compile("|".join(map(_expression, patterns)))
 
 
@@ -290,7 +289,7 @@ def documents_of(
 def unread_markdown_in(
     documentation: Documentation, folders: Iterable[Path]
 ) -> list[Path]:
-    """Return the Markdown below *folders* that is no document of the site, sorted."""
+    """Return the Markdown below *folders* outside of the site's documents, sorted."""
     return sorted(
         file
         for folder in folders
@@ -319,7 +318,7 @@ def _files_below(folder: Path, documentation: Documentation) -> Iterator[Path]:
 def posts_in(documentation: Documentation, documents: Iterable[Path]) -> list[Quoted]:
     """Return the posts that *documents* refer to, in the order of the text.
 
-    Documents that cannot be read are left out: a build says what is wrong there.
+    Unreadable documents are left out: a build reports them.
     """
     found: list[Quoted] = []
     for file in documents:

@@ -1,6 +1,6 @@
 """Recognises raw embeds: the code that platforms hand out, shortcodes, and addresses.
 
-Embed code is that of publish.twitter.com, embed.bsky.app and Mastodon. The shortcodes
+Embed code comes from publish.twitter.com, embed.bsky.app and Mastodon. The shortcodes
 are Hugo's ``tweet`` and ``x`` (https://gohugo.io/shortcodes/x/), and the liquid tags of
 jekyll-tweet-tag, jekyll-twitter-plugin and dev.to.
 """
@@ -21,7 +21,7 @@ _SHORTCODE = re.compile(
     r"(?P<hugo>[^<>{}%]+?)[ \t]*/?[ \t]*(?:>|%)\}\}"
     r"|\{%-?[ \t]*(?:tweet|twitter|(?P<any>embed))[ \t]+(?P<liquid>[^\s%{}]+)[^%{}]*%\}"
 )
-# What goes by the name of a shortcode for posts, and may be another site's own.
+# Shortcodes with a name for posts. They may be another site's own.
 _LIKE_SHORTCODE = re.compile(
     r"\{\{(?:<|%)[ \t]*(?:tweet|x|twitter|toot|mastodon|bluesky|bsky)(?:[_-]simple)?"
     r"[ \t]+[^\s/%>{}][^{}]*\}\}"
@@ -54,9 +54,10 @@ _WIDGET = re.compile(rf"{_CLASS}(?:twitter-|mastodon-|bluesky-)", re.IGNORECASE)
 
 
 def end_of_embed(html: str, start: int = 0) -> int | None:
-    """Return where the embed code ends that begins at *start*, if one does.
+    """Return the end of the embed code that begins at *start*, if there is one.
 
-    Elements that hold it alone and the platform's script are part of it.
+    The elements around it that hold nothing else, and the platform's script, are part
+    of it.
     """
     around: list[str] = []
     position = start
@@ -90,7 +91,7 @@ def _after_tag(html: str, tag: str, position: int) -> int | None:
 
 
 def after_scripts(html: str, position: int = 0) -> int:
-    """Return where the scripts of platforms end that stand at *position*."""
+    """Return the end of the platforms' scripts at *position*."""
     while match := _SCRIPT.match(html, position):
         position = match.end()
     return position
@@ -115,7 +116,7 @@ def shortcode_in(line: str) -> str:
 
 
 def unread_shortcode_in(line: str) -> str:
-    """Return the first shortcode in a line that looks like a post and names none."""
+    """Return the first shortcode in a line that looks like a post but names none."""
     for match in _LIKE_SHORTCODE.finditer(line):
         if not shortcode_in(match[0]):
             return match[0]
@@ -137,7 +138,7 @@ def _of_shortcode(match: re.Match[str]) -> Reference | None:
     if match["hugo"]:
         return _of_hugo(match["hugo"])
     address = match["liquid"].strip("\"'")
-    # Anything can be embedded: a bare number there is no post's.
+    # Anything can be embedded: a bare number there is not a post.
     if match["any"] and not address.startswith("http"):
         return None
     return _reference(address)

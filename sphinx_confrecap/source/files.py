@@ -11,9 +11,9 @@ _MEBIBYTE = 2**20
 
 
 def read_bytes(file: Path, limit: int) -> bytes:
-    """Return what a file holds, up to *limit* bytes.
+    """Return the contents of a file, up to *limit* bytes.
 
-    :raises InputError: it is no file, too large, or cannot be read
+    :raises InputError: it is not a file, is too large, or cannot be read
     """
     try:
         # Reading a pipe would wait for ever.
@@ -38,7 +38,7 @@ def read_text(file: Path, limit: int = 16 * _MEBIBYTE) -> str:
 
 
 def read_input(name: str, limit: int = _MEBIBYTE) -> str:
-    """Return the text of a file; ``-`` is what is piped or typed in."""
+    """Return the text of a file; ``-`` is the standard input."""
     if name != "-":
         return read_text(Path(name), limit)
     return _decoded(sys.stdin.buffer.read(limit), "the input")

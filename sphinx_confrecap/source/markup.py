@@ -12,7 +12,7 @@ from ..posts.quoting import clean, format_author, one_line
 DIRECTIVE = "tweet"
 _MARKS = ":`~"
 _INDENT = " " * 3
-# A value that MyST reads as it stands; all others go into quotation marks.
+# A value that MyST reads unchanged. All others get quotation marks.
 _PLAIN = re.compile(r"[^\W_](?:[\w .,()@/+&'-]*[\w.)])?\Z")
 
 
@@ -21,8 +21,8 @@ def directive_of(
 ) -> list[str] | None:
     """Return the lines of a directive that holds all of *post*'s text.
 
-    *fences* are those around it, which its own must not close, and *marks* the
-    signs that a fence may be made of, the best first. ``None``: no fence fits.
+    *fences* are the fences around it, which its own fence must not close. *marks* are
+    the signs for a fence, the best first. ``None``: no fence fits.
     """
     if post.reference is None:
         return None
@@ -77,7 +77,7 @@ def _fence(body: Sequence[str], around: Sequence[str], marks: str) -> str:
 
 
 def _closes(line: str, fence: str) -> bool:
-    """Tell whether a line ends a fence, however deep in it the line stands."""
+    """Tell whether a line ends a fence, at any depth."""
     text = line.strip()
     return len(text) >= len(fence) and set(text) == {fence[0]}
 

@@ -27,7 +27,7 @@ _NAME = re.compile(r"\{(?P<name>[^\s}]+)\}\Z")
 _OPTION = re.compile(r"\s*:?(?P<name>[^\s:#][^\s:]*):(?:\s+(?P<value>.*))?\Z")
 _BLOCK_SCALAR = re.compile(r"[|>][-+\d]*\Z")
 _COMMENT = re.compile(r"(?:\A|\s+)#.*\Z", re.DOTALL)
-# What a page does not show, or shows as it is written.
+# Text that a page does not show, or shows unchanged.
 _HIDDEN_HTML = re.compile(
     r"\s*<(?:!--|[?!]|(?:pre|script|style|textarea)\b)", re.IGNORECASE
 )
@@ -53,14 +53,14 @@ def _parser() -> MarkdownIt:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where lines stand: after how many others, and in which fences."""
+    """The place of lines: after how many others, and in which fences."""
 
     offset: int
     fences: tuple[str, ...] = ()
 
 
 def scan_myst(source: Source, lines: list[str]) -> None:
-    """Add what the lines of a document hold to *source*."""
+    """Add the contents of a document's lines to *source*."""
     skipped = _length_of_toml(lines)
     _scan(source, lines[skipped:], _Place(skipped))
 
@@ -75,7 +75,7 @@ def _length_of_toml(lines: list[str]) -> int:
 def _scan(source: Source, lines: list[str], place: _Place) -> None:
     if len(place.fences) > MAX_DEPTH:
         return
-    # The rule for comments looks for the line after one, even where none is.
+    # The rule for comments looks for the line after one, even if there is none.
     tokens = _parser().parse("\n".join([*lines, ""]))
     for before, token in zip([None, *tokens], tokens, strict=False):
         if token.type in ("fence", "colon_fence"):
@@ -146,7 +146,7 @@ def _read_fence(source: Source, token: Token, place: _Place) -> None:
 def _options(lines: list[str]) -> tuple[dict[str, str], int]:
     """Read the options at the top of a body, and return how many lines they take.
 
-    They stand between two lines of ``---``, or each begins with a colon.
+    They are between two lines of ``---``, or each begins with a colon.
     """
     if lines and lines[0].startswith("---"):
         closing = (i for i, line in enumerate(lines[1:], 1) if line.startswith("---"))
@@ -178,7 +178,7 @@ def _value(words: list[str]) -> str:
     if rest and _BLOCK_SCALAR.match(first):
         return "\n".join(rest)
     text = " ".join(words)
-    # What follows a "#" is a comment, as it is in YAML.
+    # The text after a "#" is a comment, as in YAML.
     return _unquoted(text if text[:1] in ("'", '"') else _COMMENT.sub("", text))
 
 

@@ -1,7 +1,7 @@
 """Blocks in reST, told by their indentation.
 
-After the specification at https://docutils.sourceforge.io/docs/ref/rst/ and what
-docutils does where that is silent.
+The sources are https://docutils.sourceforge.io/docs/ref/rst/ and, for gaps in it, the
+behaviour of docutils.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _SIMPLE_TABLE = re.compile(r"=+(?: +=+)+\Z")
 _UNDERLINE = re.compile(r"([!-/:-@[-`{-~])\1*\Z")
 _LONG = 4
 """From this length, in characters, a line of signs need not be as long as its title."""
-# Directives of ours take the line below the first, if that is empty, as argument.
+# If the first line of our directives is empty, the line below is the argument.
 _OURS = re.compile(r"(?:conf:)?(?:talk|conference|tweet|post|thread)\Z")
 
 
 def scan_rest(source: Source, lines: list[str], fences: tuple[str, ...] = ()) -> None:
-    """Add what the lines of a document hold to *source*.
+    """Add the contents of a document's lines to *source*.
 
-    *fences* are those around them, where reST stands in MyST.
+    *fences* are the fences around them, if reST is inside MyST.
     """
     text = [line.expandtabs(8).rstrip() for line in lines]
     _Scanner(source, text, fences).read(0, len(text), 0)
@@ -42,7 +42,7 @@ def scan_rest(source: Source, lines: list[str], fences: tuple[str, ...] = ()) ->
 
 @dataclass(slots=True)
 class _Scanner:
-    """Reads lines, by their index; those of a list lose their mark on the way."""
+    """Reads lines, by their index. Lines of a list lose their mark on the way."""
 
     source: Source
     lines: list[str]
@@ -86,7 +86,7 @@ class _Scanner:
         return not self.lines[index]
 
     def _element(self, index: int, end: int, base: int, depth: int) -> int:
-        """Read what begins at *index*, and return the index after it."""
+        """Read the element at *index*, and return the index after it."""
         line = self.lines[index][base:]
         if match := _DIRECTIVE.match(line):
             return self._directive(index, end, base, depth, match)
@@ -110,7 +110,7 @@ class _Scanner:
         return self._text(index, end, base, depth)
 
     def _comment(self, index: int, end: int, base: int) -> int:
-        """Return the end of a comment, or of a target; a lone ``..`` has no more."""
+        """Return the end of a comment or a target; a lone ``..`` is one line."""
         alone = self.lines[index][base:] == ".."
         if alone and (index + 1 == end or self._blank(index + 1)):
             return index + 1
@@ -154,10 +154,10 @@ class _Scanner:
     def _end_of_head(
         self, index: int, after: int, *, takes_text: bool, name: str
     ) -> int:
-        """Return where argument and options end: they reach to an empty line.
+        """Return the end of argument and options: an empty line.
 
-        Where the first line holds the name alone, and there is no option below it,
-        the text below is the body.
+        If the first line holds only the name, and there is no option below it, the text
+        below is the body.
         """
         first = index + 1
         if first < after and not takes_text and not _OURS.match(name):

@@ -33,7 +33,7 @@ from .scan import scan
 MAX_LINES = 400
 """The longest embed code that is looked for, in lines."""
 
-# What stands before the text of a line: marks of quotes and lists, and white space.
+# Before the text of a line: marks of quotes and lists, and white space.
 _PREFIX = re.compile(r"(?:[ \t]|>|[-+*](?=[ \t])|[\w#]{1,9}[.)](?=[ \t]))*")
 _LIST_MARK = re.compile(r"[^\s>]")
 _REST_OF_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
@@ -52,7 +52,7 @@ class Rewritten:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Change:
-    """Lines, by index, and those that come in their place.
+    """Lines, by index, and their replacement.
 
     Each of *directives* begins a directive, by its index in *lines*.
     """
@@ -66,14 +66,14 @@ class _Change:
 def rewrite(text: str, dialect: Dialect, *, colon_fence: bool = True) -> Rewritten:
     """Put directives in the place of raw embeds; the rest stays to the byte.
 
-    *colon_fence* tells whether MyST reads fences of colons. The lines of what is left
-    are those of the new text.
+    *colon_fence* tells whether MyST reads fences of colons. Lines of embeds that are
+    left count in the new text.
     """
     mark = _BYTE_ORDER_MARK if text.startswith(_BYTE_ORDER_MARK) else ""
     marks = ":`~" if colon_fence else "`~"
     text = text.removeprefix(mark)
     count = 0
-    # Behind an embed that goes, HTML ends: what follows may be one as well.
+    # After a replaced embed, HTML ends. The text after it may be an embed, too.
     while (new := _rewritten_once(text, dialect, marks)).count:
         text = new.text
         count += new.count
@@ -105,7 +105,7 @@ def _applied(lines: Sequence[str], changes: Iterable[_Change]) -> str:
 
 
 def _checked(finder: _Finder, dialect: Dialect) -> tuple[list[_Change], list[_Change]]:
-    """Read the new text, and return the changes that mean what they should, or not.
+    """Read the new text, and return the changes with the right meaning, and the others.
 
     Blocks that were there before must all still be read, or nothing is changed.
     """
@@ -123,7 +123,7 @@ def _checked(finder: _Finder, dialect: Dialect) -> tuple[list[_Change], list[_Ch
 def _read_as_meant(
     changes: Iterable[_Change], blocks: Iterable[Block]
 ) -> Iterator[_Change]:
-    """Yield the changes whose directives are all read where they stand."""
+    """Yield the changes whose directives are all read in their place."""
     read = {block.line for block in blocks if block.name == DIRECTIVE}
     moved = 0
     for change in sorted(changes, key=attrgetter("first")):
@@ -134,7 +134,7 @@ def _read_as_meant(
 
 
 def _heads(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
-    """Yield what all blocks are but those that come and go."""
+    """Yield all blocks except the ones that are added or replaced."""
     for block in blocks:
         if block.name != DIRECTIVE and not _is_raw_html(block):
             yield block.name, block.argument
@@ -149,7 +149,7 @@ def _left(index: int, reason: str) -> Problem:
 
 
 class _Finder:
-    """Finds the embeds of a document, and what comes in their place."""
+    """Finds the embeds of a document, and their replacements."""
 
     def __init__(self, text: str, dialect: Dialect, marks: str) -> None:
         self.lines = split_lines(text)
@@ -166,7 +166,7 @@ class _Finder:
         }
 
     def find(self) -> None:
-        """Fill the lists of changes, of lone scripts, and of what is left."""
+        """Find changes, lone scripts, and embeds that are left."""
         raws = (block for block in self.source.blocks if _is_raw_html(block))
         places: list[Block | Prose] = [*raws, *self.source.prose]
         for place in sorted(places, key=attrgetter("line")):
@@ -185,7 +185,7 @@ class _Finder:
     def _change(
         self, first: int, end: int, posts: Iterable[Post], place: Block | Prose
     ) -> None:
-        """Note that *posts* come in the place of the lines from *first* to *end*."""
+        """Add the change of the lines from *first* to *end* into *posts*."""
         before = _prefix(self.lines[first])
         written: list[str] = []
         starts: list[int] = []
@@ -210,7 +210,7 @@ class _Finder:
         self._done = end
 
     def _with_ends(self, lines: list[str], first: int, end: int) -> Iterator[str]:
-        """End lines as those around them; the last as that which it replaces."""
+        """End lines like the lines around them, the last like the replaced line."""
         near = self.lines[max(first - 1, 0) : first + 1]
         newline = next(filter(None, map(_end_of_line, reversed(near))), "\n")
         yield from (line + newline for line in lines[:-1])
@@ -244,7 +244,7 @@ class _Finder:
             self._script(first, block.end - 1)
 
     def _post(self, html: str, index: int) -> Post | None:
-        """Return the post of an embed; what cannot be read is left."""
+        """Return the post of an embed. An unreadable embed is left."""
         try:
             post = post_of_embed(html)
         except FieldError as error:
@@ -289,7 +289,7 @@ class _Finder:
                 self._leave(place, _UNREAD)
 
     def _html_from(self, index: int) -> str:
-        """Return what is shown from a line on, without what stands before each line."""
+        """Return the text from a line on, without the marks before each line."""
         before = _prefix(self.lines[index])
         rest = _continued(before)
         html = [self.lines[index][len(before) :]]
@@ -304,7 +304,7 @@ class _Finder:
     # --- in text ---
 
     def _in_paragraph(self, prose: Prose) -> None:
-        """Take the lines of a paragraph in MyST that are a post and no more."""
+        """Take the lines of a paragraph in MyST that are only a post."""
         places = range(max(prose.line - 1, self._done), prose.end - 1)
         written = {place: self._written(place) for place in places}
         posts = {place: line for place, line in written.items() if _holds_post(line)}
@@ -323,7 +323,7 @@ class _Finder:
                 self._leave(place, _UNREAD)
 
     def _in_rest_paragraph(self, prose: Prose) -> None:
-        """Take a paragraph in reST that is a post and no more."""
+        """Take a paragraph in reST that is only a post."""
         first, end = prose.line - 1, prose.end - 1
         around = self.lines[max(first - 1, 0) : first] + self.lines[end : end + 1]
         is_alone = end == first + 1 and not any(line.strip() for line in around)
@@ -343,7 +343,7 @@ class _Finder:
     def _alone(self, index: int) -> Post | None:
         """Return the post that is all of a line.
 
-        An address behind the mark of a list is one of a list of sources.
+        An address after the mark of a list belongs to a list of sources.
         """
         found = reference_alone(self._written(index))
         if not found:
@@ -360,7 +360,7 @@ def _prefix(line: str) -> str:
 
 
 def _continued(prefix: str) -> str:
-    """Return what stands before the next line: a mark of a list becomes space."""
+    """Return the marks before the next line. The mark of a list becomes space."""
     return _LIST_MARK.sub(" ", prefix)
 
 
@@ -379,7 +379,7 @@ def _inline_parser() -> MarkdownIt:
 
 
 def _hidden_in(paragraph: str) -> list[str]:
-    """Return what a paragraph shows as code, as the text of a link, or not at all."""
+    """Return the code, the texts of links and the unseen parts of a paragraph."""
     hidden: list[str] = []
     in_link = False
     [inline] = _inline_parser().parseInline(paragraph)

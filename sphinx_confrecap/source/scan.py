@@ -1,7 +1,7 @@
 """Finds the directives in a document's source, without Sphinx.
 
 A build parses with docutils and MyST and knows all directives. The scan knows where
-blocks, code and comments begin and end; it never fails, whatever the text.
+blocks, code and comments begin and end; it never fails on any text.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Role(NamedTuple):
-    """A role of ours in a document; *line* counts from 1."""
+    """One of our roles in a document; *line* counts from 1."""
 
     objtype: str
     target: str
@@ -28,7 +28,7 @@ class Role(NamedTuple):
 
 _OURS = {"talk", "conf:talk", "conference", "conf:conference"}
 
-# What comes first is what markup reads first: a role in code is code.
+# The order is the order of the parser: a role in code is code.
 _ROLES = {
     Dialect.MYST: re.compile(
         r"\\."
@@ -49,14 +49,14 @@ _EXPLICIT = re.compile(r".+?\s*<(?P<target>[^<]*?)>\Z", re.DOTALL)
 
 
 def roles_in(source: Source, lines: list[str], dialect: Dialect) -> Iterator[Role]:
-    """Yield the roles of ours that stand in the words of a document."""
+    """Yield our roles in the words of a document."""
     for prose in source.prose:
         text = "".join(lines[prose.line - 1 : prose.end - 1])
         yield from _roles(text, prose.line, prose.dialect)
     for line in source.words:
         yield from _roles(lines[line - 1], line, dialect)
     for block in source.blocks:
-        # A title of ours is a link itself; a note may begin in its first line.
+        # Our titles are links themselves; a note may begin in its first line.
         if block.name not in _OURS | LITERAL:
             end = block.body_line if block.dialect is Dialect.REST else block.line + 1
             text = "".join(lines[block.line - 1 : end - 1])

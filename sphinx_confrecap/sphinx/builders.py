@@ -1,4 +1,4 @@
-"""What differs from builder to builder."""
+"""Differences between builders."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _PAGED_FORMATS = frozenset({"html", "text", "xml", "pseudoxml"})
 def makes_pages(builder: Builder) -> bool:
     """Tell whether *builder* writes one file for each document.
 
-    Books hold each talk once, where its author wrote it; and builders that only
-    check or extract what authors wrote have no use for a second copy of it.
+    Books hold each talk once, where its author wrote it. Builders that only check or
+    extract authors' texts do not need a second copy.
     """
     if is_single_page(builder) or is_epub(builder):
         return False
@@ -42,7 +42,7 @@ def is_epub(builder: Builder) -> bool:
 
 
 def runs_scripts(builder: Builder) -> bool:
-    """Tell whether a browser opens what *builder* writes, be it one page or many."""
+    """Tell whether *builder* writes pages for a browser, one or many."""
     return builder.format == "html" and not is_epub(builder)
 
 
@@ -59,8 +59,8 @@ def refer(
 
 
 def anchor_in_single_page(docname: str, anchor: str) -> str:
-    """Return the anchor of a thing where all documents are one page.
+    """Return the anchor of an object if all documents are one page.
 
-    Talks of one name, at two conferences, have the same in their documents.
+    In their documents, talks of one name at two conferences have the same anchor.
     """
     return f"{docname.replace('/', '-')}-{anchor}"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PREFIX = "confrecap_"
 
-# What starts with an underscore is Sphinx's own: _static, _images.
+# Names with a leading underscore are Sphinx's own: _static, _images.
 _FOLDER = re.compile(r"[^\W_][\w.-]{0,59}")
 
 _SOURCE_FOLDER = re.compile(r"\w[\w.-]{0,59}")
@@ -65,9 +65,9 @@ def _setting(
 class Settings:
     """The settings of one build; in ``conf.py`` each name starts with ``confrecap_``.
 
-    The metadata of a field holds its help, what a change rebuilds (``env``: all
-    is read again, ``html``: all is written again) and its check, which returns
-    what is wrong with a value or ``None``.
+    The metadata of a field holds its help, the effect of a change (``env``: all is read
+    again, ``html``: all is written again) and its check, which returns the problem with
+    a value or ``None``.
     """
 
     talks_path: str = _setting(

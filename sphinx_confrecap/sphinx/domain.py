@@ -1,4 +1,4 @@
-"""The domain ``conf``: what documents hold, and what refers to it."""
+"""The domain ``conf``: the contents of documents, and references to them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sphinx.util import docname_join
 
 from ..catalogue.catalogue import Catalogue, Document, Reference
 from ..catalogue.objects import OBJECT_TYPES, ObjectType, objects_of
-from ..catalogue.settle import catalogue_of
+from ..catalogue.resolve import catalogue_of
 from ..model.talks import Recap, TaggedDocument
 from ..parsing.registry import Registries, registries_of
 from ..text.alphabets import Alphabet
@@ -84,14 +84,14 @@ class ConferenceDomain(Domain):
         self._views: dict[str, RecapView] = {}
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002
-        """Return what the search calls an object: ``talk``.
+        """Return the name of an object type in the search: ``talk``.
 
         Sphinx would put the name of the domain before it, in the order of English.
         """
         return str(type.lname)
 
     def _forget(self) -> None:
-        """Let go of what follows from the records."""
+        """Forget all that follows from the records."""
         self._catalogue = self._pages = None
         self._objects, self._views = {}, {}
 
@@ -102,7 +102,7 @@ class ConferenceDomain(Domain):
 
     @cached_property
     def registries(self) -> Registries:
-        """What the site declares of its tags and speakers."""
+        """The site's declarations of tags and speakers."""
         settings = self.settings
         declared = registries_of(
             Path(self.env.srcdir),
@@ -113,12 +113,12 @@ class ConferenceDomain(Domain):
         return replace(declared, with_subtags=settings.subtag_talks)
 
     def note_registries(self) -> None:
-        """Let the document that is being read depend on the registries."""
+        """Make the document that is being read depend on the registries."""
         for path in (self.settings.tags_file, self.settings.speakers_file):
             if path:
                 self.env.note_dependency(path)
 
-    # What documents hold.
+    # The contents of documents.
 
     @property
     def documents(self) -> dict[str, Document]:
@@ -135,7 +135,7 @@ class ConferenceDomain(Domain):
 
     @property
     def catalogue(self) -> Catalogue:
-        """All records, settled."""
+        """All records, resolved."""
         if self._catalogue is None:
             self._catalogue = catalogue_of(
                 self.documents,
@@ -157,11 +157,11 @@ class ConferenceDomain(Domain):
         return self.documents.setdefault(docname, Document())
 
     def note_missing(self, docname: str, path: str) -> None:
-        """Keep that a document would show a file of a post, if it were there."""
+        """Store that a document would show a file of a post, if the file existed."""
         self._document(docname).missing.add(path)
 
     def note_recap(self, recap: Recap) -> None:
-        """Keep what the front matter of a recap says."""
+        """Store the front matter of a recap."""
         self._document(recap.docname).recap = recap
 
     def note_page_tags(self, docname: str, tags: Iterable[str], line: int) -> None:
@@ -170,18 +170,18 @@ class ConferenceDomain(Domain):
             self._document(docname).page_tags.setdefault(tag, line)
 
     def note_tagged(self, tagged: TaggedDocument) -> None:
-        """Keep a document that stands on the pages of its tags."""
+        """Store a document that is listed on the pages of its tags."""
         self._document(tagged.docname).tagged = tagged
 
     def clear_doc(self, docname: str) -> None:
-        """Forget what a document holds."""
+        """Forget the contents of a document."""
         if self.documents.pop(docname, None):
             self._forget()
 
     def merge_domaindata(
         self, docnames: AbstractSet[str], otherdata: dict[str, Any]
     ) -> None:
-        """Take over what another process read."""
+        """Take over the records of another process."""
         for docname in docnames & otherdata["documents"].keys():
             self.documents[docname] = otherdata["documents"][docname]
             self._forget()
@@ -191,7 +191,7 @@ class ConferenceDomain(Domain):
     ) -> None:
         """Make the records of a document from the facts on its nodes.
 
-        Note what it refers to, too.
+        Also store its references.
         """
         held = self.documents.get(docname, Document())
         if add_records(held, document):
@@ -199,13 +199,13 @@ class ConferenceDomain(Domain):
             self.documents[docname] = held
 
     def check_consistency(self) -> None:
-        """Say what only all documents together show."""
+        """Report problems that only all documents together show."""
         for problem in self.catalogue.problems:
             place = problem.place
             file = place.file and f"{place.file}:{place.line}"
             warn(problem.rule, problem.message, file or (place.docname, place.line))
 
-    # Where things are.
+    # Places of objects.
 
     @cached_property
     def with_pages(self) -> bool:
@@ -214,7 +214,7 @@ class ConferenceDomain(Domain):
 
     @property
     def basis(self) -> tuple[object, ...]:
-        """What decides, besides the records, how the documents of a site look."""
+        """All but the records that decides how the documents of a site look."""
         return self.with_pages, self.settings
 
     @property
@@ -246,28 +246,28 @@ class ConferenceDomain(Domain):
             for key in objects.listed:
                 if target := self.target(objtype, key):
                     docname, anchor = target
-                    # Sphinx's search makes an anchor up where there is none.
+                    # If there is no anchor, Sphinx's search makes one up.
                     if docname in self.generated.digests:
                         written = objects.place(key)
                         anchor = written[1] if written else anchor_of(docname)
                     title, rank = self.title(objtype, key), objects.rank(key)
                     yield key, title, objtype, docname, anchor, rank
-        # Under keys that they had, they are in the inventory alone.
+        # Under former keys, they are only in the inventory.
         for objtype, old, key in self.former_keys():
             if target := self.target(objtype, key):
                 yield old, self.title(objtype, key), objtype, *target, -1
 
     def former_keys(self) -> Iterator[tuple[str, str, str]]:
-        """Yield type, former key and key of what had another key and is no draft."""
+        """Yield type, former key and key of objects outside of drafts."""
         for objtype, objects in self.objects.items():
             for old, key in objects.former_keys.items():
                 if key in objects.listed:
                     yield objtype, old, key
 
-    # What documents show.
+    # The views of documents.
 
     def view(self, docname: str) -> RecapView:
-        """Return what an author's document shows that others decide."""
+        """Return the parts of an author's document that others decide."""
         if docname not in self._views:
             self._views[docname] = recap_view(
                 docname, self.documents[docname], self.places, self.resolution
@@ -275,10 +275,10 @@ class ConferenceDomain(Domain):
         return self._views[docname]
 
     def page_targets(self, docname: str) -> Targets:
-        """Return where the references of a page lead."""
+        """Return the targets of a page's references."""
         return self.places.targets(references_in(self.pages[docname]))
 
-    # What refers to them.
+    # References to objects.
 
     def resolve_xref(
         self,
@@ -308,10 +308,10 @@ class ConferenceDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
-        """Resolve ``any`` and MyST's ``[](#key)``, by key alone.
+        """Resolve ``any`` and MyST's ``[](#key)``, only by key.
 
-        A label, a term or a document of that name goes first: a tag that is added
-        to a talk must not make an old reference ambiguous.
+        A label, a term or a document of that name wins: a tag that is added to a talk
+        must not make an old reference ambiguous.
         """
         std = env.domains.standard_domain
         if (
@@ -356,13 +356,13 @@ class ConferenceDomain(Domain):
         return refer(builder, fromdocname, *target, contnode)
 
     def warn_of_fault(self, objtype: str, target: str, node: nodes.Node) -> None:
-        """Say what a role that leads nowhere may have meant."""
+        """Suggest a target for a role that leads nowhere."""
         if fault := self.objects[objtype].fault(target):
             rule, message = fault
             warn(rule, message, node)
 
     def resolution(self, reference: Reference) -> tuple[tuple[object, ...], ...]:
-        """Return all that decides what a reference becomes."""
+        """Return all that decides the result of a reference."""
         objtype, target = reference
         if objtype in TO_ANYTHING:
             found = list(self.with_key(target))

@@ -1,4 +1,4 @@
-"""What the domain does at Sphinx's events."""
+"""The domain's handlers of Sphinx's events."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def warn_missing_reference(
     app: Sphinx, domain: Domain | None, node: pending_xref
 ) -> bool | None:
-    """Say what a role may have meant; Sphinx's own message cannot."""
+    """Suggest a target for a role. Sphinx's own message cannot."""
     if not isinstance(domain, ConferenceDomain):
         return None
     domain.warn_of_fault(node["reftype"], node["reftarget"], node)
@@ -30,9 +30,9 @@ def find_appeared(
     changed: set[str],
     removed: set[str],
 ) -> list[str]:
-    """Return the documents that lacked a file of a post which is there now.
+    """Return the documents whose missing files of posts exist now.
 
-    As a dependency, Sphinx would read them again in each build until it is.
+    With a dependency, Sphinx would read them again in each build before that.
     """
     return [
         docname
@@ -42,7 +42,7 @@ def find_appeared(
 
 
 def note_builder(app: Sphinx) -> None:
-    """Let the domain know the builder."""
+    """Tell the domain the builder."""
     ConferenceDomain.of(app.env).builder = app.builder
 
 

@@ -9,15 +9,15 @@ T = TypeVar("T")
 
 
 class GeneratedDocuments:
-    """Which generated documents were read, and what follows from all records.
+    """The generated documents that were read, and results that follow from all records.
 
-    A build begins with those of the last one, as the environment has them.
-    While it reads files, it notes whether any are read or gone, and which of ours
-    Sphinx asks for. If none are, all stays; otherwise they are planned anew.
+    A build begins with the documents of the last one, from the environment. While it
+    reads files, it notes whether any are read or gone, and which of ours Sphinx asks
+    for. If none are, all stays; otherwise they are planned anew.
 
-    *digests* holds that of each page as it was read, by document name. The pages
-    themselves are made anew when they are wanted: to load them would take longer.
-    *requested* are documents that are read whatever their digest.
+    *digests* holds the digest of each page when it was read, by document name. Pages
+    are made anew when they are needed: to load them would take longer. *requested* are
+    documents that are read whatever their digest.
     """
 
     def __init__(self, data: dict[str, Any]) -> None:
@@ -32,17 +32,17 @@ class GeneratedDocuments:
         self.changed = bool(docnames)
 
     def note_read(self, docnames: Iterable[str], requested: Iterable[str]) -> None:
-        """Note what Sphinx will read: all, and what of it is ours."""
+        """Note which documents Sphinx will read, and which of them are ours."""
         self.changed |= bool(docnames)
         self.requested = frozenset(requested)
 
     def replace(self, digests: Mapping[str, str]) -> None:
-        """Let these be the documents from now on."""
+        """Replace the documents of the last build."""
         self.digests.clear()
         self.digests.update(digests)
 
     def derive(self, what: str, basis: object, make: Callable[[], T]) -> T:
-        """Return what *make* makes of all records; once, until something is read.
+        """Return the result of *make* from all records, made once per change.
 
         It may differ with *basis*, and stays with the environment: a build that reads
         nothing resolves nothing.
@@ -53,5 +53,5 @@ class GeneratedDocuments:
         return cast("T", self._derived[key])
 
     def forget_derived(self) -> None:
-        """Let go of what followed from records that are no longer all."""
+        """Forget the results, since the records have changed."""
         self._derived.clear()

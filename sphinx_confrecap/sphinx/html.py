@@ -1,4 +1,4 @@
-"""How html writes our nodes, and text the lines of a post."""
+"""Visitors: html for our nodes, and text for the lines of a post."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _visit_quotation(self: HTML5Translator, node: ours.conf_quotation) -> None:
 
 
 def _depart_quotation(self: HTML5Translator, node: ours.conf_quotation) -> None:
-    """Leave the end to the caption, which html wants beside the quotation."""
+    """Leave the end to the caption, which in html is beside the quotation."""
     if not isinstance(node[-1], ours.conf_caption):
         self.body.append("</blockquote>\n")
 
@@ -166,7 +166,7 @@ def _visit_element(self: HTML5Translator, node: ours.conf_element) -> None:
 
 def _depart_element(self: HTML5Translator, node: ours.conf_element) -> None:
     if node["tag"] != "input":
-        # Without a space the letter of a face would be one with the name.
+        # Without a space, the initial would join the name.
         end = "" if node["tag"] in _IN_SENTENCES else "\n"
         self.body.append(f"</{node['tag']}>{end}")
 

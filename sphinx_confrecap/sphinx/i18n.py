@@ -38,7 +38,7 @@ def ngettext(singular: str, plural: str, number: int, language: str) -> str:
 
 
 def term(value: str | Term) -> str:
-    """Return a heading: translated if it is a term, else as it is."""
+    """Return a heading: translated if it is a term, else unchanged."""
     if not isinstance(value, Term):
         return value
     terms = {
@@ -78,7 +78,7 @@ def kind(value: Kind) -> str:
 
 
 def status(value: Status) -> str:
-    """Return the words for what became of a recording."""
+    """Return the words for the state of a recording."""
     return {
         # Translators: of a talk.
         Status.RECORDED: _("Recorded"),
@@ -96,7 +96,7 @@ def talks_in_year(count: YearCount, language: str) -> str:
 
 
 def talks_by_year(counts: Iterable[YearCount], language: str) -> str:
-    """Return what a chart shows, as ``Talks by year: 2017: 3 and 2018: 8``."""
+    """Return the text of a chart, as ``Talks by year: 2017: 3 and 2018: 8``."""
     numbers = format_names(
         (talks_in_year(count, language) for count in counts), language
     )
@@ -104,7 +104,7 @@ def talks_by_year(counts: Iterable[YearCount], language: str) -> str:
 
 
 def labelled(label: str, words: str) -> str:
-    """Return ``Image: A cat``; where a space stands before the colon, with it."""
+    """Return ``Image: A cat``, with a space before the colon in some languages."""
     # Translators: a label, and what it says. Mind the space that goes with a colon.
     return _("%(label)s: %(text)s") % {"label": label, "text": words}
 
@@ -124,7 +124,7 @@ def format_number(number: int, language: str) -> str:
 
 
 def has(value: Has) -> str:
-    """Return the word for what comes with a talk, in lower case."""
+    """Return the word for a talk's material, in lower case."""
     return {
         # Translators: a mark behind the title of a talk, in lower case if you have it.
         Has.VIDEO: _("video"),
@@ -179,7 +179,7 @@ def format_medium_day(day: date, language: str) -> str:
 
 
 def title_of(fact: Talk | Conference | Name | Quotation, language: str) -> str:
-    """Return what an object is called in plain text."""
+    """Return the name of an object in plain text."""
     match fact:
         case Talk():
             return fact.title
@@ -191,7 +191,7 @@ def title_of(fact: Talk | Conference | Name | Quotation, language: str) -> str:
 def post_title(author: str, site: str, day: date | None, language: str) -> str:
     """Return ``Post by Name, 4 Dec 2018``, as much of it as is known.
 
-    Where nobody knows the author, it is ``Post on X``.
+    If the author is not known, it is ``Post on X``.
     """
     if author:
         title = _("Post by %(author)s, %(day)s") if day else _("Post by %(author)s")
@@ -236,7 +236,7 @@ def format_hours(
 
 
 def day_and_hours(language: str) -> str:
-    """Return how a day and its hours stand: ``%(day)s, %(hours)s``."""
+    """Return the order of a day and its hours: ``%(day)s, %(hours)s``."""
     form = str(get_datetime_format("medium", locale=_locale(language)))
     form = form.replace("'", "")
     return form.replace("{1}", "%(day)s").replace("{0}", "%(hours)s")

@@ -87,7 +87,7 @@ def _ignored_in(path: Path) -> frozenset[str]:
 
 
 def install_filters(app: Sphinx) -> None:
-    """Put the filters before those that Sphinx's handlers have.
+    """Put the filters before the filters of Sphinx's handlers.
 
     Sphinx's own filters turn the node of a location into text, and warnings
     into errors. Its writers in processes of their own have no such handlers.
@@ -102,7 +102,7 @@ def install_filters(app: Sphinx) -> None:
 
 @contextmanager
 def warnings_in(path: str) -> Iterator[None]:
-    """Let warnings name a file at *path*, and not the document that is being read."""
+    """Make warnings name the file *path*, not the document that is being read."""
 
     def locate(record: logging.LogRecord) -> bool:
         match getattr(record, "location", None):

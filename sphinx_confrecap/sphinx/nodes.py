@@ -1,8 +1,8 @@
 """Our nodes: containers and inlines, made of docutils' standard nodes.
 
-Their names start with ``conf_``: writers find a visitor by the name of the class,
-and docutils has a ``caption`` of its own. :mod:`.html` holds their visitors.
-Where a node has none, the standard node that it derives from is written.
+Their names start with ``conf_``: writers find a visitor by the name of the class, and
+docutils has a ``caption`` of its own. :mod:`.html` holds their visitors. If a node has
+none, the standard node that it derives from is written.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from ..model.talks import Conference, Quotation, Talk
 class conf_block(nodes.container):
     """A part of a page.
 
-    ``tag`` is its html element, ``div`` if it is missing; ``label`` names it to
-    readers who do not see it.
+    ``tag`` is its html element, ``div`` if it is missing; ``label`` names it for screen
+    readers.
     """
 
 
@@ -28,7 +28,7 @@ class conf_fact(conf_block):
     ``docname`` and ``anchor`` are its place, also in a copy on another page.
     """
 
-    # No attribute of the element: those are written into xml.
+    # Not an attribute of the element: attributes are written into xml.
     fact: Conference | Talk | Quotation | None = None
 
     def copy(self) -> Self:
@@ -75,7 +75,7 @@ class conf_header(conf_fact):
 
 
 class conf_list(conf_block):
-    """The place of a list; ``query`` says what stands there once it is written."""
+    """The place of a list. Writing the document renders it from ``query``."""
 
 
 class conf_tags(conf_block):
@@ -83,7 +83,7 @@ class conf_tags(conf_block):
 
 
 class conf_content(conf_block):
-    """A place in a generated document that is filled when it is written.
+    """A place in a generated document. It is rendered when the document is written.
 
     ``part`` is the path to a group of the page, as indices; empty for its head.
     """
@@ -92,14 +92,14 @@ class conf_content(conf_block):
 class conf_post(conf_fact):
     """A quoted post: a :class:`conf_quotation`, or a line that leads to it.
 
-    One in another has no fact.
+    A post in another has no fact.
     """
 
     fact: Quotation | None = None
 
 
 class conf_thread(conf_fact):
-    """Several posts as one whole; without a name it has no fact."""
+    """Several posts together; without a name they have no fact."""
 
     fact: Quotation | None = None
 
@@ -112,11 +112,11 @@ class conf_quotation(nodes.block_quote):
 
 
 class conf_caption(nodes.attribution):
-    """Who wrote a post, when, and where."""
+    """The author, the time and the platform of a post."""
 
 
 class conf_paragraph(nodes.paragraph):
-    """A paragraph of a post on one line; ``dir`` where it differs from the post's.
+    """A paragraph of a post on one line; with ``dir`` if it differs from the post's.
 
     ``tag`` is its html element, ``p`` if it is missing.
     """
@@ -135,44 +135,44 @@ class conf_image(nodes.image):
 
 
 class conf_element(nodes.inline):
-    """An html element: its ``tag``, and its attributes as those of the node."""
+    """An html element: its ``tag``, and its attributes as attributes of the node."""
 
 
 class conf_face(conf_element):
-    """A picture of a post's author or an initial, beside the name; for html alone."""
+    """A picture of a post's author or an initial, beside the name; only for html."""
 
 
 class conf_live(conf_element):
-    """A link that a script turns into a button; for html alone.
+    """A link that a script turns into a button; only for html.
 
     ``data-platform`` and ``data-embed`` tell the script what to load.
     """
 
 
 class conf_filter_form(conf_element):
-    """The form beside a list that readers can filter; for html alone."""
+    """The form beside a list that readers can filter; only for html."""
 
 
 class conf_chart(conf_block):
-    """A bar chart of talks by year, for html alone; ``label`` says what it shows.
+    """A bar chart of talks by year, only for html; ``label`` describes it.
 
     ``counts`` holds a year and its talks for each bar.
     """
 
 
 class conf_player(conf_block):
-    """A link that a script turns into a player; for html alone.
+    """A link that a script turns into a player; only for html.
 
-    ``data-kind`` tells the script what to make, ``data-embed`` from which address,
-    where that is not the link's, and ``data-start`` after how many seconds of it.
-    Without a kind the link stays one.
+    ``data-kind`` is the kind of player, ``data-embed`` its address, if it is not the
+    link's, and ``data-start`` the second to start at. Without a kind the link stays
+    one.
     """
 
 
 class conf_found(nodes.inline):
-    """The title of a talk in a list that readers can filter; for html alone.
+    """The title of a talk in a list that readers can filter; only for html.
 
-    ``facets`` holds what the script goes by: values by name.
+    ``facets`` holds the script's data: values by name.
     """
 
 

@@ -1,4 +1,4 @@
-"""What front matter says of recaps and other documents, and the byline."""
+"""Front matter of recaps and other documents, and the byline."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def read_front_matter(app: Sphinx, doctree: nodes.document) -> None:
-    """Note what the front matter of a document says of it."""
+    """Store the facts in the front matter of a document."""
     docname, domain = app.env.docname, ConferenceDomain.of(app.env)
     held = domain.documents.get(docname, Document())
 
@@ -32,7 +32,7 @@ def read_front_matter(app: Sphinx, doctree: nodes.document) -> None:
         text = app.env.doc2path(docname).read_text("utf-8", "replace")
         warn(rule, message, (docname, line_of_key(text, key)))
 
-    # Pelican writes Tags. docutils makes author of Author, but in English alone.
+    # Pelican writes Tags. docutils makes author of Author, but only in English.
     metadata = {key.lower(): text for key, text in app.env.metadata[docname].items()}
     ignored_rules(metadata, report)
     given = FrontMatter(metadata, report)
@@ -55,7 +55,7 @@ def read_front_matter(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _read_recap(app: Sphinx, doctree: nodes.document, recap: Recap) -> None:
-    """Note a recap, and show what stands under its title."""
+    """Store a recap, and show the byline under its title."""
     domain = ConferenceDomain.of(app.env)
     domain.note_registries()
     page_tags = domain.documents[recap.docname].page_tags
@@ -71,7 +71,7 @@ def _read_recap(app: Sphinx, doctree: nodes.document, recap: Recap) -> None:
 
 
 def _hide_drafts(env: BuildEnvironment, doctree: nodes.document, recap: Recap) -> None:
-    """Keep a draft out of the search, and what it holds out of the general index."""
+    """Keep a draft out of the search, and its contents out of the general index."""
     docname = recap.docname
     if recap.draft:
         leave_out_of_search(doctree, env.metadata[docname])

@@ -19,7 +19,7 @@ TO_ANYTHING = frozenset({"any", "myst"})
 
 
 def add_records(held: Document, document: nodes.document) -> bool:
-    """Add what *document* holds and refers to; tell whether that is anything."""
+    """Add the contents and references of *document*; tell whether there are any."""
     held.references = set(_references(document))
     footnotes = cache(lambda: _footnotes(document))
     found = bool(held.references)
@@ -57,7 +57,7 @@ def _footnotes(document: nodes.document) -> str:
 
 
 def _as_read(node: ours.conf_talk) -> Talk:
-    """Return a talk with what transforms made of its title.
+    """Return a talk with its title after transforms.
 
     They translate it, and put in substitutions and quotation marks.
     """

@@ -1,4 +1,4 @@
-"""All that the extension hooks into Sphinx, in the order in which a build comes to it.
+"""All hooks of the extension into Sphinx, in the order of a build.
 
 It is the table of contents of a build: follow it from the top.
 """
@@ -58,7 +58,7 @@ def connect(app: Sphinx) -> None:
 
 def _connect_to_start(app: Sphinx) -> None:
     app.connect("config-inited", check_settings)
-    # 900: after all extensions, in whatever order conf.py lists them.
+    # 900: after all extensions, in any order in conf.py.
     app.connect("config-inited", add_short_names, priority=900)
     app.connect("builder-inited", note_builder)
     app.connect("builder-inited", add_documents)
@@ -68,7 +68,7 @@ def _connect_to_start(app: Sphinx) -> None:
 def _connect_to_reading(app: Sphinx) -> None:
     app.connect("env-get-outdated", find_appeared)
     app.connect("env-get-outdated", find_replaced)
-    # 100: before others, which shall see the list that Sphinx reads.
+    # 100: before others, which should see the list that Sphinx reads.
     app.connect("env-before-read-docs", skip_generated, priority=100)
     # 230: after substitutions, before references and footnotes are resolved.
     app.add_transform(WordsInTitles)
@@ -78,7 +78,7 @@ def _connect_to_reading(app: Sphinx) -> None:
 
 
 def _connect_to_updates(app: Sphinx) -> None:
-    # 100: before others, which shall see our documents as well.
+    # 100: before others, which should see our documents as well.
     app.connect("env-updated", read_generated, priority=100)
     app.connect("env-get-updated", keep_objects)
     app.connect("env-get-updated", find_outdated)
@@ -89,20 +89,21 @@ def _connect_to_writing(app: Sphinx) -> None:
     writing = Writing()
     app.connect("write-started", leave_out_of_navigation)
     app.connect("write-started", copy_files)
-    # 1: before all others, which need not look at what is left out.
+    # 1: before all others, which need not handle the parts that are left out.
     app.add_post_transform(DropGenerated)
-    # 5 and 6: before references are resolved, at 10: also those that these bring.
+    # 5 and 6: before references are resolved, at 10: also the references in the added
+    # parts.
     app.add_post_transform(RenderPages)
     app.add_post_transform(RenderNotes)
     app.connect("warn-missing-reference", warn_missing_reference)
     # 20: after references are resolved, which it corrects.
     app.add_post_transform(FixCopiedLinks)
-    # 30: later still, so that a bad reference in what goes has been named.
+    # 30: later still, so that a bad reference in a removed part has been reported.
     app.add_post_transform(ShortenNotes)
-    # 900 and 910: after whatever may set an address.
+    # 900 and 910: after all that may set an address.
     app.add_post_transform(RemoveUnsafeLinks)
     app.add_post_transform(ShowAddresses)
-    # 920: after all that looks for nodes of ours.
+    # 920: after all handlers that look for our nodes.
     app.add_post_transform(UseStandardNodes)
     app.connect("doctree-resolved", writing.note)
     app.connect("html-page-context", set_canonical)

@@ -1,11 +1,10 @@
-// Narrows a list of talks down. What it knows of them stands in the list, its words
-// in the form.
+// Filters a list of talks. The list holds its data, the form its words.
 "use strict";
 
 {
   const NAMES = "speaker conference year kind language tag video".split(" ");
   const OFF = "cr-off";
-  // A longer menu costs time: it is filled on use.
+  // A long menu costs time, so it is built on use.
   const MANY = 200;
 
   const language = document.documentElement.lang.match(/^[a-z\d-]+$/i) ?? [];
@@ -43,7 +42,7 @@
       return [...this.chosen][this.all ? "every" : "some"](held);
     }
 
-    // Passes over what no talk has.
+    // Skips values that no talk has.
     choose(values) {
       this.chosen = new Set(values.filter((value) => this.values.includes(value)));
     }
@@ -93,7 +92,7 @@
     show(counts, changed) {
       for (const box of this.boxes) {
         box.checked = this.chosen.has(box.value);
-        // Chromium draws what is folded away, too.
+        // Chromium also draws closed menus.
         if (box.closest("details:not([open])")) continue;
         box.nextElementSibling.textContent = count(counts, box.value);
         const kept = counts.has(box.value) || box.checked || box === changed;
@@ -137,7 +136,7 @@
       for (const talk of talks) {
         const said = words.every((word) => textOf(talk).includes(word));
         const missed = facets.filter((facet) => !facet.fits(talk));
-        // A choice counts what the other facets leave.
+        // A choice counts the talks that pass the other facets.
         for (const facet of said && missed.length < 2 ? facets : []) {
           if (missed.length && (missed[0] !== facet || facet.all)) continue;
           const held = counts.get(facet);
@@ -160,7 +159,7 @@
         form.dataset.found.replace("{shown}", format(shown));
     }
 
-    // A second form has names of its own in the address.
+    // A second form has its own names in the address.
     const inUrl = (name) => (place ? `${name}-${place + 1}` : name);
 
     function restore() {
@@ -172,7 +171,7 @@
       apply();
     }
 
-    // Words typed in one go are one step back.
+    // Words typed without a pause are one step back.
     let typing, pause;
     function save(typed) {
       clearTimeout(pause);
@@ -187,7 +186,7 @@
     }
 
     function take({ target }) {
-      // From now on, nothing off the screen is drawn.
+      // From now on, only visible parts are drawn.
       form.classList.add("cr-used");
       for (const facet of facets) facet.take();
       apply(target);

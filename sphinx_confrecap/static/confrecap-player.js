@@ -6,7 +6,7 @@ const MAKE = {
   frame(address) {
     const frame = document.createElement("iframe");
     frame.allow = "autoplay; fullscreen; picture-in-picture";
-    // YouTube plays nothing for a page that does not say where it is from.
+    // YouTube plays nothing for a page that sends no referrer.
     frame.referrerPolicy = "strict-origin";
     frame.src = address;
     return frame;
@@ -32,7 +32,7 @@ function play(card, link) {
   const player = (MAKE[kind] ?? MAKE.media)(embed, kind);
   const bar = link.parentElement;
   player.title = link.querySelector(".cr-what").textContent;
-  // From now on the link is one.
+  // From now on the link is a plain link.
   delete card.dataset.kind;
   const giveUp = () => {
     player.remove();
@@ -40,13 +40,13 @@ function play(card, link) {
     link.focus({ preventScroll: true });
   };
   player.addEventListener("error", giveUp, { once: true });
-  // A frame that a policy forbids gives no error of its own.
+  // A frame that a policy forbids causes no error event.
   document.addEventListener("securitypolicyviolation", ({ blockedURI, disposition }) => {
-    // A site may only have reported what its policy would forbid.
+    // A policy in report-only mode does not block.
     const forbidden = disposition === "enforce" && embed.startsWith(blockedURI);
     if (player.isConnected && forbidden) giveUp();
   });
-  // At least as high as what it replaces.
+  // At least as high as the element that it replaces.
   card.style.minHeight = `${card.getBoundingClientRect().height}px`;
   bar.hidden = true;
   card.append(player);

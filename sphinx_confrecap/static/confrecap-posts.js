@@ -17,7 +17,7 @@ function loadScript(address) {
 
 async function loadX(place, id) {
   await loadScript(WIDGETS);
-  // Where a blocker answers for the platform, there is no twttr.
+  // If a blocker answers for the platform, there is no twttr.
   await new Promise((resolve) => window.twttr.ready(resolve));
   const made = await window.twttr.widgets.createTweet(id, place, { dnt: true });
   if (!made) throw new Error("no such post");
@@ -25,7 +25,7 @@ async function loadX(place, id) {
 
 function loadFrame(place, address, title) {
   const frame = document.createElement("iframe");
-  // Mastodon and Bluesky both say how high they are, to who gives them a number.
+  // Mastodon and Bluesky both send their height to a page that sends them a number.
   const id = String(document.querySelectorAll(".cr-loaded").length);
   frame.src = `${address}?id=${id}`;
   frame.title = title;
@@ -36,9 +36,9 @@ function loadFrame(place, address, title) {
       frame.style.height = `${Math.min(data.height, 2000)}px`;
   });
   return new Promise((resolve, reject) => {
-    // A frame that a policy forbids gives no error of its own.
+    // A frame that a policy forbids causes no error event.
     document.addEventListener("securitypolicyviolation", ({ blockedURI, disposition }) => {
-      // A site may only have reported what its policy would forbid.
+      // A policy in report-only mode does not block.
       if (disposition === "enforce" && address.startsWith(blockedURI))
         reject(new Error("forbidden"));
     });
@@ -55,7 +55,7 @@ async function replace(post, live, link) {
   const place = document.createElement("div");
   place.className = "cr-loaded";
   place.tabIndex = -1;
-  // As high as what it replaces: what follows stays where it is.
+  // As high as the element that it replaces, so that nothing below moves.
   place.style.minHeight = `${post.offsetHeight}px`;
   post.before(place);
   post.hidden = true;
@@ -64,7 +64,7 @@ async function replace(post, live, link) {
     const load = platform === "x" ? loadX : loadFrame;
     await load(place, embed, link.textContent);
   } catch {
-    // Blocked, or gone: what stands in the page stays.
+    // Blocked, or gone: the page shows the post as before.
     place.remove();
     post.hidden = false;
     live.replaceChildren(link);

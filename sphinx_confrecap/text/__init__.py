@@ -1,1 +1,1 @@
-"""Texts, addresses, files: what knows nothing of conferences."""
+"""Texts, addresses and files, without knowledge of conferences."""

@@ -1,12 +1,12 @@
-"""The order of names, which is that of the site's language.
+"""The order of names in the site's language.
 
-What is not of the language is sorted as in most: accents of Latin letters do not
-count, and all else stands in the order of Unicode.
+Letters outside of the language are sorted as in most languages: accents of Latin
+letters do not count, and all others are in the order of Unicode.
 
-The letters that languages have on their own are those of the Unicode CLDR's
-collation, as far as they are single letters. Digraphs, such as the ``ch`` of Czech or
-the ``aa`` of Danish, are sorted by their first letter, and Chinese and Japanese by
-code point: to read them takes a dictionary.
+The special letters of languages follow the Unicode CLDR's collation, as far as they are
+single letters. Digraphs, such as the ``ch`` of Czech or the ``aa`` of Danish, are
+sorted by their first letter, and Chinese and Japanese by code point: to read them takes
+a dictionary.
 """
 
 from __future__ import annotations
@@ -49,11 +49,11 @@ _TAILORED: dict[str, tuple[str, str]] = {
 """Languages, their own letters, and letters that they sort as others."""
 
 _ALIKE = str.maketrans("øðđħıłё", "oddhilе") | str.maketrans({"æ": "ae", "œ": "oe"})
-"""What has no accent in Unicode, and is sorted as if it had one."""
+"""Letters without an accent in Unicode that are sorted as if they had one."""
 
 _DOTLESS = {"az", "tr"}
 _LAST = "\U0010ffff"
-"""Stands behind all letters; Unicode never makes it one."""
+"""Sorted after all letters; it will never be a letter in Unicode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Alphabet:
         return cls(code if code in _LANGUAGES else "")
 
     def initial(self, name: str) -> str:
-        """Return the letter that *name* stands under in an index.
+        """Return the letter of *name* in an index.
 
         Digits give ``0``; a name without letter or digit gives nothing. Symbols in
         front do not count.

@@ -31,7 +31,7 @@ def base_36(value: float) -> str:
 
 
 def _round_up(places: list[int]) -> int:
-    """Add one to the last place; return what is carried to the whole number."""
+    """Add one to the last place; return the carry to the whole number."""
     while places and places[-1] == 35:
         places.pop()
     if not places:

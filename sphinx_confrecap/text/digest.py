@@ -1,4 +1,4 @@
-"""Digests: short stand-ins for long values, to tell whether they changed."""
+"""Digests: short forms of long values, to tell whether they changed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 
 
 def digest_of(value: object) -> str:
-    """Return 32 hexadecimal digits that depend on the ``repr`` of *value* alone.
+    """Return 32 hexadecimal digits that depend only on the ``repr`` of *value*.
 
     Values are our frozen dataclasses, texts, numbers, and tuples of them: their
     ``repr`` is the same in each process.

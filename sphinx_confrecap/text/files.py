@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 TEMPORARY = ".confrecap-*.tmp"
-"""What files are named that are not whole yet."""
+"""The names of files that are not complete yet."""
 
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})", re.MULTILINE)
 
@@ -54,7 +54,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Let the new name last, where a folder can be opened: not on Windows."""
+    """Make the new name last, if a folder can be opened: not on Windows."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -39,8 +39,8 @@ _SPELLED = {
 _LEADING_HASHTAG = re.compile(r"^#(?=\w)")
 _LEADING_DOT = re.compile(r"(?<![\w.])\.(?=\w)")
 _APOSTROPHES = re.compile(r"(?<=\w)['\u2019](?=\w)")
-# Unicode's Default_Ignorable_Code_Point: soft hyphens, joiners, marks of direction
-# and their like, which come along when text is copied, and which nobody sees.
+# Unicode's Default_Ignorable_Code_Point: soft hyphens, joiners, marks of direction and
+# their like, which are copied along with text, unseen.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8"
@@ -71,8 +71,8 @@ def key_of(name: str) -> str:
 def plain_words(name: str) -> str:
     """Return the letters and digits of *name* without regard to case and signs.
 
-    Names with one key differ here where only a symbol that is spelled, such as
-    that of ``C++`` and ``C plus plus``, made their keys the same.
+    Names with one key differ here if only the spelling of a symbol made their keys the
+    same, as for ``C++`` and ``C plus plus``.
     """
     folded = fold(name)
     kept = "".join(
@@ -117,7 +117,7 @@ def _cut(key: str) -> str:
     digest = _short_hash(key)
     room = MAX_BYTES - len(digest) - 1
     head = key.encode()[:room].decode("utf-8", "ignore")
-    # A word that was cut in two reads badly; one word alone has no other place.
+    # Half a word reads badly; but a single word has no other place to cut.
     if "-" in head and key[len(head)] != "-":
         head = head.rpartition("-")[0]
     return f"{head.rstrip('-')}-{digest}"

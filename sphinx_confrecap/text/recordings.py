@@ -1,4 +1,4 @@
-"""Recordings: where one starts in the middle, and what plays it in a page.
+"""Recordings: addresses that start in the middle, and players in a page.
 
 Each host writes both in its own way.
 """
@@ -51,7 +51,7 @@ class PlayerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Player:
-    """What plays a recording in a page. *host* is the one that it asks."""
+    """The player of a recording in a page. It asks *host*."""
 
     kind: PlayerKind
     url: str
@@ -61,8 +61,8 @@ class Player:
 def recording_at(url: str, seconds: int) -> str | None:
     """Return the address of a recording *seconds* after its start.
 
-    A start that *url* has already gives way. The answer is ``None`` where nobody
-    knows how to ask for one. Never raises.
+    A start that is already in *url* is replaced. The answer is ``None`` if no way is
+    known. Never raises.
 
     YouTube takes ``t`` in the query, and its short films take none, so that all
     become ``watch``; Vimeo takes ``#t=750s``; PeerTube ``start`` in the query, by
@@ -86,10 +86,10 @@ def recording_at(url: str, seconds: int) -> str | None:
 
 
 def player_of(url: str) -> Player | None:
-    """Return what plays a recording in a page, from the start that *url* has.
+    """Return the player of a recording in a page, from the start in *url*.
 
-    It is asked for after a click, so it plays at once. The answer is ``None`` where
-    nobody knows a player. Never raises.
+    It is asked for after a click, so it plays at once. The answer is ``None`` if no
+    player is known. Never raises.
 
     YouTube's is on the host that keeps no cookies; Vimeo's has ``dnt`` for "do not
     track"; PeerTube's has ``p2p`` off, by its documentation of embeds, for viewers
@@ -151,7 +151,7 @@ def _youtube_player(parts: SplitResult, host: str) -> Player | None:
 
 
 def _seconds(text: str) -> int:
-    """Read ``750``, ``750s`` or ``12m30s``; what is none of them is the start."""
+    """Read ``750``, ``750s`` or ``12m30s``; anything else is the start."""
     found = _DURATION.fullmatch(text)
     hours, minutes, seconds = found.groups() if found else (None, None, None)
     return int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds or 0)

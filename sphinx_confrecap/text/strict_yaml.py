@@ -1,9 +1,9 @@
 """YAML as a list of people or tags needs it: text, lists and mappings, no more.
 
-YAML 1.1 reads ``9:30`` as 570, ``NO`` as false and ``1.10`` as 1.1. Here every
-scalar is the text that its author wrote. Keys that stand twice, anchors, tags
-and what is too deep or too long are refused: a registry has no need of them, and
-each can hide something from its reader or use up a machine.
+YAML 1.1 reads ``9:30`` as 570, ``NO`` as false and ``1.10`` as 1.1. Here every scalar
+is the text that its author wrote. Repeated keys, anchors, tags and too deep or too long
+files are refused: a registry does not need them, and each can hide something from its
+reader or use up a machine.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import yaml
 
 from .files import line_of_conflict
 
-# PyYAML's parser in C, where it was built with it, takes a tenth of the time.
+# PyYAML's parser in C, if it is there, takes a tenth of the time.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -23,7 +23,7 @@ MAX_DEPTH = 8
 
 
 class StrictYamlError(ValueError):
-    """What a file holds cannot be read. *line* counts from 1."""
+    """The contents of a file cannot be read. *line* counts from 1."""
 
     def __init__(self, message: str, line: int) -> None:
         super().__init__(message)
@@ -62,7 +62,7 @@ def load(text: str) -> Item | None:
 
 
 def _check_events(text: str) -> None:
-    """Refuse what no registry needs, before a tree is made of it."""
+    """Refuse parts that no registry needs, before a tree is made of them."""
     depth = documents = 0
     for event in yaml.parse(text, Loader=LOADER):
         line = _line(event.start_mark)

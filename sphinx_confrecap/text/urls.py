@@ -16,8 +16,8 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 def safe_url(url: str) -> str | None:
     """Return *url* without white space and control characters, if it may be a link.
 
-    Allowed are http, https, mailto and relative addresses; for all else the
-    answer is ``None``.
+    Allowed are http, https, mailto and relative addresses; for any other the answer is
+    ``None``.
     """
     cleaned = _IGNORED_BY_BROWSERS.sub("", url)
     scheme = _SCHEME.match(cleaned)
@@ -32,7 +32,7 @@ def has_scheme(url: str) -> bool:
 
 
 def hostname_of(url: str) -> str:
-    """Return the host that *url* leads to, as it is asked; empty if there is none."""
+    """Return the host that a request for *url* goes to; empty if there is none."""
     try:
         return urlsplit(url).hostname or ""
     except ValueError:

@@ -1,1 +1,1 @@
-"""What pages and lists show: rows, the schedule, the plan of pages."""
+"""Contents of pages and lists: rows, the schedule, the plan of pages."""

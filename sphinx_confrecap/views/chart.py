@@ -1,4 +1,4 @@
-"""How many talks there were in each year: the numbers of a small bar chart."""
+"""The number of talks in each year, for a small bar chart."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ YearCount = tuple[int, int]
 """A year, and how many talks it had."""
 
 ENOUGH = 10
-"""So many talks are counted at a glance; more than these have a chart."""
+"""Up to this number, talks are counted at a glance; above it, there is a chart."""
 LONG = 50
-"""Over more years than these, only those with talks are there."""
+"""Over more years than this, only years with talks have a bar."""
 WIDTH = 320
-"""The most that a chart is wide, in pixels: what a phone has room for."""
+"""The greatest width of a chart, in pixels, so that it fits a phone."""
 TALLEST = 64
 LINE = 16
 """The height of a line of words, above and below a bar."""
@@ -27,7 +27,7 @@ _NUMBER = 18
 def talks_per_year(days: Iterable[date]) -> tuple[YearCount, ...]:
     """Count talks by year, years without any as well.
 
-    Nothing comes of few talks, nor of those of one year: they make no picture.
+    Few talks, or talks of only one year, give nothing: they make no picture.
     """
     counts = Counter(day.year for day in days)
     if counts.total() <= ENOUGH or len(counts) == 1:
@@ -39,7 +39,7 @@ def talks_per_year(days: Iterable[date]) -> tuple[YearCount, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """A bar, in pixels from the top left. What there is no room for is empty."""
+    """A bar, in pixels from the top left. A text without room is empty."""
 
     x: float
     y: float
@@ -76,7 +76,7 @@ def chart_of(counts: Iterable[YearCount]) -> Chart:
     bars = []
     for place, (year, talks) in enumerate(counts):
         height = TALLEST * talks / most
-        # The last year is always named, and from it each that has room.
+        # The last year is always named, and before it each year with room.
         named = (len(counts) - 1 - place) % every == 0
         bars.append(
             Bar(

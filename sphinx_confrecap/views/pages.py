@@ -1,7 +1,7 @@
-"""What each generated document shows, besides the notes of a talk.
+"""The contents of each generated document, besides the notes of a talk.
 
-A :class:`Page` holds all of it, so that comparing two pages tells whether a document
-is out of date. Where its rows lead depends on the builder.
+A :class:`Page` holds all of it, so that comparing two pages tells whether a document is
+out of date. The targets of its rows depend on the builder.
 """
 
 from __future__ import annotations
@@ -43,9 +43,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A speaker as one talk names them; *key* is that of the speaker's page."""
+    """A speaker as one talk names them."""
 
     key: str
+    """The key of the speaker's page."""
     name: str
     affiliation: str = ""
 
@@ -65,9 +66,9 @@ def people_of(catalogue: Catalogue, talk: Talk) -> tuple[Person, ...]:
 
 
 def references_in(shown: object) -> Iterator[Reference]:
-    """Yield what all rows in a page or a view lead to, however deep they are.
+    """Yield the targets of all rows in a page or a view, at any depth.
 
-    Those of posts and documents hold their place.
+    Rows of posts and documents hold their place.
     """
     match shown:
         case TalkRow() | NameRow() | ConferenceRow() | Person():
@@ -75,7 +76,7 @@ def references_in(shown: object) -> Iterator[Reference]:
         case Conference():
             yield "conference", shown.key
         case str() | Talk() | Name():
-            return  # Most of what there is, and nothing in it is a row.
+            return  # Most values are these, and they contain no rows.
         case tuple():
             for part in shown:
                 yield from references_in(part)
@@ -87,7 +88,7 @@ def references_in(shown: object) -> Iterator[Reference]:
 
 
 def anchor_of(docname: str) -> str:
-    """Return the anchor of the title of a page that is no talk's."""
+    """Return the anchor of the title of a page, except for a talk's page."""
     return docname.replace("/", "-")
 
 
@@ -107,31 +108,32 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkPage(Page):
-    """One talk.
-
-    *tags* are counted over the whole site; of a draft, some may be on nothing else.
-    *listed* tells that other pages list the talk. *recording* is the address of its
-    cue. *parts* are the talks in it, and *inner* the keys of all those that have
-    pages. *recap* is the document that holds the notes, *node_id* its place there.
-    *digest* stands for the notes.
-    """
+    """One talk."""
 
     key: str
     talk: Talk
     people: tuple[Person, ...]
     conference: Conference | None
     tags: tuple[NameRow, ...]
+    """Counted over the whole site. A draft's tag may be on nothing else."""
     parent: TalkRow | None
     before: TalkRow | None
     after: TalkRow | None
     listed: bool
+    """Whether other pages list the talk."""
     recording: str
+    """The address of its cue."""
     parts: tuple[TalkRow, ...]
+    """The talks in it."""
     inner: tuple[str, ...]
+    """The keys of all talks in it that have pages."""
     recap: str
+    """The document that holds the notes."""
     recap_title: str
     node_id: str
+    """The anchor of the talk there."""
     digest: str
+    """The digest of the notes."""
 
     @property
     def anchor(self) -> str:
@@ -141,36 +143,37 @@ class TalkPage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamePage(Page):
-    """One speaker or one tag. *years* are those of the first and last talk.
-
-    *chart* counts the talks of each year, where there are enough.
-
-    *above* are the tags that a tag lies under, from the top, *below* its sub-tags.
-    """
+    """One speaker or one tag."""
 
     objtype: str
     name: Name
     conferences: int
     years: tuple[int, int] | None
+    """The years of the first and the last talk."""
     chart: tuple[YearCount, ...] = ()
+    """The talks of each year, if there are enough."""
     related: tuple[NameRow, ...] = ()
     above: tuple[NameRow, ...] = ()
+    """The tags above a tag, from the top."""
     below: tuple[NameRow, ...] = ()
+    """The sub-tags."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexPage(Page):
-    """All objects of one type. *talks* and *conferences* count the whole site."""
+    """All objects of one type."""
 
     objtype: str
     objects: int
     talks: int
+    """The number on the whole site."""
     conferences: int
+    """The number on the whole site."""
     chart: tuple[YearCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterIndex(IndexPage):
-    """Speakers or tags from A to Z. The letters are no headings of their own."""
+    """Speakers or tags from A to Z. The letters are not headings."""
 
     letters: tuple[Group, ...] = ()

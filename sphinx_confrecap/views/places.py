@@ -1,4 +1,4 @@
-"""Where references lead: which document holds what, and at which anchor."""
+"""Targets of references: the document and the anchor of each object."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ Place = tuple[str, str]
 """A document, and an anchor in it; without one, the whole document."""
 
 Targets = dict[Reference, Place | None]
-"""Where references lead; to nowhere where a build has no place for something."""
+"""Targets of references. An object without a place in the build has none."""
 
 
 class Paths(dict[str, str]):
-    """Where the documents of each object type lie; an empty path makes none."""
+    """The folder of each object type's documents; an empty path makes none."""
 
     def docname(self, objtype: str, key: str) -> str | None:
         """Return the document of one object, ``None`` if its kind is turned off."""
@@ -32,8 +32,8 @@ class Paths(dict[str, str]):
 class Places:
     """The places of one build.
 
-    *objects* are those of the catalogue, by type. *with_pages* tells whether it makes
-    generated documents; a book makes none. *documents* are those of the build, by name.
+    *objects* are the catalogue's, by type. *with_pages* tells whether the build makes
+    generated documents; a book makes none. *documents* are the build's, by name.
     """
 
     catalogue: Catalogue
@@ -54,5 +54,5 @@ class Places:
         return objects.place(key)
 
     def targets(self, references: Iterable[Reference]) -> Targets:
-        """Return where each of *references* leads."""
+        """Return the target of each of *references*."""
         return {reference: self.of(*reference) for reference in references}

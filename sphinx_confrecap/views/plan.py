@@ -1,4 +1,4 @@
-"""Which documents a build makes of the catalogue, and what each one shows."""
+"""The generated documents of a catalogue, and their contents."""
 
 from __future__ import annotations
 
@@ -43,16 +43,16 @@ TalkRows = Mapping[str, TalkRow]
 RELATED_TALKS = 5
 RELATED_TAGS = 10
 COMMON = 100
-"""A tag on more talks than this relates none of them: it says too little."""
+"""A tag on more talks than this does not relate them: it says too little."""
 
 
 def plan(catalogue: Catalogue, paths: Paths) -> dict[str, Page]:
     """Return the pages of *catalogue* by document name.
 
-    The index of each type is there even when nothing stands in it, so that an
-    author can put it into a toctree before the first talk is written.
+    The index of each type exists even if it is empty, so that an author can put it into
+    a toctree before the first talk is written.
     """
-    # A talk stands on many pages; it is the same row on each.
+    # A talk is on many pages, with the same row on each.
     talks = (*catalogue.talks, *catalogue.drafts.talks)
     rows = {key: talk_row(catalogue, key) for key in talks}
     pages: list[Page] = [*_indexes(catalogue, paths, rows)]
@@ -107,7 +107,7 @@ def _talk_pages(catalogue: Catalogue, paths: Paths, rows: TalkRows) -> Iterable[
 
 
 def _parts(catalogue: Catalogue, key: str, rows: TalkRows) -> Iterable[TalkRow]:
-    """Yield the talks in a talk; drafts on the page of a draft alone."""
+    """Yield the talks in a talk; drafts only on the page of a draft."""
     for part in catalogue.parts.get(key, ()):
         if part in catalogue.talks or key in catalogue.drafts.talks:
             yield _part_row(catalogue, part, rows[part])
@@ -116,7 +116,7 @@ def _parts(catalogue: Catalogue, key: str, rows: TalkRows) -> Iterable[TalkRow]:
 def _part_row(catalogue: Catalogue, key: str, row: TalkRow) -> TalkRow:
     """Return the row of a talk on the page of the talk around it.
 
-    It leads into the recordings, and leaves out what holds for both.
+    It leads into the recordings, and leaves out the facts that both talks share.
     """
     talk, recording = catalogue.talk(key).fact, catalogue.recording(key)
     videos = [link.url for link in talk.videos if not link.file]
@@ -139,7 +139,7 @@ def _on_its_day(talk: Talk, around_it: Talk | None) -> Talk:
 
 
 def _tag_rows(catalogue: Catalogue, talk: Talk) -> Iterable[NameRow]:
-    """Yield the tags of a talk; one that only drafts have counts nothing."""
+    """Yield the tags of a talk, without tags that only drafts have."""
     for name in catalogue.tag_names(talk.tags):
         key = catalogue.registries.tags.key_of(name)
         yield name_row("tag", catalogue.tags.get(key) or Name(key=key, name=name))
@@ -163,10 +163,10 @@ def _around(catalogue: Catalogue) -> dict[str, tuple[str | None, str | None]]:
 
 
 class _RelatedTalks:
-    """Finds the talks that share most with one.
+    """Finds the talks that share most with a talk.
 
-    A speaker in common counts 2, a tag in common 1; a tag on more than
-    :data:`COMMON` talks counts nothing. Of equals the nearer in time comes first.
+    A speaker in common counts 2, a tag in common 1; a tag on more than :data:`COMMON`
+    talks counts nothing. If counts are equal, the nearer in time comes first.
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
@@ -198,7 +198,7 @@ class _RelatedTalks:
 
 
 def related_tags(catalogue: Catalogue) -> dict[str, tuple[NameRow, ...]]:
-    """Return for each tag those that stand beside it most, with how often."""
+    """Return for each tag its most frequent neighbours, with counts."""
     beside: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for record in catalogue.talks.values():
         keys = {tag.key for tag in _tags_of(catalogue, record.fact)}
@@ -264,7 +264,7 @@ def _conferences_among(catalogue: Catalogue, talks: Iterable[str]) -> int:
 def by_year(
     catalogue: Catalogue, rows: TalkRows, talks: Iterable[str]
 ) -> tuple[Group, ...]:
-    """Group talks by year, the newest first, those without a day last."""
+    """Group talks by year, the newest first, talks without a day last."""
     years: defaultdict[int, list[TalkRow]] = defaultdict(list)
     for key in order(catalogue, talks):
         day = catalogue.days.get(key)
@@ -331,7 +331,7 @@ def _talks_by_year(catalogue: Catalogue, rows: TalkRows) -> Iterable[Group]:
 def _newest_first(
     alphabet: Alphabet,
 ) -> Callable[[ConferenceRow], tuple[object, ...]]:
-    """Return what sorts conferences; those of one day by name."""
+    """Return the sort key of conferences. On the same day, the name decides."""
     return lambda row: (
         -(row.start.toordinal() if row.start else 0),
         alphabet.sort_key(row.name),

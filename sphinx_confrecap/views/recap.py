@@ -1,8 +1,8 @@
-"""What an author's document shows that other documents and settings decide.
+"""The parts of an author's document that other documents and settings decide.
 
-A :class:`RecapView` is to such a document what a page is to a generated one: rendering
-reads all that it shows from it, and a digest of it tells whether the document is to
-be written again. So nothing can show and be missing from the digest.
+A :class:`RecapView` is for such a document as a page is for a generated one: rendering
+reads all these parts from it, and its digest tells whether the document has to be
+written again. So nothing can be shown and be missing from the digest.
 """
 
 from __future__ import annotations
@@ -23,34 +23,32 @@ from .select import select
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConferenceView:
-    """A conference block.
-
-    *tags* are spelled as the site does, *talks* counts those with a record, *editions*
-    is the document that lists the others of its series, empty if none does.
-    """
+    """A conference block."""
 
     conference: Conference
     tags: tuple[NameRow, ...]
+    """In the site's spelling."""
     talks: int
+    """The number of talks that have a record."""
     editions: str
+    """The document that lists the other editions; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkView:
-    """A talk where it is written.
-
-    *key* is empty where another talk has it. *conference* is what describes its
-    conference, *recording* the address of its cue, *page* its generated document; the
-    last two are empty if there is none.
-    """
+    """A talk in its author's document."""
 
     talk: Talk
     key: str
+    """Empty if another talk has the key."""
     people: tuple[Person, ...]
     tags: tuple[NameRow, ...]
     conference: Conference | None
+    """Its conference, if a document describes it."""
     recording: str
+    """The address of its cue; empty if there is none."""
     page: str
+    """Its generated document; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,37 +61,37 @@ class ListView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecapView:
-    """One document.
-
-    *conferences* and *talks* are by their anchor. *tags* holds a row for each tag that
-    the document gives itself, as it is written there. *roles* is what roles and links
-    in the text become, *targets* where all else leads.
-    """
+    """One document."""
 
     conferences: Mapping[str, ConferenceView]
+    """By anchor."""
     talks: Mapping[str, TalkView]
+    """By anchor."""
     lists: Mapping[Query, ListView]
     tags: Mapping[str, NameRow]
+    """A row for each tag that the document gives itself, by the author's spelling."""
     roles: tuple[object, ...]
+    """The results of roles and links in the text."""
     targets: Targets
+    """The targets of all other links."""
 
     def in_notes(self) -> tuple[object, ...]:
-        """Return what the notes of a talk may show of this, wherever they are copied.
+        """Return the parts that the notes of a talk may show, in any copy.
 
-        Of talks they hold those that are part of another.
+        Of the talks, these are the ones that are part of another.
         """
         inner = [(name, view) for name, view in self.talks.items() if view.talk.parent]
         return self.conferences, inner, self.lists, self.tags, self.roles, self.targets
 
 
 Resolve = Callable[[Reference], object]
-"""From what a role names to all that decides what becomes of it."""
+"""From the target of a role to all that decides its result."""
 
 
 def recap_view(
     docname: str, document: Document, places: Places, resolve: Resolve
 ) -> RecapView:
-    """Return what *document* shows."""
+    """Return the view of *document*."""
     catalogue = places.catalogue
     conferences = {
         record.node_id: _conference(record.fact, places)
@@ -127,7 +125,7 @@ def _conference(conference: Conference, places: Places) -> ConferenceView:
 
 def _talk(record: Record[Talk], docname: str, places: Places) -> TalkView:
     catalogue, talk = places.catalogue, record.fact
-    # Where another talk has its key, the page and the recording are that one's.
+    # If another talk has its key, the page and the recording belong to that one.
     key = catalogue.key_of(record)
     page = places.paths.docname("talk", key) if key and places.with_pages else None
     return TalkView(
@@ -153,12 +151,12 @@ def _tags(catalogue: Catalogue, names: Iterable[str]) -> tuple[NameRow, ...]:
 
 
 def _spelled(catalogue: Catalogue, names: Iterable[str]) -> dict[str, NameRow]:
-    """Return a row for each tag as it is written; two spellings of one have one."""
+    """Return a row for each tag in its written form; two spellings share one row."""
     rows: dict[str, NameRow] = {}
     spelled: dict[str, NameRow] = {}
     for name in names:
         key = catalogue.registries.tags.key_of(name)
-        # What only drafts have is not in the catalogue.
+        # Names that only drafts have are not in the catalogue.
         known = catalogue.tags.get(key)
         shown = Name(key=key, name=known.name if known else name)
         spelled[name] = rows.setdefault(key, name_row("tag", shown))

@@ -1,4 +1,4 @@
-"""The rows of lists, and what they show of talks, people, conferences and documents."""
+"""The rows of lists: of talks, people, conferences, documents and posts."""
 
 from __future__ import annotations
 
@@ -15,39 +15,39 @@ from ..model.talks import Kind, Speaker, Talk
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facets:
-    """What readers can filter a list by, and its rows do not show in that form.
-
-    *speakers* and *tags* are spelled as the site does. Where the page of a tag lists
-    what its sub-tags list, *tags* holds those above, too.
-    """
+    """Values that readers can filter a list by, where rows do not show them so."""
 
     speakers: tuple[str, ...] = ()
+    """In the site's spelling."""
     tags: tuple[str, ...] = ()
+    """In the site's spelling. A page that lists its sub-tags has those above, too."""
     language: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class TalkRow:
-    """What a list shows of a talk. *conference* is a name.
+    """A talk in a list.
 
-    Of a talk in a talk it may show the *cue*, in seconds, with the address of the
-    *recording* there, and that of another *video*. It has *facets* in a list that
-    readers can filter. One row stands on many pages, and the digest of each asks for
-    its ``repr``.
+    One row is on many pages, and the digest of each page uses its ``repr``.
     """
 
     key: str
     title: str
     kind: Kind = Kind.TALK
     conference: str = ""
+    """A name."""
     day: date | None = None
     speakers: tuple[Speaker, ...] = ()
     tags: tuple[str, ...] = ()
     has: tuple[Has, ...] = ()
     cue: int | None = None
+    """For a talk in a talk, in seconds."""
     recording: str = ""
+    """For a talk in a talk: the address of the cue."""
     video: str = ""
+    """For a talk in a talk: the address of another video."""
     facets: Facets | None = None
+    """Set in a list that readers can filter."""
 
     @property
     def reference(self) -> Reference:
@@ -64,12 +64,13 @@ class TalkRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameRow:
-    """What a list shows of a speaker or a tag: the name, and how often it is."""
+    """A speaker or a tag in a list."""
 
     objtype: str
     key: str
     name: str
     count: int = 0
+    """The number of its uses."""
 
     @property
     def reference(self) -> Reference:
@@ -79,7 +80,7 @@ class NameRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConferenceRow:
-    """What a list shows of a conference. *talks* counts those with a record."""
+    """A conference in a list."""
 
     key: str
     name: str
@@ -87,6 +88,7 @@ class ConferenceRow:
     end: date | None = None
     location: str = ""
     talks: int = 0
+    """The number of talks that have a record."""
 
     @property
     def reference(self) -> Reference:
@@ -96,22 +98,21 @@ class ConferenceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRow:
-    """What a list shows of an author's document, which may be a *recap*.
-
-    It has *facets* in a list that readers can filter.
-    """
+    """An author's document in a list."""
 
     docname: str
     title: str
     author: str = ""
     day: date | None = None
     recap: bool = False
+    """Whether it is a recap."""
     facets: Facets | None = None
+    """Set in a list that readers can filter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostRow:
-    """What a list shows of a post, and where the post stands."""
+    """A post in a list, and where the post is."""
 
     key: str
     docname: str
@@ -190,7 +191,7 @@ def with_facets(
 
 
 def _topics(catalogue: Catalogue, tags: Iterable[str]) -> tuple[str, ...]:
-    """Return tags as the site spells them, with those above them where that counts."""
+    """Return tags in the site's spelling, with the tags above them if they count."""
     registries = catalogue.registries
     keys = [registries.tags.key_of(tag) for tag in tags]
     if registries.with_subtags:
@@ -205,7 +206,7 @@ def name_row(objtype: str, name: Name) -> NameRow:
 
 
 def has(talk: Talk) -> tuple[Has, ...]:
-    """Return what comes with *talk*."""
+    """Return the material of *talk*."""
     given = {Has.SLIDES: talk.slides, Has.VIDEO: talk.videos, Has.NOTES: talk.has_notes}
     return tuple(item for item, value in given.items() if value)
 
@@ -213,7 +214,7 @@ def has(talk: Talk) -> tuple[Has, ...]:
 def in_time(day: date | None, sort: Sort | None) -> int:
     """Sort days, the newest first unless *sort* says otherwise.
 
-    Whichever way they run, what has no day comes last.
+    In both directions, rows without a day come last.
     """
     if day is None:
         return date.max.toordinal()

@@ -29,7 +29,7 @@ class Session:
 
     @property
     def moment(self) -> datetime | None:
-        """When it starts, if the time is known: in UTC where there is a zone.
+        """When it starts, if the time is known: in UTC if there is a zone.
 
         Clocks are put back, so that they show an hour twice.
         """
@@ -45,7 +45,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What starts at one time in one room, and over how many *lines* it reaches."""
+    """The talks at one time in one room, and the number of *lines* that they cover."""
 
     sessions: tuple[Session, ...] = ()
     lines: int = 1
@@ -53,7 +53,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What starts at one time: a cell a room, ``None`` where one from above reaches.
+    """One start: a cell for each room; ``None`` if a cell from above covers it.
 
     The talks whose time is not known are on a line without a *start*.
     """
@@ -66,7 +66,7 @@ class Line:
 class Day:
     """A day of a schedule; *day* is missing for talks without one.
 
-    Of the *rooms*, an empty one holds the talks whose room is not known.
+    In *rooms*, an empty name is for talks whose room is not known.
     """
 
     day: date | None
@@ -96,10 +96,10 @@ def _sessions(catalogue: Catalogue, keys: Iterable[str]) -> Iterator[Session]:
         start = talk.start
         if isinstance(start, datetime):
             zone = conference.timezone if conference else ""
-            # Without a zone, what programmes show is the clock on the wall.
+            # Without a zone, programmes show local time.
             start = in_zone(start, zone) if zone else start.replace(tzinfo=None)
         elif catalogue.parent(key):
-            # It is in the talk around it, which has a place.
+            # It is shown in the talk around it, which has a place.
             continue
         row = talk_row(catalogue, key)
         yield Session(row=row, start=start, duration=talk.duration, room=talk.room)
@@ -111,7 +111,8 @@ def days_of(sessions: Iterable[Session]) -> tuple[Day, ...]:
     A talk that runs over midnight is on the day of its start.
     """
     sessions = tuple(sessions)
-    # Rooms keep their places from day to day; that of talks without one is the last.
+    # Rooms keep their places from day to day; the place of talks without a room is the
+    # last.
     rooms = sorted(dict.fromkeys(s.room for s in sessions), key=lambda room: not room)
     days: defaultdict[date | None, list[Session]] = defaultdict(list)
     for session in sessions:

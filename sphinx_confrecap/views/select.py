@@ -65,7 +65,7 @@ def _rows(catalogue: Catalogue, query: QueryByTalks) -> Sequence[Row]:
 def order(
     catalogue: Catalogue, keys: Iterable[str], sort: Sort | None = None
 ) -> list[str]:
-    """Sort talks; by day, those of one day stay in the order of the programme."""
+    """Sort talks. By day, talks of one day stay in the order of the programme."""
 
     def by_programme(key: str) -> tuple[str, int, str]:
         conference = catalogue.conference_of.get(key, "")
@@ -90,7 +90,7 @@ def order(
 
 
 def _conferences(catalogue: Catalogue, query: QueryByTalks) -> set[str | None]:
-    """Return the conferences that pass; ``None`` stands for having none."""
+    """Return the conferences that pass; ``None`` is for talks without one."""
     passing = {None, *catalogue.conferences}
     if query.conference:
         passing &= {*Conferences(catalogue).find(query.conference)}
@@ -118,7 +118,7 @@ def _spoken_by(catalogue: Catalogue, wanted: str, talk: Talk) -> bool:
 
 
 def _takes_tags(catalogue: Catalogue, query: QueryByTalks, tags: Iterable[str]) -> bool:
-    """Tell whether tags pass, and with them, where that is wanted, those above."""
+    """Tell whether tags pass; if the site wants it, with the tags above them."""
     registries = catalogue.registries
     keys = {registries.tags.key_of(tag) for tag in tags}
     above = {above for key in keys for above in ancestors(key, registries.tags)}
@@ -137,8 +137,8 @@ def _talk_rows(
 ) -> list[TalkRow | DocumentRow]:
     """Rows of talks, recaps and documents, as far as they are asked for.
 
-    What has no date comes last where dates decide, and all that is no talk where
-    conferences do.
+    Sorted by date, rows without a date come last. Sorted by conference, all but talks
+    come last.
     """
     rows: list[TalkRow | DocumentRow] = []
     if Include.TALKS in query.include:
@@ -231,8 +231,8 @@ def _name_rows(
 ) -> list[NameRow]:
     """Rows of the names on the talks that match, counted among those talks.
 
-    Without a filter they count all that the page of the name lists. A name that
-    the filter asks for is on each of the talks, and says nothing.
+    Without a filter they count all that the page of the name lists. A name in the
+    filter is on each of the talks, so it is left out.
     """
     matching, known = set(talks), objects.catalogue.days
     asked = {

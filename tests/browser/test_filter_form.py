@@ -1,4 +1,4 @@
-"""Finding a talk: the form above lists of talks, as readers use it."""
+"""The form above lists of talks, as readers use it."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def site(sites: Sites, theme: str) -> str:
     """Where a small site is served under a policy, with a slash at its end."""
     files = {"conf.py": CONF, "index.md": INDEX}
     files |= {f"recap-{year}.md": recap(year) for year in TALKS}
-    return sites.serve(sites.write("finding", files), theme, policy=STRICT)
+    return sites.serve(sites.write("filter-form", files), theme, policy=STRICT)
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def in_language(suffix: str) -> Iterator[Construct]:
     return (c for c in CONSTRUCTS if (c.myst if suffix == "md" else c.rest))
 
 
-def carried(suffix: str) -> Iterator[Construct]:
+def copied(suffix: str) -> Iterator[Construct]:
     """Yield those that stand on both pages.
 
     A toctree stays with the recap, and a talk in a talk has a page of its own.
@@ -129,7 +129,7 @@ def test_notes_say_the_same_in_both_places(
     sites: Sites, suffix: str, builder: str
 ) -> None:
     built = sites.output(suffix, builder).built
-    for construct in carried(suffix):
+    for construct in copied(suffix):
         there = notes(built, f"recaps/{construct.name}")
         here = notes(built, f"talks/days/{construct.name}")
         if builder == "text":
@@ -144,7 +144,7 @@ def test_links_in_notes_lead_to_the_same_places(
     sites: Sites, suffix: str, builder: str
 ) -> None:
     output = sites.output(suffix, builder)
-    for construct in carried(suffix):
+    for construct in copied(suffix):
         found, expected = links_in_notes(output, construct)
         assert found == expected, construct.name
 
@@ -243,7 +243,7 @@ def test_the_list_of_todos_has_each_once(sites: Sites, suffix: str) -> None:
 
 
 @each_language
-def test_carried_nodes_leave_the_authors_document_as_it_was(
+def test_copied_nodes_leave_the_authors_document_as_it_was(
     sites: Sites, suffix: str
 ) -> None:
     built = sites.output(suffix, "html").built

@@ -96,7 +96,7 @@ def test_a_build_without_a_change_reads_and_writes_nothing(
     assert "no targets are out of date" in again.app.status.getvalue()
 
 
-def test_a_build_without_a_change_settles_and_plans_nothing(
+def test_a_build_without_a_change_resolves_and_plans_nothing(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = make_site(FILES)
@@ -286,7 +286,7 @@ def test_a_second_talk_of_one_key_never_changes_the_winner(make_site: MakeSite) 
     assert "Notes of b again." in site.build().html("talks/days/a-talk")
 
 
-# Hosts. ----------------------------------------------------------------------------
+# Authored documents. --------------------------------------------------------------
 
 
 def test_a_list_is_written_anew_when_its_result_changes(make_site: MakeSite) -> None:

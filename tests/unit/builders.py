@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from sphinx_confrecap.catalogue.catalogue import Catalogue, Document
-from sphinx_confrecap.catalogue.settle import catalogue_of
+from sphinx_confrecap.catalogue.resolve import catalogue_of
 from sphinx_confrecap.model.queries import ListQuery, Query, TalkQuery
 from sphinx_confrecap.model.talks import Conference, Recap, Record, TaggedDocument, Talk
 from sphinx_confrecap.parsing.fields import parse_names, parse_speakers, parse_when
@@ -94,6 +94,6 @@ def _record(fact: Any, docname: str, line: int) -> Record[Any]:
     return Record(fact=fact, docname=docname, node_id=f"line-{line}", line=line)
 
 
-def settled(held: Things | None = None, /, **documents: Sequence[Thing]) -> Catalogue:
-    """Build documents and settle what they hold."""
+def resolved(held: Things | None = None, /, **documents: Sequence[Thing]) -> Catalogue:
+    """Build documents and resolve their records."""
     return catalogue_of(documents_of({**(held or {}), **documents}))

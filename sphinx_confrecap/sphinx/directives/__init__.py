@@ -1,4 +1,4 @@
-"""The directives: from what an author wrote to records and nodes."""
+"""The directives: from an author's block to records and nodes."""
 
 from __future__ import annotations
 

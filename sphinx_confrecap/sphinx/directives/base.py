@@ -1,4 +1,4 @@
-"""What all directives share: how a block is read, and where it stands."""
+"""The base of all directives: how to read a block, and its place."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sphinx.util.nodes import make_id
 from ...model.blocks import Around, Dialect, Written
 from ...model.queries import Query
 from ...model.rules import Rule
-from ...parsing.slips import line_of_option
+from ...parsing.mistakes import line_of_option
 from ...posts.blocks import Read, read_block
 from ..domain import ConferenceDomain
 from ..logging import warn
@@ -26,24 +26,24 @@ if TYPE_CHECKING:
 
 
 CURRENT = "confrecap:conference"
-"""Where the key of the conference above is kept while a document is read."""
+"""The place of the key of the conference above, while a document is read."""
 
 PARENT = "confrecap:talk"
-"""Where the slug of the talk around a talk is kept while a document is read."""
+"""The place of the slug of the talk around a talk, while a document is read."""
 
 
 class OptionSpec(dict[str, Callable[[str], str]]):
     """Takes every option as text, known or not.
 
-    docutils drops a whole directive, notes and all, for one option that it
-    cannot convert or does not know. We say what is wrong and lose the option.
+    docutils drops a whole directive, notes and all, for one option that it cannot
+    convert or does not know. We report the problem and drop the option.
     """
 
     def __init__(self, *names: str) -> None:
         super().__init__((name, directives.unchanged) for name in names)
 
     def __bool__(self) -> bool:
-        # MyST takes options for content where there is no option to have.
+        # If a directive has no options, MyST reads them as content.
         return True
 
     def __missing__(self, name: str) -> Callable[[str], str]:
@@ -51,7 +51,7 @@ class OptionSpec(dict[str, Callable[[str], str]]):
 
 
 class ConfDirective(SphinxDirective):
-    """A directive of ours."""
+    """The base of our directives."""
 
     # A missing argument is ours to report, so that the body is kept.
     optional_arguments = 1
@@ -75,26 +75,26 @@ class ConfDirective(SphinxDirective):
         return self.get_source_info()[1]
 
     def warn(self, rule: Rule, message: str, line: int | None = None) -> None:
-        """Give a warning at *line*, by default the first of the directive."""
+        """Warn at *line*, by default the first line of the directive."""
         source, first = self.get_source_info()
         warn(rule, message, f"{source}:{line or first}")
 
     @cached_property
     def site(self) -> BuildSite:
-        """What the block has to know of its site."""
+        """The facts about the site that the block needs."""
         return BuildSite(self.env)
 
     @property
     def around(self) -> Around:
-        """What is around the block."""
+        """The surroundings of the block."""
         data = self.env.temp_data
         conference, talk = data.get(CURRENT) or "", data.get(PARENT) or ""
         return Around(docname=self.env.docname, conference=conference, talk=talk)
 
     def read(self, argument: str | None = None) -> Read:
-        """Return what the block says, and warn of what is wrong in it.
+        """Return the facts in the block, and warn of its problems.
 
-        *argument* is that without markup, where it may hold some.
+        *argument* is the argument without markup, if it may hold some.
         """
         block = Written(
             name=self.name,
@@ -120,19 +120,19 @@ class ConfDirective(SphinxDirective):
 
     @property
     def in_rest(self) -> bool:
-        """Tell whether the directive stands in reST, not in MyST."""
+        """Tell whether the directive is in reST, not in MyST."""
         return isinstance(self.state, RSTState)
 
     def _line_of(self, name: str) -> int | None:
-        """Find the line of an option; ``None`` where it cannot be told."""
+        """Find the line of an option; ``None`` if it is not known."""
         lines = self.block_text.splitlines()
-        # MyST before 5.2 gives the body alone, without the options.
+        # MyST before 5.2 gives only the body, without the options.
         whole = self.in_rest or f"{{{self.name}}}" in "".join(lines[:1])
         place = line_of_option(lines, name) if whole else None
         return None if place is None else self.line + place
 
     def place_of_list(self, query: Query) -> nodes.Element:
-        """Return the place of a list, which is filled once all is read."""
+        """Return the place of a list. It is rendered after all documents are read."""
         docname = self.env.docname
         node = conf_list(classes=["confrecap"], query=query, docname=docname)
         self.set_source_info(node)

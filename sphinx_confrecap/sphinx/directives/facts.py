@@ -1,4 +1,4 @@
-"""``tag-facts`` and ``speaker-facts``: what the site declares of one of them."""
+"""``tag-facts`` and ``speaker-facts``: the site's declaration of one of them."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from .base import ConfDirective
 
 
 class FactsDirective(ConfDirective):
-    """The argument is a name; on an author's own page of one it may be missing."""
+    """The argument is a name. On the author's own page of it, it may be missing."""
 
     has_content = False
     objtype: ClassVar[str]
 
     def run(self) -> list[nodes.Node]:
-        """Return the facts, and let the document follow the registry."""
+        """Return the facts. The document is read again when the registry changes."""
         self.domain.note_registries()
         entry = self.read()
         if not isinstance(entry, TagEntry | SpeakerEntry):
@@ -31,23 +31,23 @@ class FactsDirective(ConfDirective):
         return [*facts(entry, self.env, path), *self.relations(entry.key)]
 
     def relations(self, key: str) -> list[nodes.Node]:
-        """Return what leads to others of this kind."""
+        """Return the links to others of this kind."""
         return []
 
 
 class SpeakerFacts(FactsDirective):
-    """Who somebody is, and where they can be found."""
+    """The facts about a speaker, with links."""
 
     objtype = "speaker"
 
 
 class TagFacts(FactsDirective):
-    """What a tag means, what it lies under, and its sub-tags."""
+    """The meaning of a tag, the tags above it, and its sub-tags."""
 
     objtype = "tag"
 
     def relations(self, key: str) -> list[nodes.Node]:
-        """Return the tag above this one, and a list of those below."""
+        """Return the tag above this one, and a list of the tags below."""
         relations: list[nodes.Node] = []
         declared = self.domain.registries.tags.entries
         if parent := declared[key].parent:

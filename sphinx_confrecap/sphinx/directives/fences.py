@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ...model.rules import Rule
-from ...parsing.slips import fence_as_text
+from ...parsing.mistakes import fence_as_text
 from ..logging import warn
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def warn_of_unread_blocks(
     app: Sphinx, doctree: nodes.document, names: Collection[str]
 ) -> None:
-    """Warn where a block of ours stands in the page as text."""
+    """Warn if the page shows a block of ours as text."""
     for paragraph in doctree.findall(nodes.paragraph):
         if found := fence_as_text(paragraph.rawsource.splitlines(), names):
             index, message = found

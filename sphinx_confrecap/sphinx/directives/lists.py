@@ -1,4 +1,4 @@
-"""``talk-list`` and its like, and ``schedule``: what the whole project holds."""
+"""``schedule``, and ``talk-list`` and the other lists of the whole project."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ListDirective(ConfDirective):
-    """A place that is filled with what the options ask for, once all is read."""
+    """A place. It is rendered from the options after all documents are read."""
 
     optional_arguments = 0
     has_content = False

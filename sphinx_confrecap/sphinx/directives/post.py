@@ -1,7 +1,7 @@
 """``tweet``: a quoted post, and ``thread``: several as one whole.
 
-What is known of a post comes from the block itself, from its snapshot, and from its
-address, in this order. Nothing is asked of the network.
+Facts about a post come from the block itself, from its snapshot, and from its address,
+in this order. Nothing uses the network.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class QuotingDirective(ConfDirective):
-    """What the two directives share: how a post is shown."""
+    """The base of both directives: how a post is shown."""
 
     @cached_property
     def block(self) -> PostBlock:
@@ -35,7 +35,7 @@ class QuotingDirective(ConfDirective):
     def show(self, quote: Quote, name: str = "") -> conf_post:
         """Return the nodes of a post, which can be referred to.
 
-        Of a post that is hidden there is its place: others may refer to it.
+        A hidden post keeps its place: others may refer to it.
         """
         node = conf_post() if quote.is_hidden else self.block.figure(quote)
         self.describe(node, quote, name)
@@ -73,7 +73,7 @@ class QuotingDirective(ConfDirective):
 
 
 class PostDirective(QuotingDirective):
-    """The body is the post's text as it is, without markup, or its embed code."""
+    """The body is the post's text, without markup, or its embed code."""
 
     option_spec: ClassVar[OptionSpec] = OptionSpec(*POST_OPTIONS)
 

@@ -1,4 +1,4 @@
-"""What blocks have to know of the site that is built."""
+"""The facts that blocks need about the site that is built."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 class BuildSite:
-    """The site as the document that is being read has it.
+    """The site, for the document that is being read.
 
-    What is asked for is noted: the document is read again when it changes.
+    Each file that is asked for is noted: when it changes, the document is read again.
     """
 
     def __init__(self, env: BuildEnvironment) -> None:
@@ -51,7 +51,7 @@ class BuildSite:
         return path if is_file_in(self.folder, Path(absolute)) else None
 
     def depend_on(self, path: str) -> None:
-        """Have the document read again when a file changes, appears or goes."""
+        """Have the document read again when a file changes, appears or disappears."""
         if (self.folder / path).is_file():
             self._env.note_dependency(path)
         else:

@@ -1,4 +1,4 @@
-"""``page-tags``: what a document is about."""
+"""``page-tags``: the topics of a document."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 class PageTags(ConfDirective):
-    """The document's tags, as argument or body; they show where it stands."""
+    """The document's tags, as argument or body. They are shown in its place."""
 
     option_spec: ClassVar[OptionSpec] = OptionSpec(*PAGE_TAGS_OPTIONS)
 
     def run(self) -> list[nodes.Node]:
-        """Note the tags, and return the place where they show."""
+        """Store the tags, and return their place on the page."""
         given = self.read()
         if not isinstance(given, GivenTags) or not given.tags:
             return []

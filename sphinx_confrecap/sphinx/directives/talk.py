@@ -1,4 +1,4 @@
-"""``talk``: one session, and the notes of who was there."""
+"""``talk``: one session, and an author's notes about it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class TalkDirective(ConfDirective):
-    """A talk stands where it is written, and on a page of its own."""
+    """A talk, shown in its place and on its own page."""
 
     option_spec: ClassVar[OptionSpec] = OptionSpec(*TALK_OPTIONS)
 
@@ -53,18 +53,18 @@ class TalkDirective(ConfDirective):
     def _body(self) -> list[nodes.Node]:
         """Parse the body; headings in it become rubrics.
 
-        A section cannot stand in a talk: MyST moves sections out of directives,
-        and a table of contents would hold them twice.
+        A section cannot be inside a talk: MyST moves sections out of directives, and a
+        table of contents would hold them twice.
         """
         body = nodes.Element("", *self.parse_content_to_nodes(self.in_rest))
-        # From the inside: a section counts those that are still around it.
+        # From the inside: a section counts the sections that are still around it.
         for section in reversed(list(body.findall(nodes.section))):
             section.replace_self([self._rubric(section), *section.children[1:]])
         _rank_headings(body)
         return body.children
 
     def _rubric(self, section: nodes.section) -> nodes.rubric:
-        """Return what MyST would make of a heading in a directive."""
+        """Return the node that MyST makes of a heading in a directive."""
         title = cast("nodes.title", section[0])
         rubric = nodes.rubric(title.rawsource, "", *title.children)
         rubric["level"] = 1 + len(list(_sections_around(section)))
@@ -75,7 +75,7 @@ class TalkDirective(ConfDirective):
         return rubric
 
     def _toctree(self, node_id: str) -> list[nodes.Node]:
-        """Return the place where the talk's page hangs, once that is known."""
+        """Return the toctree place of the talk's page, which is known later."""
         settings = self.domain.settings
         if not (settings.toctree and settings.talks_path):
             return []
@@ -106,7 +106,7 @@ def _sections_around(node: nodes.Node) -> Iterator[nodes.section]:
 def _rank_headings(body: nodes.Element) -> None:
     """Count the levels of headings from 1, without gaps.
 
-    How deep they stand in a page is known when the page is written.
+    Their depth in a page is known when the page is written.
     """
     headings = [node for node in body.findall(nodes.rubric) if "level" in node]
     levels = sorted({heading["level"] for heading in headings})

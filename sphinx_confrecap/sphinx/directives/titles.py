@@ -1,4 +1,4 @@
-"""Titles of talks, which stand on many pages."""
+"""Titles of talks, which are on many pages."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ _OTHERS = (nodes.raw, nodes.image, nodes.footnote_reference, nodes.citation_refe
 
 
 class WordsInTitles(SphinxTransform):
-    """Leaves nothing but words in titles, with their emphasis.
+    """Removes everything from titles but words and their emphasis.
 
-    A title is a link to its talk, so a link in it leads nowhere; and what runs or
-    loads something would do so on every page that the title stands on.
+    A title is a link to its talk, so a link in it leads nowhere. An element that runs
+    or loads something would do so on every page with the title.
     """
 
     # After substitutions (220), before references and footnotes are resolved.
     default_priority = 230
 
     def apply(self, **kwargs: Any) -> None:
-        """Put words in the place of all else."""
+        """Replace all other nodes by words."""
         for title in self.document.findall(conf_title):
             for node in list(title.findall(nodes.Element)):
                 if isinstance(node, _LINKS):

@@ -1,30 +1,30 @@
 """Generated documents: documents of Sphinx's own that have no file.
 
-In the order in which a build comes to them:
+In the order of a build:
 
 ``project``
-    lets Sphinx know of them.
+    adds them to Sphinx's documents.
 ``reader``
-    plans them, once the authors' files are read, and reads those that changed.
+    plans them, after the authors' files are read, and reads the changed ones.
 ``document``
-    makes a doctree of a plan: headings, and places to be filled.
+    makes a doctree of a plan: headings, and places to render later.
 ``render_pages``
     puts facts and lists into those places when a document is written.
 ``copy_notes``
-    brings notes over from the author's document for it.
+    copies notes from the authored document.
 ``render_notes``
-    adds to authors' documents, and to copied notes, what others decide.
+    adds parts that others decide to authored documents, and to copied notes.
 ``fit_posts``
-    leaves in posts what the builder can show.
+    removes parts of posts that the builder cannot show.
 ``addresses``
-    looks at all links in the end.
+    checks all links at the end.
 ``books``
     leaves generated documents out of books.
 ``manifest``
-    remembers what was written: it finds what is out of date, and removes pages
+    remembers the written documents: it finds outdated ones, and removes pages
     that are no longer made.
 ``redirects``
-    leads on from addresses that were.
+    leads on from former addresses.
 ``stylesheet``
     gives them their look.
 """

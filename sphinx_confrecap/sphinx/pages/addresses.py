@@ -1,4 +1,4 @@
-"""The last look at the addresses of links, when all of them are in place."""
+"""The last check of the addresses of links, when all of them are in place."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from ...text.urls import safe_url
 from .. import nodes as ours
 
 _NAMES = frozenset({"cr-mention", "cr-hashtag"})
-"""Links in posts whose words say it all to who knows the platform."""
+"""Kinds of links in posts whose words are enough without an address."""
 
 
 class RemoveUnsafeLinks(SphinxPostTransform):
-    """Takes away every link of ours that may not be one, whoever put it there."""
+    """Removes all our links that are not allowed, from any source."""
 
     default_priority = 900
 
     def run(self, **kwargs: Any) -> None:
-        """Check the address of each reference in each node of ours."""
+        """Check the address of each reference in our nodes."""
         for reference in list(self.document.findall(nodes.reference)):
             uri = reference.get("refuri")
             if uri is not None and safe_url(uri) is None and _is_ours(reference):
@@ -28,7 +28,7 @@ class RemoveUnsafeLinks(SphinxPostTransform):
 
 
 def _is_ours(node: nodes.Node | None) -> bool:
-    """Tell whether we put a node where it is; notes are their author's."""
+    """Tell whether a node is ours; notes are their author's."""
     while node is not None and not isinstance(node, ours.conf_block):
         node = node.parent
     return node is not None and not isinstance(node, ours.conf_notes)
@@ -37,20 +37,20 @@ def _is_ours(node: nodes.Node | None) -> bool:
 class ShowAddresses(SphinxPostTransform):
     """Puts the address of a link behind its words, in plain text.
 
-    Sphinx writes the words alone. A link to slides would say "Slides" and no more.
+    Sphinx writes only the words. A link to slides would say only "Slides".
     """
 
     default_priority = 910
     formats = ("text",)
 
     def run(self, **kwargs: Any) -> None:
-        """Show each address in a node of ours that the words do not show."""
+        """Show each address in our nodes that the words do not show."""
         links = [
             link
             for block in self.document.findall(ours.conf_block)
             for link in block.findall(nodes.reference)
         ]
-        # A block may hold another, and each address shall stand there once.
+        # A block may hold another, and each address is shown once.
         for link in dict.fromkeys(links):
             uri = link.get("refuri")
             says = link.astext() == uri or not _NAMES.isdisjoint(link["classes"])

@@ -1,8 +1,8 @@
 """Leaves generated documents out of books.
 
-A book holds each talk once, where its author wrote it. An author's toctree may
-name our documents all the same, for the web; in a book their entries go, and
-with them a section that held nothing else. A link to one of them becomes text.
+A book holds each talk once, where its author wrote it. An author's toctree may still
+name our documents, for the web. In a book their entries are removed, and with them a
+section that is empty then. A link to one of them becomes text.
 """
 
 from __future__ import annotations
@@ -66,9 +66,9 @@ def leave_out(toctree: addnodes.toctree, generated: Iterable[str]) -> bool:
 
 
 def _remove(node: nodes.Node, tree: nodes.Node) -> None:
-    """Remove a node from *tree*, and the parents that held nothing else.
+    """Remove a node from *tree*, and the parents that are empty then.
 
-    What stands at the top stays: the title of a document of its own.
+    The top stays: the title of the document.
     """
     parent = node.parent
     parent.remove(node)
@@ -81,7 +81,7 @@ def _remove(node: nodes.Node, tree: nodes.Node) -> None:
 def leave_out_of_navigation(app: Sphinx, builder: Builder) -> None:
     """Remove entries from the toctrees that navigation is made of.
 
-    The environment is saved by now: this holds for the writing alone.
+    The environment is already saved: this changes only the writing.
     """
     if makes_pages(builder):
         return

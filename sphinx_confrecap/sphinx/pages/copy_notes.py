@@ -66,9 +66,9 @@ def copied_title(
 def copied_notes(
     env: BuildEnvironment, page: TalkPage, docname: str
 ) -> ours.conf_notes:
-    """Return the notes of a talk as they stand on its own page.
+    """Return the notes of a talk for its own page.
 
-    Talks in it are not among them: they have pages of their own.
+    Talks in it are left out: they have their own pages.
     """
     doctree, talk = _source(env, page)
     notes = talk.notes.deepcopy()
@@ -116,7 +116,7 @@ def _rebased(address: str, origin: str) -> str:
 def _redirect(
     reference: addnodes.pending_xref, origin: str, docname: str, env: BuildEnvironment
 ) -> None:
-    """Let a reference start from *docname*, and paths in it still from *origin*."""
+    """Make a reference start from *docname*, but paths in it still from *origin*."""
     if "refdoc" in reference or reference["reftype"] == "any":
         reference["refdoc"] = docname
     written, reftype = reference["reftarget"], reference["reftype"]
@@ -133,7 +133,7 @@ def _redirect(
 def _add_footnotes(copy: nodes.Element, doctree: nodes.document) -> None:
     """Add the footnotes that *copy* refers to and does not hold.
 
-    MyST and reST both let a footnote stand anywhere in the document.
+    In MyST and in reST a footnote may be anywhere in the document.
     """
     here = ids_in(copy)
     references = list(copy.findall(nodes.footnote_reference))
@@ -207,5 +207,5 @@ def _correct(references: Iterable[nodes.reference], uri: str, here: set[str]) ->
 
 
 def forget_doctrees(app: Sphinx, exception: Exception | None) -> None:
-    """Let go of the documents of this build."""
+    """Forget the documents of this build."""
     _recap.cache_clear()

@@ -1,4 +1,4 @@
-"""From a page to its doctree: titles, and places to be filled."""
+"""From a page to its doctree: titles, and places to render later."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 def doctree_of(page: Page, env: BuildEnvironment) -> nodes.document:
     """Return a document that holds the page's headings.
 
-    The headings are there from the start, for tables of contents; what stands
-    under them depends on the builder and comes when the document is written.
+    The headings are there from the start, for tables of contents; the contents under
+    them depend on the builder and come when the document is written.
     """
     document = new_document(str(env.doc2path(page.docname)))
     document.settings.env = env
@@ -35,14 +35,14 @@ def doctree_of(page: Page, env: BuildEnvironment) -> nodes.document:
         section += facts(page.name.entry, env, registry)
     section += _place(())
     if [group.heading for group in page.groups] == [Term.OTHER]:
-        # "Others" needs some that they are other than.
+        # "Others" makes sense only beside other groups.
         section += _place((0,))
     else:
         section += _sections(page.groups, (), Counter())
     document += section
     for title in document.findall(nodes.title):
-        # sphinx.ext.autosectionlabel makes a label of a title's source, and a
-        # heading like "2018" stands on many pages.
+        # sphinx.ext.autosectionlabel makes a label of a title's source, and a heading
+        # like "2018" is on many pages.
         title.rawsource = f"{page.docname}#{title.parent['ids'][0]}"
     return document
 

@@ -1,4 +1,4 @@
-"""Fits quoted posts to what a builder can show."""
+"""Fits quoted posts to the builder."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def fit(document: nodes.document, builder: Builder) -> None:
-    """Describe images, and take out of posts what only a web page shows."""
+    """Describe images, and remove parts of posts that only a web page shows."""
     if builder.format != "html":
         _remove(document, ours.conf_face)
     if not runs_scripts(builder):
@@ -30,7 +30,7 @@ def fit(document: nodes.document, builder: Builder) -> None:
 
 
 def _takes(builder: Builder, image: ours.conf_image) -> bool:
-    """Tell whether a builder can show an image; TeX knows fewer sorts than the web."""
+    """Tell whether a builder can show an image. TeX knows fewer formats."""
     kind = guess_mimetype(image["uri"])
     return builder.format == "html" or kind in builder.supported_image_types
 
@@ -39,7 +39,7 @@ def _remove(document: nodes.document, class_: type[nodes.inline]) -> None:
     for node in list(document.findall(class_)):
         parent, place = node.parent, node.parent.index(node)
         before = parent[place - 1] if place else None
-        # The separator goes with what it separates.
+        # The separator goes with the part after it.
         if isinstance(before, nodes.Element) and "cr-sep" in before["classes"]:
             parent.remove(before)
         parent.remove(node)

@@ -1,9 +1,9 @@
-"""Remembers what was written, to write what changed and remove what is gone.
+"""Remembers the written documents, to write changed ones and remove old ones.
 
-Sphinx writes a document again when its own file changed. Ours, and those that
-hold lists of ours, depend on all others. So a manifest beside the output holds a
-digest of what each of them showed when it was written: that is right for each
-builder, and also after a build that was broken off.
+Sphinx writes a document again when its own file changed. Generated documents, and
+documents with our lists, depend on all others. So a manifest beside the output holds a
+digest of the contents of each when it was written. This is right for each builder, and
+also after an interrupted build.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ MANIFEST = ".confrecap.json"
 
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """Digests by document name: of generated documents, and of authors' own.
+    """Digests by document name: of generated and of authored documents.
 
-    *redirects* leads from documents that were to those that are.
+    *redirects* leads from former documents to the documents now.
     """
 
     pages: dict[str, str] = field(default_factory=dict)
@@ -44,14 +44,14 @@ class Manifest:
     redirects: dict[str, str] = field(default_factory=dict)
 
     def outdated(self, before: Manifest) -> list[str]:
-        """Return the documents that are not as they were in *before*."""
-        # A document of ours may have become an author's, or the other way round.
+        """Return the documents that differ from *before*."""
+        # A generated document may have become an authored one, or the reverse.
         known = before.authored | before.pages
         now = self.authored | self.pages
         return [docname for docname in now if known.get(docname) != now[docname]]
 
     def written(self, docnames: Container[str], before: Manifest) -> Manifest:
-        """Return the manifest after *docnames* alone were written.
+        """Return the manifest after only *docnames* were written.
 
         Sphinx can be asked for some documents; the others are as they were.
         """
@@ -68,7 +68,7 @@ class Manifest:
 
 
 def manifest_of(env: BuildEnvironment) -> Manifest:
-    """Digest what each document shows that others decide.
+    """Digest the parts of each document that others decide.
 
     It is asked for before and after the writing, and again in builds that read
     nothing. So the environment keeps it.
@@ -89,7 +89,7 @@ def _digest(env: BuildEnvironment) -> Manifest:
             page, targets = domain.pages[docname], domain.page_targets(docname)
             pages[docname] = settings + digest + repr([*targets.values()])
             if isinstance(page, TalkPage):
-                # The notes show what they do on the recap, and have its numbers.
+                # The notes show the same as on the recap, and have its numbers.
                 numbers = env.toc_fignumbers.get(page.recap)
                 pages[docname] += notes[page.recap] + repr(numbers)
     return Manifest(
@@ -106,7 +106,7 @@ def _digests(shown: dict[str, str]) -> dict[str, str]:
 def manifest_path(builder: Builder) -> Path:
     """Return where the manifest of a builder lies: beside its output.
 
-    An EPUB takes in what lies there, so that its manifest lies with the doctrees.
+    An EPUB includes all files there, so its manifest is beside the doctrees.
     """
     if is_epub(builder):
         return Path(builder.doctreedir) / f"epub{MANIFEST}"
@@ -125,20 +125,20 @@ def load(path: Path) -> Manifest:
 def save(manifest: Manifest, path: Path) -> None:
     """Write the manifest."""
     text = json.dumps(vars(manifest), indent=0, sort_keys=True, ensure_ascii=False)
-    # Half a manifest would let pages of ours stay behind for good.
+    # With half a manifest, some of our pages would never be removed.
     unfinished = path.with_name(f"{path.name}.new")
     unfinished.write_text(text + "\n", "utf-8")
     unfinished.replace(path)
 
 
 class Writing:
-    """What one run of Sphinx writes."""
+    """The documents that one run of Sphinx writes."""
 
     def __init__(self) -> None:
         self.resolved: set[str] = set()
 
     def note(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        """Note a document that is about to be written."""
+        """Store that a document will be written."""
         self.resolved.add(docname)
 
     def finish(self, app: Sphinx, exception: Exception | None) -> None:
@@ -160,7 +160,7 @@ class Writing:
 
 
 def find_outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return the documents that showed something else when they were written."""
+    """Return the documents whose contents have changed since they were written."""
     if not keeps_files(app.builder):
         return []
     return manifest_of(env).outdated(load(manifest_path(app.builder)))
@@ -180,7 +180,7 @@ def output_path(builder: Builder, docname: str) -> Path:
 
 
 def write_page(outdir: Path, path: Path, html: str) -> None:
-    """Write a page below *outdir*, unless it is there as it should be."""
+    """Write a page below *outdir*, unless it exists with the same contents."""
     if not lies_in(outdir, path):
         return
     if not path.exists() or path.read_bytes() != html.encode():

@@ -20,8 +20,8 @@ STAND_IN = Path(__file__).parent / "generated.txt"
 class ProjectWithGenerated(Project):
     """Sphinx's project, and the generated documents among its own.
 
-    *generated* are those without a file, *authored* those with one. Pickled, it is an
-    ordinary project: that is all that Sphinx restores.
+    *generated* are documents without a file, *authored* are documents with one.
+    Pickled, it is an ordinary project: Sphinx restores no more.
     """
 
     generated: frozenset[str] = frozenset()
@@ -35,13 +35,13 @@ class ProjectWithGenerated(Project):
     def discover(
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
     ) -> set[str]:
-        """Find the authors' documents; where one has a file, the file wins."""
+        """Find the authors' documents. A file wins over a generated document."""
         self.authored = frozenset(super().discover(exclude_paths, include_paths))
         self.generate(self.generated)
         return self.docnames
 
     def generate(self, docnames: Iterable[str]) -> None:
-        """Let *docnames* be the generated documents, besides those with a file."""
+        """Set the generated documents to *docnames*, besides documents with a file."""
         self.docnames -= self.generated - self.authored
         self.generated = frozenset(docnames) - self.authored
         self.docnames |= self.generated
@@ -64,7 +64,7 @@ class ProjectWithGenerated(Project):
 
 
 def adopt(project: Project, generated: Iterable[str]) -> ProjectWithGenerated:
-    """Return *project* with generated documents, whatever its class is."""
+    """Return *project* with generated documents, for any class of it."""
     bases = (ProjectWithGenerated, type(project))
     cls = type("Project", bases, {}) if type(project) is not Project else bases[0]
     adopted: ProjectWithGenerated = cls(project.srcdir, project.source_suffix)

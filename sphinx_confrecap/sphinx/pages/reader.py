@@ -1,4 +1,4 @@
-"""Plans the generated documents, and reads those that changed."""
+"""Plans the generated documents, and reads the changed ones."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 
 def add_documents(app: Sphinx) -> None:
-    """Let Sphinx know the documents of the last build, and the indexes.
+    """Add the documents of the last build, and the indexes, to Sphinx's documents.
 
-    The indexes are there before the first talk is, for an author's toctree.
+    The indexes exist before the first talk, for an author's toctree.
     """
     domain = ConferenceDomain.of(app.env)
     known = domain.generated.digests.keys() | domain.settings.paths.indexes()
@@ -45,9 +45,9 @@ def find_replaced(
     changed: set[str],
     removed: set[str],
 ) -> list[str]:
-    """Let Sphinx read an author's file that takes our place, or ours in its place.
+    """Make Sphinx read a file that replaces a generated document, or the reverse.
 
-    By the times alone it would not, where what comes is older than what goes.
+    By the times alone it would not, if the new one is older than the old one.
     """
     project, generated = ProjectWithGenerated.of(env), _generated(env)
     generated.note_gone(removed)
@@ -56,11 +56,10 @@ def find_replaced(
 
 
 def skip_generated(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Take our documents out of those that Sphinx reads from files.
+    """Remove our documents from the ones that Sphinx reads from files.
 
-    While those are read, only the indexes are there. What else there will be is
-    not known in a first build, and a toctree with a pattern finds the same in
-    each.
+    While files are read, only the indexes exist. A first build does not know the other
+    documents yet, and a toctree with a pattern finds the same in each build.
     """
     project = ProjectWithGenerated.of(env)
     _generated(env).note_read(docnames, project.generated & set(docnames))
@@ -84,7 +83,7 @@ def read_generated(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def _plan_and_read(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Plan the documents anew, forget what is gone, and read what changed."""
+    """Plan the documents anew, forget old ones, and read changed ones."""
     domain, project = ConferenceDomain.of(env), ProjectWithGenerated.of(env)
     project.generate(domain.pages)
     now = {name: digest_of(domain.pages[name]) for name in sorted(project.generated)}
@@ -102,7 +101,7 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def _hang_talks(env: BuildEnvironment) -> None:
-    """Let the toctrees of ``confrecap_toctree`` hold the pages of their talks.
+    """Add the pages of their talks to the toctrees of ``confrecap_toctree``.
 
     A talk's own document does not tell its key: another may name its conference,
     or hold a talk with the same key.
@@ -134,7 +133,7 @@ def _is_stale(docname: str, digest: str, env: BuildEnvironment) -> bool:
         generated.digests.get(docname) != digest
         or docname in generated.requested
         or docname not in env.all_docs
-        # A build that was broken off may have left a doctree of what was then.
+        # An interrupted build may have left an outdated doctree.
         or _written_at(docname, env) > env.all_docs[docname]
     )
 
@@ -148,8 +147,8 @@ def _written_at(docname: str, env: BuildEnvironment) -> int:
 def _read(app: Sphinx, docname: str, page: Page) -> None:
     """Do for a generated document what Sphinx does when it reads a file.
 
-    There is nothing to parse, and what transforms do to parsed text has no place
-    here. What makes it a citizen stays: the domains and collectors see it.
+    There is nothing to parse, so transforms of parsed text are left out. Domains and
+    collectors see it as any other document.
     """
     env = app.env
     env.prepare_settings(docname)
@@ -159,20 +158,20 @@ def _read(app: Sphinx, docname: str, page: Page) -> None:
     app.emit("doctree-read", doctree)
     if not (isinstance(page, IndexPage) or ConferenceDomain.of(env).settings.toctree):
         _shorten_contents(env, docname)
-    # Of those that an author can put into a toctree we warn ourselves.
+    # For documents that an author can put into a toctree, we warn ourselves.
     env.metadata[docname]["orphan"] = ""
     if isinstance(page, TalkPage) and not page.listed:
         leave_out_of_search(doctree, env.metadata[docname])
-    # What is left here Sphinx copies for each document that it writes.
+    # Sphinx copies all that is left here for each document that it writes.
     env.current_document.clear()
     app.builder.write_doctree(docname, doctree)
     env.all_docs[docname] = time.time_ns() // 1_000
 
 
 def _shorten_contents(env: BuildEnvironment, docname: str) -> None:
-    """Leave a heading that is the only one out of a page's table of contents.
+    """Leave a single heading out of a page's table of contents.
 
-    A table of one line helps nobody, and thousands of them are most of what
+    A table of one line helps nobody, and thousands of them are most of the data that
     Sphinx loads in each build.
     """
     if env.toc_num_entries[docname] == 2:
@@ -205,7 +204,7 @@ def hide_source(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Offer no source to show or edit where there is none."""
+    """If there is no source, offer none to show or edit."""
     if pagename in ProjectWithGenerated.of(app.env).generated:
         context["sourcename"] = ""
         context["page_source_suffix"] = ""

@@ -1,4 +1,4 @@
-"""Small pages that lead from where something was to where it is."""
+"""Small pages that lead from former addresses to the address now."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ _PAGE = """\
 
 
 def redirects_of(domain: ConferenceDomain) -> dict[str, str]:
-    """Return where documents were that are elsewhere now, and where.
+    """Return former documents, and the documents that replace them now.
 
-    A document that is there goes before a page that would lead away from it.
+    A document wins over a page that would lead away from it.
     """
     redirects = {}
     for objtype, old, key in domain.former_keys():
@@ -52,7 +52,7 @@ def redirects_of(domain: ConferenceDomain) -> dict[str, str]:
 
 
 def leads_on(builder: Builder) -> bool:
-    """Tell whether *builder* makes a site that browsers read as it is."""
+    """Tell whether *builder* makes a site that browsers read directly."""
     return (
         isinstance(builder, StandaloneHTMLBuilder)
         and not isinstance(builder, SerializingHTMLBuilder)

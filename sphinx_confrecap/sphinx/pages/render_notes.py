@@ -1,4 +1,4 @@
-"""Renders what authors' documents show of others: facts, rows of lists, tags."""
+"""Renders the parts of authors' documents that others decide: facts, lists, tags."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from .copy_notes import ids_in, set_headings
 from .fit_posts import fit
 
 EXCERPT = "confrecap-excerpt"
-"""The attribute of notes that holds what stands for the rest of them."""
+"""The attribute of notes that holds the replacement for the rest of them."""
 
 
 class RenderNotes(SphinxPostTransform):
-    """Adds to what authors wrote, where it stands or was copied to.
+    """Adds to authors' texts, in their documents and in copies.
 
-    Each node names its author's document. What is added comes from the view of that
-    document, and from it alone.
+    Each node names its author's document. All additions come only from the view of that
+    document.
     """
 
     # After RenderPages, which copies notes, and before references are resolved.
@@ -69,7 +69,7 @@ class RenderNotes(SphinxPostTransform):
             self._write_anchors(list(self.document.findall(class_)))
 
     def _view_of(self, node: ours.conf_block) -> tuple[RecapView, Linker]:
-        """Return the view of a node's document, and what makes its references."""
+        """Return the view of a node's document, and the maker of its references."""
         view = self.domain.view(node["docname"])
         return view, Linker(self.domain.builder, self.env.docname, view.targets)
 
@@ -101,13 +101,13 @@ class RenderNotes(SphinxPostTransform):
         self._write_anchors([node, *notes.findall(nodes.rubric)])
 
     def _links(self, shown: TalkView, linker: Linker) -> list[nodes.Node]:
-        """Return links; cards are for a talk's own page, where a site has such."""
+        """Return links; cards are for a talk's own page, if the site has such pages."""
         if self.settings.talks_path:
             return talk_block.links(shown.talk, linker)
         return talk_block.links_and_cards(shown.talk, shown.recording, linker)
 
     def _write_anchors(self, given: Iterable[nodes.Element]) -> None:
-        """Put the anchors of containers and rubrics where books write them, too."""
+        """Move anchors of containers and rubrics to places where books write them."""
         if is_single_page(self.domain.builder):
             for node in given:
                 _set_anchor_in_single_page(node)
@@ -121,7 +121,7 @@ class RenderNotes(SphinxPostTransform):
             node["ids"] = []
 
     def _leave_out_of_search(self, node: ours.conf_talk) -> None:
-        """Let the search pass over a talk, and over footnotes that nobody else has."""
+        """Hide a talk from the search, with footnotes that only it refers to."""
         node["classes"].append(NO_SEARCH)
         here = ids_in(node)
         for footnote in self.document.findall(nodes.footnote):
@@ -129,7 +129,7 @@ class RenderNotes(SphinxPostTransform):
                 footnote["classes"].append(NO_SEARCH)
 
     def _shorten(self, notes: nodes.Element, page: str, linker: Linker) -> None:
-        """Leave the notes to the talk's page: to its search, or all but a start."""
+        """Leave the search, or all but a start of the notes, to the talk's page."""
         notes["classes"].append(NO_SEARCH)
         if self.settings.recap == "excerpt":
             words = nodes.Text(_("Read the notes"))
@@ -153,13 +153,13 @@ class ShortenNotes(SphinxPostTransform):
 
     Talks in the notes stay: each has an excerpt of its own.
 
-    By now references in the rest were resolved, so that a bad one has been named.
+    References in the rest are already resolved, so bad ones have been reported.
     """
 
     default_priority = 30
 
     def run(self, **kwargs: Any) -> None:
-        """Put a link to the talk's page in the place of what is left out."""
+        """Replace the notes that are left out by a link to the talk's page."""
         for notes in list(self.document.findall(ours.conf_notes)):
             more = notes.attributes.pop(EXCERPT, None)
             kept = next(
@@ -170,7 +170,7 @@ class ShortenNotes(SphinxPostTransform):
             left_out = [node for node in rest if node not in inner]
             if more is None or not left_out:
                 continue
-            # Links to what is left out lead to the way to it.
+            # Links to parts that are left out lead to this link.
             more["ids"] = sorted(ids_in(nodes.Element("", *left_out)))
             notes[kept + 1 :] = [more, *inner]
 

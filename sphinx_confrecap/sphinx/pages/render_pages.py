@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 
 class RenderPages(SphinxPostTransform):
-    """Fills the places in a generated document from its page, and from it alone."""
+    """Renders the places in a generated document, only from its page."""
 
-    # Before references are resolved (9 and 10), so that those in copied notes are.
+    # Before references are resolved (9 and 10), so that the ones in copied notes are.
     default_priority = 5
 
     @cached_property
@@ -95,7 +95,7 @@ class RenderPages(SphinxPostTransform):
         yield from talk_block.around(page, self.linker)
 
     def _chart(self, counts: Sequence[YearCount]) -> list[nodes.Node]:
-        """Return a chart of talks by year, where there is one and it can be drawn."""
+        """Return a chart of talks by year, if there is one and it can be drawn."""
         if not counts or self.domain.builder.format != "html":
             return []
         label = i18n.talks_by_year(counts, self.linker.language)
@@ -127,7 +127,7 @@ def _rows(groups: Iterable[Group]) -> Iterator[object]:
 
 
 def _show(page: Page, group: Group) -> Show:
-    """Leave out of a list what the headings above it say."""
+    """Leave out of a list the facts in the headings above it."""
     if isinstance(page, IndexPage):
         return Show(conference=False, year=False, tags=True)
     return Show(year=isinstance(page, TalkPage) or not group.heading.isdecimal())

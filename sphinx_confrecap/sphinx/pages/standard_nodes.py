@@ -1,4 +1,4 @@
-"""Standard nodes in the places of ours, for builders that do not know them."""
+"""Standard nodes in the place of ours, for builders that do not know ours."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class UseStandardNodes(SphinxPostTransform):
-    """Replaces each node of ours that the builder has no visitor for.
+    """Replaces each of our nodes that the builder has no visitor for.
 
     Sphinx's translators fall back to the visitor of the standard class below it. Other
     translators do not, and would leave a talk out with all that it holds.
@@ -44,7 +44,7 @@ def _writes_any_node(builder: Builder) -> bool:
 
 
 def _standard(node: nodes.Element) -> nodes.Element:
-    """Return the node of docutils that a node of ours derives from."""
+    """Return the node of docutils that one of our nodes derives from."""
     class_ = next(c for c in type(node).__mro__ if c.__module__ == nodes.__name__)
     standard: nodes.Element = class_(node.rawsource, **node.attributes)
     standard.source, standard.line = node.source, node.line

@@ -31,7 +31,7 @@ def add_files(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Load the stylesheet and the scripts where something of ours needs them."""
+    """Load the stylesheet and the scripts if one of our nodes needs them."""
     if _holds(doctree, ours.conf_block):
         app.add_css_file(STYLESHEET.name)
     for class_, script in SCRIPTS.items():

@@ -1,1 +1,1 @@
-"""From facts to nodes: everything of ours that a reader sees."""
+"""From facts to nodes: all our parts of a page."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .links import Linker
 
 STILL = (640, 360)
-"""The width and height of a still, in pixels: those of a player."""
+"""The width and height of a still, in pixels: the same as a player's."""
 
 
 def cards(talk: Talk, recording: str, linker: Linker) -> Iterator[nodes.Node]:
@@ -62,7 +62,7 @@ def _still(still: Link) -> nodes.Node:
 
 
 def _place(link: Link, player: Player | None) -> list[nodes.Node]:
-    """Say who will be asked, and by what."""
+    """Name the host that a click asks, or the place of the link."""
     if player and player.host:
         # Translators: what follows a click is a video, and the host is a site's name.
         words = _("Loads from %(host)s when you click") % {"host": player.host}
@@ -82,7 +82,7 @@ def _data(link: Link, player: Player | None, cue: int | None) -> dict[str, Any]:
     if player is None:
         return {}
     data = {"data-kind": player.kind.value}
-    # A file plays from where its link leads.
+    # A file plays from the address of its link.
     if player.kind is PlayerKind.FRAME:
         data["data-embed"] = player.url
     # The address of a file of the project is not made here.
@@ -94,7 +94,7 @@ def _data(link: Link, player: Player | None, cue: int | None) -> dict[str, Any]:
 def _slides(link: Link, linker: Linker) -> nodes.Node:
     parts: list[nodes.Node] = [text(link.label or _("Slides"), "cr-what")]
     parts += _place(link, None)
-    # Who else has them may forbid to show them here.
+    # Other hosts may forbid to show them here.
     opens = link.file.lower().endswith(".pdf")
     kind = {"data-kind": "document"} if opens else {}
     return _card(linker.to_link(link, *parts), **kind)

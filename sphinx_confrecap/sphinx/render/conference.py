@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def header(view: ConferenceView, linker: Linker) -> list[nodes.Node]:
-    """Return what is known of a conference."""
+    """Return the facts about a conference."""
     conference = view.conference
     return [
         _name(conference),
@@ -52,7 +52,7 @@ def _place(conference: Conference, talks: int, language: str) -> list[nodes.Node
 
 
 def _editions(view: ConferenceView, linker: Linker) -> list[nodes.Node]:
-    """Lead to the other editions of a series, where a page lists them."""
+    """Lead to the other editions of a series, if a page lists them."""
     if not view.editions:
         return []
     # Translators: a conference that is held each year has an edition each year.

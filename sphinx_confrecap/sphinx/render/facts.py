@@ -1,4 +1,4 @@
-"""What a site declares of a tag or a speaker."""
+"""The site's declarations of a tag or a speaker."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def facts(
     entry: TagEntry | SpeakerEntry, env: BuildEnvironment, registry: str
 ) -> list[nodes.Node]:
-    """Return what a registry says of a tag or a speaker.
+    """Return the registry's facts about a tag or a speaker.
 
     *registry* is its path below the source directory. This is read with the document
     that shows it, so that its references and its picture are Sphinx's own.
@@ -61,21 +61,21 @@ def _speaker(
 def _myst(
     markup: str, env: BuildEnvironment, registry: str, line: int
 ) -> list[nodes.Node]:
-    """Parse sentences that stand in a registry, with the site's settings for MyST.
+    """Parse sentences of a registry, with the site's settings for MyST.
 
-    A heading, a block or a footnote has no place in what others wrap up.
+    They are wrapped in other nodes, so headings, blocks and footnotes are not allowed.
     """
     source = str(env.srcdir / registry)
     document = new_document(source)
     document.settings.env = env
-    # A site in reST alone has none.
+    # A site that is only in reST has none.
     config = getattr(env, "myst_config", MdParserConfig())
     parser = create_md_parser(config, SphinxRenderer)
     parser.block.ruler.enableOnly("paragraph")
     parser.disable(["html_inline", "footnote_ref"], ignoreInvalid=True)
     parser.options["document"] = document
     with sphinx_domains(env), warnings_in(source):
-        # The lines of warnings are those of the file.
+        # Warnings have the lines of the file.
         parser.render("\n" * (line - 1) + markup)
         # Without it, a link to a key leads nowhere.
         ResolveAnchorIds(document).apply()

@@ -1,7 +1,7 @@
-"""The form in which readers filter a list of talks, and what its script needs.
+"""The form in which readers filter a list of talks, and the data for its script.
 
-The script takes the choices of all names from the list itself. What has to be
-translated is in the form.
+The script takes the choices of all names from the list itself. Texts to translate are
+in the form.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 Found = TalkRow | DocumentRow
 
 Values = dict[str, tuple[str, ...]]
-"""What a row can be found by, by the name of the control."""
+"""The values that a row can be found by, by the name of the control."""
 
 
 def found(row: Found, title: nodes.Element, linker: Linker) -> nodes.Element:
-    """Return the title of a row, with what it is filtered by where it can be."""
+    """Return the title of a row, with its values for filters if it has some."""
     if row.facets is None or not makes_web_pages(linker.builder):
         return title
     values = _values(row, row.facets)
@@ -40,7 +40,7 @@ def found(row: Found, title: nodes.Element, linker: Linker) -> nodes.Element:
 
 
 def form(rows: Iterable[object], linker: Linker) -> list[nodes.Node]:
-    """Return the form for *rows*; nothing where none can be filtered."""
+    """Return the form for *rows*; nothing if no row can be filtered."""
     listed = [row for row in rows if isinstance(row, Found) and row.facets]
     if not listed or not makes_web_pages(linker.builder):
         return []
@@ -70,7 +70,7 @@ def form(rows: Iterable[object], linker: Linker) -> list[nodes.Node]:
 
 
 def _count(listed: Sequence[Found], language: str) -> str:
-    """Return the line that counts, with a place for what the script finds."""
+    """Return the line that counts, with a place for the script's result."""
     count = len(listed)
     if all(isinstance(row, TalkRow) for row in listed):
         # Translators: how many talks a filter leaves; {shown} stays as it is.
@@ -134,7 +134,7 @@ def _text() -> conf_element:
 
 
 def _menu(name: str, talks: Iterable[Values], language: str) -> conf_element:
-    """Return a menu: what has to be translated, the script cannot know."""
+    """Return a menu. The script cannot translate its texts."""
     # Translators: of speakers, conferences, years, kinds and languages alike.
     options = {"": _("All")}
     used = sorted({value for talk in talks for value in talk[name]})

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 class Linker:
-    """Makes references in *docname*; what has no place stays text.
+    """Makes references in *docname*. Without a target, they stay text.
 
-    *targets* are those of the view that is rendered: one that it does not name is a
-    ``KeyError``, since no digest would tell that it moved.
+    *targets* come from the view that is rendered. A target outside of it is a
+    ``KeyError``, since no digest would change if it moved.
     """
 
     def __init__(self, builder: Builder, docname: str, targets: Targets) -> None:

@@ -27,22 +27,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Show:
-    """What the place of a list leaves open.
-
-    Under the heading of a conference its talks need no conference, and under
-    that of a year no year. Where talks stand beside documents, *sorts* tells them
-    apart.
-    """
+    """Which parts of rows the place of a list shows."""
 
     conference: bool = True
+    """Not needed under the heading of a conference."""
     year: bool = True
+    """Not needed under the heading of a year."""
     tags: bool = False
     sorts: bool = False
+    """Tells talks from documents where both are listed."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """A row in nodes: a title, what is said below it, and what beside it."""
+    """A row in nodes: a title, the text below it, and the text beside it."""
 
     title: list[nodes.Node]
     below: list[nodes.Node]
@@ -110,7 +108,7 @@ def entry(row: Row, linker: Linker, show: Show) -> Entry:
             return _talk(row, linker, show)
         case NameRow():
             name = linker.to(row.reference, nodes.Text(row.name))
-            # A tag may be there for its sub-tags alone.
+            # A tag may be there only for its sub-tags.
             count = i18n.format_number(row.count, linker.language)
             number = [text(count, "cr-n")] if row.count else []
             return Entry(title=[name], below=[], beside=[*number])
@@ -236,6 +234,6 @@ def count_of_talks(
 
 
 def counted(parts: Iterable[str]) -> list[nodes.Node]:
-    """Return the line that counts what a page lists; none for no part."""
+    """Return the line with the counts of a page; none if there are no parts."""
     words = SEPARATOR.join(parts)
     return [paragraph(nodes.Text(words), classes=["cr-count"])] if words else []

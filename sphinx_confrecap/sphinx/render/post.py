@@ -60,7 +60,7 @@ Picture = tuple[str, tuple[int, int]]
 FindPicture = Callable[[str], Picture | None]
 """From a file of the store to its picture, ``None`` if there is none."""
 
-# A page does not vouch for what strangers link to, and does not tell them of itself.
+# A page does not vouch for strangers' links, and does not send its address there.
 _REL = "noopener noreferrer nofollow"
 _CLASSES = {SegmentKind.MENTION: ["cr-mention"], SegmentKind.TAG: ["cr-hashtag"]}
 
@@ -74,10 +74,10 @@ class PostBlock:
         self._initial = Alphabet.of(language).initial
 
     def figure(self, quote: Quote, *classes: str) -> conf_post:
-        """Return a post: what it says, who wrote it, when, and where it stands."""
+        """Return a post: its text, author, time, and platform."""
         said = list(self._said(quote))
         node = conf_post(classes=["confrecap", "cr-post", *classes])
-        # Typographic quotation marks would change what is quoted.
+        # Typographic quotation marks would change the quoted text.
         node["support_smartquotes"] = False
         node += self._parent(quote)
         caption = list(self._caption(quote))
@@ -93,7 +93,7 @@ class PostBlock:
             node += paragraph(*caption, classes=["cr-caption"])
         return node
 
-    # What a post says.
+    # The text of a post.
 
     def _parent(self, quote: Quote) -> list[nodes.Node]:
         wanted = quote.choices.conversation is Conversation.PARENT
@@ -147,7 +147,7 @@ class PostBlock:
         described = one_line(media.alt) or _("Image without a description")
         return conf_image(uri=uri, pixels=pixels, description=described)
 
-    # Who wrote it, when, and where.
+    # The author, the time and the platform.
 
     def _caption(self, quote: Quote) -> Iterator[nodes.Node]:
         yield from self._face(quote)
@@ -270,7 +270,7 @@ def _card(card: Card | None) -> list[nodes.Node]:
 def _media_link(quote: Quote, media: Media) -> nodes.Node:
     label, described = _kind(media.kind), one_line(media.alt)
     words = i18n.labelled(label, described) if described else label
-    # A video's own address is that of its still.
+    # The address of a video is the address of its still.
     url = media.url if media.kind is MediaKind.IMAGE else ""
     return _link(url or quote.url, nodes.Text(words))
 

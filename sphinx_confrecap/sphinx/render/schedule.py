@@ -35,7 +35,7 @@ def schedule(days: Iterable[Day], anchor: str, linker: Linker) -> Iterator[nodes
     for day in days:
         table = nodes.table(classes=["cr-table", "cr-schedule", NO_SEARCH])
         table["ids"] = [f"{anchor}-{day.day or key_of(Term.UNDATED)}"]
-        # Widths would stand in the page as style, which a policy may forbid.
+        # Widths would be styles in the page, which a policy may forbid.
         table["classes"].append("colwidths-auto")
         columns = len(day.rooms)
         group = nodes.tgroup(cols=1 + columns)

@@ -1,4 +1,4 @@
-"""A talk: who, when and where, links, tags."""
+"""A talk: speakers, time and place, links, tags."""
 
 from __future__ import annotations
 
@@ -61,14 +61,14 @@ def draft_badge() -> list[nodes.Node]:
 
 
 def _mark(word: str, class_: str) -> list[nodes.Node]:
-    # In brackets where the stylesheet does not tell it apart.
+    # In brackets if the stylesheet does not mark it.
     brackets = text("(", "cr-aside"), text(")", "cr-aside")
     inner = (brackets[0], nodes.Text(word), brackets[1])
     return [nodes.Text(" "), nodes.inline("", "", *inner, classes=[class_])]
 
 
 def facts_on_recap(view: TalkView, linker: Linker) -> list[nodes.Node]:
-    """Return one line: day and hours, and the rest of what is known."""
+    """Return one line: day and hours, and all other known facts."""
     talk, conference = view.talk, view.conference
     moment = _when(talk, conference, linker.language, day=i18n.format_short_day)
     if conference and conference.end in (None, conference.start):
@@ -79,7 +79,7 @@ def facts_on_recap(view: TalkView, linker: Linker) -> list[nodes.Node]:
 
 
 def facts_on_page(page: TalkPage, linker: Linker) -> list[nodes.Node]:
-    """Return one line: conference, day, hours, and the rest of what is known."""
+    """Return one line: conference, day, hours, and all other known facts."""
     talk, conference = page.talk, page.conference
     parts: list[nodes.Node] = []
     if talk.draft:
@@ -155,7 +155,7 @@ def _rest(talk: Talk, recording: str, linker: Linker) -> Iterator[nodes.Node]:
 def links(talk: Talk, linker: Linker, *, with_cards: bool = False) -> list[nodes.Node]:
     """Return the links of a talk: programme, slides, recordings, others.
 
-    With cards, slides and recordings stand elsewhere.
+    With cards, slides and recordings are elsewhere.
     """
     entries = [
         # Translators: a link to the talk on the conference's own pages.
@@ -179,8 +179,7 @@ def _labelled(given: Iterable[Link], word: str) -> Iterator[tuple[Link, str]]:
 def links_and_cards(talk: Talk, recording: str, linker: Linker) -> list[nodes.Node]:
     """Return the links of a talk, and cards for recordings and slides.
 
-    Where no script runs, all are links alone. *recording* is the address of the
-    talk's cue.
+    Without a script, all are only links. *recording* is the address of the talk's cue.
     """
     if not runs_scripts(linker.builder):
         return links(talk, linker)

@@ -1,4 +1,4 @@
-"""Small pieces that the other blocks are made of."""
+"""Small parts for the other modules."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SEPARATOR = " · "
 _PLACE = re.compile(r"%\((\w+)\)s")
 
 NO_SEARCH = "no-search"
-"""Sphinx's class for what its search leaves out.
+"""Sphinx's class for parts that its search leaves out.
 
 A talk is found on its own page, not on each that lists its title.
 """
@@ -31,10 +31,10 @@ def paragraph(*children: nodes.Node, classes: Iterable[str] = ()) -> nodes.parag
 def sentence(message: str, **given: Sequence[nodes.Node]) -> list[nodes.Node]:
     """Return a message with nodes in its places, each written ``%(name)s``.
 
-    Where they stand in it is for the translator to say.
+    The translator decides their places.
     """
     made: list[nodes.Node] = []
-    # Sphinx gives something like a string as long as it knows no language.
+    # Sphinx gives a lazy string until it knows the language.
     for place, piece in enumerate(_PLACE.split(str(message))):
         if place % 2:
             made += given[piece]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sphinx_confrecap.catalogue.catalogue import Catalogue
 from sphinx_confrecap.catalogue.objects import Talks, named_in
-from sphinx_confrecap.catalogue.settle import catalogue_of
+from sphinx_confrecap.catalogue.resolve import catalogue_of
 from sphinx_confrecap.model.places import Place
 from sphinx_confrecap.model.queries import TagQuery
 from sphinx_confrecap.model.rules import Problem, Rule
@@ -21,7 +21,7 @@ from tests.unit.builders import (
     documents_of,
     query,
     recap,
-    settled,
+    resolved,
     talk,
 )
 
@@ -45,7 +45,7 @@ def problems(catalogue: Catalogue) -> list[tuple[str, str, int]]:
 
 def programme(*talks: Thing) -> list[str]:
     """Return the slugs of the talks in the order of the conference's programme."""
-    catalogue = settled(recap=[DEVOPSCON, *talks])
+    catalogue = resolved(recap=[DEVOPSCON, *talks])
     keys = catalogue.programme["devopscon-2018"]
     return [catalogue.talks[key].fact.slug for key in keys]
 
@@ -54,7 +54,7 @@ def programme(*talks: Thing) -> list[str]:
 
 
 def test_a_talk_belongs_to_the_conference_above_it() -> None:
-    catalogue = settled(recap=[DEVOPSCON, talk("Staying Alive")])
+    catalogue = resolved(recap=[DEVOPSCON, talk("Staying Alive")])
     key = "devopscon-2018/staying-alive"
     assert list(catalogue.talks) == [key]
     assert catalogue.conference(key) == DEVOPSCON
@@ -71,14 +71,14 @@ def test_a_talk_belongs_to_the_conference_above_it() -> None:
     ],
 )
 def test_a_talk_may_name_a_conference_of_another_document(reference: str) -> None:
-    catalogue = settled(a=[talk("Staying Alive", conference=reference)], b=[DEVOPSCON])
+    catalogue = resolved(a=[talk("Staying Alive", conference=reference)], b=[DEVOPSCON])
     assert catalogue.conference_of == {"devopscon-2018/staying-alive": "devopscon-2018"}
     assert catalogue.describes(reference) == DEVOPSCON
     assert not catalogue.problems
 
 
 def test_a_key_goes_before_the_name_of_another_conference() -> None:
-    catalogue = settled(
+    catalogue = resolved(
         a=[conference("Same", key="other"), conference("Another", key="same")],
         b=[talk("Talk", conference="Same")],
     )
@@ -86,7 +86,7 @@ def test_a_key_goes_before_the_name_of_another_conference() -> None:
 
 
 def test_a_talk_without_a_conference_is_none_the_worse() -> None:
-    catalogue = settled(notes=[talk("Staying Alive", start="2018-12-04")])
+    catalogue = resolved(notes=[talk("Staying Alive", start="2018-12-04")])
     assert list(catalogue.talks) == ["staying-alive"]
     assert catalogue.conference("staying-alive") is None
     assert catalogue.days["staying-alive"] == date(2018, 12, 4)
@@ -95,7 +95,7 @@ def test_a_talk_without_a_conference_is_none_the_worse() -> None:
 
 
 def test_a_conference_that_no_document_describes_is_reported() -> None:
-    catalogue = settled(
+    catalogue = resolved(
         a=[DEVOPSCON], b=[talk("Staying Alive", conference="DevOpsCon-2081")]
     )
     [problem] = catalogue.problems
@@ -109,8 +109,8 @@ def test_a_conference_that_no_document_describes_is_reported() -> None:
 
 def test_a_talk_keeps_its_key_when_its_conference_is_described_later() -> None:
     notes = [talk("Staying Alive", conference="DevOpsCon 2018")]
-    before = settled(notes=notes)
-    after = settled(notes=notes, recap=[DEVOPSCON])
+    before = resolved(notes=notes)
+    after = resolved(notes=notes, recap=[DEVOPSCON])
     assert list(before.talks) == list(after.talks)
 
 
@@ -120,7 +120,7 @@ def test_a_talk_keeps_its_key_when_its_conference_is_described_later() -> None:
 def test_of_two_talks_with_one_key_the_first_by_document_counts() -> None:
     first = talk("Staying Alive", speakers="One", tags="one")
     second = talk("Staying Alive", speakers="Two", tags="two")
-    catalogue = settled(
+    catalogue = resolved(
         b=[DEVOPSCON, second], a=[replace(first, conference="devopscon-2018")]
     )
     assert catalogue.talks["devopscon-2018/staying-alive"].docname == "a"
@@ -132,7 +132,7 @@ def test_of_two_talks_with_one_key_the_first_by_document_counts() -> None:
 
 
 def test_of_two_conferences_with_one_key_the_first_by_document_counts() -> None:
-    catalogue = settled(
+    catalogue = resolved(
         b=[replace(DEVOPSCON, location="Berlin"), talk("One")],
         a=[DEVOPSCON, talk("Two")],
     )
@@ -144,13 +144,13 @@ def test_of_two_conferences_with_one_key_the_first_by_document_counts() -> None:
 
 
 def test_two_talks_with_one_key_in_one_document_are_reported_once() -> None:
-    catalogue = settled(recap=[DEVOPSCON, talk("Same"), talk("Other"), talk("same")])
+    catalogue = resolved(recap=[DEVOPSCON, talk("Same"), talk("Other"), talk("same")])
     assert catalogue.talks["devopscon-2018/same"].line == 20
     assert problems(catalogue) == [("duplicate", "recap", 40)]
 
 
 def test_one_title_at_two_conferences_makes_no_duplicate() -> None:
-    catalogue = settled(
+    catalogue = resolved(
         a=[conference("A"), talk("Keynote")], b=[conference("B"), talk("Keynote")]
     )
     assert list(catalogue.talks) == ["a/keynote", "b/keynote"]
@@ -160,7 +160,7 @@ def test_one_title_at_two_conferences_makes_no_duplicate() -> None:
 # --- what a reference means ---------------------------------------------------
 
 
-REFERENCES = settled(
+REFERENCES = resolved(
     recap=[
         DEVOPSCON,
         talk("Opening", speakers="Oleg Chunikhin (Kublr)", tags="C++, data-science"),
@@ -210,7 +210,7 @@ def test_whatever_is_suggested_can_be_found(objtype: str) -> None:
 
 
 def test_the_full_key_of_a_talk_goes_before_a_short_one() -> None:
-    catalogue = settled(notes=[talk("Opening")], recap=[DEVOPSCON, talk("Opening")])
+    catalogue = resolved(notes=[talk("Opening")], recap=[DEVOPSCON, talk("Opening")])
     assert Talks(catalogue).find("opening") == ("opening",)
 
 
@@ -222,7 +222,7 @@ def test_a_name_is_shown_as_it_is_written_most() -> None:
 
 
 def test_of_spellings_as_frequent_the_first_is_shown() -> None:
-    catalogue = settled(
+    catalogue = resolved(
         b=[talk("One", tags="DevOps"), talk("Two", tags="devops")],
         a=[talk("Three", tags="DEVOPS")],
     )
@@ -230,7 +230,7 @@ def test_of_spellings_as_frequent_the_first_is_shown() -> None:
 
 
 def test_a_tag_holds_talks_conferences_and_recaps() -> None:
-    catalogue = settled(
+    catalogue = resolved(
         a=[
             recap("A recap", tags="devops"),
             conference("A", tags="DevOps"),
@@ -246,7 +246,7 @@ def test_a_tag_holds_talks_conferences_and_recaps() -> None:
 
 
 def test_a_speaker_is_one_over_all_conferences_and_affiliations() -> None:
-    catalogue = settled(
+    catalogue = resolved(
         a=[conference("A"), talk("One", speakers="Ana (X), Bob")],
         b=[conference("B"), talk("Two", speakers="ana (Y)")],
     )
@@ -255,12 +255,12 @@ def test_a_speaker_is_one_over_all_conferences_and_affiliations() -> None:
 
 
 def test_names_that_only_look_alike_stay_apart() -> None:
-    catalogue = settled(a=[talk("One", tags="C, C++, C#, Cloud, \u0421loud")])
+    catalogue = resolved(a=[talk("One", tags="C, C++, C#, Cloud, \u0421loud")])
     assert len(catalogue.tags) == 5
 
 
 def test_names_are_in_alphabetical_order() -> None:
-    catalogue = settled(a=[talk("One", tags="zsh, Élan, .NET, ansible, 👍, データ")])
+    catalogue = resolved(a=[talk("One", tags="zsh, Élan, .NET, ansible, 👍, データ")])
     assert [tag.name for tag in catalogue.tags.values()] == [
         "ansible",
         "Élan",
@@ -311,13 +311,13 @@ def test_offsets_are_read_in_the_zone_of_the_conference() -> None:
         talk("Night", start="2018-12-04T23:30Z"),
     ]
     assert programme(*talks) == ["ten", "half-past-ten", "night"]
-    catalogue = settled(recap=[DEVOPSCON, *talks])
+    catalogue = resolved(recap=[DEVOPSCON, *talks])
     assert catalogue.days["devopscon-2018/night"] == date(2018, 12, 5)
     assert not catalogue.problems
 
 
 def test_an_offset_without_a_zone_is_taken_as_written() -> None:
-    catalogue = settled(
+    catalogue = resolved(
         a=[
             conference("A"),
             talk("Two", start="2018-12-04 11:00+01:00"),
@@ -339,7 +339,7 @@ def test_a_talk_in_a_talk_starts_with_it() -> None:
     ]
     order = ["opening", "lightning-talks", "spark", "bolt", "track-b", "next-day"]
     assert programme(*talks) == order
-    catalogue = settled(recap=[DEVOPSCON, *talks])
+    catalogue = resolved(recap=[DEVOPSCON, *talks])
     assert catalogue.days["devopscon-2018/bolt"] == date(2018, 12, 4)
 
 
@@ -352,7 +352,7 @@ def test_a_talk_in_a_talk_may_have_a_start_of_its_own() -> None:
 
 
 def test_a_talk_without_a_day_is_on_the_first_day_of_its_conference() -> None:
-    catalogue = settled(a=[DEVOPSCON, talk("One")], b=[conference("B"), talk("Two")])
+    catalogue = resolved(a=[DEVOPSCON, talk("One")], b=[conference("B"), talk("Two")])
     assert catalogue.days["devopscon-2018/one"] == date(2018, 12, 4)
     assert "b/two" not in catalogue.days
 
@@ -368,7 +368,7 @@ def test_a_talk_without_a_day_is_on_the_first_day_of_its_conference() -> None:
     ],
 )
 def test_a_talk_outside_of_its_conference_is_reported(start: str, limit: str) -> None:
-    catalogue = settled(recap=[DEVOPSCON, talk("One", start=start)])
+    catalogue = resolved(recap=[DEVOPSCON, talk("One", start=start)])
     [problem] = catalogue.problems
     assert told(problem) == ("date", "recap", 20)
     assert limit in problem.message
@@ -376,19 +376,19 @@ def test_a_talk_outside_of_its_conference_is_reported(start: str, limit: str) ->
 
 @pytest.mark.parametrize("start", ["2018-12-04", "2018-12-05 23:59"])
 def test_a_talk_on_the_first_or_last_day_is_inside(start: str) -> None:
-    assert not settled(recap=[DEVOPSCON, talk("One", start=start)]).problems
+    assert not resolved(recap=[DEVOPSCON, talk("One", start=start)]).problems
 
 
 def test_an_end_that_is_missing_makes_no_talk_late() -> None:
     # Else one bad end would bring a warning for each talk of the later days.
-    catalogue = settled(
+    catalogue = resolved(
         a=[conference("A", start="2018-12-04"), talk("One", start="2018-12-05")]
     )
     assert not catalogue.problems
 
 
 def test_talks_in_a_talk_outside_are_not_reported_as_well() -> None:
-    catalogue = settled(
+    catalogue = resolved(
         recap=[
             DEVOPSCON,
             talk("Lightning", start="2019-12-04"),
@@ -413,24 +413,24 @@ def test_talks_in_a_talk_outside_are_not_reported_as_well() -> None:
 def test_a_filter_that_names_nothing_is_reported(
     facts: dict[str, str], message: str
 ) -> None:
-    catalogue = settled(
+    catalogue = resolved(
         recap=[DEVOPSCON, talk("One", tags="Kubernetes", speakers="Ana")],
-        host=[query(), query(TagQuery, **facts)],
+        guide=[query(), query(TagQuery, **facts)],
     )
     [problem] = catalogue.problems
-    assert told(problem) == ("filter", "host", 20)
+    assert told(problem) == ("filter", "guide", 20)
     assert message in problem.message
 
 
 def test_each_name_that_a_filter_lacks_is_reported() -> None:
-    catalogue = settled(host=[query(tags="One, Two", speaker="Three")])
-    assert problems(catalogue) == [("filter", "host", 10)] * 3
+    catalogue = resolved(guide=[query(tags="One, Two", speaker="Three")])
+    assert problems(catalogue) == [("filter", "guide", 10)] * 3
 
 
 def test_filters_take_any_spelling() -> None:
-    catalogue = settled(
+    catalogue = resolved(
         recap=[DEVOPSCON, talk("One", tags="Data Science", speakers="Ana Li")],
-        host=[
+        guide=[
             query(
                 tags="data-science",
                 speaker="ANA LI",
@@ -463,8 +463,8 @@ CROWDED: dict[str, list[Thing]] = {
 
 @given(st.permutations(list(CROWDED)))
 def test_the_order_of_documents_changes_nothing(order: list[str]) -> None:
-    expected = repr(settled(CROWDED))
-    assert repr(settled({docname: CROWDED[docname] for docname in order})) == expected
+    expected = repr(resolved(CROWDED))
+    assert repr(resolved({docname: CROWDED[docname] for docname in order})) == expected
 
 
 def test_settling_leaves_the_documents_as_they_are() -> None:
@@ -475,7 +475,7 @@ def test_settling_leaves_the_documents_as_they_are() -> None:
 
 
 def test_no_document_gives_an_empty_catalogue() -> None:
-    catalogue = settled()
+    catalogue = resolved()
     assert not catalogue.talks
     assert not catalogue.tags
     assert not catalogue.problems
@@ -500,7 +500,7 @@ DRAFTED: dict[str, list[Thing]] = {
 
 
 def test_drafts_are_known_and_listed_nowhere() -> None:
-    held = settled(DRAFTED)
+    held = resolved(DRAFTED)
     assert list(held.talks) == ["days/open", "days/last"]
     assert list(held.drafts.talks) == ["days/hidden", "days/inside", "nowhere/never"]
     assert held.programme == {"days": ("days/open", "days/last")}
@@ -511,7 +511,7 @@ def test_drafts_are_known_and_listed_nowhere() -> None:
 
 
 def test_drafts_are_found_by_key() -> None:
-    held = named_in(settled(DRAFTED))
+    held = named_in(resolved(DRAFTED))
     assert held["talk"].find("inside") == ("days/inside",)
     assert held["talk"].find("nowhere/never") == ("nowhere/never",)
     assert held["conference"].find("Nowhere") == ("nowhere",)
@@ -534,7 +534,7 @@ def test_drafts_are_found_by_key() -> None:
 def test_names_that_only_drafts_have_are_known(
     objtype: str, name: str, expected: bool
 ) -> None:
-    assert named_in(settled(DRAFTED))[objtype].only_drafts_have(name) == expected
+    assert named_in(resolved(DRAFTED))[objtype].only_drafts_have(name) == expected
 
 
 def test_drafts_are_listed_on_request() -> None:
@@ -552,7 +552,7 @@ AT = "https://www.youtube.com/watch?v=abc&t="
 
 
 def test_talks_in_a_talk_stand_by_cue_or_as_written() -> None:
-    held = settled(
+    held = resolved(
         a=[
             talk("Round", videos=ROUND),
             talk("Two", parent="round", cue=60),
@@ -570,7 +570,7 @@ def test_talks_in_a_talk_stand_by_cue_or_as_written() -> None:
 def test_a_talk_has_its_place_in_the_recording_of_the_talk_around_it() -> None:
     own = (Link(url="https://vimeo.com/1"),)
     file = (Link(url="a.mp4", file="a.mp4"),)
-    held = settled(
+    held = resolved(
         a=[
             talk("Round", videos=ROUND),
             talk("Spark", parent="round", cue=60),
@@ -593,7 +593,7 @@ def test_a_talk_has_its_place_in_the_recording_of_the_talk_around_it() -> None:
 
 
 def test_a_talk_of_another_conference_is_no_part() -> None:
-    held = settled(
+    held = resolved(
         a=[
             conference("Days"),
             talk("Round"),
@@ -608,7 +608,7 @@ def test_a_talk_of_another_conference_is_no_part() -> None:
 
 
 def test_documents_share_tags_with_talks() -> None:
-    held = settled(
+    held = resolved(
         a=[talk("Pods", tags="kubernetes")],
         b=[document("A guide", tags="Kubernetes, Guides")],
         c=[document("Another", tags="Kubernetes")],

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_confrecap.catalogue.settle import catalogue_of
+from sphinx_confrecap.catalogue.resolve import catalogue_of
 from sphinx_confrecap.parsing.registry import Registries, read_tags
 from sphinx_confrecap.text.keys import key_of
 from sphinx_confrecap.views.pages import NamePage
 from sphinx_confrecap.views.places import Paths
 from sphinx_confrecap.views.plan import plan
 from sphinx_confrecap.views.rows import TalkRow
-from tests.unit.builders import documents_of, settled, talk
+from tests.unit.builders import documents_of, resolved, talk
 
 PATHS = Paths(talk="talks", speaker="speakers", tag="tags", conference="conferences")
 
@@ -31,7 +31,7 @@ def problems(*tags: str, registries: Registries | None = None) -> list[str]:
 
 def test_each_odd_name_has_a_page_that_lists_exactly_its_own() -> None:
     talks = [talk(f"Talk {n}", tags=(name,)) for n, name in enumerate(ODD)]
-    catalogue = settled({"doc": talks})
+    catalogue = resolved({"doc": talks})
     pages = plan(catalogue, PATHS)
     listed = {
         page.title: [
@@ -99,7 +99,7 @@ def test_a_name_is_shown_as_declared_else_as_most_write_it_else_as_first() -> No
 @given(st.lists(st.text(" aAbB+#&.-'é日", min_size=1, max_size=6), max_size=8))
 def test_every_talk_is_on_exactly_the_pages_of_its_tags(names: list[str]) -> None:
     talks = [talk(f"Talk {n}", tags=(name,)) for n, name in enumerate(names)]
-    catalogue = settled({"doc": talks})
+    catalogue = resolved({"doc": talks})
     expected = defaultdict(list)
     for number, name in enumerate(names):
         expected[key_of(name)].append(f"talk-{number}")

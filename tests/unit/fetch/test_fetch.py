@@ -19,7 +19,7 @@ import pytest
 
 from sphinx_confrecap.cli.exits import Exit
 from sphinx_confrecap.cli.fetch import age_of
-from sphinx_confrecap.fetch.polite import seconds_of
+from sphinx_confrecap.fetch.retry import seconds_of
 from sphinx_confrecap.model.errors import StoreLockedError
 from sphinx_confrecap.model.posts import Media, MediaKind, Post, PostStatus
 from sphinx_confrecap.posts.reference import parse_reference
@@ -564,7 +564,7 @@ def test_one_failure_leaves_the_others_their_turn(site: Site) -> None:
     assert "1 failed, 1 stored" in site.said
 
 
-# --- politeness ---------------------------------------------------------------
+# --- pauses and tries ---------------------------------------------------------
 
 
 def test_a_busy_server_is_asked_three_times(site: Site) -> None:

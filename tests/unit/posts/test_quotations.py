@@ -1,4 +1,4 @@
-"""Blocks that quote posts: what is read from them, and what is said of slips."""
+"""Blocks that quote posts: what is read from them, and what is said of mistakes."""
 
 from __future__ import annotations
 

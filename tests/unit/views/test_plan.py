@@ -27,7 +27,7 @@ from sphinx_confrecap.views.plan import (
     related_tags,
 )
 from sphinx_confrecap.views.rows import DocumentRow, NameRow, TalkRow
-from tests.unit.builders import Thing, Things, conference, recap, settled, talk
+from tests.unit.builders import Thing, Things, conference, recap, resolved, talk
 
 PATHS = Paths(talk="talks", speaker="speakers", tag="tags", conference="conferences")
 
@@ -63,7 +63,7 @@ RECAPS: dict[str, list[Thing]] = {
 
 
 def pages(held: Things | None = None, paths: Paths = PATHS) -> dict[str, Page]:
-    return plan(settled(RECAPS if held is None else held), paths)
+    return plan(resolved(RECAPS if held is None else held), paths)
 
 
 def page(docname: str, type_: type[P], held: Things | None = None) -> P:
@@ -337,7 +337,7 @@ def test_related_tags_are_those_that_stand_beside_it_most() -> None:
 
 def test_a_tag_has_few_related_tags() -> None:
     many = ", ".join(f"tag {number}" for number in range(20))
-    found = related_tags(settled(a=[talk("One", tags=many)]))
+    found = related_tags(resolved(a=[talk("One", tags=many)]))
     assert all(len(rows) == RELATED_TAGS for rows in found.values())
 
 
@@ -488,7 +488,7 @@ def test_the_plan_does_not_depend_on_the_order_of_documents(
 def test_each_talk_is_on_exactly_the_pages_of_its_names(
     held: dict[str, list[Thing]],
 ) -> None:
-    catalogue = settled(held)
+    catalogue = resolved(held)
     found = plan(catalogue, PATHS)
     for key, record in catalogue.talks.items():
         names = {f"tags/{k}" for t in record.fact.tags for k in Tags(catalogue).find(t)}

@@ -22,7 +22,7 @@ from sphinx_confrecap.views.pages import (
 from sphinx_confrecap.views.places import Paths
 from sphinx_confrecap.views.plan import plan
 from sphinx_confrecap.views.rows import NameRow, TalkRow
-from tests.unit.builders import Thing, conference, settled, talk
+from tests.unit.builders import Thing, conference, resolved, talk
 
 PATHS = Paths(talk="talks", speaker="speakers", tag="tags", conference="conferences")
 
@@ -45,7 +45,7 @@ def catalogue(shared: Path) -> Catalogue:
             category = json.loads((event / "category.json").read_text("utf-8"))
             documents[event.name] = [conference(category["title"], key=event.name)]
         documents[event.name].append(talk_of(video))
-    return settled(documents)
+    return resolved(documents)
 
 
 @pytest.fixture(scope="module")

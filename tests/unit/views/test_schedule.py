@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sphinx_confrecap.model.queries import ScheduleQuery
 from sphinx_confrecap.model.talks import Conference, Talk
 from sphinx_confrecap.views.schedule import Day, schedule_of
-from tests.unit.builders import conference, settled, talk
+from tests.unit.builders import conference, resolved, talk
 
 Grid = list[list[str]]
 
@@ -18,7 +18,7 @@ Grid = list[list[str]]
 def days(*talks: Talk, **facts: Any) -> tuple[Day, ...]:
     held = conference("Conf", **{"timezone": "Europe/Berlin", **facts})
     query = ScheduleQuery(conference="conf")
-    return schedule_of(settled(a=[held, *talks]), query)
+    return schedule_of(resolved(a=[held, *talks]), query)
 
 
 def grid(day: Day) -> Grid:
@@ -195,7 +195,7 @@ def test_a_talk_in_a_talk_has_a_place_of_its_own_if_it_has_a_time() -> None:
 
 
 def test_of_other_conferences_nothing_is_there() -> None:
-    catalogue = settled(
+    catalogue = resolved(
         a=[conference("Conf"), at("A", "2030-05-02 09:00")],
         b=[conference("Other"), at("B", "2030-05-02 09:00")],
     )
@@ -242,4 +242,4 @@ def test_each_talk_is_there_once_and_each_line_is_full(talks: list[Talk]) -> Non
 def test_a_conference_is_found_by_name() -> None:
     held: list[Conference | Talk] = [conference("Some Conf"), at("A", "2030-05-02")]
     query = ScheduleQuery(conference="Some Conf")
-    assert len(schedule_of(settled(a=held), query)) == 1
+    assert len(schedule_of(resolved(a=held), query)) == 1

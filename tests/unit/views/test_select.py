@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_confrecap.catalogue.settle import catalogue_of
+from sphinx_confrecap.catalogue.resolve import catalogue_of
 from sphinx_confrecap.model.queries import (
     ConferenceQuery,
     Has,
@@ -38,7 +38,7 @@ from tests.unit.builders import (
     documents_of,
     query,
     recap,
-    settled,
+    resolved,
     talk,
 )
 
@@ -50,7 +50,7 @@ def keys(rows: Iterable[Row]) -> list[str]:
 
 
 # Ten talks in the order of their days, so that a filter's answer reads as a list.
-CATALOGUE = settled(
+CATALOGUE = resolved(
     devopscon=[
         conference(
             "DevOpsCon 2018",
@@ -179,7 +179,7 @@ def test_talks_are_in_the_order_that_is_asked_for(
 
 
 def test_talks_of_two_conferences_with_one_name_are_not_mixed() -> None:
-    held = settled(
+    held = resolved(
         a=[conference("Conf", key="one"), talk("A1"), talk("A2")],
         b=[conference("Conf", key="two"), talk("B1"), talk("B2")],
     )
@@ -233,7 +233,7 @@ def test_names_are_those_of_the_talks_that_match(
 
 
 def test_a_filter_that_all_talks_pass_is_a_filter_all_the_same() -> None:
-    held = settled(
+    held = resolved(
         a=[
             conference("A", start="2020-01-01", tags="Everywhere"),
             talk("One", tags="x"),
@@ -241,7 +241,7 @@ def test_a_filter_that_all_talks_pass_is_a_filter_all_the_same() -> None:
     )
     assert keys(select(held, query(TagQuery, year=2020))) == ["x"]
     assert len(select(held, query(TagQuery))) == 2
-    empty = settled(a=[conference("A", tags="Everywhere")])
+    empty = resolved(a=[conference("A", tags="Everywhere")])
     assert not select(empty, query(TagQuery, kind=Kind.KEYNOTE))
 
 
@@ -362,7 +362,7 @@ def test_a_filter_never_adds_a_talk(asked: TalkQuery) -> None:
 
 # Recaps and documents. -------------------------------------------------------------
 
-MIXED = settled(
+MIXED = resolved(
     east=[
         conference("East 2018", series="East", start="2018-05-01"),
         talk("Pods", tags="Kubernetes"),

@@ -1,4 +1,4 @@
-"""What only the command looks for: a build has no business to insist on it."""
+"""Problems that only the command reports. For a build they are not important."""
 
 from __future__ import annotations
 

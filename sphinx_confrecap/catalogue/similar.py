@@ -1,8 +1,7 @@
-"""Names that may be one person's, though they are spelled apart.
+"""Names that differ in spelling, but may belong to one person.
 
-The key of a name folds case, so names that differ in case are one already. Here
-are those that differ in accents, in the order of given and family name, or in one
-letter of a long name.
+Names that differ only in case have the same key already. Here are names that differ in
+accents, in the order of given and family name, or in one letter of a long name.
 """
 
 from __future__ import annotations
@@ -14,10 +13,10 @@ from functools import cache
 from itertools import combinations
 
 LONG = 10
-"""Letters that a name needs before one edit is more likely a slip than a name."""
+"""Letters that a name needs before one edit is more likely a mistake."""
 
-# Letters that Unicode does not decompose, though people leave out what tells
-# them from plain ones as they leave out an accent.
+# Unicode does not decompose these letters, though people write the plain ones
+# instead, as they leave out an accent.
 _PLAIN = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "\u0131": "i", "ß": "ss", "æ": "ae", "œ": "oe"}
 )
@@ -68,10 +67,10 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 def _one_edit_apart(names: list[str]) -> Iterator[tuple[str, str]]:
-    """Find names that one letter more, less, other or swapped makes equal.
+    """Find names that differ by one added, missing, other or swapped letter.
 
-    Two such names have a form in common when each may lose one letter, so nobody
-    has to compare each name with all others.
+    Two such names become equal if each may lose one letter. So not every name has to be
+    compared with all others.
     """
     place = {name: index for index, name in enumerate(names)}
     long = [name for name in names if len(_plain(name)) >= LONG]
@@ -90,7 +89,7 @@ def _shortened(text: str) -> set[str]:
 
 
 def _differ_by_one_edit(one: str, other: str) -> bool:
-    """Tell whether a letter more, less, other, or two swapped lie between them."""
+    """Tell whether they differ by one added, missing, other or swapped letter."""
     if len(one) > len(other):
         one, other = other, one
     start = 0

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_confrecap.catalogue.near import near_duplicates
+from sphinx_confrecap.catalogue.similar import near_duplicates
 
 
 @pytest.mark.parametrize(

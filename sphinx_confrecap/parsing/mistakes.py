@@ -1,4 +1,4 @@
-"""Slips in how a block is written, which turn a part of it into text.
+"""Mistakes in how a block is written, which turn a part of it into text.
 
 The functions take the lines of a block or a paragraph. Indices count from 0.
 """
@@ -30,9 +30,8 @@ def option_in_body(
 ) -> tuple[int, str] | None:
     """Find an option at the start of a block's body; return its line and a message.
 
-    *body* is what readers call it.
-
-    A blank line before it, a missing colon, and a wrong indent all lead there.
+    *body* is its name for readers. A blank line before an option, a missing colon,
+    or a wrong indent puts it there.
     """
     for index, line in enumerate(lines):
         match = _OPTION.match(line)

@@ -1,7 +1,7 @@
-"""Settle the records of all documents: a catalogue is made here, and only here.
+"""Resolve the records of all documents. A catalogue is made here, and only here.
 
-It is decided which conference a talk belongs to, which of two records with one key
-counts, and which keys something had before. That depends on the records alone,
+Here it is decided which conference a talk belongs to, which of two records with one
+key counts, and which keys an object had before. This depends only on the records,
 never on the order in which they were read.
 """
 
@@ -39,7 +39,7 @@ def catalogue_of(
     list_drafts: bool = False,
     alphabet: Alphabet = ANY,
 ) -> Catalogue:
-    """Settle the records of all *documents*, given by document name."""
+    """Resolve the records of all *documents*, given by document name."""
     registries = registries or Registries()
     ordered = [documents[docname] for docname in sorted(documents)]
     problems: list[Problem] = []
@@ -55,7 +55,7 @@ def catalogue_of(
     ]
     recaps = {d.recap.docname: d.recap for d in ordered if d.recap}
     tagged = {d.tagged.docname: d.tagged for d in ordered if d.tagged}
-    talks = _settled(_by_key("talk", keyed, problems), recaps)
+    talks = _resolved(_by_key("talk", keyed, problems), recaps)
     conference_of = _conferences_of(talks, conferences, problems)
     starts = starts_of(talks, conference_of, conferences)
     problems += outside_of_conference(talks, conference_of, conferences, starts)
@@ -70,7 +70,7 @@ def catalogue_of(
     )
     drafted = set(map(id, drafts.quotations))
     shown = tuple(record for record in quotations if id(record) not in drafted)
-    # Where a draft quotes a post that another document quotes, too, its key is there.
+    # If a draft and another document quote one post, the other has its key.
     posts = _posts((*shown, *drafts.quotations), problems)
     catalogue = Catalogue(
         conferences=conferences,
@@ -130,19 +130,19 @@ def _by_key(
     return winners
 
 
-def _settled(
+def _resolved(
     talks: Mapping[str, Record[Talk]], recaps: Mapping[str, Recap]
 ) -> dict[str, Record[Talk]]:
-    """Let talks have what they take from their recap and from the talk around them.
+    """Complete talks from their recap and from the talk around them.
 
-    What a draft holds is a draft. A talk without a recording of its own is found in
-    that of the talk around it, at its cue.
+    All contents of a draft are drafts. A talk without its own recording starts at its
+    cue in the recording of the talk around it.
     """
-    settled: dict[str, Record[Talk]] = {}
+    resolved: dict[str, Record[Talk]] = {}
     for key, record in talks.items():
         talk, recap = record.fact, recaps.get(record.docname)
         # The talk around another is written before it.
-        around = settled.get(key_around(key, talk))
+        around = resolved.get(key_around(key, talk))
         draft = (
             talk.draft
             or bool(recap and recap.draft)
@@ -152,11 +152,11 @@ def _settled(
         if around and not videos and talk.cue is not None:
             videos = tuple(_at(link, talk.cue) for link in around.fact.videos)
         if (draft, videos) == (talk.draft, talk.videos):
-            settled[key] = record
+            resolved[key] = record
         else:
             fact = replace(talk, draft=draft, videos=videos)
-            settled[key] = replace(record, fact=fact)
-    return settled
+            resolved[key] = replace(record, fact=fact)
+    return resolved
 
 
 def _at(link: Link, cue: int) -> Link:
@@ -287,7 +287,7 @@ def _short_keys(
 def _posts(
     quotations: Iterable[Record[Quotation]], problems: list[Problem]
 ) -> dict[str, Record[Quotation]]:
-    """Index quotations by name and by the post itself, which may be quoted twice."""
+    """Index quotations by name and by post. A post may be quoted twice."""
     named = ((record.fact.name, record) for record in quotations if record.fact.name)
     posts = _by_key("post", named, problems)
     for record in quotations:

@@ -1,4 +1,4 @@
-"""Asks politely: one request at a time, again after a while, and not for ever."""
+"""Requests, one at a time. One that fails is tried again, after a pause."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ MAX_WAIT = 60.0
 _TOO_MANY = 429
 
 
-class Polite:
-    """Sends requests one after the other, and tries again where that may help.
+class RetryingClient:
+    """Sends requests one after the other, and tries again if that may help.
 
-    A host that cannot be reached, or that wants a longer pause than
-    :data:`MAX_WAIT`, is left alone from then on.
+    If a host cannot be reached, or wants a longer pause than :data:`MAX_WAIT`, it
+    gets no more requests.
     """
 
     def __init__(self, client: Client) -> None:
@@ -50,7 +50,7 @@ class Polite:
     def _try(
         self, url: str, hosts: Collection[str], limit: int
     ) -> Response | FetchError:
-        """Return what came, or why nothing came if another try may help."""
+        """Return the answer, or an error if another try may help."""
         try:
             return self._client.get(url, hosts, limit=limit)
         except FetchError as error:
@@ -60,7 +60,7 @@ class Polite:
 
     def _pause(self, answer: Response | FetchError, number: int) -> float:
         """Return the seconds to wait: as many as we were told, or a second or two."""
-        # Chance keeps those that failed together from coming back together.
+        # By chance, so that requests that failed together do not come back together.
         pause: float = 2.0**number * random.uniform(0.25, 0.75)  # noqa: S311, no secret
         if isinstance(answer, FetchError):
             return pause
