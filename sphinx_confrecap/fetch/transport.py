@@ -110,7 +110,7 @@ class Network:
 
     Tests pass another one, so that they reach their own server under the platforms'
     names. Nothing else changes it: no option, no setting and no variable of the
-    environment. *deadline* is in seconds, for all that belongs to a request.
+    environment.
     """
 
     resolve: Callable[[str], list[str]] = addresses_of
@@ -119,6 +119,7 @@ class Network:
     # Not the system's, which variables of the environment extend.
     certificates: str = certifi.where()
     deadline: float = 20.0
+    """In seconds, for all that belongs to a request."""
     sleep: Callable[[float], None] = time.sleep
     now: Callable[[], datetime] = utc_now
 

@@ -161,10 +161,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recap:
-    """An author's document that holds a conference block or talks.
-
-    With *draft*, all that it holds is a draft.
-    """
+    """An author's document that holds a conference block or talks."""
 
     docname: str
     title: str

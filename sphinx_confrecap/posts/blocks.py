@@ -53,14 +53,13 @@ class Site(blocks.Site, Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quoting:
-    """The posts of a block, and their layout on the page.
-
-    *name* is the key that its author gave the block, *classes* are as written.
-    """
+    """The posts of a block, and their layout on the page."""
 
     quotes: tuple[Quote, ...]
     name: str
+    """The key that its author gave the block."""
     classes: str
+    """As they are written."""
     align: Align | None
 
 

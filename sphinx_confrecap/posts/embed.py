@@ -30,15 +30,14 @@ _SIGNATURES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Embed:
-    """The first element of some HTML that is an embedded post.
-
-    *css_class* is the class of its platform, *attributes* are the element's, *links*
-    the addresses in it, with or without a text.
-    """
+    """The first element of some HTML that is an embedded post."""
 
     css_class: str
+    """The class of its platform."""
     attributes: dict[str, str]
+    """The attributes of the element."""
     links: Sequence[str]
+    """The addresses in it, with or without a text."""
     runs: Sequence[Run]
     lang: str
 

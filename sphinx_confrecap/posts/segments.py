@@ -49,15 +49,14 @@ _REMOTE = re.compile(rf".(?P<name>{NAME})@(?P<host>{HOST})")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
-    """The targets of the mentions and tags of a post.
-
-    *mention* matches a mention from its sign on, and names the account ``name``.
-    *accounts* and *tags* are addresses; the name is appended to them.
-    """
+    """The targets of the mentions and tags of a post."""
 
     mention: re.Pattern[str]
+    """Matches a mention from its sign on. The account is the group ``name``."""
     accounts: str
+    """An address; the name of an account is appended to it."""
     tags: str
+    """An address; the name of a tag is appended to it."""
 
     def account_url(self, name: str) -> str:
         """Return the address of an account's page."""

@@ -53,7 +53,7 @@ class Documentation:
     computed: frozenset[str] = frozenset()
     """The settings that are set, but not to literals."""
     has_conf: bool = True
-    """If there is no ``conf.py``, all settings are the default."""
+    """Without a ``conf.py``, all settings are the default."""
 
     @property
     def name(self) -> str:
@@ -83,15 +83,14 @@ class Documentation:
 
 
 class Quoted(NamedTuple):
-    """A post, and the place of a reference to it; *line* counts from 1.
-
-    *block* is the directive that shows it; a role only leads to it.
-    """
+    """A post, and the place of a reference to it."""
 
     reference: Reference
     file: Path
     line: int
+    """Counts from 1."""
     block: Block | None = None
+    """The directive that shows it. A role only leads to it."""
 
     @property
     def has_text(self) -> bool:

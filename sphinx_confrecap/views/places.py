@@ -30,17 +30,16 @@ class Paths(dict[str, str]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """The places of one build.
-
-    *objects* are the catalogue's, by type. *with_pages* tells whether the build makes
-    generated documents; a book makes none. *documents* are the build's, by name.
-    """
+    """The places of one build."""
 
     catalogue: Catalogue
     objects: Mapping[str, ObjectType]
+    """The catalogue's, by type."""
     paths: Paths
     with_pages: bool
+    """Whether the build makes generated documents; a book makes none."""
     documents: Container[str]
+    """The build's, by name."""
 
     def of(self, objtype: str, key: str) -> Place | None:
         """Return document and anchor of an object, ``None`` if it has no place."""

@@ -16,15 +16,13 @@ from .rows import TalkRow, talk_row
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A talk in a schedule.
-
-    *start* is in the zone of the conference, or without one as its author wrote it;
-    *duration* is in minutes.
-    """
+    """A talk in a schedule."""
 
     row: TalkRow
     start: date | datetime | None = None
+    """In the zone of the conference; without one, as its author wrote it."""
     duration: int | None = None
+    """In minutes."""
     room: str = ""
 
     @property
@@ -64,13 +62,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """A day of a schedule; *day* is missing for talks without one.
-
-    In *rooms*, an empty name is for talks whose room is not known.
-    """
+    """A day of a schedule."""
 
     day: date | None
+    """Missing for talks without a day."""
     rooms: tuple[str, ...]
+    """An empty name is for talks whose room is not known."""
     lines: tuple[Line, ...]
 
     @property

@@ -34,14 +34,12 @@ MANIFEST = ".confrecap.json"
 
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """Digests by document name: of generated and of authored documents.
-
-    *redirects* leads from former documents to the documents now.
-    """
+    """Digests by document name: of generated and of authored documents."""
 
     pages: dict[str, str] = field(default_factory=dict)
     authored: dict[str, str] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
+    """From former documents to the documents now."""
 
     def outdated(self, before: Manifest) -> list[str]:
         """Return the documents that differ from *before*."""
