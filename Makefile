@@ -162,7 +162,7 @@ matrix: $(DEV_READY) ## all versions of Sphinx, MyST and Python (nox)
 
 .PHONY: test-latest
 test-latest: $(DEV_READY) ## the tests with the newest of everything (nox)
-	@$(NOX) --session latest $(ARGS)
+	$(call in_browser,$(NOX) --session latest $(ARGS))
 
 .PHONY: dist
 dist: $(DIST_READY) ## build and check wheel and source distribution
