@@ -2,7 +2,7 @@
 
 Name the post by its address, or give the code that its platform offers for
 embedding. With --status alone, a stored post gets that status and keeps all else.
-What only one document says of a post belongs into its block.
+If you write the text yourself, write it into the block that quotes the post.
 
   confrecap posts add --html embed.html
   confrecap posts add https://x.com/user/status/20 --image slide.png --alt "A slide"
