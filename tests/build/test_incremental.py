@@ -829,7 +829,7 @@ class Walk:
 
 
 @pytest.mark.parametrize(
-    "steps", [4, pytest.param(STEPS, marks=pytest.mark.exhaustive)]
+    "steps", [3, pytest.param(STEPS, marks=pytest.mark.exhaustive)]
 )
 def test_a_walk_of_edits_is_never_stale(make_site: MakeSite, steps: int) -> None:
     """``CONFRECAP_WALK_STEPS`` takes more steps, ``CONFRECAP_WALK_SEED`` others."""

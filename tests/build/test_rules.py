@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -97,10 +98,12 @@ def checked(
     capsys.readouterr()
     main(["check", "--format", "json", str(site.srcdir), *options])
     findings = json.loads(capsys.readouterr().out)["findings"]
-    folder = f"{site.srcdir.as_posix()}/"
-    return {
-        Found(found.pop("file").removeprefix(folder), **found) for found in findings
-    }
+
+    def from_site(file: str) -> str:
+        # The report counts from the working folder, which may lie around the site.
+        return Path(os.path.relpath(Path(file).absolute(), site.srcdir)).as_posix()
+
+    return {Found(from_site(found.pop("file")), **found) for found in findings}
 
 
 def built(site: Site, builder: str = "dummy") -> set[Found]:
