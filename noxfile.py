@@ -20,33 +20,30 @@ OURS = [Requirement(text) for text in PYPROJECT["project"]["dependencies"]]
 # Some builds use the theme of the documentation.
 GROUPS = nox.project.dependency_groups(PYPROJECT, "pytest", "docs")
 
+# Sphinx 8.2 needs it; the package has another name since, and so it is not locked.
+OLD = "roman-numerals-py==4.1.0"
+
 # Python, and what differs from the lock. The first is the oldest that we support, the
 # last the newest.
 MATRIX = {
     "sphinx8.2": (
         "3.11",
-        [
-            "sphinx==8.2.3",
-            "myst-parser==5.0.0",
-            "docutils==0.21.2",
-            # A package of Sphinx 8.2, which has another name since.
-            "roman-numerals-py==4.1.0",
-        ],
+        ["sphinx==8.2.3", "myst-parser==5.0.0", "docutils==0.21.2", OLD],
     ),
     "sphinx9.0": ("3.11", ["sphinx==9.0.4", "myst-parser==5.2.0"]),
     "sphinx9.1": ("3.12", ["sphinx==9.1.1", "myst-parser==5.2.0"]),
     "sphinx9.2": ("3.13", ["sphinx==9.2.0", "docutils==0.23"]),
 }
 # Of these the newest includes what is no release yet.
-EARLY = ["sphinx>=8.2.dev0", "myst-parser>=5.0.dev0", "docutils>=0.20.dev0"]
+EARLY = ["sphinx>=8.2.dev0", "myst-parser>=5.0.dev0", "docutils>=0.21.dev0"]
 
 
-def but_for(session: nox.Session, names: set[str]) -> str:
-    """Return the path of a file of constraints: the lock without *names*."""
+def but_for(session: nox.Session, names: set[str]) -> list[str]:
+    """Return options that hold an installation to the lock, but for *names*."""
     path = Path(session.create_tmp()) / "constraints.txt"
     kept = [pin for pin in pins(LOCK.read_text("utf-8")) if pin.name not in names]
     path.write_text("".join(f"{pin.requirement}\n" for pin in kept), "utf-8")
-    return str(path)
+    return ["--constraint", str(path), "--build-constraint", str(path)]
 
 
 def names(requirements: list[str]) -> set[str]:
@@ -62,17 +59,17 @@ def run(session: nox.Session, *folders: str) -> None:
 @nox.session
 @nox.parametrize(("python", "different"), list(MATRIX.values()), ids=list(MATRIX))
 def tests(session: nox.Session, different: list[str]) -> None:
-    constraints = but_for(session, names(different))
-    session.install("--editable", ".", *GROUPS, *different, "--constraint", constraints)
+    locked = but_for(session, names(different))
+    session.install("--editable", ".", *GROUPS, *different, *locked)
     run(session, "tests/unit", "tests/build")
 
 
 @nox.session(python="3.11")
 def lowest(session: nox.Session) -> None:
     """Whether the lower bounds in pyproject.toml are true."""
-    constraints = but_for(session, {canonicalize_name(one.name) for one in OURS})
-    command = ["--resolution", "lowest-direct", "--constraint", constraints]
-    session.install("--editable", ".", *GROUPS, *command)
+    locked = but_for(session, {canonicalize_name(one.name) for one in OURS})
+    command = ["--resolution", "lowest-direct", *locked]
+    session.install("--editable", ".", *GROUPS, OLD, *command)
     run(session, "tests/unit", "tests/build")
 
 
