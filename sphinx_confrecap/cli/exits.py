@@ -23,7 +23,7 @@ class Exit(IntEnum):
     OK = 0, "all went well"
     FINDINGS = 1, "a check found something to mend"
     USAGE = 2, "the command line, or a file that it names, cannot be used"
-    NETWORK = 3, "some posts could not be fetched; the others are stored"
+    NETWORK = 3, "some posts could not be asked for; the others were"
     STORE = 4, "the store is locked, or cannot be read or written"
     INTERNAL = 70, "a bug in this program"
     INTERRUPTED = 130, "stopped with Ctrl-C; the store is whole"

@@ -149,8 +149,8 @@ class Settings:
     )
     drafts: bool = _setting(
         False,
-        "Whether what is marked as a draft stands in lists, pages of speakers and "
-        "tags, indexes, feeds and the search. Its own page has the mark either way.",
+        "Whether drafts are in lists, pages of speakers and tags, indexes and the "
+        "search. The page of a draft has the mark in any case.",
     )
 
     @property

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ...text.digest import digest_of
-from ...text.files import lies_in
+from ...text.files import lies_in, write_whole
 from ...views.pages import TalkPage
 from ..builders import is_epub, makes_pages
 from ..domain import ConferenceDomain
@@ -124,9 +124,7 @@ def save(manifest: Manifest, path: Path) -> None:
     """Write the manifest."""
     text = json.dumps(vars(manifest), indent=0, sort_keys=True, ensure_ascii=False)
     # With half a manifest, some of our pages would never be removed.
-    unfinished = path.with_name(f"{path.name}.new")
-    unfinished.write_text(text + "\n", "utf-8")
-    unfinished.replace(path)
+    write_whole(path, f"{text}\n".encode())
 
 
 class Writing:
