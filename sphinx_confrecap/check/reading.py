@@ -34,10 +34,11 @@ from ..posts.blocks import READERS, Quoting, read_block
 from ..posts.quotations import quotation_of
 from ..posts.quoting import IfDeleted
 from ..posts.store import Store
-from ..source.blocks import Block, Source, split_lines
+from ..source.blocks import Block, Source
 from ..source.scan import scan
 from ..source.words import Role, plain, roles_in
 from ..text.files import is_file_in
+from ..text.lines import split_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,6 @@ from pathlib import Path
 
 from ..model.blocks import Dialect
 from ..model.errors import InputError
-from ..source.blocks import split_lines
 from ..source.documents import (
     Documentation,
     documentation_of,
@@ -26,6 +25,7 @@ from ..source.documents import (
 from ..source.files import read_text
 from ..source.rewrite import Rewritten, rewrite
 from ..text.files import write_whole
+from ..text.lines import split_lines
 from .console import Console, counted
 from .exits import CommandError, Exit, exit_of
 

@@ -14,6 +14,7 @@ import yaml
 from ..model.errors import FieldError
 from ..model.rules import Report, Rule
 from ..model.talks import Origin, Recap
+from ..text.lines import split_lines
 from ..text.strict_yaml import LOADER
 from .fields import parse_address, parse_day, parse_flag, parse_names, suggest
 
@@ -200,6 +201,6 @@ def line_of_key(text: str, key: str) -> int:
     start = 0
     for line in text.splitlines(keepends=True):
         if written.match(line):
-            return 1 + len(re.findall(r"\r\n|\r|\n", text[:start]))
+            return len(split_lines(text[: start + 1]))
         start += len(line)
     return 1

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ..model.blocks import Dialect, Written
-
-_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 MAX_DEPTH = 40
 """How deep blocks may be nested. Deeper blocks are not read."""
@@ -69,8 +66,3 @@ class Source:
     prose: list[Prose] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
     """Lines, from 1, with words outside of paragraphs: titles, terms and tables."""
-
-
-def split_lines(text: str) -> list[str]:
-    """Split at the ends of lines and keep them: only LF, CR and both count."""
-    return _LINE.findall(text)

@@ -18,7 +18,8 @@ from ..model.errors import FieldError, InputError
 from ..model.posts import Reference
 from ..posts.platforms import is_embed, post_of_embed
 from ..posts.reference import parse_reference
-from .blocks import Block, Source, split_lines
+from ..text.lines import split_lines
+from .blocks import Block, Source
 from .files import read_text
 from .scan import scan
 

@@ -17,7 +17,8 @@ from ..model.places import Place
 from ..model.posts import Post
 from ..model.rules import Problem, Rule
 from ..posts.platforms import post_of_embed
-from .blocks import Block, Prose, ProseKind, split_lines
+from ..text.lines import split_lines
+from .blocks import Block, Prose, ProseKind
 from .embeds import (
     after_scripts,
     end_of_embed,

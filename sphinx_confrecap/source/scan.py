@@ -7,7 +7,8 @@ blocks, code and comments begin and end; it never fails on any text.
 from __future__ import annotations
 
 from ..model.blocks import Dialect
-from .blocks import Source, split_lines
+from ..text.lines import split_lines
+from .blocks import Source
 from .myst import scan_myst
 from .rest import scan_rest
 

@@ -7,8 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinx_confrecap.model.blocks import Dialect
-from sphinx_confrecap.source.blocks import Source, split_lines
+from sphinx_confrecap.source.blocks import Source
 from sphinx_confrecap.source.scan import scan
+from sphinx_confrecap.text.lines import split_lines
 
 
 def myst(text: str) -> Source:
