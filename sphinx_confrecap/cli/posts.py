@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from . import add, archive, convert, fetch
+from . import add, convert, fetch
 from .commands import add_command
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, ModuleType] = {
     "fetch": fetch,
     "add": add,
-    "archive": archive,
     "convert": convert,
 }
 

@@ -68,7 +68,7 @@ _LINKS = Links(
 )
 # Ids were counted up to here (oduwsdl/tweetedat, script/TimestampEstimator.py).
 _FIRST_SNOWFLAKE = 29700859247
-MONTHS = (
+_MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
@@ -149,9 +149,9 @@ def _direct(segment: Segment) -> Segment:
 def _date(text: str) -> datetime | None:
     """Read ``December 4, 2018``, as X writes the dates of embedded posts."""
     match = _DATE.search(text)
-    if not match or match["month"] not in MONTHS:
+    if not match or match["month"] not in _MONTHS:
         return None
-    month = MONTHS.index(match["month"]) + 1
+    month = _MONTHS.index(match["month"]) + 1
     with suppress(ValueError):
         return datetime(int(match["year"]), month, int(match["day"]), tzinfo=UTC)
     return None

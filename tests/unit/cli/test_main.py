@@ -62,7 +62,7 @@ def test_a_wrong_command_line_says_how_it_is_used(
     [
         (["add", "--htlm", "x"], "'--htlm'; did you mean --html?"),
         (["fetch", "--dryrun"], "'--dryrun'; did you mean --dry-run?"),
-        (["archive", "x", "--dryrun=1"], "'--dryrun'; did you mean --dry-run?"),
+        (["convert", "x", "--dryrun=1"], "'--dryrun'; did you mean --dry-run?"),
         (["add", "20", "21"], "it does not know '21'"),
     ],
 )
@@ -81,8 +81,8 @@ def test_what_may_be_missing_is_not_called_missing(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     with pytest.raises(SystemExit):
-        main(["posts", "archive"])
-    assert "required: FILE\n" in capsys.readouterr().err
+        main(["posts", "convert"])
+    assert "required: PATH\n" in capsys.readouterr().err
 
 
 def test_every_command_has_a_line_in_the_list(

@@ -1,1 +1,0 @@
-"""Posts from elsewhere: the files that they come in."""
