@@ -11,10 +11,11 @@ from __future__ import annotations
 import argparse
 import re
 from datetime import timedelta
+from pathlib import Path
 
 from .console import Console
 from .exits import Exit
-from .stores import add_paths, add_store
+from .stores import add_store
 
 _AGE = re.compile(r"(?P<number>[0-9]{1,5})(?P<unit>[hdw])")
 _UNITS = {"h": "hours", "d": "days", "w": "weeks"}
@@ -22,7 +23,14 @@ _UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    add_paths(parser)
+    parser.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="*",
+        default=[],
+        type=Path,
+        help="documents, or folders of them; by default the whole documentation",
+    )
     parser.add_argument(
         "--refresh",
         nargs="?",

@@ -21,7 +21,7 @@ def fetch_posts(
 ) -> Exit:
     """Fetch quoted posts that are missing from the store, or stored long ago."""
     documentation = documentation_of(arguments.paths)
-    store = store_of(documentation, arguments.store)
+    store = store_of(arguments.store, documentation)
     quoted = posts_in(documentation, documents_of(documentation, arguments.paths))
     oldest = None
     if arguments.refresh is not None:

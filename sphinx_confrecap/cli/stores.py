@@ -1,4 +1,4 @@
-"""Which documents and which store of posts a command looks after."""
+"""The store of posts that a command writes to."""
 
 from __future__ import annotations
 
@@ -6,20 +6,8 @@ import argparse
 from pathlib import Path
 
 from ..posts.store import Store
-from ..source.documents import Documentation
+from ..source.documents import Documentation, documentation_of
 from .exits import CommandError
-
-
-def add_paths(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments that name documents."""
-    parser.add_argument(
-        "paths",
-        metavar="PATH",
-        nargs="*",
-        default=[],
-        type=Path,
-        help="documents, or folders of them; by default the whole documentation",
-    )
 
 
 def add_store(parser: argparse.ArgumentParser) -> None:
@@ -28,33 +16,26 @@ def add_store(parser: argparse.ArgumentParser) -> None:
         "--store",
         type=Path,
         metavar="FOLDER",
-        help="where posts are kept; by default what conf.py says in "
-        "confrecap_posts_folder, or _posts beside it",
+        help="the folder of the stored posts; by default confrecap_posts_folder in "
+        "conf.py, or _posts beside it",
     )
 
 
-def named_store(folder: Path) -> Store:
-    """Return the store in the folder that the command line names.
+def store_of(folder: Path | None, documentation: Documentation | None = None) -> Store:
+    """Return the store in *folder*, or else that of the site.
 
-    :raises CommandError: it is a file
-    """
-    if folder.exists() and not folder.is_dir():
-        message = f"--store: {folder} is no folder"
-        raise CommandError(message)
-    return Store(folder)
-
-
-def store_of(documentation: Documentation, folder: Path | None) -> Store:
-    """Return the store in *folder*, if the command line names one, or the site's.
+    The site is the one around the working folder, unless *documentation* is given.
 
     :raises CommandError: *folder* is a file, or there is no ``conf.py``
     """
     if folder:
-        return named_store(folder)
+        if folder.exists() and not folder.is_dir():
+            raise CommandError(f"--store: {folder} is not a folder")
+        return Store(folder)
+    documentation = documentation or documentation_of()
     if not documentation.has_conf:
-        message = (
+        raise CommandError(
             f"there is no conf.py in {documentation.folder}, or around it; run this "
-            "where your documentation lies, or name a folder for posts with --store"
+            "in your documentation, or name a folder for posts with --store"
         )
-        raise CommandError(message)
     return Store(documentation.store)

@@ -133,7 +133,7 @@ def _not_there(path: Path) -> str:
     if _ADDRESS.match(path.as_posix()):
         return (
             "this command takes documents, and finds the addresses in them; write the "
-            "address into one, or store the post with confrecap posts add"
+            "address into one"
         )
     return f"there is no file or folder {str(path)!r}"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from ..model.errors import InputError
@@ -18,35 +17,23 @@ def read_bytes(file: Path, limit: int) -> bytes:
     try:
         # Reading a pipe would wait for ever.
         if not file.is_file():
-            message = "it is no file" if file.exists() else "there is no such file"
+            message = "it is not a file" if file.exists() else "there is no such file"
         elif file.stat().st_size > limit:
             message = f"it is larger than {limit // _MEBIBYTE} MiB"
         else:
             return file.read_bytes()
     except (OSError, ValueError) as error:
         message = getattr(error, "strerror", "") or str(error)
-    message = f"{file}: {message}"
-    raise InputError(message)
+    raise InputError(f"{file}: {message}")
 
 
-def read_text(file: Path, limit: int = 16 * _MEBIBYTE) -> str:
+def read_text(file: Path) -> str:
     """Return the text of a file, with its ends of lines as they are.
 
     :raises InputError: as :func:`read_bytes`, or it is not in UTF-8
     """
-    return _decoded(read_bytes(file, limit), str(file))
-
-
-def read_input(name: str, limit: int = _MEBIBYTE) -> str:
-    """Return the text of a file; ``-`` is the standard input."""
-    if name != "-":
-        return read_text(Path(name), limit)
-    return _decoded(sys.stdin.buffer.read(limit), "the input")
-
-
-def _decoded(data: bytes, name: str) -> str:
+    data = read_bytes(file, 16 * _MEBIBYTE)
     try:
         return data.decode()
     except UnicodeDecodeError as error:
-        message = f"{name}: it is not UTF-8 (byte {error.start + 1})"
-        raise InputError(message) from None
+        raise InputError(f"{file}: it is not UTF-8 (byte {error.start + 1})") from None

@@ -64,8 +64,8 @@ class QuotingDirective(ConfDirective):
         if size is None:
             wrong = "is no image that can be shown" if path else "is not there"
             message = (
-                f"{name} {wrong}; restore it, or store the post anew with 'confrecap "
-                "posts fetch --refresh' or 'confrecap posts add --replace'"
+                f"{name} {wrong}; restore it, or store it again with 'confrecap "
+                "posts fetch --refresh' or 'confrecap posts add'"
             )
             self.warn(Rule.SNAPSHOT, message)
             return None

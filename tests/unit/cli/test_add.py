@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,28 +9,21 @@ import pytest
 
 from sphinx_confrecap.cli import main
 from sphinx_confrecap.cli.exits import Exit
-from sphinx_confrecap.model.posts import Post, PostStatus
+from sphinx_confrecap.model.posts import Media, MediaKind, Post, PostStatus
 from sphinx_confrecap.posts.reference import parse_reference
-from sphinx_confrecap.posts.segments import text_of
+from sphinx_confrecap.posts.segments import segments_of
 from sphinx_confrecap.posts.store import Store
 from tests.unit.fetch.payloads import png
 
 URL = "https://x.com/sam/status/1069903784120381440"
 
 
-def embed(text: str) -> str:
-    return (
-        f'<blockquote class="twitter-tweet"><p lang="en">{text}</p>&mdash; Sam Sample '
-        f'(@sam) <a href="{URL}?ref_src=x">December 4, 2018</a></blockquote>'
-    )
-
-
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the working folder, which holds a documentation."""
     (tmp_path / "conf.py").touch()
-    (tmp_path / "one.html").write_text(embed("One"))
-    (tmp_path / "two.html").write_text(embed("Two"))
+    (tmp_path / "a.png").write_bytes(png(3, 2))
+    (tmp_path / "b.png").write_bytes(png(5, 4))
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -47,18 +38,21 @@ def stored(site: Path, url: str = URL) -> Post:
     return post
 
 
-def test_the_address_tells_what_is_not_given(site: Path) -> None:
-    (site / "a.png").write_bytes(png(3, 2))
-    assert add(URL, "--image", "a.png") == Exit.OK
-    post = stored(site)
-    assert (post.author.handle, post.author.url) == ("sam", "https://x.com/sam")
-    assert post.created_at
-    assert post.created_at.date().isoformat() == "2018-12-04"
+def fetched(site: Path) -> Post:
+    """Store a post with an image, as ``posts fetch`` does."""
+    store = Store(site / "_posts")
+    image = Media(
+        kind=MediaKind.IMAGE,
+        url="https://example.org/a.png",
+        file=store.add_media(png(3, 2), ".png"),
+        alt="Before",
+    )
+    reference = parse_reference(URL)
+    store.write(Post(reference=reference, segments=segments_of("One"), media=(image,)))
+    return stored(site)
 
 
 def test_images_are_stored_with_what_they_show(site: Path) -> None:
-    (site / "a.png").write_bytes(png(3, 2))
-    (site / "b.png").write_bytes(png(5, 4))
     images = ["--image", "a.png", "--image", "b.png", "--alt", "A slide"]
     assert add(URL, *images) == Exit.OK
     first, second = stored(site).media
@@ -67,70 +61,55 @@ def test_images_are_stored_with_what_they_show(site: Path) -> None:
     assert (site / "_posts" / second.file).read_bytes() == png(5, 4)
 
 
-def test_embed_code_is_read_from_a_file(site: Path) -> None:
-    assert add("--html", "one.html") == Exit.OK
-    post = stored(site)
-    assert text_of(post.segments) == "One"
-    assert (post.author.name, post.author.handle) == ("Sam Sample", "sam")
-    assert (post.author.url, post.lang) == ("https://x.com/sam", "en")
+def test_images_are_added_to_what_is_stored(site: Path) -> None:
+    before = fetched(site)
+    for _ in range(2):
+        assert add(URL, "--image", "b.png", "--alt", "A slide") == Exit.OK
+        after = stored(site)
+        assert after.media[:-1] == before.media
+        assert after.media[-1].alt == "A slide"
+        assert replace(after, media=before.media) == before
 
 
-def test_embed_code_is_read_from_a_pipe(
-    site: Path, monkeypatch: pytest.MonkeyPatch
+def test_an_image_that_is_there_gets_the_new_description(site: Path) -> None:
+    before = fetched(site)
+    assert add(URL, "--image", "a.png") == Exit.OK
+    assert stored(site) == before
+    assert add(URL, "--image", "a.png", "--alt", "After") == Exit.OK
+    media = (replace(before.media[0], alt="After"),)
+    assert stored(site) == replace(before, media=media)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--status", "deleted"], ["--image", "a.png"]], ids=lambda a: a[0]
+)
+def test_a_file_that_cannot_be_read_stays(
+    site: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
 ) -> None:
-    piped = io.TextIOWrapper(io.BytesIO(embed("A page.").encode()))
-    monkeypatch.setattr(sys, "stdin", piped)
-    assert add("--html", "-") == Exit.OK
-    assert text_of(stored(site).segments) == "A page."
-
-
-def test_what_is_stored_stays_unless_it_is_to_be_replaced(
-    site: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert add("--html", "one.html") == Exit.OK
-    for dry_run in ([], ["--dry-run"]):
-        assert add("--html", "two.html", *dry_run) == Exit.USAGE
-        assert "is there already; --replace" in capsys.readouterr().err
-    assert text_of(stored(site).segments) == "One"
-    assert add("--html", "two.html", "--replace") == Exit.OK
-    assert text_of(stored(site).segments) == "Two"
-
-
-def test_a_damaged_snapshot_can_be_replaced(
-    site: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert add("--html", "one.html") == Exit.OK
     path = Store(site / "_posts").path_of(parse_reference(URL))
-    path.write_text("<<<<<<< ours\n")
-    assert add("--html", "two.html") == Exit.STORE
-    assert "--replace stores the post anew" in capsys.readouterr().err
-    assert add("--html", "two.html", "--replace") == Exit.OK
-    assert text_of(stored(site).segments) == "Two"
-
-
-def test_a_dry_run_shows_and_stores_nothing(
-    site: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert add("--html", "one.html", "--dry-run") == Exit.OK
-    assert "2018-12-04" in capsys.readouterr().out
-    assert not (site / "_posts").exists()
+    path.parent.mkdir(parents=True)
+    path.write_text("{")
+    assert add(URL, *arguments) == Exit.STORE
+    assert f"{path}: it is cut off" in capsys.readouterr().err
+    assert path.read_text() == "{"
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "takes the post's address"),
+        ([], "required: URL"),
         ([URL], "nothing to store"),
+        ([URL, "--status", "ok"], "nothing to store"),
         (["https://example.org"], "URL: 'https://example.org' is not"),
         ([URL, "--image", "gone.png"], "gone.png: there is no such file"),
-        ([URL, "--image", "."], ".: it is no file"),
+        ([URL, "--image", "."], ".: it is not a file"),
         ([URL, "--image", "conf.py"], "conf.py: it is no PNG"),
         ([URL, "--image", "a\0b"], "there is no such file"),
-        (["--html", "conf.py"], "--html: the embed code holds no post"),
-        (["--html", "gone.html"], "gone.html: there is no such file"),
-        (["--html", "binary"], "binary: it is not UTF-8"),
-        (["https://x.com/sam/status/20", "--html", "one.html"], "of another post"),
         ([URL, "--alt", "x"], "--alt describes the --image before it"),
+        (
+            [URL, "--image", "a.png", "--alt", "x", "--alt", "y"],
+            "--alt: a.png already has one, 'x'",
+        ),
     ],
 )
 def test_what_cannot_be_stored_is_named(
@@ -139,7 +118,6 @@ def test_what_cannot_be_stored_is_named(
     arguments: list[str],
     message: str,
 ) -> None:
-    (site / "binary").write_bytes(b"\xff\xfe")
     try:
         code = add(*arguments)
     except SystemExit as stopped:
@@ -149,49 +127,16 @@ def test_what_cannot_be_stored_is_named(
     assert not (site / "_posts").exists()
 
 
-def status(site: Path) -> PostStatus:
-    return stored(site).status
-
-
 def test_a_stored_post_can_be_marked_and_keeps_its_text(site: Path) -> None:
-    (site / "a.png").write_bytes(png(3, 2))
-    assert add("--html", "one.html", "--image", "a.png") == Exit.OK
-    before = stored(site)
+    before = fetched(site)
     assert add(URL, "--status", "deleted") == Exit.OK
     assert stored(site) == replace(before, status=PostStatus.DELETED)
     assert add(URL, "--status", "ok") == Exit.OK
     assert stored(site) == before
 
 
-def test_a_new_post_can_be_marked_with_its_text_or_without(site: Path) -> None:
-    assert add("--html", "one.html", "--status", "protected") == Exit.OK
-    assert status(site) is PostStatus.PROTECTED
+def test_a_new_post_can_be_marked_with_images_or_without(site: Path) -> None:
+    assert add(URL, "--image", "a.png", "--status", "protected") == Exit.OK
+    assert stored(site).status is PostStatus.PROTECTED
     assert add("21", "--status", "deleted") == Exit.OK
     assert stored(site, "21").status is PostStatus.DELETED
-
-
-def test_a_mark_is_shown_and_not_set_in_a_dry_run(
-    site: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert add("--html", "one.html") == Exit.OK
-    assert add(URL, "--status", "deleted", "--dry-run") == Exit.OK
-    assert "status    deleted" in capsys.readouterr().out
-    assert status(site) is PostStatus.OK
-
-
-def test_a_mark_alone_does_not_touch_a_file_that_cannot_be_read(site: Path) -> None:
-    assert add("--html", "one.html") == Exit.OK
-    path = Store(site / "_posts").path_of(parse_reference(URL))
-    path.write_text("{")
-    assert add(URL, "--status", "deleted") == Exit.STORE
-    assert path.read_text() == "{"
-
-
-def test_a_second_description_of_one_image_is_refused(
-    site: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (site / "a.png").write_bytes(png(3, 2))
-    with pytest.raises(SystemExit) as stopped:
-        add(URL, "--image", "a.png", "--alt", "x", "--alt", "y")
-    assert stopped.value.code == Exit.USAGE
-    assert "--alt: a.png is described already, as 'x'" in capsys.readouterr().err

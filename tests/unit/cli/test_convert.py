@@ -174,6 +174,6 @@ def test_odd_files_end_in_no_traceback(
     os.mkfifo(site / "pipe.md")
     assert convert(".") == Exit.USAGE
     shown = capsys.readouterr().err
-    assert "pipe.md: it is no file" in shown
+    assert "pipe.md: it is not a file" in shown
     assert "Traceback" not in shown
     assert "bug" not in shown

@@ -60,7 +60,7 @@ def test_a_wrong_command_line_says_how_it_is_used(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["add", "--htlm", "x"], "'--htlm'; did you mean --html?"),
+        (["add", "20", "--imgae", "x"], "'--imgae'; did you mean --image?"),
         (["fetch", "--dryrun"], "'--dryrun'; did you mean --dry-run?"),
         (["convert", "x", "--dryrun=1"], "'--dryrun'; did you mean --dry-run?"),
         (["add", "20", "21"], "it does not know '21'"),

@@ -53,4 +53,4 @@ def test_a_store_is_a_folder(
 ) -> None:
     (folder / "conf.py").touch()
     assert main([*command, "--store", "conf.py"]) == Exit.USAGE
-    assert "--store: conf.py is no folder" in capsys.readouterr().err
+    assert "--store: conf.py is not a folder" in capsys.readouterr().err

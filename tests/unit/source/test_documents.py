@@ -97,7 +97,7 @@ def test_a_path_that_is_not_there_is_named(make: Make) -> None:
 
 def test_an_address_in_the_place_of_a_document_is_told_from_a_path(make: Make) -> None:
     make({"conf.py": ""})
-    with pytest.raises(InputError, match=r"takes documents.* confrecap posts add"):
+    with pytest.raises(InputError, match=r"takes documents.* write the address"):
         documentation_of([Path("https://x.com/example/status/20")])
 
 
@@ -187,7 +187,7 @@ def test_what_cannot_be_read_is_named_with_the_reason(make: Make) -> None:
     (folder / "folder.md").mkdir()
     with pytest.raises(InputError, match=r"latin\.md: .*not UTF-8 \(byte 4\)"):
         read_text(folder / "latin.md")
-    with pytest.raises(InputError, match="no file"):
+    with pytest.raises(InputError, match="not a file"):
         read_text(folder / "folder.md")
     with pytest.raises(InputError, match=r"gone\.md"):
         read_text(folder / "gone.md")
