@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from textwrap import dedent, indent
+from textwrap import dedent
+
+from tests.build.dialects import written
 
 BEGIN, END = "Here the notes begin.", "Here the notes end."
 
@@ -40,11 +42,16 @@ CONF = {
 
 @dataclass(frozen=True, kw_only=True)
 class Construct:
-    """Something in notes, as both languages write it; empty where one cannot."""
+    """Something in notes: in *both* languages, and what one of them alone can write.
+
+    The text for both, here and *around* the talk, is in MyST.
+    """
 
     name: str
+    both: str = ""
     myst: str = ""
     rest: str = ""
+    around: str = ""
     myst_around: str = ""
     rest_around: str = ""
     shows: tuple[str, ...] = ()
@@ -53,16 +60,15 @@ class Construct:
 CONSTRUCTS = [
     Construct(
         name="links",
+        both="[words](https://example.org/a)",
         myst="""
-            [words](https://example.org/a), <https://example.org/b>,
-            [by name][n] and [by itself].
+            <https://example.org/b>, [by name][n] and [by itself].
 
             [n]: https://example.org/n
             [by itself]: https://example.org/itself
         """,
         rest="""
-            `words <https://example.org/a>`_, https://example.org/b, `by name`_,
-            `anonymous <https://example.org/c>`__
+            `a name <https://example.org/a>`_, https://example.org/b, `by name`_,
 
             .. _by name: https://example.org/n
         """,
@@ -70,8 +76,7 @@ CONSTRUCTS = [
     ),
     Construct(
         name="doc",
-        myst="{doc}`../guide/a`, {doc}`links`, {doc}`words </guide/a>`",
-        rest=":doc:`../guide/a`, :doc:`links`, :doc:`words </guide/a>`",
+        both="{doc}`../guide/a`, {doc}`links`, {doc}`words </guide/a>`",
         shows=("The guide",),
     ),
     Construct(
@@ -86,51 +91,36 @@ CONSTRUCTS = [
     ),
     Construct(
         name="downloads",
-        myst="{download}`the data <../files/data.csv>`, {download}`/files/data.csv`",
-        rest=":download:`the data <../files/data.csv>`, :download:`/files/data.csv`",
+        both="{download}`the data <../files/data.csv>`, {download}`/files/data.csv`",
         shows=("_downloads/",),
     ),
     Construct(
         name="images",
-        myst="""
+        both="""
             ![A dot](../files/dot.png)
 
             ```{image} ../files/dot.*
             :alt: Another
             :target: https://example.org/
             ```
-
-            ```{image} /files/dot.png
-            :align: right
-            ```
         """,
-        rest="""
-            .. image:: ../files/dot.png
-               :alt: A dot
-
-            .. image:: ../files/dot.*
-               :alt: Another
-               :target: https://example.org/
-
-            .. |dot| image:: /files/dot.png
-
-            In a line: |dot|.
-        """,
+        myst="```{image} /files/dot.png\n:align: right\n```",
+        rest=".. |dot| image:: /files/dot.png\n\nIn a line: |dot|.",
         shows=("_images/dot.png",),
     ),
     Construct(
         name="figures",
-        myst="""
+        both="""
             ```{figure} ../files/dot.png
             :name: a-figure
 
             The first caption
             ```
 
-            {numref}`a-figure`, {numref}`Picture %s <outer-figure>`,
-            {ref}`a-figure`, [](#outer-figure), [](#a-figure)
+            {numref}`a-figure`, {numref}`Picture %s <outer-figure>`, {ref}`a-figure`
         """,
-        myst_around="""
+        myst="[](#outer-figure), [](#a-figure)",
+        around="""
             ```{figure} ../files/dot.png
             :name: outer-figure
 
@@ -139,40 +129,22 @@ CONSTRUCTS = [
 
             From outside: {numref}`a-figure`
         """,
-        rest="""
-            .. figure:: ../files/dot.png
-               :name: a-figure
-
-               The first caption
-
-            :numref:`a-figure`, :numref:`Picture %s <outer-figure>`, :ref:`a-figure`
-        """,
-        rest_around="""
-            .. figure:: ../files/dot.png
-               :name: outer-figure
-
-               The second caption
-
-            From outside: :numref:`a-figure`
-        """,
         shows=("Fig. ", "The first caption"),
     ),
     Construct(
         name="footnotes",
-        myst="""
+        both="""
             Inside[^in], outside[^out], and outside again[^out].
 
             [^in]: A note inside, with a {doc}`link <../guide/a>`.
         """,
-        myst_around="Also here[^out].\n\n[^out]: A note outside.",
         rest="""
-            Numbered [#]_, named [#in]_, outside [#out]_, again [#out]_, fixed [7]_.
+            Numbered [#]_, fixed [7]_.
 
             .. [#] The numbered one.
-            .. [#in] A note inside, with a :doc:`link <../guide/a>`.
             .. [7] The fixed one.
         """,
-        rest_around="Also here [#out]_.\n\n.. [#out] A note outside.",
+        around="Also here[^out].\n\n[^out]: A note outside.",
         shows=("A note inside", "A note outside"),
     ),
     Construct(
@@ -182,7 +154,7 @@ CONSTRUCTS = [
     ),
     Construct(
         name="math",
-        myst="""
+        both="""
             In a line $a^2$.
 
             ```{math}
@@ -191,22 +163,10 @@ CONSTRUCTS = [
             a^2 + b^2 = c^2
             ```
 
-            $$ e = mc^2 $$ (energy)
-
-            By number: {eq}`inner`, {eq}`energy`, {eq}`outer`, [](#energy)
+            By number: {eq}`inner`, {eq}`outer`
         """,
-        myst_around="```{math}\n:label: outer\n\nx\n```\n\nFrom outside: {eq}`inner`",
-        rest="""
-            In a line :math:`a^2`.
-
-            .. math::
-               :label: inner
-
-               a^2 + b^2 = c^2
-
-            By number: :eq:`inner`, :eq:`outer`
-        """,
-        rest_around=".. math:: x\n   :label: outer\n\nFrom outside: :eq:`inner`",
+        myst="$$ e = mc^2 $$ (energy)\n\nBy number: {eq}`energy`, [](#energy)",
+        around="```{math}\n:label: outer\n\nx\n```\n\nFrom outside: {eq}`inner`",
         shows=("a^2 + b^2",),
     ),
     Construct(
@@ -221,11 +181,7 @@ CONSTRUCTS = [
     ),
     Construct(
         name="code",
-        myst="""
-            ```python
-            print("a")
-            ```
-
+        both="""
             ```{code-block} python
             :caption: A caption of code
             :name: a-listing
@@ -240,46 +196,19 @@ CONSTRUCTS = [
             ```
 
             `inline`, {code}`role`, {numref}`a-listing`
-
-                indented
         """,
-        rest="""
-            ::
-
-                print("a")
-
-            .. code-block:: python
-               :caption: A caption of code
-               :name: a-listing
-               :linenos:
-               :emphasize-lines: 1
-
-               print("b")
-
-            .. literalinclude:: ../files/code.py
-               :lines: 1
-
-            ``inline``, :code:`role`, :numref:`a-listing`
-
-            >>> 1 + 1
-            2
-        """,
+        myst='```python\nprint("a")\n```\n\n    indented',
+        rest='::\n\n    print("a")\n\n>>> 1 + 1\n2',
         shows=("Listing 1", "A caption of code"),
     ),
     Construct(
         name="posts",
-        myst="""
+        both="""
             :::{tweet} https://twitter.com/someone/status/1069903784120381440
             :author: Someone
 
             What they said: https://example.org/x
             :::
-        """,
-        rest="""
-            .. tweet:: https://twitter.com/someone/status/1069903784120381440
-               :author: Someone
-
-               What they said: https://example.org/x
         """,
         shows=("What they said",),
     ),
@@ -330,7 +259,6 @@ CONSTRUCTS = [
             [](#the-first-part), [](#a-place), [](#deeper), [](#outside-of-it),
             {ref}`a-place`, [](#headings), [](paths.md#paths)
         """,
-        myst_around="## Outside of it\n\n[](#deeper), {ref}`a-place`",
         rest="""
             The first part
             ~~~~~~~~~~~~~~
@@ -342,77 +270,56 @@ CONSTRUCTS = [
 
             `The first part`_, :ref:`a-place`, `Outside of it`_
         """,
-        rest_around="Outside of it\n-------------\n\n`Deeper`_, :ref:`a-place`",
+        around="## Outside of it\n\n{ref}`a-place`",
+        myst_around="[](#deeper)",
+        rest_around="`Deeper`_",
         shows=("The first part", "Deeper"),
     ),
     Construct(
         name="targets",
-        myst="""
+        both="""
             (in-notes)=
             A paragraph.
 
+            {ref}`x <in-notes>`, {ref}`a-label`, {ref}`y <a-label>`,
+            {ref}`in-the-recap`, {any}`a-label`
+        """,
+        myst="""
             {#given}
             Another, with [a span]{#spanned}.
 
-            [](#in-notes), [by id](#given), [by id](#spanned), {ref}`x <in-notes>`,
-            {ref}`a-label`, {ref}`y <a-label>`, {ref}`in-the-recap`, {any}`a-label`
+            [](#in-notes), [by id](#given), [by id](#spanned)
         """,
-        myst_around="(in-the-recap)=\n## A section of the recap\n\n[](#in-notes)",
-        rest="""
-            .. _in-notes:
-
-            A paragraph with _`a span`.
-
-            in-notes_, `a span`_, :ref:`x <in-notes>`,
-            :ref:`a-label`, :ref:`y <a-label>`, :ref:`in-the-recap`, :any:`a-label`
-        """,
-        rest_around="""
-            .. _in-the-recap:
-
-            A section of the recap
-            ----------------------
-
-            in-notes_
-        """,
+        rest="With _`a span`: in-notes_, `a span`_",
+        around="(in-the-recap)=\n## A section of the recap",
+        myst_around="[](#in-notes)",
+        rest_around="in-notes_",
         shows=("A part", "A section of the recap"),
     ),
     Construct(
         name="terms",
-        myst="{term}`Pod`, {term}`pods <Pod>`",
-        rest="""
-            :term:`Pod`, :term:`pods <Pod>`, :term:`Node`
-
-            .. glossary::
-
-               Node
-                  A machine.
-        """,
+        both="{term}`Pod`, {term}`pods <Pod>`",
+        rest=":term:`Node`\n\n.. glossary::\n\n   Node\n      A machine.",
         shows=("Pod",),
     ),
     Construct(
         name="indexed",
-        myst="""
+        both="""
             ```{index} single: entry of a block
             ```
 
             A word {index}`entry of a line`.
         """,
-        rest="""
-            .. index:: single: entry of a block
-
-            A word :index:`entry of a line`.
-        """,
         shows=("entry of a line",),
     ),
     Construct(
         name="todos",
-        myst="```{todo}\nWrite to {doc}`them <../guide/a>`.\n```",
-        rest=".. todo:: Write to :doc:`them <../guide/a>`.",
+        both="```{todo}\nWrite to {doc}`them <../guide/a>`.\n```",
         shows=("Write to",),
     ),
     Construct(
         name="admonitions",
-        myst="""
+        both="""
             :::{note}
             :class: extra
             A note with a {doc}`link <../guide/a>`.
@@ -433,32 +340,11 @@ CONSTRUCTS = [
             :::{deprecated} 2.0
             :::
         """,
-        rest="""
-            .. note::
-               :class: extra
-
-               A note with a :doc:`link <../guide/a>`.
-
-            .. admonition:: Of our own
-
-               Text.
-
-            .. versionadded:: 1.0
-               New.
-
-            .. seealso:: :ref:`a-label`
-
-            .. deprecated:: 2.0
-        """,
         shows=("Of our own", "Added in version 1.0"),
     ),
     Construct(
         name="tables",
-        myst="""
-            | a | b |
-            |---|:-:|
-            | {doc}`x <../guide/a>` | 2 |
-
+        both="""
             ```{list-table} A caption of a table
             :name: a-table
             :header-rows: 1
@@ -466,10 +352,15 @@ CONSTRUCTS = [
             * - h
               - i
             * - 1
-              - 2
+              - {doc}`x <../guide/a>`
             ```
 
             {numref}`a-table`
+        """,
+        myst="""
+            | a | b |
+            |---|:-:|
+            | {doc}`x <../guide/a>` | 2 |
         """,
         rest="""
             ===  =
@@ -478,20 +369,9 @@ CONSTRUCTS = [
             1    2
             ===  =
 
-            .. list-table:: A caption of a table
-               :name: a-table
-               :header-rows: 1
-
-               * - h
-                 - i
-               * - 1
-                 - :doc:`x <../guide/a>`
-
             .. csv-table::
 
                1, 2
-
-            :numref:`a-table`
         """,
         shows=("Table 1", "A caption of a table"),
     ),
@@ -509,6 +389,7 @@ CONSTRUCTS = [
     ),
     Construct(
         name="lists",
+        both="- one\n\n  1. two\n\n:field: A field",
         myst="""
             - one
               1. two
@@ -518,14 +399,8 @@ CONSTRUCTS = [
 
             > A quotation
             > -- somebody
-
-            :field: A field
         """,
         rest="""
-            - one
-
-              1. two
-
             Term
                A definition with :doc:`x <../guide/a>`.
 
@@ -534,8 +409,6 @@ CONSTRUCTS = [
                A quotation
 
                -- somebody
-
-            :field: A field
 
             -o   An option
 
@@ -551,7 +424,7 @@ CONSTRUCTS = [
     ),
     Construct(
         name="objects",
-        myst="""
+        both="""
             ```{py:function} brew(cups: int = 2)
             Brews {py:func}`pour`.
             ```
@@ -565,82 +438,45 @@ CONSTRUCTS = [
             {envvar}`BREW_PATH`
         """,
         rest="""
-            .. py:function:: brew(cups: int = 2)
-
-               Brews :py:func:`pour`.
-
-            :py:func:`brew`, :py:func:`pour`, :py:class:`guide.Pot`
-
-            .. envvar:: BREW_PATH
-
-               A place.
-
-            :envvar:`BREW_PATH`
-
             .. productionlist:: brewing
                pot: `cup`+
                cup: "cup"
 
             :token:`brewing:pot`
         """,
-        myst_around="{py:func}`brew`",
-        rest_around=":py:func:`brew`",
+        around="{py:func}`brew`",
         shows=("Brews",),
     ),
     Construct(
         name="roles",
-        myst="{kbd}`Ctrl+C`, {rfc}`2822`, {pep}`8`, {abbr}`x (y)`",
-        rest=":kbd:`Ctrl+C`, :rfc:`2822`, :pep:`8`, :abbr:`x (y)`, :sub:`2`",
+        both="{kbd}`Ctrl+C`, {rfc}`2822`, {pep}`8`, {abbr}`x (y)`",
+        rest=":sub:`2`",
         shows=("rfc2822",),
     ),
     Construct(
         name="conditions",
-        myst="```{only} html or text\nHere.\n```\n\n```{only} latex\nNot here.\n```",
-        rest="""
-            .. only:: html or text
-
-               Here.
-
-            .. only:: latex
-
-               Not here.
-
-            .. ifconfig:: numfig
-
-               If.
-        """,
+        both="```{only} html or text\nHere.\n```\n\n```{only} latex\nNot here.\n```",
+        rest=".. ifconfig:: numfig\n\n   If.",
         shows=("Here.",),
     ),
     Construct(
         name="included",
-        myst="```{include} ../files/part.inc\n```",
-        rest=".. include:: ../files/part.inc",
+        both="```{include} ../files/part.inc\n```",
         shows=("A part in a file",),
     ),
-    Construct(
-        name="toctrees",
-        myst="```{toctree}\n../guide/leaf\n```",
-        rest=".. toctree::\n\n   ../guide/leaf",
-    ),
+    Construct(name="toctrees", both="```{toctree}\n../guide/leaf\n```"),
     Construct(
         name="recapped",
-        myst="""
+        both="""
             {conf:talk}`links`, {conf:speaker}`Ann Lee`, {conf:tag}`Notes`,
-            {conf:conference}`days`, {any}`links`, [](#days), [](#recapped)
+            {conf:conference}`days`, {any}`links`
 
             :::{talk-list}
             :tags: Notes
             :limit: 2
             :::
         """,
-        rest="""
-            :conf:talk:`links`, :conf:speaker:`Ann Lee`, :conf:tag:`Notes`,
-            :conf:conference:`days`, :any:`links`
-
-            .. talk-list::
-               :tags: Notes
-               :limit: 2
-        """,
+        myst="[](#days), [](#recapped)",
         shows=("speakers/ann-lee",),
     ),
     Construct(
@@ -671,29 +507,31 @@ def site(suffix: str) -> dict[str, str]:
 
 def documents(suffix: str) -> Iterator[tuple[Construct, str]]:
     """Yield each construct of a language with its document."""
-    make = _in_myst if suffix == "md" else _in_rest
     for construct in CONSTRUCTS:
-        if construct.myst if suffix == "md" else construct.rest:
-            yield construct, make(construct)
+        own = construct.myst if suffix == "md" else construct.rest
+        if construct.both or own:
+            yield construct, _document(construct, suffix)
 
 
-def _in_myst(construct: Construct) -> str:
-    body, around = _text(construct.myst), _text(construct.myst_around)
-    options = f":name: {construct.name}\n:conference: Days\n:tags: Notes"
-    opening = f":::::{{talk}} The {construct.name}\n{options}"
-    title = f"# {construct.name.capitalize()}"
-    parts = [title, opening, BEGIN, body, END, ":::::", around]
-    return "\n\n".join(parts) + "\n"
+def _document(construct: Construct, suffix: str) -> str:
+    parts = [
+        f"# {construct.name.capitalize()}",
+        f":::::{{talk}} The {construct.name}\n:name: {construct.name}",
+        BEGIN,
+        *_texts(construct.both, construct.myst, construct.rest, suffix),
+        END,
+        ":::::",
+        *_texts(construct.around, construct.myst_around, construct.rest_around, suffix),
+    ]
+    parts[1] += "\n:conference: Days\n:tags: Notes"
+    return written("\n\n".join(parts), suffix)
 
 
-def _in_rest(construct: Construct) -> str:
-    body, around = _text(construct.rest), _text(construct.rest_around)
-    notes = indent(f"{BEGIN}\n\n{body}\n\n{END}", "   ")
-    title = construct.name.capitalize()
-    options = f"   :name: {construct.name}\n   :conference: Days\n   :tags: Notes"
-    opening = f".. talk:: The {construct.name}\n{options}"
-    parts = [f"{title}\n{'=' * len(title)}", opening, notes, around]
-    return "\n\n".join(parts) + "\n"
+def _texts(both: str, myst: str, rest: str, suffix: str) -> list[str]:
+    own = _text(myst if suffix == "md" else rest)
+    if own and suffix == "rst":
+        own = f"````{{eval-rst}}\n{own}\n````"
+    return [_text(both), own]
 
 
 def _text(given: str) -> str:

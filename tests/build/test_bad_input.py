@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from sphinx_confrecap.model.rules import Rule
+from tests.build.dialects import DIALECTS, in_rest, written
 from tests.build.sites import CONF, OPTIONS_HAVE_LINES, Built, MakeSite, combined
 
-DIALECTS = ("md", "rst")
 WARNING = re.compile(r"(?:(.+?)(?::(\d+))?: )?WARNING: (.*) \[confrecap\.(\w+)\]")
 
 
@@ -177,26 +177,18 @@ BAD = {
 
 def document(name: str, bad: Bad, dialect: str) -> tuple[str, int]:
     """Return a recap with *bad* in it, and the line that its warning names."""
-    body = [] if bad.directive == "talk-list" else ["Notes."]
     argument = f"{bad.argument} {name}" if bad.argument == "A title" else bad.argument
-    if dialect == "md":
-        head = [f"# {name}", "", f":::{{conference}} Conf {name}"]
-        head += [":start: 2018-12-04", ":end: 2018-12-05", ":::", ""]
-        block = [f":::{{{bad.directive}}} {argument}".rstrip()]
-        block += [f":{option}" for option in bad.options]
-        block += ["", *body, ":::"] if body else [":::"]
-    else:
-        head = [name, "=" * len(name), "", f".. conference:: Conf {name}"]
-        head += ["   :start: 2018-12-04", "   :end: 2018-12-05", ""]
-        block = [f".. {bad.directive}:: {argument}".rstrip()]
-        block += [f"   :{option}" for option in bad.options]
-        block += ["", *(f"   {line}" for line in body)]
-    # The first of a directive without anything on its line is that of its content.
+    block = [f":::{{{bad.directive}}} {argument}".rstrip()]
+    block += [f":{option}" for option in bad.options]
+    block += [":::"] if bad.directive == "talk-list" else ["", "Notes.", ":::"]
+    head = [f"# {name}", "", f":::{{conference}} Conf {name}"]
+    head += [":start: 2018-12-04", ":end: 2018-12-05", ":::", ""]
+    # In reST a heading has a line more, and a block one less: its end.
     line = len(head) + 1
     located = dialect == "rst" or OPTIONS_HAVE_LINES
     if bad.at is not None and located:
         line += bad.at + 1
-    return "\n".join([*head, *block, "", "After.", ""]), line
+    return written("\n".join([*head, *block, "", "After."]), dialect), line
 
 
 @pytest.fixture(scope="module", params=DIALECTS)
@@ -632,19 +624,12 @@ def test_two_kinds_cannot_have_one_path(make_site: MakeSite) -> None:
     assert "talks/ann.html" not in built.files()
 
 
+WRONG = "\n:::{talk} A talk\n:start: 2030-02-31\n:kind: sermon\n:::\n\n{conf:tag}`x`\n"
 IGNORING = {
-    "md": "---\nconfrecap-ignore: date, reference\n---\n# R\n",
-    "list.md": "---\nconfrecap-ignore: [date, confrecap.reference]\n---\n# R\n",
-    "rst": ":confrecap-ignore: date, reference\n\nR\n=\n",
+    "md": f"---\nconfrecap-ignore: date, reference\n---\n# R\n{WRONG}",
+    "list.md": f"---\nconfrecap-ignore: [date, confrecap.reference]\n---\n# R\n{WRONG}",
 }
-WRONG = {
-    "md": (
-        "\n:::{talk} A talk\n:start: 2030-02-31\n:kind: sermon\n:::\n\n{conf:tag}`x`\n"
-    ),
-    "rst": (
-        "\n.. talk:: A talk\n   :start: 2030-02-31\n   :kind: sermon\n\n:conf:tag:`x`\n"
-    ),
-}
+IGNORING["rst"] = in_rest(IGNORING["md"])
 
 
 @pytest.mark.parametrize(
@@ -654,8 +639,7 @@ WRONG = {
 def test_a_document_can_do_without_a_rule(
     make_site: MakeSite, name: str, parallel: int
 ) -> None:
-    wrong = WRONG[name.rpartition(".")[2]]
-    files = {f"r.{name}": IGNORING[name] + wrong, "z.md": "# Z\n" + WRONG["md"]}
+    files = {f"r.{name}": IGNORING[name], "z.md": f"# Z\n{WRONG}"}
     files |= {f"d{n}.md": f"# D{n}\n" for n in range(4)}
     built = make_site({"index.md": "# Index\n", **files}).build(parallel=parallel)
     found = {(w.path, w.subtype) for w in warned(built)}

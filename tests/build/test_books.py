@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from tests.build import constructs
+from tests.build.dialects import DIALECTS
 from tests.build.links import Page, Pages
 from tests.build.material import FILES, GENERATED, INDEX
 from tests.build.sites import CONF as SITE_CONF
@@ -250,7 +251,7 @@ def test_headings_in_latex_stand_below_their_recap(site: Site) -> None:
     ]
 
 
-@pytest.mark.parametrize("suffix", ["md", "rst"])
+@pytest.mark.parametrize("suffix", DIALECTS)
 @pytest.mark.parametrize("builder", BOOKS)
 def test_a_book_takes_all_that_notes_may_hold(
     make_site: MakeSite, suffix: str, builder: str
@@ -275,7 +276,7 @@ MYST_ALONE = {
 }
 
 
-@pytest.mark.parametrize("suffix", ["md", "rst"])
+@pytest.mark.parametrize("suffix", DIALECTS)
 def test_latex_finds_all_that_notes_refer_to(make_site: MakeSite, suffix: str) -> None:
     files = constructs.site(suffix)
     tex = whole(make_site(files, {**constructs.CONF, **CONF}).build("latex"))
@@ -283,7 +284,7 @@ def test_latex_finds_all_that_notes_refer_to(make_site: MakeSite, suffix: str) -
 
 
 @pytest.mark.skipif(not shutil.which("latexmk"), reason="needs latexmk and pdflatex")
-@pytest.mark.parametrize("suffix", ["md", "rst"])
+@pytest.mark.parametrize("suffix", DIALECTS)
 def test_latex_compiles_and_all_references_lead_somewhere(
     make_site: MakeSite, suffix: str
 ) -> None:
@@ -325,7 +326,7 @@ def test_an_epub_has_no_dead_links(site: Site) -> None:
     assert pages.anchors_given_twice() == []
 
 
-@pytest.mark.parametrize("suffix", ["md", "rst"])
+@pytest.mark.parametrize("suffix", DIALECTS)
 def test_an_epub_of_all_that_notes_may_hold_has_no_dead_links(
     make_site: MakeSite, suffix: str
 ) -> None:
@@ -381,7 +382,7 @@ def test_talks_of_one_name_at_two_conferences_are_two_places_in_a_single_page(
 # Texinfo. --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("suffix", ["md", "rst", None])
+@pytest.mark.parametrize("suffix", [*DIALECTS, None])
 def test_references_in_texinfo_have_their_anchor(
     make_site: MakeSite, suffix: str | None
 ) -> None:

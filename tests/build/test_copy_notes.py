@@ -12,7 +12,16 @@ import pytest
 from docutils import nodes
 from sphinx import addnodes
 
-from tests.build.constructs import BEGIN, CONF, CONSTRUCTS, END, Construct, site
+from tests.build.constructs import (
+    BEGIN,
+    CONF,
+    CONSTRUCTS,
+    END,
+    Construct,
+    documents,
+    site,
+)
+from tests.build.dialects import DIALECTS, in_rest
 from tests.build.links import Output, Page
 from tests.build.same import body, inventory
 from tests.build.sites import Built, MakeSite, Site, combined
@@ -23,23 +32,22 @@ pytestmark = pytest.mark.filterwarnings(
 )
 
 BUILDERS = ["html", "dirhtml", "json", "text"]
-SUFFIXES = ["md", "rst"]
 # html of both, the others of one each.
 DAILY = [("md", "html"), ("rst", "html")]
 DAILY += [("rst", "dirhtml"), ("md", "json"), ("rst", "text")]
 
 
 each_output = pytest.mark.parametrize(
-    ("suffix", "builder"), combined(SUFFIXES, BUILDERS, daily=DAILY)
+    ("suffix", "builder"), combined(DIALECTS, BUILDERS, daily=DAILY)
 )
 each_page = pytest.mark.parametrize(
-    ("suffix", "builder"), combined(SUFFIXES, BUILDERS[:3], daily=DAILY)
+    ("suffix", "builder"), combined(DIALECTS, BUILDERS[:3], daily=DAILY)
 )
 
 
 def in_language(suffix: str) -> Iterator[Construct]:
     """Yield the constructs that a language has."""
-    return (c for c in CONSTRUCTS if (c.myst if suffix == "md" else c.rest))
+    return (construct for construct, _text in documents(suffix))
 
 
 def copied(suffix: str) -> Iterator[Construct]:
@@ -50,7 +58,7 @@ def copied(suffix: str) -> Iterator[Construct]:
     return (c for c in in_language(suffix) if c.name not in ("toctrees", "nested"))
 
 
-each_language = pytest.mark.parametrize("suffix", SUFFIXES)
+each_language = pytest.mark.parametrize("suffix", DIALECTS)
 
 
 class Sites:
@@ -262,38 +270,28 @@ def test_copied_nodes_leave_the_authors_document_as_it_was(
 
 # Warnings. -------------------------------------------------------------------------
 
-BROKEN = {
-    "md": """
-        # Recap
+BROKEN = """
+    # Recap
 
-        ::::{talk} A talk
+    ::::{talk} A talk
 
-        {doc}`nowhere`, {ref}`nowhere`, {conf:talk}`nowhere`, {any}`nowhere`,
-        [](nowhere.md), [](#nowhere), {numref}`nowhere`, {eq}`nowhere`,
-        {download}`nowhere.csv`, {term}`nowhere`, {py:func}`nowhere`
+    {doc}`nowhere`, {ref}`nowhere`, {conf:talk}`nowhere`, {any}`nowhere`,
+    {numref}`nowhere`, {eq}`nowhere`, {download}`nowhere.csv`,
+    {term}`nowhere`, {py:func}`nowhere`, %s
 
-        ![](nowhere.png)
-        ::::
-    """,
-    "rst": """
-        Recap
-        =====
-
-        .. talk:: A talk
-
-           :doc:`nowhere`, :ref:`nowhere`, :conf:talk:`nowhere`, :any:`nowhere`,
-           :numref:`nowhere`, :eq:`nowhere`, :download:`nowhere.csv`,
-           :term:`nowhere`, :py:func:`nowhere`, [Nowhere]_
-
-           .. image:: nowhere.png
-    """,
+    ![](nowhere.png)
+    ::::
+"""
+BROKEN_RECAP = {
+    "md": BROKEN % "[](nowhere.md), [](#nowhere)",
+    "rst": in_rest(BROKEN % "[Nowhere]_"),
 }
 
 
 @pytest.mark.parametrize(
     ("suffix", "builder", "parallel"),
     combined(
-        SUFFIXES,
+        DIALECTS,
         ["html", "text"],
         [0, 2],
         daily=[("md", "html", 2), ("rst", "text", 0)],
@@ -302,7 +300,7 @@ BROKEN = {
 def test_what_is_broken_in_notes_warns_once(
     make_site: MakeSite, suffix: str, builder: str, parallel: int
 ) -> None:
-    files = {"index.md": "# Home", f"recap.{suffix}": BROKEN[suffix]}
+    files = {"index.md": "# Home", f"recap.{suffix}": BROKEN_RECAP[suffix]}
     with_pages = make_site(files, CONF).build(builder, parallel=parallel)
     without = {**CONF, "confrecap_talks_path": ""}
     alone = make_site(files, without).build(builder, parallel=parallel)
@@ -316,7 +314,7 @@ def test_what_is_broken_in_notes_warns_once(
 def test_what_is_broken_in_notes_warns_once_when_it_is_written_later(
     make_site: MakeSite, suffix: str
 ) -> None:
-    files = {"index.md": "# Home", f"recap.{suffix}": BROKEN[suffix]}
+    files = {"index.md": "# Home", f"recap.{suffix}": BROKEN_RECAP[suffix]}
     warnings = []
     for conf in (CONF, {**CONF, "confrecap_talks_path": ""}):
         site = make_site(files, conf)

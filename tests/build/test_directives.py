@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from docutils import nodes
 
 from sphinx_confrecap.catalogue.catalogue import Document
+from tests.build.dialects import DIALECTS, in_rest, written
 from tests.build.sites import CONF, OPTIONS_HAVE_LINES, Built, MakeSite
 
 if TYPE_CHECKING:
@@ -18,491 +19,259 @@ if TYPE_CHECKING:
     from sphinx_confrecap.model.talks import Record
     from sphinx_confrecap.sphinx.domain import ConferenceDomain
 
-DIALECTS = ("md", "rst")
-
-
-class Case(NamedTuple):
-    """One recap, written twice."""
-
-    name: str
-    md: str
-    rst: str
-
-
-CONFERENCE = Case(
-    "conference",
-    md="""
-    # A recap
-
-    :::{conference} DevConf 2018 Munich
-    :name: devconf-2018
-    :series: DevConf
-    :url: https://example.org/
-    :start: 2018-12-04
-    :end: 2018-12-05
-    :location: Munich, Germany
-    :timezone: Europe/Berlin
-    :tags: DevOps, "C#"
-    :description: Two days in winter.
-
-    We went *there*.
-
-    And back.
-    :::
-
-    Text.
-    """,
-    rst="""
-    A recap
-    =======
-
-    .. conference:: DevConf 2018 Munich
-       :name: devconf-2018
-       :series: DevConf
-       :url: https://example.org/
-       :start: 2018-12-04
-       :end: 2018-12-05
-       :location: Munich, Germany
-       :timezone: Europe/Berlin
-       :tags: DevOps, "C#"
-       :description: Two days in winter.
-
-       We went *there*.
-
-       And back.
-
-    Text.
-    """,
-)
-
-EVERY_OPTION = Case(
-    "talk_with_every_option",
-    md="""
-    # A recap
-
-    :::{conference} DevConf 2018
-    :::
-
-    :::{talk} Running `kubelet` in *production*
-    :name: kubelet
-    :conference: devconf-2018
-    :speakers: Ann Lee (Acme, Inc.), José Díaz
-    :kind: Keynote
-    :start: 2018-12-04 11:30
-    :duration: 1h30
-    :track: Docker & Kubernetes
-    :room: Hall 3
-    :language: de
-    :level: Beginner
-    :tags: Kubernetes, Service Mesh
-    :url: https://example.org/programme/1
-    :slides: slides.txt
-    :video: https://video.example/1, [Part two](https://video.example/2)
-    :links: [Acme](https://acme.example/), https://example.org/a,b
-    :status: recorded
-    :cue: 1:02:03
-    :draft:
-    :::
-
-    :::{page-tags} Kubernetes, "#docs"
-    :::
-    """,
-    rst="""
-    A recap
-    =======
-
-    .. conference:: DevConf 2018
-
-    .. talk:: Running ``kubelet`` in *production*
-       :name: kubelet
-       :conference: devconf-2018
-       :speakers: Ann Lee (Acme, Inc.), José Díaz
-       :kind: Keynote
-       :start: 2018-12-04 11:30
-       :duration: 1h30
-       :track: Docker & Kubernetes
-       :room: Hall 3
-       :language: de
-       :level: Beginner
-       :tags: Kubernetes, Service Mesh
-       :url: https://example.org/programme/1
-       :slides: slides.txt
-       :video: https://video.example/1, [Part two](https://video.example/2)
-       :links: [Acme](https://acme.example/), https://example.org/a,b
-       :status: recorded
-       :cue: 1:02:03
-       :draft:
+CONFERENCE = """
+# A recap
+
+:::{conference} DevConf 2018 Munich
+:name: devconf-2018
+:series: DevConf
+:url: https://example.org/
+:start: 2018-12-04
+:end: 2018-12-05
+:location: Munich, Germany
+:timezone: Europe/Berlin
+:tags: DevOps, "C#"
+:description: Two days in winter.
 
-    .. page-tags:: Kubernetes, "#docs"
-    """,
-)
+We went *there*.
 
-NOTES = Case(
-    "notes",
-    md="""
-    # A recap
+And back.
+:::
 
-    ::::{talk} A talk
-    With [a link](https://example.org), *emphasis*, `code` and a note[^one].
+Text.
+"""
 
-    - one
-    - two
+EVERY_OPTION = """
+# A recap
 
-      1. deep
+:::{conference} DevConf 2018
+:::
 
-    ```{code-block} python
-    :caption: A program
+:::{talk} Running `kubelet` in *production*
+:name: kubelet
+:conference: devconf-2018
+:speakers: Ann Lee (Acme, Inc.), José Díaz
+:kind: Keynote
+:start: 2018-12-04 11:30
+:duration: 1h30
+:track: Docker & Kubernetes
+:room: Hall 3
+:language: de
+:level: Beginner
+:tags: Kubernetes, Service Mesh
+:url: https://example.org/programme/1
+:slides: slides.txt
+:video: https://video.example/1, [Part two](https://video.example/2)
+:links: [Acme](https://acme.example/), https://example.org/a,b
+:status: recorded
+:cue: 1:02:03
+:draft:
+:::
 
-    print("hi")
-    ```
+:::{page-tags} Kubernetes, "#docs"
+:::
+"""
 
-    ```{list-table} A table
-    :header-rows: 1
+NOTES = """
+# A recap
 
-    * - A
-      - B
-    * - 1
-      - 2
-    ```
+::::{talk} A talk
+With [a link](https://example.org), *emphasis*, `code` and a note[^one].
 
-    ```{figure} picture.png
-    :name: fig-one
-    :alt: A picture
+- one
+- two
 
-    A caption
-    ```
+  1. deep
 
-    ```{math}
-    :label: eq
+```{code-block} python
+:caption: A program
 
-    x = 1
-    ```
+print("hi")
+```
 
-    ```{index} single: Python
-    ```
+```{list-table} A table
+:header-rows: 1
 
-    :::{note}
-    Careful.
-    :::
+* - A
+  - B
+* - 1
+  - 2
+```
 
-    ## First heading
+```{figure} picture.png
+:name: fig-one
+:alt: A picture
 
-    ### Second heading
+A caption
+```
 
-    Text under it.
+```{math}
+:label: eq
 
-    ## Third heading
+x = 1
+```
 
-    {download}`slides.txt`, {ref}`fig-one`, {conf:talk}`a-talk`
+```{index} single: Python
+```
 
-    [^one]: A footnote.
-    ::::
+:::{note}
+Careful.
+:::
 
-    After it.
-    """,
-    rst="""
-    A recap
-    =======
+## First heading
 
-    .. talk:: A talk
+### Second heading
 
-       With `a link <https://example.org>`__, *emphasis*, ``code`` and a note\\ [#one]_.
+Text under it.
 
-       - one
-       - two
+## Third heading
 
-         1. deep
+{download}`slides.txt`, {ref}`fig-one`, {conf:talk}`a-talk`
 
-       .. code-block:: python
-          :caption: A program
+[^one]: A footnote.
+::::
 
-          print("hi")
+After it.
+"""
+
+NESTED = """
+# A recap
+
+::::::{conference} DevConf 2018
 
-       .. list-table:: A table
-          :header-rows: 1
+An introduction.
+
+:::::{talk} Lightning talks
+:kind: lightning
 
-          * - A
-            - B
-          * - 1
-            - 2
-
-       .. figure:: picture.png
-          :name: fig-one
-          :alt: A picture
-
-          A caption
-
-       .. math::
-          :label: eq
-
-          x = 1
-
-       .. index:: single: Python
-
-       .. note::
-
-          Careful.
-
-       First heading
-       -------------
-
-       Second heading
-       ~~~~~~~~~~~~~~
-
-       Text under it.
-
-       Third heading
-       -------------
-
-       :download:`slides.txt`, :ref:`fig-one`, :conf:talk:`a-talk`
-
-       .. [#one] A footnote.
-
-    After it.
-    """,
-)
-
-NESTED = Case(
-    "nested",
-    md="""
-    # A recap
-
-    ::::::{conference} DevConf 2018
-
-    An introduction.
-
-    :::::{talk} Lightning talks
-    :kind: lightning
-
-    Ten of them.
-
-    ::::{talk} Five minutes of YAML
-    :cue: 12:30
-
-    - It has *types*.
-
-    :::{tweet} https://x.com/someone/status/20
-    Short.
-    :::
-    ::::
-
-    Applause.
-    :::::
-    ::::::
-
-    ## Day 2
-
-    :::{talk} The next morning
-    :::
-    """,
-    rst="""
-    A recap
-    =======
-
-    .. conference:: DevConf 2018
-
-       An introduction.
-
-       .. talk:: Lightning talks
-          :kind: lightning
-
-          Ten of them.
-
-          .. talk:: Five minutes of YAML
-             :cue: 12:30
-
-             - It has *types*.
-
-             .. tweet:: https://x.com/someone/status/20
-
-                Short.
-
-          Applause.
-
-    Day 2
-    -----
-
-    .. talk:: The next morning
-    """,
-)
-
-POST = Case(
-    "post",
-    md="""
-    # A page
-
-    :::{tweet} https://twitter.com/someone/status/1069903784120381440
-    :author: Some One (@someone)
-    :date: 2018-12-04
-
-    Two paragraphs, with *no markup* in <them>,
-
-    but a link: https://example.org/x.
-    :::
-
-    :::{tweet} https://chaos.social/@someone/1
-    :::
-
-    :::{tweet} 1069903784120381441
-    :author: Some One (@someone)
-    :lang: ar
-    :media: link
-    :quoted: hide
-    :conversation: parent
-    :live: click
-    :if-deleted: keep
-    :class: wide
-    :name: named
-    :align: center
-
-    @other #tag مرحبا
-    Second line
-    :::
-
-    :::{thread}
-    :name: two
-    https://x.com/someone/status/20
-    at://someone.example.org/app.bsky.feed.post/3lchpkfzuc222
-    :::
-
-    :::{post-list}
-    :author: Some One
-    :tags: tag
-    :match: all
-    :platform: x
-    :since: 2018-01-01
-    :until: 2018-12-31
-    :sort: date
-    :::
-    """,
-    rst="""
-    A page
-    ======
-
-    .. tweet:: https://twitter.com/someone/status/1069903784120381440
-       :author: Some One (@someone)
-       :date: 2018-12-04
-
-       Two paragraphs, with *no markup* in <them>,
-
-       but a link: https://example.org/x.
-
-    .. tweet:: https://chaos.social/@someone/1
-
-    .. tweet:: 1069903784120381441
-       :author: Some One (@someone)
-       :lang: ar
-       :media: link
-       :quoted: hide
-       :conversation: parent
-       :live: click
-       :if-deleted: keep
-       :class: wide
-       :name: named
-       :align: center
-
-       @other #tag مرحبا
-       Second line
-
-    .. thread::
-       :name: two
-
-       https://x.com/someone/status/20
-       at://someone.example.org/app.bsky.feed.post/3lchpkfzuc222
-
-    .. post-list::
-       :author: Some One
-       :tags: tag
-       :match: all
-       :platform: x
-       :since: 2018-01-01
-       :until: 2018-12-31
-       :sort: date
-    """,
-)
-
-LISTS = Case(
-    "lists",
-    md="""
-    # A page
-
-    :::{talk-list}
-    :include: documents, recaps
-    :tags: Python, Go
-    :match: all
-    :conference: devconf
-    :series: DevConf
-    :speaker: Ann Lee
-    :kind: keynote
-    :year: 2018
-    :language: de
-    :has: video, slides, notes
-    :sort: -date
-    :limit: 3
-    :format: table
-    :empty: No talk.
-    :::
-
-    :::{speaker-list}
-    :::
-
-    :::{tag-list}
-    :format: cards
-    :::
-
-    :::{conference-list}
-    :sort: title
-    :::
-    """,
-    rst="""
-    A page
-    ======
-
-    .. talk-list::
-       :include: documents, recaps
-       :tags: Python, Go
-       :match: all
-       :conference: devconf
-       :series: DevConf
-       :speaker: Ann Lee
-       :kind: keynote
-       :year: 2018
-       :language: de
-       :has: video, slides, notes
-       :sort: -date
-       :limit: 3
-       :format: table
-       :empty: No talk.
-
-    .. speaker-list::
-
-    .. tag-list::
-       :format: cards
-
-    .. conference-list::
-       :sort: title
-    """,
-)
-
-CASES = [CONFERENCE, EVERY_OPTION, NOTES, NESTED, POST, LISTS]
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+Ten of them.
+
+::::{talk} Five minutes of YAML
+:cue: 12:30
+
+- It has *types*.
+
+:::{tweet} https://x.com/someone/status/20
+Short.
+:::
+::::
+
+Applause.
+:::::
+::::::
+
+## Day 2
+
+:::{talk} The next morning
+:::
+"""
+
+POST = """
+# A page
+
+:::{tweet} https://twitter.com/someone/status/1069903784120381440
+:author: Some One (@someone)
+:date: 2018-12-04
+
+Two paragraphs, with *no markup* in <them>,
+
+but a link: https://example.org/x.
+:::
+
+:::{tweet} https://chaos.social/@someone/1
+:::
+
+:::{tweet} 1069903784120381441
+:author: Some One (@someone)
+:lang: ar
+:media: link
+:quoted: hide
+:conversation: parent
+:live: click
+:if-deleted: keep
+:class: wide
+:name: named
+:align: center
+
+@other #tag مرحبا
+Second line
+:::
+
+:::{thread}
+:name: two
+https://x.com/someone/status/20
+at://someone.example.org/app.bsky.feed.post/3lchpkfzuc222
+:::
+
+:::{post-list}
+:author: Some One
+:tags: tag
+:match: all
+:platform: x
+:since: 2018-01-01
+:until: 2018-12-31
+:sort: date
+:::
+"""
+
+LISTS = """
+# A page
+
+:::{talk-list}
+:include: documents, recaps
+:tags: Python, Go
+:match: all
+:conference: devconf
+:series: DevConf
+:speaker: Ann Lee
+:kind: keynote
+:year: 2018
+:language: de
+:has: video, slides, notes
+:sort: -date
+:limit: 3
+:format: table
+:empty: No talk.
+:::
+
+:::{speaker-list}
+:::
+
+:::{tag-list}
+:format: cards
+:::
+
+:::{conference-list}
+:sort: title
+:::
+"""
+
+CASES = {
+    "conference": CONFERENCE,
+    "talk_with_every_option": EVERY_OPTION,
+    "notes": NOTES,
+    "nested": NESTED,
+    "post": POST,
+    "lists": LISTS,
+}
+
+
+@pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_both_dialects_make_one_doctree(
     make_site: MakeSite,
     file_regression: FileRegressionFixture,
     dialect: str,
-    case: Case,
+    case: str,
 ) -> None:
-    files = {f"index.{dialect}": getattr(case, dialect)}
+    files = {f"index.{dialect}": written(CASES[case], dialect)}
     files |= {"slides.txt": "Slides", "picture.png": "A picture"}
     # The lists ask for what this small site does not have.
     conf = {"suppress_warnings": [*CONF["suppress_warnings"], "confrecap.filter"]}
     built = make_site(files, conf=conf).build()
     assert built.warnings == []
     text = "\n".join([*_facts(built), _tree(built.doctree("index"))])
-    file_regression.check(text, basename=case.name, extension=".txt")
+    file_regression.check(text, basename=case, extension=".txt")
 
 
 def _facts(built: Built) -> Iterator[str]:
@@ -602,15 +371,6 @@ OPTIONS = {
        :colour: red
     ```
     """,
-    "plain.rst": """
-    A recap
-    =======
-
-    .. talk:: A talk
-       :speakers: Ann Lee
-       :kind: sermon
-       :colour: red
-    """,
     "two_lines.rst": """
     A recap
     =======
@@ -623,28 +383,9 @@ OPTIONS = {
        :kind: sermon
        :colour: red
     """,
-    "deep.rst": """
-    A recap
-    =======
-
-    - A list
-
-      .. talk:: A round
-
-         1. A list in it
-
-            .. talk:: A talk
-               :kind: sermon
-               :colour: red
-    """,
-    "list.rst": """
-    A recap
-    =======
-
-    .. talk-list::
-       :kind: sermon
-       :colour: red
-    """,
+}
+OPTIONS |= {
+    f"{name}.rst": in_rest(OPTIONS[f"{name}.md"]) for name in ("colons", "deep", "list")
 }
 
 
@@ -652,7 +393,7 @@ OPTIONS = {
 def test_a_warning_tells_the_line_of_the_option(make_site: MakeSite, path: str) -> None:
     suffix = path.partition(".")[2]
     built = make_site({f"index.{suffix}": OPTIONS[path]}).build()
-    lines = OPTIONS[path].splitlines()
+    lines = ["", *OPTIONS[path].removeprefix("\n").splitlines()]
     if suffix == "md" and "eval-rst" not in OPTIONS[path] and not OPTIONS_HAVE_LINES:
         # The directive is the best that is known.
         kind = colour = max(n for n, line in enumerate(lines) if "{" in line)
@@ -692,7 +433,7 @@ def test_an_included_file_is_named_in_the_warning(make_site: MakeSite) -> None:
 def test_a_recap_builds_without_a_warning(
     make_site: MakeSite, builder: str, parallel: int
 ) -> None:
-    files = {"index.md": NESTED.md, "other.rst": NOTES.rst}
+    files = {"index.md": NESTED, "other.rst": in_rest(NOTES)}
     files |= {"slides.txt": "Slides", "picture.png": "A picture"}
     built = make_site(files).build(builder, parallel=parallel)
     assert built.warnings == []

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sphinx.util.inventory import InventoryFile
 
+from tests.build.dialects import DIALECTS, written
 from tests.build.same import body
 from tests.build.sites import CONF, Built, MakeSite
 
@@ -389,13 +390,11 @@ def test_search_knows_every_object(make_site: MakeSite) -> None:
     assert types >= {"talk", "conference", "speaker", "tag"}
 
 
-@pytest.mark.parametrize("suffix", ["md", "rst"])
+@pytest.mark.parametrize("suffix", DIALECTS)
 def test_search_finds_notes_once_on_the_talk_s_page(
     make_site: MakeSite, suffix: str
 ) -> None:
-    files = {
-        "index.md": "# Home\n",
-        "recap.md": """
+    recap = """
         # Recap
 
         Bananas before it.
@@ -409,26 +408,8 @@ def test_search_finds_notes_once_on_the_talk_s_page(
         ::::
 
         Elderberries after it.
-        """,
-    }
-    if suffix == "rst":
-        del files["recap.md"]
-        files["recap.rst"] = """
-        Recap
-        =====
-
-        Bananas before it.
-
-        .. talk:: A talk
-
-           Cherries in it.
-
-           .. talk:: Inside
-
-              Dates in the inner one.
-
-        Elderberries after it.
-        """
+    """
+    files = {"index.md": "# Home\n", f"recap.{suffix}": written(recap, suffix)}
     built = make_site(files).build()
     index = index_of(built)
     assert documents_with(index, "banana") == ["recap"]

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tests.build.dialects import DIALECTS, in_rest, written
 from tests.build.same import body, inventory, search_index
 from tests.build.sites import MYST, Built, MakeSite, Site, combined
 
@@ -62,41 +63,6 @@ RECAP = """
     :tags: Shared
     :::
 """
-RECAP_RST = """
-    Munich in winter
-    ================
-
-    .. conference:: Days 2018
-       :start: 2018-12-04
-
-    .. talk:: First
-       :speakers: Ann Lee
-       :tags: Public, Shared
-
-       The open words.
-
-    .. talk:: Second
-       :name: second
-       :draft:
-       :speakers: Bo Li, Ann Lee
-       :tags: Secret, Shared
-
-       The hidden words [#n]_.
-
-       .. [#n] A shrouded footnote.
-
-       .. index:: single: hidden entry
-
-       .. talk:: Second, in part
-          :name: inner
-          :speakers: Cy Doe
-
-          The inmost words.
-
-    .. talk:: Third
-       :speakers: Ann Lee
-       :tags: Shared
-"""
 OTHER = """
     ---
     draft: true
@@ -118,25 +84,6 @@ OTHER = """
     ```{index} single: unsaid entry
     ```
     :::
-"""
-OTHER_RST = """
-    :draft: true
-    :tags: Secret
-
-    Nowhere in spring
-    =================
-
-    .. conference:: Nowhere 2019
-       :series: Nowhere
-       :tags: Unheard
-
-    .. talk:: Never
-       :speakers: Di Poe
-       :tags: Shared
-
-       The unsaid words.
-
-       .. index:: single: unsaid entry
 """
 GUIDE = """
     # Guide
@@ -161,7 +108,7 @@ GUIDE = """
 """
 FILES = {
     "md": {"recap.md": RECAP, "other.md": OTHER},
-    "rst": {"recap.rst": RECAP_RST, "other.rst": OTHER_RST},
+    "rst": {"recap.rst": in_rest(RECAP), "other.rst": in_rest(OTHER)},
 }
 COMMON = {"index.md": INDEX, "guide.md": GUIDE}
 
@@ -378,7 +325,7 @@ def test_a_toctree_of_talks_holds_no_draft(make_site: MakeSite) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "draft"),
+    ("line", "draft"),
     [
         ("draft: true", True),
         ("draft: yes", True),
@@ -388,9 +335,9 @@ def test_a_toctree_of_talks_holds_no_draft(make_site: MakeSite) -> None:
     ],
 )
 def test_front_matter_says_whether_a_recap_is_a_draft(
-    make_site: MakeSite, written: str, draft: bool
+    make_site: MakeSite, line: str, draft: bool
 ) -> None:
-    built = make_site({"index.md": OTHER.replace("draft: true", written)}).build()
+    built = make_site({"index.md": OTHER.replace("draft: true", line)}).build()
     assert built.warnings == []
     assert ("conf:talk nowhere-2019/never" not in inventory(built)) == draft
 
@@ -398,15 +345,12 @@ def test_front_matter_says_whether_a_recap_is_a_draft(
 @pytest.mark.parametrize(
     ("option", "draft"), [("", True), (" true", True), (" false", False)]
 )
-@pytest.mark.parametrize("suffix", ["md", "rst"])
+@pytest.mark.parametrize("suffix", DIALECTS)
 def test_the_option_may_have_a_value(
     make_site: MakeSite, suffix: str, option: str, draft: bool
 ) -> None:
-    text = {
-        "md": f"# A\n\n:::{{talk}} B\n:draft:{option}\n:::",
-        "rst": f"A\n=\n\n.. talk:: B\n   :draft:{option}",
-    }
-    built = make_site({f"index.{suffix}": text[suffix]}).build()
+    text = written(f"# A\n\n:::{{talk}} B\n:draft:{option}\n:::", suffix)
+    built = make_site({f"index.{suffix}": text}).build()
     assert built.warnings == []
     assert ("conf:talk b" not in inventory(built)) == draft
 

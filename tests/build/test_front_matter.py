@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from sphinx_confrecap.model.talks import Origin, Recap
+from tests.build.dialects import in_rest
 from tests.build.sites import MYST, Built, MakeSite
 from tests.build.words import day
 
@@ -37,24 +38,7 @@ orphan: true
 :start: 2018-12-04
 :::
 """
-RST = """\
-:date: 2018-12-06
-:author: Ann Lee
-:tags: DevOps, Field Notes
-:description: Two days in Munich & one "train".
-:originally-name: The Blog
-:originally-url: https://blog.example/recap?a=1&b=2
-:originally-date: 2018-12-07
-:layout: post
-:orphan:
-
-A recap
-=======
-
-.. talk:: A talk
-   :tags: DevOps
-   :start: 2018-12-04
-"""
+RST = in_rest(MD.replace("[DevOps, Field Notes]", "DevOps, Field Notes"))
 RECAP = {"md": {"recap.md": MD}, "rst": {"recap.rst": RST}}
 # Typographic quotes are Sphinx's, and it sets them in field lists alone.
 PLAIN = {"smartquotes": False}

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import sphinx_confrecap
+from tests.build.dialects import DIALECTS, written
 from tests.build.material import (
     ALIVE,
     FILES,
@@ -511,7 +512,7 @@ def test_a_pattern_in_a_toctree_finds_the_indexes_at_each_build(
 
 OWN = """
     ---
-    orphan: true
+    orphan:
     ---
     # All about Kubernetes
 
@@ -522,24 +523,12 @@ OWN = """
     :::
 """
 
-OWN_IN_REST = """
-    :orphan:
 
-    All about Kubernetes
-    ====================
-
-    Our own words.
-
-    .. talk-list::
-       :tags: Kubernetes
-"""
-
-
-@pytest.mark.parametrize(("suffix", "own"), [("md", OWN), ("rst", OWN_IN_REST)])
+@pytest.mark.parametrize("suffix", DIALECTS)
 def test_an_authors_own_file_is_the_page_of_a_tag(
-    make_site: MakeSite, suffix: str, own: str
+    make_site: MakeSite, suffix: str
 ) -> None:
-    files = {**FILES, f"tags/kubernetes.{suffix}": own}
+    files = {**FILES, f"tags/kubernetes.{suffix}": written(OWN, suffix)}
     built = make_site(files, {"nitpicky": True}).build()
     assert built.warnings == []
     page = body(built.html("tags/kubernetes"))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.build.dialects import DIALECTS, written
 from tests.build.same import body
 from tests.build.sites import MakeSite
 
@@ -441,24 +442,21 @@ def test_names_that_are_declared_alike_or_distinct_are_in_order(
 
 
 FACTS = {
-    "md": {
-        "tags/kubernetes.md": "# K\n\n:::{tag-facts}\n:::\n",
-        "tags/containers.md": "# C\n\n:::{tag-facts}\n:::\n",
-        "who.md": "# Who\n\n:::{speaker-facts} Samuel Sample\n:::\n",
-    },
-    "rst": {
-        "tags/kubernetes.rst": "K\n=\n\n.. tag-facts::\n",
-        "tags/containers.rst": "C\n=\n\n.. conf:tag-facts::\n",
-        "who.rst": "Who\n===\n\n.. speaker-facts:: Samuel Sample\n",
-    },
+    "tags/kubernetes": "# K\n\n:::{tag-facts}\n:::\n",
+    "tags/containers": "# C\n\n:::{conf:tag-facts}\n:::\n",
+    "who": "# Who\n\n:::{speaker-facts} Samuel Sample\n:::\n",
 }
 
 
-@pytest.mark.parametrize("dialect", FACTS)
+def facts(dialect: str) -> dict[str, str]:
+    return {f"{name}.{dialect}": written(text, dialect) for name, text in FACTS.items()}
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
 def test_facts_stand_where_an_author_wants_them(
     make_site: MakeSite, dialect: str
 ) -> None:
-    built = declared(make_site, **FACTS[dialect]).build()
+    built = declared(make_site, **facts(dialect)).build()
     assert [line for line in built.warnings if "toctree" not in line] == []
     assert "Part of Containers" in words(body(built.html("tags/kubernetes")))
     containers = body(built.html("tags/containers"))
@@ -501,7 +499,7 @@ def test_a_description_refers_to_all_that_a_document_can(make_site: MakeSite) ->
 
 
 def test_a_changed_registry_changes_what_depends_on_it(make_site: MakeSite) -> None:
-    site = declared(make_site, **FACTS["md"])
+    site = declared(make_site, **facts("md"))
     site.build()
     site.write(
         {

@@ -11,36 +11,24 @@ import pytest
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives
 
+from tests.build.dialects import in_rest
 from tests.build.sites import CONF, MakeSite
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-FILES = {
-    "index.md": """
+RECAP = """
     # A recap
 
     :::{talk} Title
     Body.
     :::
 
-    :::{conf:talk} Our talk in MyST
+    :::{conf:talk} Our talk in %s
     Our notes.
     :::
-    """,
-    "other.rst": """
-    Another
-    =======
-
-    .. talk:: Title
-
-       Body.
-
-    .. conf:talk:: Our talk in reST
-
-       Our notes.
-    """,
-}
+"""
+FILES = {"index.md": RECAP % "MyST", "other.rst": in_rest(RECAP % "reST")}
 OTHER = "an_extension_with_a_talk"
 ORDERS = [
     ["myst_parser", OTHER, "sphinx_confrecap"],
@@ -144,11 +132,8 @@ def test_a_second_build_in_one_process_takes_our_names_for_ours(
 
 @pytest.mark.parametrize("name", ["conference", "talk", "tweet", "post"])
 def test_every_block_has_a_name_in_the_domain(make_site: MakeSite, name: str) -> None:
-    argument = "https://x.com/someone/status/2"
-    files = {
-        "index.md": f"# R\n\n:::{{conf:{name}}} {argument}0\nIn MyST.\n:::\n",
-        "other.rst": f"R\n=\n\n.. conf:{name}:: {argument}1\n\n   In reST.\n",
-    }
+    text = f"# R\n\n:::{{conf:{name}}} https://x.com/someone/status/2%s.\n:::\n"
+    files = {"index.md": text % "0\nIn MyST", "other.rst": in_rest(text % "1\nIn reST")}
     built = make_site(files).build()
     assert built.warnings == []
     assert "In MyST." in built.html("index")

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
+from tests.build.dialects import DIALECTS, written
 from tests.build.sites import Built, MakeSite, Site
 
 PNG = Path(__file__).parents[2] / "example_project/recaps/images/federation.png"
 
-MYST = """
+RECAP = """
 # A recap
 
 :::::{talk} Long
@@ -35,26 +36,6 @@ Notes.
 :cue: 1:00
 :::
 """
-REST = """
-A recap
-=======
-
-.. talk:: Long
-   :video: https://youtu.be/abc
-   :still: [Two people on a stage](images/still.png)
-   :duration: 42
-   :slides: deck.pdf, [Notes](https://example.org/notes.pdf)
-   :links: https://example.org/more
-
-   Notes.
-
-   .. talk:: Part
-      :cue: 12:30
-
-.. talk:: Elsewhere
-   :video: https://unknown.example/1, [Second](talk.mp4)
-   :cue: 1:00
-"""
 COOKIELESS = "https://www.youtube-nocookie.com/embed/abc"
 
 CARD = re.compile(
@@ -64,9 +45,9 @@ CARD = re.compile(
 )
 
 
-@pytest.fixture(params=["md", "rst"])
+@pytest.fixture(params=DIALECTS)
 def site(request: Any, make_site: MakeSite) -> Site:
-    text = MYST if request.param == "md" else REST
+    text = written(RECAP, request.param)
     return with_files(make_site({f"index.{request.param}": text}))
 
 

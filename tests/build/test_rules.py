@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from sphinx_confrecap.cli import main
 from sphinx_confrecap.model.rules import Rule
 from sphinx_confrecap.sphinx.directives import IN_DOMAIN, SHORT
+from tests.build.dialects import DIALECTS
 from tests.build.sites import CONF, OPTIONS_HAVE_LINES, MakeSite, Site
 from tests.build.test_bad_input import (
     BAD,
     CLOSED,
-    DIALECTS,
     IGNORING,
     UNREAD,
     WRONG,
@@ -288,11 +288,8 @@ OTHERS: dict[str, Mapping[str, str]] = {
         "c.rst": "C\n=\n\n.. page-tags:: v\n   :hidden:\n\n:conf:tag:`v`\n",
     },
     "silenced": {
-        **{
-            f"s{n}.{name}": IGNORING[name] + WRONG[name.rpartition(".")[2]]
-            for n, name in enumerate(IGNORING)
-        },
-        "z.md": "# Z\n" + WRONG["md"],
+        **{f"s{n}.{name}": IGNORING[name] for n, name in enumerate(IGNORING)},
+        "z.md": f"# Z\n{WRONG}",
     },
 }
 

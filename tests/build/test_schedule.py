@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.build.dialects import DIALECTS, written
 from tests.build.sites import OPTIONS_HAVE_LINES, MakeSite, Site
 from tests.build.words import day, flat, hours
 
@@ -47,40 +48,11 @@ Notes.
 :room: Hall
 :::
 """
-REST = """
-Days
-====
-
-.. conference:: Days 2030
-   :start: 2030-05-02
-   :end: 2030-05-03
-   :timezone: Europe/Berlin
-
-.. schedule::
-
-.. talk:: Opening
-   :kind: keynote
-   :speakers: Ann Lee
-   :start: 2030-05-02 09:00
-   :duration: 120
-   :room: Hall
-
-   Notes.
-
-.. talk:: Beside
-   :start: 2030-05-02 10:00
-   :room: Attic
-
-.. talk:: Late
-   :start: 2030-05-03 23:30
-   :duration: 60
-   :room: Hall
-"""
 
 
-@pytest.fixture(params=["md", "rst"])
+@pytest.fixture(params=DIALECTS)
 def site(request: Any, make_site: MakeSite) -> Site:
-    return make_site({f"index.{request.param}": MD if request.param == "md" else REST})
+    return make_site({f"index.{request.param}": written(MD, request.param)})
 
 
 def tables(html: str) -> list[str]:

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tests.build.dialects import in_rest
 from tests.build.same import body, search_index
 from tests.build.sites import Built, MakeSite
 
@@ -61,53 +62,7 @@ MD = """
     :::
     ::::
 """
-RST = """
-    A recap
-    =======
-
-    .. conference:: Days 2018
-       :start: 2018-12-04
-
-    .. talk:: Lightning round
-       :name: round
-       :kind: lightning
-       :video: https://www.youtube.com/watch?v=abc
-       :tags: Short
-
-       The host was quick.
-
-       .. talk:: Second *of all*
-          :name: second
-          :speakers: Bo Li (Acme), Cy Doe
-          :cue: 12:30
-          :tags: Tests
-
-          Words of zebras\\ [#n]_.
-
-          .. [#n] A footnote of the second.
-
-       .. talk:: First
-          :name: first
-          :speakers: Ann Lee
-          :cue: 3:05
-          :video: https://vimeo.com/1
-
-          Words of the first.
-
-       Applause at the end.
-
-    .. talk:: Panel
-       :name: panel
-       :kind: panel
-
-       .. talk:: Opening
-          :name: opening
-
-       .. talk:: Closing
-          :name: closing
-          :video: https://media.ccc.de/v/closing
-"""
-FILES = {"md": {"index.md": MD}, "rst": {"index.rst": RST}}
+FILES = {"md": {"index.md": MD}, "rst": {"index.rst": in_rest(MD)}}
 WATCH = "https://www.youtube.com/watch?v=abc"
 
 
