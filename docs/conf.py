@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sphinx.util.docutils import SphinxDirective
 
 import sphinx_confrecap
-from sphinx_confrecap.cli import make_parser
+from sphinx_confrecap.cli.commands import make_parser
 from sphinx_confrecap.cli.exits import Exit
 from sphinx_confrecap.model.rules import Rule
 from sphinx_confrecap.sphinx.config import PREFIX, Settings

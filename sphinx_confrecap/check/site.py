@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.objects import objects_of
 from ..catalogue.resolve import catalogue_of
+from ..model.blocks import Dialect
 from ..model.errors import InputError
 from ..model.places import Place
 from ..model.rules import Problem, Rule
@@ -111,17 +112,16 @@ def _computed(documentation: Documentation) -> tuple[str, ...]:
 
 def _read(
     documentation: Documentation,
-    files: Iterable[Path],
+    files: Mapping[Path, Dialect],
     site: Site,
     problems: list[Problem],
 ) -> dict[str, Read]:
     """Read all documents, by name; of two with one name the first counts."""
     documents: dict[str, Read] = {}
-    for file in files:
+    for file, dialect in files.items():
         below = file.relative_to(documentation.folder)
         docname = below.as_posix().removesuffix(below.suffix)
-        dialect = documentation.dialect_of(file)
-        if dialect is None or docname in documents:
+        if docname in documents:
             continue
         try:
             text = read_text(file)

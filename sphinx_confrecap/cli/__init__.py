@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 import tempfile
@@ -10,10 +9,9 @@ import traceback
 from collections.abc import Sequence
 
 from ..model.errors import InputError
-from . import check, posts
-from .commands import Parser, add_command
+from .commands import make_parser
 from .console import Console
-from .exits import CommandError, Exit, exit_codes, exit_of
+from .exits import Exit
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -25,9 +23,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     console = Console()
     try:
         return int(arguments.run(arguments, console))
-    except (CommandError, InputError) as error:
+    except InputError as error:
         console.warn(f"confrecap: {error}")
-        return exit_of(error)
+        return Exit.USAGE
     except KeyboardInterrupt:
         console.warn("confrecap: stopped; what was stored so far is whole")
         return Exit.INTERRUPTED
@@ -40,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         file = f"{error.filename}: " if error.filename else ""
         console.warn(f"confrecap: {file}{error.strerror or error}")
         return Exit.STORE
-    except Exception as error:  # noqa: BLE001, a user is shown no traceback
+    except Exception as error:  # noqa: BLE001, users see no traceback
         console.warn(_report(error))
         return Exit.INTERNAL
 
@@ -52,30 +50,3 @@ def _report(error: Exception) -> str:
         log.writelines(traceback.format_exception(error))
     kind = type(error).__name__
     return f"confrecap: a bug, {kind}: {error}\nPlease report it with {log.name}"
-
-
-def make_parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command."""
-    parser = Parser(
-        prog="confrecap",
-        description="Looks after what a site's recaps hold, outside of its builds.",
-        epilog=exit_codes(),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--version", action=_Version)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    add_command(commands, "check", check)
-    posts.add_to(commands)
-    return parser
-
-
-class _Version(argparse.Action):
-    """Looks the version up when it is asked for, since that takes a while."""
-
-    def __init__(self, option_strings: Sequence[str], dest: str) -> None:
-        super().__init__(option_strings, dest, nargs=0, help="show the version")
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from importlib.metadata import version  # noqa: PLC0415
-
-        parser.exit(message=f"confrecap {version('sphinx-confrecap')}\n")

@@ -15,13 +15,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..model.errors import FieldError, SnapshotError
+from ..model.errors import FieldError, InputError, SnapshotError
 from ..model.posts import Media, MediaKind, Post, PostStatus
 from ..posts.reference import parse_reference
 from ..posts.store import Store
 from ..source.files import read_bytes
 from .console import Console
-from .exits import CommandError, Exit
+from .exits import Exit
 from .stores import add_store, store_of
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     try:
         reference = parse_reference(arguments.url)
     except FieldError as error:
-        raise CommandError(f"URL: {error}") from None
+        raise InputError(f"URL: {error}") from None
     described = _described(arguments.images)
     images = [(_read(file), alt) for file, alt in described.items()]
     store = store_of(arguments.store)
@@ -70,7 +70,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
         post = store.read(reference)
         marked = arguments.status and (post or arguments.status != PostStatus.OK)
         if not (images or marked):
-            raise CommandError("there is nothing to store; give --image or --status")
+            raise InputError("there is nothing to store; give --image or --status")
         post = post or Post(reference=reference)
         status = PostStatus(arguments.status or post.status)
         with store.lock():
@@ -78,7 +78,8 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
             media = tuple(_joined(post.media, added))
             store.write(replace(post, status=status, media=media))
     except SnapshotError as error:
-        raise CommandError(f"{path}: {error}", Exit.STORE) from None
+        console.warn(f"confrecap: {path}: {error}")
+        return Exit.STORE
     console.say(f"Stored {path}.")
     return Exit.OK
 
@@ -91,10 +92,10 @@ def _described(given: Iterable[Path | str]) -> dict[Path, str]:
             images[item] = ""
             continue
         if not images:
-            raise CommandError("--alt describes the --image before it; there is none")
+            raise InputError("--alt describes the --image before it; there is none")
         file = list(images)[-1]
         if images[file]:
-            raise CommandError(f"--alt: {file} already has one, {images[file]!r}")
+            raise InputError(f"--alt: {file} already has one, {images[file]!r}")
         images[file] = item
     return images
 
@@ -107,7 +108,7 @@ def _read(file: Path) -> Image:
     try:
         return image_of(read_bytes(file, MAX_BYTES))
     except FetchError as error:
-        raise CommandError(f"{file}: {error}") from None
+        raise InputError(f"{file}: {error}") from None
 
 
 def _stored(image: Image, alt: str, store: Store) -> Media:

@@ -21,9 +21,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..model.errors import TombstoneError
+from ..model.errors import InputError, TombstoneError
 from .console import Console
-from .exits import CommandError, Exit
+from .exits import Exit
 
 if TYPE_CHECKING:
     from ..check.posts import Posts
@@ -75,7 +75,7 @@ def run(
 ) -> Exit:
     """Look at a site, and report; *network* is asked for posts, if it is given.
 
-    :raises CommandError: there is no ``conf.py``
+    :raises InputError: there is no ``conf.py``
     """
     from ..check import lock, posts, site  # noqa: PLC0415
     from ..source.documents import documentation_of  # noqa: PLC0415, takes long
@@ -83,8 +83,7 @@ def run(
 
     documentation = documentation_of([arguments.folder])
     if not documentation.has_conf:
-        message = f"there is no conf.py in {documentation.folder}, or around it"
-        raise CommandError(message)
+        raise InputError(f"there is no conf.py in {documentation.folder}, or around it")
     file = documentation.folder / lock.NAME
     with_posts = arguments.posts or arguments.online
     held = posts.posts_of(documentation) if with_posts else None

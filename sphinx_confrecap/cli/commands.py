@@ -1,4 +1,4 @@
-"""Makes a command from a module.
+"""Makes the command line from modules.
 
 A command is a module with ``add_arguments(parser)`` and ``run(arguments, console) ->
 Exit``. The first line of its docstring is its line in the list of commands. The whole
@@ -8,17 +8,51 @@ docstring is its help. Slow imports are in ``run``.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from types import ModuleType
-from typing import TYPE_CHECKING
 
+from . import add, check, convert, fetch
 from .exits import exit_codes
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction["Parser"]  # noqa: SLF001
+POSTS: dict[str, ModuleType] = {"fetch": fetch, "add": add, "convert": convert}
+"""The commands of ``confrecap posts``."""
 
 
-class Parser(argparse.ArgumentParser):
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command."""
+    parser = _Parser(
+        prog="confrecap",
+        description="Looks after the recaps of a site, outside of its builds.",
+        epilog=exit_codes(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action=_Version)
+    posts = "Keep the posts that documents quote."
+    commands = _add_commands(parser, {"check": check})
+    _add_commands(commands.add_parser("posts", help=posts, description=posts), POSTS)
+    return parser
+
+
+def _add_commands(
+    parser: argparse.ArgumentParser, modules: Mapping[str, ModuleType]
+) -> argparse._SubParsersAction[argparse.ArgumentParser]:
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, module in modules.items():
+        text = (module.__doc__ or "").strip()
+        command = commands.add_parser(
+            name,
+            help=text.partition("\n")[0],
+            description=text,
+            epilog=exit_codes(),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.add_arguments(command)
+        command.set_defaults(run=module.run)
+    return commands
+
+
+class _Parser(argparse.ArgumentParser):
     """Names unknown arguments, with the usage and the option that was meant."""
 
     def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]
@@ -32,15 +66,13 @@ class Parser(argparse.ArgumentParser):
         return result, unknown
 
 
-def add_command(commands: Commands, name: str, module: ModuleType) -> None:
-    """Add a module as the command *name*."""
-    text = (module.__doc__ or "").strip()
-    parser = commands.add_parser(
-        name,
-        help=text.partition("\n")[0],
-        description=text,
-        epilog=exit_codes(),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    module.add_arguments(parser)
-    parser.set_defaults(run=module.run)
+class _Version(argparse.Action):
+    """Looks up the version only if it is asked for, because that takes a while."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str) -> None:
+        super().__init__(option_strings, dest, nargs=0, help="show the version")
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version  # noqa: PLC0415
+
+        parser.exit(message=f"confrecap {version('sphinx-confrecap')}\n")

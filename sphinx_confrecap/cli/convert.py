@@ -1,16 +1,16 @@
 """Turn raw embeds in documents into directives.
 
-An embed is the code that a platform hands out, a shortcode of Hugo or Jekyll, or the
-address of a post alone on a line. In its place comes a block `tweet` with the text
-that the embed holds. Nothing else in a document changes. Code, comments and front
-matter stay as they are.
+An embed is the code that a platform offers for pasting, a shortcode of Hugo or Jekyll,
+or the address of a post alone on a line. A block `tweet` with the text of the embed
+replaces it. Nothing else in a document changes. Code, comments and front matter stay
+as they are.
 """
 
 from __future__ import annotations
 
 import argparse
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from ..source.rewrite import Rewritten, rewrite
 from ..text.files import write_whole
 from ..text.lines import split_lines
 from .console import Console, counted
-from .exits import CommandError, Exit, exit_of
+from .exits import Exit
 
 # A document, how many of its embeds are converted, and how many are left.
 _Row = tuple[str, int, int]
@@ -54,44 +54,38 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     paths: list[Path] = arguments.paths
     documentation = documentation_of(paths)
     _check_suffixes(paths, documentation)
-    documents = documents_of(documentation, paths)
     trees = _trees(documentation, paths)
     rows: list[_Row] = []
-    result = Exit.OK
-    for file in console.progress(documents, "converting"):
+    code = Exit.OK
+    documents = list(documents_of(documentation, paths).items())
+    for file, dialect in console.progress(documents, "converting"):
         try:
             text = read_text(file)
-            rewritten = _rewritten(file, text, documentation)
-            if rewritten.text != text:
+            new = rewrite(text, dialect, colon_fence=documentation.colon_fence)
+            if new.text != text:
                 target = _target(file, trees)
                 if arguments.dry_run:
-                    _show_diff(str(file), text, rewritten.text, console)
+                    _show_diff(str(file), text, new.text, console)
                 else:
-                    _write(target, rewritten.text)
-        except (CommandError, InputError) as error:
+                    write_whole(target, new.text.encode())
+        except InputError as error:
             console.warn(str(error))
-            result = max(result, exit_of(error))
-            continue
-        for left in rewritten.left:
-            console.warn(f"{file}:{left.place.line}: left as it is, {left.message}")
-        rows.append((str(file), rewritten.count, len(rewritten.left)))
-    for file in unread_markdown_in(documentation, filter(Path.is_dir, paths)):
-        if number := _embeds_in(file):
-            what = counted(number, "embed")
-            known = _known(documentation)
-            console.warn(f"{file}: left as it is with {what}, {known}")
-            rows.append((str(file), 0, number))
+            code = max(code, Exit.USAGE)
+        except OSError as error:
+            console.warn(f"{file}: not changed, {error.strerror or error}")
+            code = Exit.STORE
+        else:
+            rows.append(_row(file, new, console))
+    rows += _unread(documentation, paths, console)
     _summarise(rows, console, dry_run=arguments.dry_run)
-    if any(left for _, _, left in rows):
-        result = max(result, Exit.FINDINGS)
-    return result
+    return max(code, Exit.FINDINGS) if any(left for *_, left in rows) else code
 
 
 def _check_suffixes(paths: Iterable[Path], documentation: Documentation) -> None:
     for path in paths:
         if not path.is_dir() and not documentation.dialect_of(path):
-            message = f"{path} is no document of this site; {_known(documentation)}"
-            raise CommandError(message)
+            known = _known(documentation)
+            raise InputError(f"{path} is not a document of this site; {known}")
 
 
 def _known(documentation: Documentation) -> str:
@@ -102,42 +96,20 @@ def _known(documentation: Documentation) -> str:
     )
 
 
-def _embeds_in(file: Path) -> int:
-    """Return how many posts Markdown embeds that the site does not read."""
-    with suppress(InputError):
-        found = rewrite(read_text(file), Dialect.MYST)
-        return found.count + len(found.left)
-    return 0
-
-
 def _trees(documentation: Documentation, paths: Iterable[Path]) -> list[Path]:
-    """Return the folders that may be written in."""
+    """Return the folders in which documents may be changed."""
     named = (path if path.is_dir() else path.parent for path in paths)
     return [folder.resolve() for folder in (documentation.folder, *named)]
 
 
-def _rewritten(file: Path, text: str, documentation: Documentation) -> Rewritten:
-    dialect = documentation.dialect_of(file)
-    if dialect is None:
-        return Rewritten(text=text)
-    return rewrite(text, dialect, colon_fence=documentation.colon_fence)
-
-
 def _target(file: Path, trees: Iterable[Path]) -> Path:
-    """Return the file itself; a link may not lead out of all *trees*."""
+    """Return the file itself; a link must not lead out of all *trees*."""
     target = file.resolve()
     if not any(target.is_relative_to(tree) for tree in trees):
-        message = f"{file}: left out, a symbolic link leads to {target}; name that"
-        raise CommandError(message)
+        raise InputError(
+            f"{file}: left out, a symbolic link leads to {target}; name that"
+        )
     return target
-
-
-def _write(file: Path, text: str) -> None:
-    try:
-        write_whole(file, text.encode())
-    except OSError as error:
-        message = f"{file}: not changed, {error.strerror or error}"
-        raise CommandError(message, Exit.STORE) from error
 
 
 def _show_diff(name: str, before: str, after: str, console: Console) -> None:
@@ -147,10 +119,28 @@ def _show_diff(name: str, before: str, after: str, console: Console) -> None:
         console.say(line.rstrip("\r\n"))
 
 
+def _row(file: Path, new: Rewritten, console: Console) -> _Row:
+    for left in new.left:
+        console.warn(f"{file}:{left.place.line}: left as it is, {left.message}")
+    return str(file), new.count, len(new.left)
+
+
+def _unread(
+    documentation: Documentation, paths: Iterable[Path], console: Console
+) -> Iterator[_Row]:
+    """Yield the Markdown with embeds that the site does not read."""
+    for file in unread_markdown_in(documentation, filter(Path.is_dir, paths)):
+        with suppress(InputError):
+            found = rewrite(read_text(file), Dialect.MYST)
+            if number := found.count + len(found.left):
+                what = f"{counted(number, 'embed')}, {_known(documentation)}"
+                console.warn(f"{file}: left as it is with {what}")
+                yield str(file), 0, number
+
+
 def _summarise(rows: Sequence[_Row], console: Console, *, dry_run: bool) -> None:
     """Print a table of the documents with embeds, and the sum."""
-    touched = [row for row in rows if any(row[1:])]
-    if touched:
+    if touched := [row for row in rows if any(row[1:])]:
         console.table(("document", "converted", "left"), touched)
     count = sum(converted for _, converted, _ in rows)
     verb = "would be converted" if dry_run else "converted"

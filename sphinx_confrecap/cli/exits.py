@@ -5,8 +5,6 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Self
 
-from ..model.errors import InputError
-
 
 class Exit(IntEnum):
     """The exit code of a command; the help and the documentation list them all."""
@@ -33,19 +31,3 @@ def exit_codes() -> str:
     """Return a table of the exit codes, for the help."""
     rows = (f"  {member.value:>3}  {member.meaning}" for member in Exit)
     return "\n".join(["exit codes:", *rows])
-
-
-class CommandError(Exception):
-    """The command cannot go on.
-
-    The message tells the user the problem, and how to solve it.
-    """
-
-    def __init__(self, message: str, code: Exit = Exit.USAGE) -> None:
-        super().__init__(message)
-        self.code = code
-
-
-def exit_of(error: CommandError | InputError) -> Exit:
-    """Return the exit code of an error; one without a code is of usage."""
-    return error.code if isinstance(error, CommandError) else Exit.USAGE

@@ -10,12 +10,20 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .console import Console
+from ..source.documents import documentation_of, documents_of, posts_in
+from .console import Console, counted
 from .exits import Exit
-from .stores import add_store
+from .stores import add_store, store_of
+
+if TYPE_CHECKING:
+    from ..fetch.fetcher import Outcome
+    from ..fetch.transport import Network
 
 _AGE = re.compile(r"(?P<number>[0-9]{1,5})(?P<unit>[hdw])")
 _UNITS = {"h": "hours", "d": "days", "w": "weeks"}
@@ -56,10 +64,47 @@ def age_of(text: str) -> timedelta:
     raise argparse.ArgumentTypeError(message)
 
 
-def run(arguments: argparse.Namespace, console: Console) -> Exit:
-    """Fetch from the platforms."""
-    # Here, so that the help of the command needs none of it.
+def run(
+    arguments: argparse.Namespace, console: Console, network: Network | None = None
+) -> Exit:
+    """Fetch quoted posts that are missing from the store, or stored long ago."""
+    # Here, because the help of the command does not need them.
+    from ..fetch.fetcher import Fetcher  # noqa: PLC0415
     from ..fetch.transport import Network  # noqa: PLC0415
-    from .fetch_posts import fetch_posts  # noqa: PLC0415
+    from ..fetch.wanted import wanted_of  # noqa: PLC0415
 
-    return fetch_posts(arguments, console, Network())
+    network = network or Network()
+    documentation = documentation_of(arguments.paths)
+    store = store_of(arguments.store, documentation)
+    quoted = posts_in(documents_of(documentation, arguments.paths))
+    age = arguments.refresh
+    oldest = None if age is None else network.now() - age
+    wanted = wanted_of(quoted, store, oldest)
+    posts = counted(len({item.reference for item in quoted}), "post")
+    count = len(wanted) or "none"
+    console.say(f"{posts} quoted in {documentation.name}, {count} to fetch")
+    if arguments.dry_run:
+        for reference in wanted:
+            console.say(f"would fetch {reference.url}")
+    if arguments.dry_run or not wanted:
+        return Exit.OK
+    with store.lock():
+        fetcher = Fetcher(store, network)
+        outcomes = list(map(fetcher.fetch, console.progress(wanted, "fetching")))
+    return _report(outcomes, console)
+
+
+def _report(outcomes: Sequence[Outcome], console: Console) -> Exit:
+    """Print the results, and return the exit code."""
+    rows = [(item.reference.key, item.result, item.note) for item in outcomes]
+    console.table(("post", "result", "why"), rows)
+    counts = Counter(str(item.result) for item in outcomes)
+    console.say(", ".join(f"{number} {result}" for result, number in counts.items()))
+    if counts["failed"]:
+        console.say(
+            "Write the text of a post that cannot be fetched into its block; "
+            "confrecap posts add stores its images."
+        )
+    if counts["unreadable"]:
+        return Exit.STORE
+    return Exit.NETWORK if counts["failed"] or counts["incomplete"] else Exit.OK

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from ..model.errors import InputError
 from ..posts.store import Store
 from ..source.documents import Documentation, documentation_of
-from .exits import CommandError
 
 
 def add_store(parser: argparse.ArgumentParser) -> None:
@@ -26,15 +26,15 @@ def store_of(folder: Path | None, documentation: Documentation | None = None) ->
 
     The site is the one around the working folder, unless *documentation* is given.
 
-    :raises CommandError: *folder* is a file, or there is no ``conf.py``
+    :raises InputError: *folder* is a file, or there is no ``conf.py``
     """
     if folder:
         if folder.exists() and not folder.is_dir():
-            raise CommandError(f"--store: {folder} is not a folder")
+            raise InputError(f"--store: {folder} is not a folder")
         return Store(folder)
     documentation = documentation or documentation_of()
     if not documentation.has_conf:
-        raise CommandError(
+        raise InputError(
             f"there is no conf.py in {documentation.folder}, or around it; run this "
             "in your documentation, or name a folder for posts with --store"
         )

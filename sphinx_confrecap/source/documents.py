@@ -7,9 +7,9 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
-from operator import itemgetter
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -121,12 +121,10 @@ def documentation_of(paths: Sequence[Path] = ()) -> Documentation:
     found = sorted({conf for folder in folders for conf in _folders_with_conf(folder)})
     if len(found) > 1:
         names = ", ".join(map(str, found))
-        message = f"there are several documentations; run this in one of them: {names}"
-        raise InputError(message)
-    if not found:
-        return replace(_documentation(folders[0], {}), has_conf=False)
-    settings, computed = _settings(found[0] / "conf.py")
-    return replace(_documentation(found[0], settings), computed=computed)
+        raise InputError(
+            f"there are several documentations; run this in one of them: {names}"
+        )
+    return _documentation(found[0] if found else folders[0], has_conf=bool(found))
 
 
 def _not_there(path: Path) -> str:
@@ -220,8 +218,7 @@ def _literal(node: ast.stmt, before: object) -> object:
             more = ast.literal_eval(value)
             if isinstance(before, list) and isinstance(more, list):
                 return before + more
-    message = "no literal"
-    raise ValueError(message)
+    raise ValueError("not a literal")
 
 
 @cache
@@ -238,12 +235,15 @@ def _expression(pattern: str) -> str:
     )
 
 
-def _documentation(folder: Path, settings: dict[str, object]) -> Documentation:
+def _documentation(folder: Path, *, has_conf: bool) -> Documentation:
+    # Without the file there are no settings.
+    settings, computed = _settings(folder / "conf.py")
     posts = settings.get("confrecap_posts_folder", DEFAULT_STORE)
     below = PurePosixPath(posts if isinstance(posts, str) and posts else DEFAULT_STORE)
     if below.is_absolute() or ".." in below.parts:
-        wrong = f"must lie below {folder}; it is {str(below)!r}"
-        raise InputError(f"confrecap_posts_folder {wrong}")
+        raise InputError(
+            f"confrecap_posts_folder must lie below {folder}; it is {str(below)!r}"
+        )
     extensions = settings.get("myst_enable_extensions")
     return Documentation(
         folder=folder,
@@ -251,6 +251,8 @@ def _documentation(folder: Path, settings: dict[str, object]) -> Documentation:
         suffixes=SUFFIXES | _suffixes(settings.get("source_suffix")),
         colon_fence=isinstance(extensions, Iterable) and "colon_fence" in extensions,
         settings=settings,
+        computed=computed,
+        has_conf=has_conf,
     )
 
 
@@ -274,16 +276,17 @@ def _suffixes(setting: object) -> dict[str, Dialect]:
 
 def documents_of(
     documentation: Documentation, paths: Sequence[Path] = ()
-) -> list[Path]:
+) -> dict[Path, Dialect]:
     """Return the documents among and below *paths*, or of the whole site, sorted.
 
-    A file that is named is taken if its suffix is one of the site's.
+    A named file counts as a document if the site has its suffix.
     """
-    found: set[Path] = set()
+    found: dict[Path, Dialect] = {}
     for path in paths or [documentation.folder]:
-        files = _files_below(path, documentation) if path.is_dir() else [path]
-        found.update(file for file in files if documentation.dialect_of(file))
-    return sorted(found)
+        for file in _files_below(path, documentation) if path.is_dir() else [path]:
+            if dialect := documentation.dialect_of(file):
+                found[file] = dialect
+    return dict(sorted(found.items()))
 
 
 def unread_markdown_in(
@@ -315,36 +318,27 @@ def _files_below(folder: Path, documentation: Documentation) -> Iterator[Path]:
 # --- the posts ----------------------------------------------------------------
 
 
-def posts_in(documentation: Documentation, documents: Iterable[Path]) -> list[Quoted]:
+def posts_in(documents: Mapping[Path, Dialect]) -> list[Quoted]:
     """Return the posts that *documents* refer to, in the order of the text.
 
     Unreadable documents are left out: a build reports them.
     """
     found: list[Quoted] = []
-    for file in documents:
-        dialect = documentation.dialect_of(file)
-        if dialect is None:
-            continue
+    for file, dialect in documents.items():
         with suppress(InputError):
-            text = read_text(file)
-            found += (
-                Quoted(reference, file, line, block)
-                for reference, line, block in references_in(text, dialect)
-            )
+            found += references_in(read_text(file), dialect, file)
     return found
 
 
-def references_in(
-    text: str, dialect: Dialect
-) -> list[tuple[Reference, int, Block | None]]:
-    """Return the posts that a document's text refers to, as in :class:`Quoted`."""
+def references_in(text: str, dialect: Dialect, file: Path) -> list[Quoted]:
+    """Return the posts that the text of the document *file* refers to."""
     source = scan(text, dialect)
     written = [*_addresses_in_blocks(source.blocks), *_addresses_in_roles(source, text)]
     found = []
     for address, line, block in written:
         with suppress(FieldError):
-            found.append((parse_reference(address), line, block))
-    return sorted(found, key=itemgetter(1))
+            found.append(Quoted(parse_reference(address), file, line, block))
+    return sorted(found, key=attrgetter("line"))
 
 
 def _addresses_in_blocks(

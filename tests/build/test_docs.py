@@ -14,8 +14,8 @@ import pytest
 from sphinx.testing.util import SphinxTestApp
 
 from sphinx_confrecap.cli import main
+from sphinx_confrecap.cli.commands import POSTS
 from sphinx_confrecap.cli.exits import Exit
-from sphinx_confrecap.cli.posts import COMMANDS
 from sphinx_confrecap.model.queries import Format, Has, Include, Match, Sort
 from sphinx_confrecap.model.rules import Rule
 from sphinx_confrecap.model.talks import Kind, Status
@@ -143,7 +143,7 @@ def test_every_warning_is_explained(text: Path) -> None:
         assert f'"{rule.id}"' in rules
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", POSTS)
 def test_every_command_is_explained(
     text: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -154,7 +154,7 @@ def test_a_write_that_fails_leaves_the_file_whole(
             "conf.py",
             "documents of this site end in .md, .rst; rename it",
         ),
-        ("a.txt", "no document of this site"),
+        ("a.txt", "not a document of this site"),
     ],
 )
 def test_a_path_that_cannot_be_used_is_named(

@@ -10,9 +10,10 @@ from types import ModuleType
 
 import pytest
 
-from sphinx_confrecap.cli import main, posts
+from sphinx_confrecap.cli import commands, main
 from sphinx_confrecap.cli.console import Console, printable
-from sphinx_confrecap.cli.exits import CommandError, Exit
+from sphinx_confrecap.cli.exits import Exit
+from sphinx_confrecap.model.errors import InputError, StoreLockedError
 
 
 def fresh(code: str) -> str:
@@ -91,7 +92,7 @@ def test_every_command_has_a_line_in_the_list(
     with pytest.raises(SystemExit):
         main(["posts", "--help"])
     shown = capsys.readouterr().out
-    for name, module in posts.COMMANDS.items():
+    for name, module in commands.POSTS.items():
         assert f"    {name}" in shown
         assert (module.__doc__ or "").splitlines()[0] in " ".join(shown.split())
 
@@ -104,15 +105,15 @@ def run_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> int:
 
     command = ModuleType("fail", "Fails.")
     command.__dict__.update(add_arguments=lambda _: None, run=run)
-    monkeypatch.setattr(posts, "COMMANDS", {"fail": command})
+    monkeypatch.setattr(commands, "POSTS", {"fail": command})
     return main(["posts", "fail"])
 
 
 @pytest.mark.parametrize(
     ("error", "code", "message"),
     [
-        (CommandError("no such folder"), Exit.USAGE, "no such folder"),
-        (CommandError("locked", Exit.STORE), Exit.STORE, "locked"),
+        (InputError("no such folder"), Exit.USAGE, "no such folder"),
+        (StoreLockedError("locked"), Exit.STORE, "locked"),
         (PermissionError(13, "Permission denied", "x.json"), Exit.STORE, "x.json"),
         (KeyboardInterrupt(), Exit.INTERRUPTED, "whole"),
         (RecursionError("too deep"), Exit.INTERNAL, "Please report"),

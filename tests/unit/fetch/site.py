@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sphinx_confrecap.cli import check, make_parser
+from sphinx_confrecap.cli import check, fetch
+from sphinx_confrecap.cli.commands import make_parser
 from sphinx_confrecap.cli.console import Console
 from sphinx_confrecap.cli.exits import Exit
-from sphinx_confrecap.cli.fetch_posts import fetch_posts
 from sphinx_confrecap.model.posts import Post
 from sphinx_confrecap.posts.reference import parse_reference
 from sphinx_confrecap.posts.store import Store
@@ -41,7 +41,7 @@ class Site:
         (self.folder / name).write_text(text, encoding="utf-8")
 
     def fetch(self, *options: str) -> Exit:
-        return self._run(fetch_posts, "posts", "fetch", *options)
+        return self._run(fetch.run, "posts", "fetch", *options)
 
     def check(self, *options: str) -> Exit:
         return self._run(check.run, "check", "--posts", *options)

@@ -169,13 +169,13 @@ def test_documents_are_those_of_the_site(make: Make) -> None:
         }
     )
     found = documents_of(documentation_of())
-    assert found == [folder / "a/b.MD", folder / "index.rst"]
+    assert list(found) == [folder / "a/b.MD", folder / "index.rst"]
 
 
 def test_paths_say_which_documents(make: Make) -> None:
     make({"conf.py": "", "index.rst": "", "a/b.md": "", "c.md": ""})
     paths = [Path("a"), Path("c.md"), Path("conf.py")]
-    assert documents_of(documentation_of(paths), paths) == [
+    assert list(documents_of(documentation_of(paths), paths)) == [
         Path("a/b.md"),
         Path("c.md"),
     ]
@@ -259,10 +259,10 @@ QUOTED = ["x/20", "x/21", "mastodon/mastodon.example/22", "x/23", "x/24", "x/25"
 def test_posts_are_found_where_documents_quote_them(
     text: str, dialect: Dialect, lines: list[int]
 ) -> None:
-    found = references_in(text, dialect)
-    assert [reference.key for reference, _, _ in found] == QUOTED
-    assert [line for _, line, _ in found] == lines
-    names = [block.name if block else "role" for _, _, block in found]
+    found = references_in(text, dialect, Path("a.md"))
+    assert [quoted.reference.key for quoted in found] == QUOTED
+    assert [quoted.line for quoted in found] == lines
+    names = [quoted.block.name if quoted.block else "role" for quoted in found]
     assert names == NAMES
 
 
@@ -271,17 +271,15 @@ def test_the_address_may_stand_in_the_embed_code() -> None:
         '<blockquote class="twitter-tweet"><p>Shelves</p>&mdash; Sam (@sam) '
         '<a href="https://twitter.com/sam/status/20">1 May 2030</a></blockquote>'
     )
-    [(reference, line, block)] = references_in(
-        f"\n```{{tweet}}\n{code}\n```\n```{{tweet}}\n<p>none</p>\n```\n", Dialect.MYST
-    )
+    text = f"\n```{{tweet}}\n{code}\n```\n```{{tweet}}\n<p>none</p>\n```\n"
+    [(reference, _, line, block)] = references_in(text, Dialect.MYST, Path("a.md"))
     assert (reference.key, line, bool(block)) == ("x/20", 2, True)
 
 
 def test_a_document_that_cannot_be_read_hides_no_others(make: Make) -> None:
     folder = make({"conf.py": "", "b.md": ":::{tweet} 20\n:::"})
     (folder / "a.md").write_bytes(b"\xff")
-    documentation = documentation_of()
-    found = posts_in(documentation, documents_of(documentation))
+    found = posts_in(documents_of(documentation_of()))
     assert [(q.reference.id, q.file, q.line) for q in found] == [
         ("20", folder / "b.md", 1)
     ]
@@ -300,7 +298,7 @@ def test_documents_that_a_build_leaves_out_are_left_out(make: Make) -> None:
             "later/z/z.md": "",
         }
     )
-    assert documents_of(documentation_of()) == [folder / "y/x.md"]
+    assert list(documents_of(documentation_of())) == [folder / "y/x.md"]
 
 
 def test_settings_that_are_computed_are_named(make: Make) -> None:

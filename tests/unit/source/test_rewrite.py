@@ -467,7 +467,7 @@ def test_whatever_stands_around_embeds_stays(
     kept = [b.name for b in before.blocks if b.name not in {"tweet", "raw"}]
     after = scan(new.text, dialect).blocks
     assert [b.name for b in after if b.name not in {"tweet", "raw"}] == kept
-    assert len(references_in(new.text, dialect)) == new.count
+    assert len(references_in(new.text, dialect, Path())) == new.count
 
 
 # --- real recaps --------------------------------------------------------------
@@ -483,7 +483,7 @@ def test_every_post_of_real_recaps_is_converted(shared: Path) -> None:
         assert "<blockquote" not in new.text
         assert "<script" not in new.text
         ids = re.findall(r"/status/(\d+)", text)
-        assert [r.id for r, *_ in references_in(new.text, Dialect.MYST)] == ids
+        assert [r.id for r, *_ in references_in(new.text, Dialect.MYST, file)] == ids
         count += embeds
     assert count
 
