@@ -10,10 +10,11 @@ import json
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TypeVar
+from functools import partial
+from typing import Any
 
 from ..model.errors import FieldError, SnapshotError
 from ..model.posts import (
@@ -22,7 +23,6 @@ from ..model.posts import (
     Media,
     MediaKind,
     Post,
-    PostStatus,
     Reference,
     Segment,
     SegmentKind,
@@ -41,9 +41,6 @@ MEDIA_SUFFIXES = ("avif", "gif", "jpeg", "jpg", "png", "webp")
 _STORED = re.compile(rf"media/[0-9a-f]{{64}}\.(?:{'|'.join(MEDIA_SUFFIXES)})")
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 
-Choice = TypeVar("Choice", bound=StrEnum)
-Result = TypeVar("Result")
-
 
 def dumps(post: Post) -> str:
     """Return the text of a post's file; one post always gives one text.
@@ -51,7 +48,8 @@ def dumps(post: Post) -> str:
     Raises :class:`SnapshotError` for a post that could not
     be read again.
     """
-    content = {"schema": SCHEMA_VERSION, **_filled(_one_level(post))}
+    post = replace(post, quoted=_leaf(post.quoted), parent=_leaf(post.parent))
+    content = {"schema": SCHEMA_VERSION, **_filled(post)}
     text = _whole(json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True))
     if loads(text).reference != post.reference:
         raise SnapshotError("its reference does not have the address of the post")
@@ -63,8 +61,8 @@ def loads(text: str) -> Post:
 
     Raises :class:`SnapshotError`.
     """
-    content = _Object("", _content(text))
-    version = content.number("schema")
+    content = _content(text)
+    version = _number("schema", content.get("schema", 0))
     if version < 1:
         raise SnapshotError("it is no snapshot of a post: it names no schema")
     if version > SCHEMA_VERSION:
@@ -72,11 +70,8 @@ def loads(text: str) -> Post:
             f"it has the schema {version}, and this version of sphinx-confrecap knows "
             f"no schema after {SCHEMA_VERSION}; update sphinx-confrecap"
         )
-    return replace(
-        _post(content),
-        quoted=content.object("quoted", _post),
-        parent=content.object("parent", _post),
-    )
+    post: Post = _object(Post(), "", content)
+    return post
 
 
 def _whole(text: str) -> str:
@@ -87,18 +82,12 @@ def _whole(text: str) -> str:
 # --- writing ------------------------------------------------------------------
 
 
-def _one_level(post: Post) -> Post:
-    return replace(post, quoted=_leaf(post.quoted), parent=_leaf(post.parent))
-
-
 def _leaf(post: Post | None) -> Post | None:
     return replace(post, quoted=None, parent=None) if post else None
 
 
-def _filled(item: object) -> dict[str, object]:
+def _filled(item: Any) -> dict[str, object]:
     """Return the fields of a dataclass that hold something."""
-    if not is_dataclass(item):
-        raise TypeError(item)
     plain = {field.name: _plain(getattr(item, field.name)) for field in fields(item)}
     return {name: value for name, value in plain.items() if value}
 
@@ -150,141 +139,109 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return content
 
 
-@dataclass(frozen=True, slots=True)
-class _Object:
-    """An object in a file. Its *path* is in messages about it."""
+def _object(empty: Any, path: str, value: object) -> Any:
+    """Return the dataclass *empty* with what an object of the file holds.
 
-    path: str
-    content: dict[str, object]
-
-    def text(self, name: str) -> str:
-        value = self.content.get(name, "")
-        # An escape may spell half a character of UTF-16.
-        if not isinstance(value, str) or _whole(value) != value:
-            raise self.wrong(name, "text")
-        return value
-
-    def flag(self, name: str) -> bool:
-        value = self.content.get(name, False)
-        if not isinstance(value, bool):
-            raise self.wrong(name, "true or false")
-        return value
-
-    def number(self, name: str) -> int:
-        value = self.content.get(name, 0)
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            raise self.wrong(name, "a whole number")
-        return value
-
-    def time(self, name: str) -> datetime | None:
-        text = self.text(name)
-        if not text:
-            return None
-        with suppress(ValueError, OverflowError):
-            when = datetime.fromisoformat(text)
-            if when.tzinfo:
-                return when.astimezone(UTC)
-        raise self.wrong(name, "a time with its zone, as 2018-12-04T10:38:34Z")
-
-    def choice(self, name: str, choices: type[Choice], default: Choice) -> Choice:
-        text = self.text(name)
-        try:
-            return choices(text) if text else default
-        except ValueError:
-            raise self.wrong(name, f"one of {', '.join(choices)}") from None
-
-    def address(self, name: str) -> str:
-        text = self.text(name)
-        if text and not _WEB.fullmatch(text):
-            raise self.wrong(name, "an address that begins with https://")
-        return text
-
-    def stored(self, name: str) -> str:
-        text = self.text(name)
-        if text and not _STORED.fullmatch(text):
-            raise self.wrong(name, "a file of the store, media/<sha256>.<ext>")
-        return text
-
-    def reference(self, name: str) -> Reference | None:
-        text = self.text(name)
-        try:
-            return parse_reference(text) if text else None
-        except FieldError:
-            raise self.wrong(name, "the address of a post") from None
-
-    def object(self, name: str, read: Callable[[_Object], Result]) -> Result | None:
-        value = self.content.get(name)
-        if value is None:
-            return None
-        if not isinstance(value, dict):
-            raise self.wrong(name, "an object")
-        return read(_Object(f"{self.path}{name}.", value))
-
-    def objects(
-        self, name: str, read: Callable[[_Object], Result]
-    ) -> tuple[Result, ...]:
-        values = self.content.get(name, [])
-        if not isinstance(values, list):
-            raise self.wrong(name, "a list")
-        found = []
-        for number, value in enumerate(values):
-            if not isinstance(value, dict):
-                raise self.wrong(f"{name}[{number}]", "an object")
-            found.append(read(_Object(f"{self.path}{name}[{number}].", value)))
-        return tuple(found)
-
-    def wrong(self, name: str, wanted: str) -> SnapshotError:
-        return SnapshotError(f"{self.path}{name} is not {wanted}; fetch the post again")
+    *path* leads to the object, for messages. A post in a post holds no further posts.
+    """
+    if not isinstance(value, dict):
+        raise _wrong(path, "an object")
+    read = {}
+    for name in (field.name for field in fields(empty)):
+        if name in value and not (path and name in {"quoted", "parent"}):
+            reader = _READERS.get(name) or partial(_scalar, getattr(empty, name))
+            read[name] = reader(f"{path}.{name}" if path else name, value[name])
+    return replace(empty, **read)
 
 
-def _post(content: _Object) -> Post:
-    return Post(
-        reference=content.reference("reference"),
-        status=content.choice("status", PostStatus, PostStatus.OK),
-        author=content.object("author", _account) or Account(),
-        created_at=content.time("created_at"),
-        lang=content.text("lang"),
-        segments=content.objects("segments", _segment),
-        media=content.objects("media", _media),
-        card=content.object("card", _card),
-        warning=content.text("warning"),
-        edited=content.flag("edited"),
-        fetched_at=content.time("fetched_at"),
+def _objects(empty: Any, path: str, value: object) -> tuple[Any, ...]:
+    if not isinstance(value, list):
+        raise _wrong(path, "a list")
+    return tuple(
+        _object(empty, f"{path}[{number}]", item) for number, item in enumerate(value)
     )
 
 
-def _account(content: _Object) -> Account:
-    return Account(
-        name=content.text("name"),
-        handle=content.text("handle"),
-        url=content.address("url"),
-        avatar=content.stored("avatar"),
-        avatar_url=content.address("avatar_url"),
-    )
+def _scalar(default: object, path: str, value: object) -> object:
+    """Return a value of the type of *default*."""
+    match default:
+        case StrEnum():
+            return _choice(default, _text(path, value), path)
+        case bool():
+            if not isinstance(value, bool):
+                raise _wrong(path, "true or false")
+            return value
+        case int():
+            return _number(path, value)
+    return _text(path, value)
 
 
-def _segment(content: _Object) -> Segment:
-    return Segment(
-        kind=content.choice("kind", SegmentKind, SegmentKind.TEXT),
-        text=content.text("text"),
-        url=content.address("url"),
-    )
+def _choice(default: StrEnum, text: str, path: str) -> StrEnum:
+    choices = type(default)
+    try:
+        return choices(text) if text else default
+    except ValueError:
+        raise _wrong(path, f"one of {', '.join(choices)}") from None
 
 
-def _media(content: _Object) -> Media:
-    return Media(
-        kind=content.choice("kind", MediaKind, MediaKind.IMAGE),
-        url=content.address("url"),
-        file=content.stored("file"),
-        width=content.number("width"),
-        height=content.number("height"),
-        alt=content.text("alt"),
-    )
+def _number(path: str, value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise _wrong(path, "a whole number")
+    return value
 
 
-def _card(content: _Object) -> Card:
-    return Card(
-        url=content.address("url"),
-        title=content.text("title"),
-        description=content.text("description"),
-    )
+def _text(path: str, value: object) -> str:
+    # An escape may spell half a character of UTF-16.
+    if not isinstance(value, str) or _whole(value) != value:
+        raise _wrong(path, "text")
+    return value
+
+
+def _time(path: str, value: object) -> datetime | None:
+    text = _text(path, value)
+    if not text:
+        return None
+    with suppress(ValueError, OverflowError):
+        when = datetime.fromisoformat(text)
+        if when.tzinfo:
+            return when.astimezone(UTC)
+    raise _wrong(path, "a time with its zone, as 2018-12-04T10:38:34Z")
+
+
+def _matching(pattern: re.Pattern[str], wanted: str, path: str, value: object) -> str:
+    text = _text(path, value)
+    if text and not pattern.fullmatch(text):
+        raise _wrong(path, wanted)
+    return text
+
+
+def _reference(path: str, value: object) -> Reference | None:
+    text = _text(path, value)
+    try:
+        return parse_reference(text) if text else None
+    except FieldError:
+        raise _wrong(path, "the address of a post") from None
+
+
+def _wrong(path: str, wanted: str) -> SnapshotError:
+    return SnapshotError(f"{path} is not {wanted}; fetch the post again")
+
+
+_address = partial(_matching, _WEB, "an address that begins with https://")
+_file = partial(_matching, _STORED, "a file of the store, media/<sha256>.<ext>")
+# How to read each field whose default does not tell it.
+_READERS: dict[str, Callable[[str, object], object]] = {
+    "reference": _reference,
+    "author": partial(_object, Account()),
+    "created_at": _time,
+    "fetched_at": _time,
+    "segments": partial(_objects, Segment(kind=SegmentKind.TEXT, text="")),
+    "media": partial(_objects, Media(kind=MediaKind.IMAGE)),
+    "card": partial(_object, Card(url="")),
+    "quoted": partial(_object, Post()),
+    "parent": partial(_object, Post()),
+    "url": _address,
+    "avatar_url": _address,
+    "file": _file,
+    "avatar": _file,
+}
