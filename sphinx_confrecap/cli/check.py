@@ -106,12 +106,11 @@ def run(
 
 def _ask_anew(posts: Posts, console: Console, network: Network | None) -> list[str]:
     """Update the statuses of stored posts. Return the posts without an answer."""
-    from ..fetch.clients import ask  # noqa: PLC0415, as in run()
-    from ..fetch.fetcher import AGENT  # noqa: PLC0415
+    from ..fetch.fetcher import ask  # noqa: PLC0415, as in run()
     from ..fetch.retry import RetryingClient  # noqa: PLC0415
-    from ..fetch.transport import Client, FetchError, Network  # noqa: PLC0415
+    from ..fetch.transport import FetchError, Network  # noqa: PLC0415
 
-    client = RetryingClient(Client(network or Network(), AGENT))
+    client = RetryingClient(network or Network())
     shown = {item.reference for item in posts.shown}
     known = [(r, post) for r, post in posts.stored.items() if post and r in shown]
     failures = []

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from ..model.errors import FieldError, SnapshotError, TombstoneError
+from ..model.errors import (
+    FieldError,
+    PayloadError,
+    SnapshotError,
+    TombstoneError,
+)
 from ..model.posts import Media, Post, PostStatus, Reference
-from ..posts.platform import Answer
+from ..posts.platform import Adapter, Answer, Get
 from ..posts.platforms import ADAPTERS
 from ..posts.store import Store
-from .clients import ask
 from .media import Images
 from .retry import RetryingClient
-from .transport import Client, FetchError, Network
-
-AGENT = "sphinx-confrecap (keeps posts that a documentation quotes)"
+from .transport import FetchError, Network
 
 
 class Result(StrEnum):
@@ -47,7 +49,7 @@ class Fetcher:
     def __init__(self, store: Store, network: Network) -> None:
         self._store = store
         self._network = network
-        self._client = RetryingClient(Client(network, AGENT))
+        self._client = RetryingClient(network)
 
     def fetch(self, reference: Reference) -> Outcome:
         """Store a post, or note in its snapshot that it is gone.
@@ -83,6 +85,30 @@ class Fetcher:
             result=_result(post, before, images.failures),
             note="; ".join(images.failures),
         )
+
+
+def ask(reference: Reference, get: Get) -> Answer:
+    """Ask the platform for a post.
+
+    Raises :class:`TombstoneError` if the platform says that
+    it does not show it, and :class:`FetchError` if it says nothing that can be used.
+    """
+    adapter = ADAPTERS[reference.platform]
+    try:
+        answer = adapter.ask(reference, get)
+    except PayloadError as error:
+        raise FetchError(str(error)) from None
+    return replace(answer, post=_as_asked(adapter, answer.post, reference))
+
+
+def _as_asked(adapter: Adapter, post: Post, asked: Reference) -> Post:
+    """Return *post* under the reference that documents use for it."""
+    found = post.reference
+    if found and found.id != asked.id:
+        raise FetchError(f"the answer is another post, {found.key}")
+    user = (found.user if found else "") or asked.user
+    reference = adapter.reference_of(asked.id, asked.authority, user)
+    return replace(post, reference=reference)
 
 
 def _best(answer: Answer, before: Post | None) -> Post:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from ..text.urls import hostname_of
-from .transport import MAX_PAGE, Client, FetchError, Response
+from .transport import MAX_PAGE, Client, FetchError, Network, Response
 
 TRIES = 3
 MAX_WAIT = 60.0
@@ -25,8 +25,9 @@ class RetryingClient:
     gets no more requests.
     """
 
-    def __init__(self, client: Client) -> None:
-        self._client = client
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._client = Client(network)
         self._left: set[str] = set()
 
     def get(
@@ -44,7 +45,7 @@ class RetryingClient:
             pause = self._pause(answer, number)
             if pause > MAX_WAIT or number == TRIES:
                 return self._given_up(host, answer, pause)
-            self._client.network.sleep(pause)
+            self._network.sleep(pause)
             number += 1
 
     def _try(
@@ -65,7 +66,7 @@ class RetryingClient:
         if isinstance(answer, FetchError):
             return pause
         told = answer.headers.get("Retry-After", "")
-        return max(pause, seconds_of(told, self._client.network.now()))
+        return max(pause, seconds_of(told, self._network.now()))
 
     def _given_up(
         self, host: str, answer: Response | FetchError, pause: float

@@ -36,6 +36,7 @@ MAX_REDIRECTS = 3
 MAX_URL = 4096
 HTTPS_PORT = 443
 _CHUNK = 64 * 1024
+_AGENT = "sphinx-confrecap (keeps posts that a documentation quotes)"
 
 # Python's is_global knows IANA's registries of special addresses. It still lets these
 # through: multicast; in older versions, addresses for documentation (RFC 9637); and
@@ -189,9 +190,9 @@ class _Connection(HTTPSConnection):
 class Client:
     """Sends requests. Keeps nothing from one to the next, not even cookies."""
 
-    def __init__(self, network: Network, agent: str) -> None:
+    def __init__(self, network: Network) -> None:
         self.network = network
-        self._headers = {"User-Agent": agent, "Accept-Encoding": "gzip"}
+        self._headers = {"User-Agent": _AGENT, "Accept-Encoding": "gzip"}
         self.context = ssl.create_default_context(cafile=network.certificates)
         self.context.sslsocket_class = _Socket
 

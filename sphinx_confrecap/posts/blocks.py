@@ -16,15 +16,14 @@ from ..model.rules import BlockReport, Rule
 from ..model.talks import Conference, Talk
 from ..parsing import blocks
 from ..parsing.blocks import GivenTags, check_start, options_of
-from ..parsing.facts import Options
+from ..parsing.facts import Options, choice
 from ..parsing.registry import SpeakerEntry, TagEntry
+from ..text.keys import key_of
 from .quotations import (
     POST_OPTIONS,
     THREAD_OPTIONS,
     Align,
-    align_of,
-    classes_of,
-    name_of,
+    parse_classes,
     post_of,
     thread_of,
 )
@@ -91,11 +90,12 @@ def read_thread(
 
 
 def _quoting(quotes: list[Quote], options: Options) -> Quoting:
+    name = options.text("name")
     return Quoting(
         quotes=tuple(quotes),
-        name=name_of(options),
-        classes=classes_of(options),
-        align=align_of(options),
+        name=key_of(name) if name else "",
+        classes=options.value("class", parse_classes, ""),
+        align=options.value("align", choice(Align), None),
     )
 
 

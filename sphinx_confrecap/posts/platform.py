@@ -34,13 +34,11 @@ class Reply(Protocol):
         ...
 
 
-class Get(Protocol):
-    """Asks for an https address; redirects are followed only to *hosts*.
+Get = Callable[[str, Collection[str]], Reply]
+"""Asks for an https address, and follows redirects only to some hosts.
 
-    Raises :class:`PayloadError` if nothing comes back.
-    """
-
-    def __call__(self, url: str, hosts: Collection[str]) -> Reply: ...
+Raises :class:`PayloadError` if nothing comes back.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

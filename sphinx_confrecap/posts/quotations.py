@@ -20,7 +20,6 @@ from ..model.rules import Rule
 from ..model.talks import Quotation, day_of
 from ..parsing.facts import Options, choice
 from ..parsing.fields import parse_address, parse_day, parse_language
-from ..text.keys import key_of
 from .payload import language_of
 from .platforms import is_embed, links_of, post_of_embed
 from .quoting import (
@@ -73,30 +72,12 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
-def align_of(options: Options) -> Align | None:
-    """Return the place of a post from the options."""
-    return options.value("align", choice(Align), None)
-
-
-def classes_of(options: Options) -> str:
-    """Return the classes that the options give a post, as they are written.
-
-    Each must hold a letter, or nothing would be left of it in html.
-    """
-    return options.value("class", _parse_classes, "")
-
-
-def _parse_classes(text: str) -> str:
+def parse_classes(text: str) -> str:
+    """Read classes. Each must hold a letter, or html would have nothing of it."""
     for name in text.split():
         if not _LETTER.search(normalize("NFKD", name)):
             raise FieldError(f'cannot make "{name}" into a class name')
     return text
-
-
-def name_of(options: Options) -> str:
-    """Return the key that the options give a quotation; empty without one."""
-    name = options.text("name")
-    return key_of(name) if name else ""
 
 
 def post_of(

@@ -172,7 +172,9 @@ def parse_author(text: str) -> Account:
     if match := _AUTHOR.match(text):
         return Account(name=match["name"], handle=match["handle"])
     if text.startswith("@") and " " not in text:
-        return Account(handle=parse_handle(text))
+        if text == "@" or not text.isprintable():
+            raise FieldError(f"{text!r} is not a handle; write one as @user")
+        return Account(handle=text[1:])
     return Account(name=text)
 
 
@@ -181,14 +183,6 @@ def format_author(author: Account) -> str:
     if not author.handle:
         return author.name
     return f"{author.name} (@{author.handle})" if author.name else f"@{author.handle}"
-
-
-def parse_handle(text: str) -> str:
-    """Read a handle, with or without an ``@`` in front."""
-    handle = text.strip().removeprefix("@")
-    if not handle or not handle.isprintable() or " " in handle:
-        raise FieldError(f"{text!r} is not a handle; write one as @user")
-    return handle
 
 
 def parse_descriptions(text: str) -> tuple[str, ...]:

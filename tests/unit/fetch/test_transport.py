@@ -41,7 +41,7 @@ URL = f"https://{HOST}/a"
 
 
 def get(faults: FaultServer, url: str = URL, deadline: float = 15.0) -> Response:
-    return Client(faults.network(deadline), "tests").get(url, {HOST})
+    return Client(faults.network(deadline)).get(url, {HOST})
 
 
 def test_an_answer_comes_with_status_headers_and_body(faults: FaultServer) -> None:
@@ -63,7 +63,7 @@ def test_a_request_says_who_asks_and_brings_nothing_else(
     for name in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
         monkeypatch.setenv(name, str(tmp_path / "none.pem"))
     faults.on(f"{HOST}/a", reply(200, b"{}", Set_Cookie="a=b"))
-    client = Client(faults.network(), "tests")
+    client = Client(faults.network())
     for _ in range(2):
         assert client.get(URL, {HOST}).status == 200
     names = [line.partition(":")[0] for line in faults.requests[1].head.split("\r\n")]
@@ -184,7 +184,7 @@ def test_a_name_that_leads_to_a_private_address_is_refused(
 ) -> None:
     network = replace(faults.network(), resolve=lambda _: [address], permits=is_public)
     with pytest.raises(FetchError, match=r"mastodon\.example has no public address"):
-        Client(network, "tests").get(URL, {HOST})
+        Client(network).get(URL, {HOST})
     assert faults.requests == []
 
 
@@ -197,7 +197,7 @@ def test_a_name_is_looked_up_once_for_a_connection(faults: FaultServer) -> None:
 
     faults.on(f"{HOST}/a", reply())
     network = replace(faults.network(), resolve=rebinding)
-    assert Client(network, "tests").get(URL, {HOST}).status == 200
+    assert Client(network).get(URL, {HOST}).status == 200
     assert looked_up == [HOST]
 
 
@@ -211,7 +211,7 @@ def test_an_address_that_does_not_answer_leaves_the_others(
         resolve=lambda _: ["127.0.0.2", "127.0.0.1"],
         permits=lambda address: address.startswith("127."),
     )
-    assert Client(network, "tests").get(URL, {HOST}).status == 200
+    assert Client(network).get(URL, {HOST}).status == 200
 
 
 def test_a_name_that_cannot_be_looked_up_may_be_asked_again(
@@ -221,13 +221,13 @@ def test_a_name_that_cannot_be_looked_up_may_be_asked_again(
         raise OSError("no such name")
 
     with pytest.raises(FetchError, match="no such name") as failed:
-        Client(replace(faults.network(), resolve=fail), "tests").get(URL, {HOST})
+        Client(replace(faults.network(), resolve=fail)).get(URL, {HOST})
     assert failed.value.transient
 
 
 def test_a_certificate_for_another_name_is_refused(faults: FaultServer) -> None:
     with pytest.raises(FetchError, match="certificate") as failed:
-        Client(faults.network(), "tests").get("https://evil.example/", {"evil.example"})
+        Client(faults.network()).get("https://evil.example/", {"evil.example"})
     assert not failed.value.transient
     assert faults.requests == []
 
@@ -237,7 +237,7 @@ def test_a_certificate_of_an_unknown_authority_is_refused(
 ) -> None:
     network = replace(faults.network(), certificates=Network().certificates)
     with pytest.raises(FetchError, match="certificate"):
-        Client(network, "tests").get(URL, {HOST})
+        Client(network).get(URL, {HOST})
 
 
 # --- time ---------------------------------------------------------------------
@@ -264,7 +264,7 @@ def test_a_slow_lookup_ends_with_the_deadline(faults: FaultServer) -> None:
     network = replace(faults.network(0.4), resolve=slow_lookup)
     begin = time.monotonic()
     with pytest.raises(FetchError, match=r"within 0\.4 s"):
-        Client(network, "tests").get(URL, {HOST})
+        Client(network).get(URL, {HOST})
     assert time.monotonic() - begin < 3
 
 
