@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from docutils import nodes
+from sphinx.builders import Builder
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.util.nodes import make_refnode
-
-if TYPE_CHECKING:
-    from docutils import nodes
-    from sphinx.builders import Builder
 
 _PAGED_FORMATS = frozenset({"html", "text", "xml", "pseudoxml"})
 

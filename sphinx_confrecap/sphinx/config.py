@@ -6,15 +6,14 @@ import dataclasses
 import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from ..model.rules import Rule
 from ..views.places import Paths
 from .logging import warn
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
 
 PREFIX = "confrecap_"
 

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+from sphinx.writers.text import TextTranslator
 
-from ..views.chart import chart_of
+from ..views.chart import Bar, chart_of
 from . import nodes as ours
 from .i18n import talks_in_year
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
-    from sphinx.writers.text import TextTranslator
-
-    from ..views.chart import Bar
 
 _NO_ATTRIBUTES = {"tag", *nodes.Element.known_attributes}
 """Attributes of an element that html does not have, or has from docutils."""

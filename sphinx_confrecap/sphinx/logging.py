@@ -6,16 +6,14 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.util import logging as sphinx_logging
 
 from ..model.rules import Rule
 from ..parsing.front_matter import IGNORE, ignored_rules, metadata_of
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 WARNING_TYPE = "confrecap"
 COPIED = "confrecap-copied"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from ..catalogue.catalogue import Document
 from ..model.rules import Rule
@@ -17,10 +19,6 @@ from .domain import ConferenceDomain
 from .logging import warn
 from .nodes import conf_talk, leave_out_of_search
 from .render.byline import byline, draft_line
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 
 def read_front_matter(app: Sphinx, doctree: nodes.document) -> None:

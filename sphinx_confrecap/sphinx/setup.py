@@ -5,7 +5,7 @@ It is the table of contents of a build: follow it from the top.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
 
 from . import i18n
 from .config import add_settings, check_settings
@@ -37,9 +37,6 @@ from .pages.render_pages import RenderPages
 from .pages.standard_nodes import UseStandardNodes
 from .pages.stylesheet import add_files, copy_files
 from .recaps import read_front_matter, set_canonical
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 
 def connect(app: Sphinx) -> None:

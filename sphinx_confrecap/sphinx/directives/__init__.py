@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from docutils import nodes
+from docutils.parsers.rst import Directive
 from docutils.parsers.rst.directives import directive as look_up
 from docutils.parsers.rst.languages import get_language
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util.docutils import is_directive_registered, new_document
 
 from ...model.rules import Rule
@@ -17,12 +21,6 @@ from .lists import LISTS
 from .post import PostDirective, ThreadDirective
 from .tags import PageTags
 from .talk import TalkDirective
-
-if TYPE_CHECKING:
-    from docutils import nodes
-    from docutils.parsers.rst import Directive
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
 
 SHORT: dict[str, type[Directive]] = {
     "conference": ConferenceDirective,

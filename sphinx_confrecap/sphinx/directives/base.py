@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.parsers.rst.states import RSTState
 from sphinx.util.docutils import SphinxDirective
@@ -20,10 +21,6 @@ from ..domain import ConferenceDomain
 from ..logging import warn
 from ..nodes import conf_list
 from .site import BuildSite
-
-if TYPE_CHECKING:
-    from docutils import nodes
-
 
 CURRENT = "confrecap:conference"
 """The place of the key of the conference above, while a document is read."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
+
+from docutils import nodes
 
 from ...model.talks import Conference
 from ...parsing.facts import CONFERENCE_OPTIONS
 from ..nodes import conf_block, conf_header
 from .base import CURRENT, ConfDirective, OptionSpec
-
-if TYPE_CHECKING:
-    from docutils import nodes
 
 
 class ConferenceDirective(ConfDirective):

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.application import Sphinx
 
 from ...model.rules import Rule
 from ...parsing.mistakes import fence_as_text
 from ..logging import warn
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 
 def warn_of_unread_blocks(

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from docutils import nodes
 from sphinx.util.nodes import make_id
 
 from ...model.queries import QUERIES, ListQuery, Query
 from ...parsing.facts import list_options
 from .base import ConfDirective, OptionSpec
-
-if TYPE_CHECKING:
-    from docutils import nodes
 
 
 class ListDirective(ConfDirective):

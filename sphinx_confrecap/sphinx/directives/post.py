@@ -7,8 +7,9 @@ in this order. Nothing uses the network.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.images import get_image_size
 
@@ -19,9 +20,6 @@ from ...posts.quoting import Quote
 from ..nodes import conf_fact, conf_post, conf_thread
 from ..render.post import Picture, PostBlock, ordered
 from .base import ConfDirective, OptionSpec
-
-if TYPE_CHECKING:
-    from docutils import nodes
 
 
 class QuotingDirective(ConfDirective):

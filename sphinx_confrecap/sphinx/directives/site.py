@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from sphinx.environment import BuildEnvironment
 
 from ...parsing.registry import Registries
 from ...posts.quoting import IfDeleted
 from ...posts.store import Store
 from ...text.files import is_file_in
 from ..domain import ConferenceDomain
-
-if TYPE_CHECKING:
-    from sphinx.environment import BuildEnvironment
 
 
 class BuildSite:

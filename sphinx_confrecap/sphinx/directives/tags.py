@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
+
+from docutils import nodes
 
 from ...parsing.blocks import GivenTags
 from ...parsing.facts import PAGE_TAGS_OPTIONS
 from ..nodes import conf_tags
 from .base import ConfDirective, OptionSpec
-
-if TYPE_CHECKING:
-    from docutils import nodes
 
 
 class PageTags(ConfDirective):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -12,9 +13,6 @@ from ...model.talks import Talk
 from ...parsing.facts import TALK_OPTIONS
 from ..nodes import conf_notes, conf_talk, conf_title
 from .base import CURRENT, PARENT, ConfDirective, OptionSpec
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class TalkDirective(ConfDirective):

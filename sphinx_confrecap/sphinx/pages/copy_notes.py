@@ -10,23 +10,20 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import docname_join
 
 from ...text.urls import has_scheme
+from ...views.pages import TalkPage
 from .. import nodes as ours
 from ..domain import ConferenceDomain
 from ..logging import COPIED
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
-    from ...views.pages import TalkPage
 
 
 @lru_cache(maxsize=4)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import new_document
 
 from ...text.keys import key_of
@@ -15,9 +15,6 @@ from .. import i18n
 from ..domain import ConferenceDomain
 from ..nodes import conf_content
 from ..render.facts import facts
-
-if TYPE_CHECKING:
-    from sphinx.environment import BuildEnvironment
 
 
 def doctree_of(page: Page, env: BuildEnvironment) -> nodes.document:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from docutils import nodes
+from sphinx.builders import Builder
 from sphinx.util.images import guess_mimetype
 
 from .. import nodes as ours
 from ..builders import runs_scripts
 from ..i18n import _, labelled
 from ..render.text import paragraph
-
-if TYPE_CHECKING:
-    from sphinx.builders import Builder
 
 
 def fit(document: nodes.document, builder: Builder) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
+from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from ...model.rules import Rule
 from ...text.digest import digest_of
@@ -17,11 +20,6 @@ from ..logging import warn
 from ..nodes import leave_out_of_search
 from .document import doctree_of
 from .project import ProjectWithGenerated, adopt
-
-if TYPE_CHECKING:
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 
 def add_documents(app: Sphinx) -> None:

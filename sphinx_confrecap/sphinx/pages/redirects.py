@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from html import escape
-from typing import TYPE_CHECKING
 
+from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from ..builders import makes_pages
 from ..domain import ConferenceDomain
-
-if TYPE_CHECKING:
-    from sphinx.builders import Builder
 
 _PAGE = """\
 <!DOCTYPE html>

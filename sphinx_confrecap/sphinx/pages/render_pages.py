@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from ...views.chart import YearCount
 from ...views.pages import Group, IndexPage, LetterIndex, NamePage, Page, TalkPage
 from .. import i18n
 from .. import nodes as ours
@@ -20,9 +21,6 @@ from ..render.links import Linker
 from ..render.lists import Show, count_of_talks, counted, letters, rows
 from ..render.text import joined, paragraph, sentence
 from .copy_notes import copied_notes, copied_title, set_headings
-
-if TYPE_CHECKING:
-    from ...views.chart import YearCount
 
 
 class RenderPages(SphinxPostTransform):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
+from sphinx.builders import Builder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..domain import ConferenceDomain
 from ..html import VISITORS
-
-if TYPE_CHECKING:
-    from sphinx.builders import Builder
 
 
 class UseStandardNodes(SphinxPostTransform):

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.util.fileutil import copy_asset_file
 
 from .. import nodes as ours
-
-if TYPE_CHECKING:
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
 
 _STATIC = Path(__file__).parents[2] / "static"
 STYLESHEET = _STATIC / "confrecap.css"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from ...model.talks import Origin, Recap
 from ...text.urls import host_of
 from .. import i18n
 from ..i18n import _
@@ -14,11 +15,6 @@ from ..nodes import conf_block
 from .links import to_url
 from .talk import when
 from .text import joined, paragraph, sentence, text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ...model.talks import Origin, Recap
 
 
 def byline(recap: Recap, language: str) -> list[nodes.Node]:

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 
+from ...model.talks import Link, Talk
 from ...text.recordings import Player, PlayerKind, player_of, recording_at
 from ...text.urls import host_of
 from .. import i18n
 from ..i18n import _
 from ..nodes import conf_image, conf_player
+from .links import Linker
 from .text import NO_SEARCH, paragraph, text
-
-if TYPE_CHECKING:
-    from ...model.talks import Link, Talk
-    from .links import Linker
 
 STILL = (640, 360)
 """The width and height of a still, in pixels: the same as a player's."""

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from docutils import nodes
 
+from ...model.talks import Conference
+from ...views.recap import ConferenceView
 from .. import i18n
 from ..i18n import _, ngettext
-from .links import to_url
+from .links import Linker, to_url
 from .talk import tags, when
 from .text import joined, paragraph, text
-
-if TYPE_CHECKING:
-    from ...model.talks import Conference
-    from ...views.recap import ConferenceView
-    from .links import Linker
 
 
 def header(view: ConferenceView, linker: Linker) -> list[nodes.Node]:

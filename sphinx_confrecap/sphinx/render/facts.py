@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.mdit_to_docutils.transforms import ResolveAnchorIds
 from myst_parser.parsers.mdit import create_md_parser
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import new_document, sphinx_domains
 
 from ...parsing.registry import SpeakerEntry, TagEntry
@@ -17,9 +17,6 @@ from ..logging import warnings_in
 from ..nodes import conf_block
 from .links import to_url
 from .text import items, joined, paragraph, text
-
-if TYPE_CHECKING:
-    from sphinx.environment import BuildEnvironment
 
 
 def facts(

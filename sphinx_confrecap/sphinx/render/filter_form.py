@@ -7,7 +7,7 @@ in the form.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 
@@ -18,10 +18,8 @@ from .. import i18n
 from ..builders import makes_web_pages
 from ..i18n import _, ngettext
 from ..nodes import conf_element, conf_filter_form, conf_found
+from .links import Linker
 from .text import NO_SEARCH, paragraph, text
-
-if TYPE_CHECKING:
-    from .links import Linker
 
 Found = TalkRow | DocumentRow
 

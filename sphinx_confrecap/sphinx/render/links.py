@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.builders import Builder
 from sphinx.errors import NoUri
 
+from ...catalogue.catalogue import Reference
+from ...model.talks import Link
 from ...text.urls import safe_url
+from ...views.places import Targets
 from ..builders import refer
-
-if TYPE_CHECKING:
-    from sphinx.builders import Builder
-
-    from ...catalogue.catalogue import Reference
-    from ...model.talks import Link
-    from ...views.places import Targets
 
 
 class Linker:

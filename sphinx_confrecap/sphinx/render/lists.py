@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 
@@ -17,12 +16,9 @@ from ..i18n import _, ngettext
 from ..nodes import conf_block, conf_element
 from .conference import talks_noted
 from .filter_form import found
-from .links import to_url
+from .links import Linker, to_url
 from .talk import badge, when
 from .text import NO_SEARCH, SEPARATOR, items, joined, paragraph, text
-
-if TYPE_CHECKING:
-    from .links import Linker
 
 
 @dataclass(frozen=True, kw_only=True)

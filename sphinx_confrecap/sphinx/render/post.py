@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ...model.posts import MediaKind, PostStatus, SegmentKind
+from ...model.posts import Card, Media, MediaKind, PostStatus, Segment, SegmentKind
 from ...model.talks import day_of
 from ...posts.payload import language_of
 from ...posts.platforms import ADAPTERS
@@ -20,6 +19,7 @@ from ...posts.quoting import (
     Line,
     Live,
     MediaChoice,
+    Quote,
     Visibility,
     direction_of,
     one_line,
@@ -44,10 +44,6 @@ from ..nodes import (
 from .links import to_url
 from .talk import when
 from .text import joined, paragraph, text
-
-if TYPE_CHECKING:
-    from ...model.posts import Card, Media, Segment
-    from ...posts.quoting import Quote
 
 FACE = 36
 """The width and height of an author's picture, in pixels."""

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from ...model.queries import Has
 from ...text.keys import key_of
 from ...views.pages import Term
-from ...views.schedule import Cell
+from ...views.schedule import Cell, Day, Line, Session
 from .. import i18n
 from ..i18n import _
+from .links import Linker
 from .talk import badge, when
 from .text import NO_SEARCH, SEPARATOR, joined, paragraph, text
-
-if TYPE_CHECKING:
-    from ...views.schedule import Day, Line, Session
-    from .links import Linker
-
 
 _SPANNING = frozenset({"html", "latex", "text"})
 """The formats with captions of tables, and with cells over several lines."""

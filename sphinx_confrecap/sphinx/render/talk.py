@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ...model.talks import Kind, Link, day_of, in_zone
+from ...model.talks import Conference, Kind, Link, Talk, day_of, in_zone
 from ...text.urls import host_of
+from ...views.pages import Person, TalkPage
+from ...views.recap import TalkView
+from ...views.rows import NameRow, TalkRow
 from .. import i18n
 from ..builders import runs_scripts
 from ..i18n import _
 from ..nodes import conf_block, conf_element
 from .cards import cards
-from .links import to_url
+from .links import Linker, to_url
 from .text import NO_SEARCH, items, joined, paragraph, sentence, text
-
-if TYPE_CHECKING:
-    from ...model.talks import Conference, Talk
-    from ...views.pages import Person, TalkPage
-    from ...views.recap import TalkView
-    from ...views.rows import NameRow, TalkRow
-    from .links import Linker
 
 
 def who(people: Sequence[Person], linker: Linker) -> list[nodes.Node]:
