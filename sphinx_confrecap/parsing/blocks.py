@@ -20,7 +20,7 @@ from .facts import (
     TALK_OPTIONS,
     Options,
     conference_of,
-    list_options,
+    options_for,
     page_tags_of,
     query_of,
     talk_of,
@@ -118,7 +118,7 @@ def read_list(
 ) -> Query | None:
     """Read a list; ``None`` for a schedule without a conference."""
     kind = QUERIES[block.name.removeprefix("conf:")]
-    options = options_of(block, list_options(kind), report)
+    options = options_of(block, options_for(kind), report)
     return query_of(options, kind, block.argument or around.conference)
 
 

@@ -1,14 +1,14 @@
 """From the options of a block to a fact of the model.
 
-An unusable value is reported and dropped; all others stay.
+An option has the name of its field, with few exceptions. An unusable value is reported
+and dropped; all others stay.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import fields, replace
-from datetime import date
+from dataclasses import MISSING, fields, replace
 from enum import StrEnum
 from mimetypes import guess_type
 from typing import Any, TypeVar, cast
@@ -19,10 +19,10 @@ from ..model.queries import (
     Format,
     Has,
     Include,
-    ListQuery,
     Match,
     PostQuery,
     Query,
+    ScheduleQuery,
     Sort,
 )
 from ..model.rules import BlockReport, Rule
@@ -51,49 +51,14 @@ Value = TypeVar("Value")
 Default = TypeVar("Default")
 Choice = TypeVar("Choice", bound=StrEnum)
 
-PAGE_TAGS_OPTIONS = ("hidden",)
-CONFERENCE_OPTIONS = (
-    "name",
-    "series",
-    "url",
-    "start",
-    "end",
-    "location",
-    "timezone",
-    "tags",
-    "description",
-    "aliases",
-)
-TALK_OPTIONS = (
-    "name",
-    "conference",
-    "speakers",
-    "kind",
-    "start",
-    "duration",
-    "track",
-    "room",
-    "language",
-    "level",
-    "tags",
-    "url",
-    "slides",
-    "video",
-    "still",
-    "links",
-    "status",
-    "cue",
-    "aliases",
-    "draft",
-)
-_FLAGS = frozenset({"draft", "form", "hidden"})
-"""Options that say something though they hold nothing."""
-
 FindFile = Callable[[str], str | None]
 """Takes a path as a document has it, and returns it below the source directory.
 
 ``None`` means that there is no such file.
 """
+
+_FLAGS = frozenset({"draft", "form", "hidden"})
+"""Options that say something though they hold nothing."""
 
 _YEAR = re.compile(r"[1-9][0-9]{3}\Z")
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}\Z")
@@ -123,7 +88,7 @@ class Options:
 
     def text(self, name: str) -> str:
         """Return an option on one line; empty if it is missing."""
-        return " ".join(self._written.get(name, "").split())
+        return _line(self._written.get(name, ""))
 
     def value(
         self,
@@ -161,142 +126,17 @@ class Options:
         return link
 
 
-def conference_of(options: Options, name: str) -> Conference:
-    """Read a conference block with the argument *name*."""
-    start, end = _days(options)
-    return Conference(
-        key=key_of(options.text("name") or name),
-        name=name,
-        series=options.text("series"),
-        url=options.value("url", parse_address, "", Rule.LINK),
-        start=start,
-        end=end,
-        location=options.text("location"),
-        timezone=options.value("timezone", parse_timezone, ""),
-        tags=options.value("tags", parse_names, ()),
-        description=options.text("description"),
-        aliases=options.value("aliases", parse_keys, ()),
-    )
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
-def _days(options: Options) -> tuple[date | None, date | None]:
-    start = options.value("start", parse_day, None, Rule.DATE)
-    end = options.value("end", parse_day, None, Rule.DATE)
-    if start is not None and end is not None and end < start:
-        message = f"the end {end} lies before the start {start}; correct one"
-        options.report(Rule.DATE, message, "end")
-        return start, None
-    return start, end
-
-
-def talk_of(
-    options: Options, title: str, find_file: FindFile, find_image: FindFile
-) -> Talk:
-    """Read a talk block; *title* is its argument in plain text.
-
-    Its options do not hold the facts that follow from its place: the conference above
-    and the talk around it.
-    """
-    return Talk(
-        slug=key_of(options.text("name") or title),
-        title=" ".join(title.split()),
-        conference=options.text("conference"),
-        speakers=options.value("speakers", parse_speakers, ()),
-        kind=options.value("kind", choice(Kind), Kind.TALK),
-        start=options.value("start", parse_when, None, Rule.DATE),
-        duration=options.value("duration", parse_duration, None),
-        track=options.text("track"),
-        room=options.text("room"),
-        language=options.value("language", parse_language, ""),
-        level=options.text("level"),
-        tags=options.value("tags", parse_names, ()),
-        url=options.value("url", parse_address, "", Rule.LINK),
-        slides=options.links("slides", find_file),
-        videos=options.links("video", find_file),
-        still=_still_of(options, find_image),
-        links=options.links("links", find_file),
-        status=options.value("status", choice(Status), None),
-        cue=options.value("cue", parse_cue, None),
-        aliases=options.value("aliases", parse_keys, ()),
-        draft=options.value("draft", parse_flag, False),
-    )
-
-
-def _still_of(options: Options, find_image: FindFile) -> Link | None:
-    """Read the image that is shown for a recording, the first if there are several.
-
-    An image on another host would cause a request that no reader asked for.
-    """
-    for link in options.links("still", find_image):
-        if link.file and (guess_type(link.file)[0] or "").startswith("image/"):
-            return link
-        if link.file or has_scheme(link.url):
-            message = f"still: {link.url!r} is no image of the project"
-            options.report(Rule.LINK, message, "still")
-    return None
-
-
-def page_tags_of(options: Options, written: Iterable[str]) -> tuple[str, ...]:
-    """Read the tags that a document gives itself, from argument and body."""
-    try:
-        return parse_names(", ".join(filter(str.strip, written)))
-    except FieldError as error:
-        options.report(Rule.OPTION, f"page-tags: {error}", "")
-        return ()
-
-
-def list_options(kind: type[Query]) -> tuple[str, ...]:
-    """Return the options of a list; a schedule has none."""
-    if issubclass(kind, ListQuery):
-        return tuple(field.name for field in fields(kind))
-    return ()
-
-
-def query_of(options: Options, kind: type[Query], conference: str) -> Query | None:
-    """Read a list block, or a schedule block of *conference*; ``None`` without one."""
-    if issubclass(kind, ListQuery):
-        given: dict[str, Any] = {
-            field.name: _read(options, kind, field.name, field.default)
-            for field in fields(kind)
-        }
-        return kind(**given)
-    if conference:
-        return kind(conference=conference)
-    message = (
-        "the schedule is of no conference; write its key behind the directive's "
-        "name, or the block of the conference above"
-    )
-    options.report(Rule.CONFERENCE, message, "")
-    return None
-
-
-def _read(options: Options, kind: type[ListQuery], name: str, default: object) -> Any:
-    if kind is PostQuery and name == "sort":
-        return options.value(name, _parse_sort_of_posts, default)
-    if name not in _PARSERS:
-        return options.text(name)
-    rule = Rule.DATE if name in ("since", "until") else Rule.OPTION
-    return options.value(name, _PARSERS[name], default, rule)
-
-
-def choice(choices: type[Choice]) -> Callable[[str], Choice]:
+def choice(choices: Iterable[Choice]) -> Callable[[str], Choice]:
     """Return a function that finds a text among *choices*."""
     return lambda text: parse_choice(text, choices)
 
 
 def _choices(choices: type[Choice]) -> Callable[[str], tuple[Choice, ...]]:
     return lambda text: parse_choices(text, choices)
-
-
-class _PostSort(StrEnum):
-    """The orders of a list of posts."""
-
-    DATE = Sort.DATE.value
-    NEWEST = Sort.NEWEST.value
-
-
-def _parse_sort_of_posts(text: str) -> Sort:
-    return Sort(parse_choice(text, _PostSort).value)
 
 
 def _year(text: str) -> int:
@@ -312,19 +152,134 @@ def _number(text: str) -> int:
 
 
 _PARSERS: Mapping[str, Callable[[str], Any]] = {
-    "include": _choices(Include),
-    "tags": parse_names,
-    "match": choice(Match),
-    "kind": choice(Kind),
-    "year": _year,
-    "language": parse_language,
-    "has": _choices(Has),
-    "sort": choice(Sort),
-    "limit": _number,
-    "format": choice(Format),
+    "aliases": parse_keys,
+    "cue": parse_cue,
+    "draft": parse_flag,
+    "duration": parse_duration,
+    "end": parse_day,
     "form": parse_flag,
+    "format": choice(Format),
+    "has": _choices(Has),
+    "include": _choices(Include),
+    "kind": choice(Kind),
+    "language": parse_language,
+    "limit": _number,
+    "match": choice(Match),
     "platform": choice(Platform),
     "since": parse_day,
+    "sort": choice(Sort),
+    "speakers": parse_speakers,
+    "start": parse_when,
+    "status": choice(Status),
+    "tags": parse_names,
+    "timezone": parse_timezone,
     "until": parse_day,
+    "url": parse_address,
+    "year": _year,
 }
-"""The readers of options of lists that are not a line of text."""
+"""The readers of options that are not a line of text."""
+
+_PARSERS_OF: Mapping[type, Mapping[str, Callable[[str], Any]]] = {
+    Conference: {"start": parse_day},
+    PostQuery: {"sort": choice((Sort.DATE, Sort.NEWEST))},
+}
+"""The same for one kind of block, where it differs."""
+
+_RULES = dict.fromkeys(("start", "end", "since", "until"), Rule.DATE)
+_RULES["url"] = Rule.LINK
+
+_APART: Mapping[type, Collection[str]] = {
+    Talk: ("parent", "has_notes", "slides", "videos", "still", "links")
+}
+"""Fields that need more than one option and its parser."""
+
+
+def options_for(kind: type[Any]) -> dict[str, Any]:
+    """Return the options that become a field of *kind*, with their defaults."""
+    return {
+        field.name: field.default
+        for field in fields(kind)
+        if field.default is not MISSING and field.name not in _APART.get(kind, ())
+    }
+
+
+PAGE_TAGS_OPTIONS = ("hidden",)
+CONFERENCE_OPTIONS = ("name", *options_for(Conference))
+TALK_OPTIONS = ("name", *options_for(Talk), "slides", "video", "still", "links")
+
+
+def _read(options: Options, kind: type[Any]) -> dict[str, Any]:
+    parsers = {**_PARSERS, **_PARSERS_OF.get(kind, {})}
+    return {
+        name: options.value(
+            name, parsers.get(name, _line), default, _RULES.get(name, Rule.OPTION)
+        )
+        for name, default in options_for(kind).items()
+    }
+
+
+def conference_of(options: Options, name: str) -> Conference:
+    """Read a conference block with the argument *name*."""
+    given = _read(options, Conference)
+    start, end = given["start"], given["end"]
+    if start and end and end < start:
+        message = f"the end {end} lies before the start {start}; correct one"
+        options.report(Rule.DATE, message, "end")
+        given["end"] = None
+    return Conference(key=key_of(options.text("name") or name), name=name, **given)
+
+
+def talk_of(
+    options: Options, title: str, find_file: FindFile, find_image: FindFile
+) -> Talk:
+    """Read a talk block; *title* is its argument in plain text.
+
+    Its options do not hold the facts that follow from its place: the conference above
+    and the talk around it.
+    """
+    return Talk(
+        slug=key_of(options.text("name") or title),
+        title=_line(title),
+        slides=options.links("slides", find_file),
+        videos=options.links("video", find_file),
+        still=_still_of(options, find_image),
+        links=options.links("links", find_file),
+        **_read(options, Talk),
+    )
+
+
+def _still_of(options: Options, find_image: FindFile) -> Link | None:
+    """Read the image that is shown for a recording, the first if there are several.
+
+    An image on another host would cause a request that no reader asked for.
+    """
+    for link in options.links("still", find_image):
+        if link.file and (guess_type(link.file)[0] or "").startswith("image/"):
+            return link
+        if link.file or has_scheme(link.url):
+            message = f"still: {link.url!r} is not a local image"
+            options.report(Rule.LINK, message, "still")
+    return None
+
+
+def page_tags_of(options: Options, written: Iterable[str]) -> tuple[str, ...]:
+    """Read the tags that a document gives itself, from argument and body."""
+    try:
+        return parse_names(", ".join(filter(str.strip, written)))
+    except FieldError as error:
+        options.report(Rule.OPTION, f"page-tags: {error}", "")
+        return ()
+
+
+def query_of(options: Options, kind: type[Query], conference: str) -> Query | None:
+    """Read a list block, or a schedule block of *conference*; ``None`` without one."""
+    if kind is not ScheduleQuery:
+        return kind(**_read(options, kind))
+    if conference:
+        return ScheduleQuery(conference=conference)
+    message = (
+        "the schedule is of no conference; write its key behind the directive's "
+        "name, or the block of the conference above"
+    )
+    options.report(Rule.CONFERENCE, message, "")
+    return None

@@ -173,15 +173,16 @@ def parse_timezone(text: str) -> str:
         ) from None
 
 
-def parse_choice(text: str, choices: type[Choice]) -> Choice:
+def parse_choice(text: str, choices: Iterable[Choice]) -> Choice:
     """Find *text* among *choices*, whatever its case."""
-    try:
-        return choices(text.strip().lower())
-    except ValueError:
-        raise FieldError(_not_among(text, list(choices))) from None
+    known = {choice.value: choice for choice in choices}
+    if found := known.get(text.strip().lower()):
+        return found
+    names = ", ".join(known)
+    raise FieldError(f"{text!r} is not one of {names}{suggest(text, known)}")
 
 
-def parse_choices(text: str, choices: type[Choice]) -> tuple[Choice, ...]:
+def parse_choices(text: str, choices: Iterable[Choice]) -> tuple[Choice, ...]:
     """Find all names in *text* among *choices*; the found ones stay usable."""
     found, refused = [], []
     for name in parse_names(text):
@@ -192,11 +193,6 @@ def parse_choices(text: str, choices: type[Choice]) -> tuple[Choice, ...]:
     if refused:
         raise FieldError("; ".join(refused), usable=tuple(found))
     return tuple(found)
-
-
-def _not_among(text: str, choices: Iterable[str]) -> str:
-    known = [str(choice) for choice in choices]
-    return f"{text!r} is not one of {', '.join(known)}{suggest(text, known)}"
 
 
 def suggest(text: str, known: Iterable[str]) -> str:

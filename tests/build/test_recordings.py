@@ -168,8 +168,8 @@ def test_what_is_no_image_of_the_project_is_no_still(make_site: MakeSite) -> Non
     """
     built = with_files(make_site({"index.md": text})).build()
     assert [line.partition("WARNING: ")[2] for line in built.warnings] == [
-        "still: 'https://x.example/a.png' is no image of the project [confrecap.link]",
-        "still: 'deck.pdf' is no image of the project [confrecap.link]",
+        "still: 'https://x.example/a.png' is not a local image [confrecap.link]",
+        "still: 'deck.pdf' is not a local image [confrecap.link]",
         "still: there is no file 'a.x'; write https:// before a host [confrecap.link]",
     ]
 

@@ -6,7 +6,7 @@ from docutils import nodes
 from sphinx.util.nodes import make_id
 
 from ...model.queries import QUERIES, ListQuery, Query
-from ...parsing.facts import list_options
+from ...parsing.facts import options_for
 from .base import ConfDirective, OptionSpec
 
 
@@ -36,7 +36,7 @@ class ScheduleDirective(ListDirective):
 
 
 def _directive_of(kind: type[Query]) -> type[ListDirective]:
-    spec = OptionSpec(*list_options(kind))
+    spec = OptionSpec(*options_for(kind))
     return type(kind.__name__, (ListDirective,), {"option_spec": spec})
 
 
