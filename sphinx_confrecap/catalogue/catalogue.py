@@ -7,9 +7,11 @@ it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from ..model.queries import Query
@@ -19,7 +21,7 @@ from ..parsing.registry import Registries
 from ..text.alphabets import Alphabet
 from ..text.keys import key_of
 from ..text.recordings import recording_at
-from .names import Name
+from .names import Name, speakers_of, tags_of
 
 Member = TypeVar("Member")
 
@@ -44,7 +46,7 @@ class Document:
     tagged: TaggedDocument | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Drafts:
     """Records that their authors do not want listed yet."""
 
@@ -54,10 +56,18 @@ class Drafts:
     """Keys."""
     recaps: frozenset[str] = frozenset()
     """Document names."""
-    quotations: tuple[Record[Quotation], ...] = ()
+
+    @cached_property
+    def _places(self) -> set[tuple[str, str]]:
+        return {(record.docname, record.fact.slug) for record in self.talks.values()}
+
+    def hold(self, quotation: Record[Quotation]) -> bool:
+        """Tell whether a post is quoted in a draft."""
+        docname, talk = quotation.docname, quotation.fact.talk
+        return docname in self.recaps or (docname, talk) in self._places
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Catalogue:
     """The resolved records. All mappings are by key and in a stable order.
 
@@ -66,67 +76,109 @@ class Catalogue:
 
     conferences: Mapping[str, Record[Conference]]
     """Also those in drafts, so that references find them."""
-    talks: Mapping[str, Record[Talk]]
-    """Without drafts."""
-    conference_of: Mapping[str, str]
-    """The key of the conference of a talk that has one."""
+    all_talks: Mapping[str, Record[Talk]]
+    """Also drafts."""
+    held_at: Mapping[str, Conference]
+    """The conference of a talk, if a document describes it."""
     days: Mapping[str, date]
     """The day of a talk in its conference's zone, or the conference's first day."""
     programme: Mapping[str, tuple[str, ...]]
-    """The talks of a conference from the first to the last."""
-    places: Mapping[str, int]
-    """The place of a talk in its programme."""
-    speakers: Mapping[str, Name]
-    tags: Mapping[str, Name]
+    """The talks of a conference from the first to the last, without drafts."""
     recaps: Mapping[str, Recap]
     """Also drafts, so that references find them."""
     documents: Mapping[str, TaggedDocument]
     drafts: Drafts
-    """All drafts."""
-    parts: Mapping[str, tuple[str, ...]]
-    """The talks in a talk."""
-    short_keys: Mapping[str, tuple[str, ...]]
-    """The keys of the talks that a short key can mean."""
-    quotations: tuple[Record[Quotation], ...]
-    """All quotations, in the order of the documents."""
     posts: Mapping[str, Record[Quotation]]
     """By name and by the key of the post; there the first quotation counts."""
-    post_ids: Mapping[str, tuple[str, ...]]
-    """Keys by their last part."""
-    former_keys: Mapping[str, Mapping[str, str]]
-    """For each object type: from keys that an object had to its key now."""
+    all_quotations: tuple[Record[Quotation], ...]
+    """In the order of the documents, those in drafts last."""
+    former_talks: Mapping[str, str]
+    """From keys that a talk had to its key now."""
     registries: Registries
     alphabet: Alphabet
     """The order of names."""
-    problems: tuple[Problem, ...]
+    problems: list[Problem]
 
-    @property
+    @cached_property
+    def talks(self) -> dict[str, Record[Talk]]:
+        """The talks that are not drafts."""
+        return without(self.all_talks, self.drafts.talks)
+
+    @cached_property
+    def conference_of(self) -> dict[str, str]:
+        """The key of the conference of a talk that has one."""
+        return {key: conference.key for key, conference in self.held_at.items()}
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of a talk in its programme."""
+        programmes = self.programme.values()
+        return {key: place for keys in programmes for place, key in enumerate(keys)}
+
+    @cached_property
+    def parts(self) -> dict[str, tuple[str, ...]]:
+        """The talks in a talk, by cue if all have one, else as written."""
+        parts: defaultdict[str, list[str]] = defaultdict(list)
+        for key in self.all_talks:
+            if around := self.parent(key):
+                parts[around].append(key)
+        for keys in parts.values():
+            cues = [self.talk(key).fact.cue for key in keys]
+            if None not in cues:
+                keys.sort(key=lambda key: self.talk(key).fact.cue or 0)
+        return {around: tuple(keys) for around, keys in parts.items()}
+
+    @cached_property
+    def short_keys(self) -> dict[str, tuple[str, ...]]:
+        """The talks of each short key; one that is in use hides a former one."""
+        now = _by_last_part((key, key) for key in self.all_talks)
+        return _by_last_part(self.former_talks.items()) | now
+
+    @cached_property
+    def speakers(self) -> dict[str, Name]:
+        """The speakers of all talks by key, sorted by name."""
+        return speakers_of(self.talks, self.registries.speakers, self.alphabet)
+
+    @cached_property
+    def tags(self) -> dict[str, Name]:
+        """All tags by key, sorted by name."""
+        return tags_of(
+            self.talks,
+            self.listed_conferences,
+            self.listed_recaps,
+            self.documents,
+            self.registries,
+            self.alphabet,
+        )
+
+    @cached_property
     def listed_conferences(self) -> dict[str, Record[Conference]]:
         """The conferences that are not drafts."""
         return without(self.conferences, self.drafts.conferences)
 
-    @property
+    @cached_property
     def listed_recaps(self) -> dict[str, Recap]:
         """The recaps that are not drafts."""
         return without(self.recaps, self.drafts.recaps)
 
-    @property
+    @cached_property
+    def quotations(self) -> tuple[Record[Quotation], ...]:
+        """The quotations outside of drafts."""
+        return tuple(r for r in self.all_quotations if not self.drafts.hold(r))
+
+    @cached_property
     def listed_posts(self) -> dict[str, Record[Quotation]]:
         """The posts outside of drafts."""
-        drafted = set(map(id, self.drafts.quotations))
-        return {
-            key: record
-            for key, record in self.posts.items()
-            if id(record) not in drafted
-        }
+        return {key: r for key, r in self.posts.items() if not self.drafts.hold(r)}
 
-    def has_talk(self, key: str) -> bool:
-        """Tell whether there is a talk, even a draft."""
-        return key in self.talks or key in self.drafts.talks
+    @cached_property
+    def post_ids(self) -> dict[str, tuple[str, ...]]:
+        """The keys of posts by their last part; a name has no other."""
+        return _by_last_part((key, key) for key in self.posts)
 
     def talk(self, key: str) -> Record[Talk]:
         """Return a talk, even a draft."""
-        return self.talks[key] if key in self.talks else self.drafts.talks[key]
+        return self.all_talks[key]
 
     def key_of(self, record: Record[Talk]) -> str | None:
         """Return the key of a talk, ``None`` if another talk has it."""
@@ -138,7 +190,7 @@ class Catalogue:
     def parent(self, talk_key: str) -> str | None:
         """Return the key of the talk that a talk is part of."""
         around = key_around(talk_key, self.talk(talk_key).fact)
-        return around if self.has_talk(around) else None
+        return around if around in self.all_talks else None
 
     def recording(self, talk_key: str) -> str:
         """Return the address of a talk's cue in its recording; empty if there is none.
@@ -155,8 +207,7 @@ class Catalogue:
 
     def conference(self, talk_key: str) -> Conference | None:
         """Return the conference of a talk, if a document describes it."""
-        record = self.conferences.get(self.conference_of.get(talk_key, ""))
-        return record.fact if record else None
+        return self.held_at.get(talk_key)
 
     def describes(self, reference: str) -> Conference | None:
         """Return the conference that *reference* means, by key or by name."""
@@ -208,6 +259,14 @@ def key_around(key: str, talk: Talk) -> str:
     if talk.parent in ("", talk.slug):
         return ""
     return key.removesuffix(talk.slug) + talk.parent
+
+
+def _by_last_part(keys: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Group keys by the last part of a key, which may be another one."""
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for written, key in keys:
+        found[written.rpartition("/")[2]][key] = None
+    return {part: tuple(keys) for part, keys in found.items()}
 
 
 def wrote(author: str, post: Quotation) -> bool:

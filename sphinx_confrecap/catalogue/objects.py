@@ -97,8 +97,8 @@ class ObjectType(Named):
 
     @property
     def former_keys(self) -> Mapping[str, str]:
-        """From former keys to the keys now."""
-        return self.catalogue.former_keys.get(self.name, {})
+        """From keys that an object had to its key now."""
+        return {}
 
 
 class Talks(ObjectType):
@@ -109,8 +109,7 @@ class Talks(ObjectType):
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__(catalogue)
-        self.listed = catalogue.talks
-        self.all = {**catalogue.talks, **catalogue.drafts.talks}
+        self.all, self.listed = catalogue.all_talks, catalogue.talks
 
     def find(self, target: str) -> tuple[str, ...]:
         target = self.former_keys.get(target, target)
@@ -123,11 +122,16 @@ class Talks(ObjectType):
     def with_key(self, target: str) -> tuple[str, ...]:
         return self.find(target)
 
+    @property
+    def former_keys(self) -> Mapping[str, str]:
+        return self.catalogue.former_talks
+
 
 class Conferences(ObjectType):
     """Conferences, found by key or by name; the page of each is its recap."""
 
     name = "conference"
+    all: Mapping[str, Record[Conference]]
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__(catalogue)
@@ -137,6 +141,15 @@ class Conferences(ObjectType):
         key = conference_key(target, self.catalogue.conferences)
         return (key,) if key else ()
 
+    @property
+    def former_keys(self) -> Mapping[str, str]:
+        return {
+            old: key
+            for key, record in self.all.items()
+            for old in map(key_of, record.fact.aliases)
+            if old not in self.all
+        }
+
 
 class Names(ObjectType):
     """Speakers or tags, found by key or in any spelling."""
@@ -144,6 +157,10 @@ class Names(ObjectType):
     has_pages = True
     all: Mapping[str, Name]
     registry: Registry[Any]
+
+    @property
+    def former_keys(self) -> Mapping[str, str]:
+        return self.registry.former_keys
 
     @abstractmethod
     def in_drafts(self) -> Mapping[str, Name]:

@@ -12,45 +12,39 @@ from .catalogue import key_around
 
 
 def starts_of(
-    talks: Mapping[str, Record[Talk]],
-    conference_of: Mapping[str, str],
-    conferences: Mapping[str, Record[Conference]],
+    talks: Mapping[str, Record[Talk]], held_at: Mapping[str, Conference]
 ) -> dict[str, date | datetime]:
     """Return the starts of talks. A talk in a talk starts with it by default."""
     starts: dict[str, date | datetime] = {}
     for key, record in talks.items():
-        talk = record.fact
-        start = talk.start
-        if isinstance(start, datetime) and key in conference_of:
-            start = in_zone(start, conferences[conference_of[key]].fact.timezone)
+        start = record.fact.start
+        if isinstance(start, datetime) and key in held_at:
+            start = in_zone(start, held_at[key].timezone)
         # The talk around another is written before it.
-        start = start or starts.get(key_around(key, talk))
+        start = start or starts.get(key_around(key, record.fact))
         if start is not None:
             starts[key] = start
     return starts
 
 
-def days_by_talk(
-    talks: Mapping[str, Record[Talk]],
-    conference_of: Mapping[str, str],
-    conferences: Mapping[str, Record[Conference]],
+def days_of(
+    talks: Iterable[str],
+    held_at: Mapping[str, Conference],
     starts: Mapping[str, date | datetime],
 ) -> dict[str, date]:
-    days: dict[str, date] = {}
-    for key in talks:
-        conference = conferences.get(conference_of.get(key, ""))
-        first_day = conference.fact.start if conference else None
-        if day := day_of(starts.get(key)) or first_day:
-            days[key] = day
-    return days
+    """Return the days of talks, by default the first day of their conference."""
+    first_days = {key: conference.start for key, conference in held_at.items()}
+    days = {key: day_of(starts.get(key)) or first_days.get(key) for key in talks}
+    return {key: day for key, day in days.items() if day}
 
 
 def programme_of(
-    conference_of: Mapping[str, str], starts: Mapping[str, date | datetime]
+    held_at: Mapping[str, Conference], starts: Mapping[str, date | datetime]
 ) -> dict[str, tuple[str, ...]]:
+    """Return the talks of each conference, in order."""
     members: defaultdict[str, list[str]] = defaultdict(list)
-    for key, conference in conference_of.items():
-        members[conference].append(key)
+    for key, conference in held_at.items():
+        members[conference.key].append(key)
     return {
         conference: tuple(_in_time(keys, starts))
         for conference, keys in members.items()
@@ -81,15 +75,14 @@ def _in_time(
 
 def outside_of_conference(
     talks: Mapping[str, Record[Talk]],
-    conference_of: Mapping[str, str],
-    conferences: Mapping[str, Record[Conference]],
+    held_at: Mapping[str, Conference],
     starts: Mapping[str, date | datetime],
 ) -> Iterator[Problem]:
     """Find talks whose own start is outside of their conference."""
-    for key, its_conference in conference_of.items():
+    for key, conference in held_at.items():
         if talks[key].fact.start is None:
             continue
-        day, conference = day_of(starts[key]), conferences[its_conference].fact
+        day = day_of(starts[key])
         if conference.start and day < conference.start:
             limit = f"starts on {conference.start}"
         elif conference.end and day > conference.end:

@@ -69,7 +69,7 @@ def check(
     ignored = {doc.file: doc.ignored for doc in documents.values()}
     return Checked(
         documents=len(files),
-        talks=len(catalogue.talks) + len(catalogue.drafts.talks),
+        talks=len(catalogue.all_talks),
         catalogue=catalogue,
         problems=tuple(
             sorted(

@@ -53,8 +53,7 @@ def plan(catalogue: Catalogue, paths: Paths) -> dict[str, Page]:
     a toctree before the first talk is written.
     """
     # A talk is on many pages, with the same row on each.
-    talks = (*catalogue.talks, *catalogue.drafts.talks)
-    rows = {key: talk_row(catalogue, key) for key in talks}
+    rows = {key: talk_row(catalogue, key) for key in catalogue.all_talks}
     pages: list[Page] = [*_indexes(catalogue, paths, rows)]
     if paths.get("talk"):
         pages += _talk_pages(catalogue, paths, rows)
@@ -75,8 +74,7 @@ def plan(catalogue: Catalogue, paths: Paths) -> dict[str, Page]:
 def _talk_pages(catalogue: Catalogue, paths: Paths, rows: TalkRows) -> Iterable[Page]:
     related = _RelatedTalks(catalogue)
     around = _around(catalogue)
-    for key in (*catalogue.talks, *catalogue.drafts.talks):
-        record = catalogue.talk(key)
+    for key, record in catalogue.all_talks.items():
         talk = record.fact
         before, after = around.get(key, (None, None))
         parent = catalogue.parent(key)
