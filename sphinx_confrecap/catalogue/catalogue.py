@@ -214,15 +214,14 @@ class Catalogue:
         key = conference_key(reference, self.conferences)
         return self.conferences[key].fact if key else None
 
-    def tag_names(self, tags: Iterable[str]) -> tuple[str, ...]:
-        """Return tags as the site spells them, each once."""
-        names: dict[str, str] = {}
+    def spelled(self, tags: Iterable[str]) -> dict[str, Name]:
+        """Return tags by key, each once, in the site's spelling."""
+        found: dict[str, Name] = {}
         for tag in tags:
             key = self.registries.tags.key_of(tag)
-            # If another talk has the talk's key, the catalogue lacks its tags.
-            name = self.tags[key].name if key in self.tags else tag
-            names.setdefault(key, name)
-        return tuple(names.values())
+            # Only drafts may have it, or a talk whose key another talk has.
+            found.setdefault(key, self.tags.get(key) or Name(key=key, name=tag))
+        return found
 
 
 def conference_key(

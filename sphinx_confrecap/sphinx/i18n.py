@@ -37,6 +37,21 @@ def ngettext(singular: str, plural: str, number: int, language: str) -> str:
     return message % {"n": format_number(number, language)}
 
 
+def count_of(what: Term, count: int, language: str) -> str:
+    """Return ``7 talks``."""
+    forms = {
+        Term.TALKS: ngettext("%(n)s talk", "%(n)s talks", count, language),
+        Term.SPEAKERS: ngettext("%(n)s speaker", "%(n)s speakers", count, language),
+        Term.TAGS: ngettext("%(n)s tag", "%(n)s tags", count, language),
+        Term.CONFERENCES: ngettext(
+            "%(n)s conference", "%(n)s conferences", count, language
+        ),
+        Term.RECAPS: ngettext("%(n)s recap", "%(n)s recaps", count, language),
+        Term.DOCUMENTS: ngettext("%(n)s document", "%(n)s documents", count, language),
+    }
+    return forms[what]
+
+
 def term(value: str | Term) -> str:
     """Return a heading: translated if it is a term, else unchanged."""
     if not isinstance(value, Term):

@@ -163,7 +163,7 @@ class NamePage(Page):
 class IndexPage(Page):
     """All objects of one type."""
 
-    objtype: str
+    title: Term
     objects: int
     talks: int
     """The number on the whole site."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sized
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.names import Name, ancestors
 from ..model.queries import Has
-from ..model.talks import Talk, day_of
-from ..text.alphabets import Alphabet
+from ..model.talks import Record, Talk, day_of
 from ..text.keys import key_of
 from .chart import talks_per_year
 from .pages import (
@@ -28,6 +28,7 @@ from .places import Paths
 from .rows import (
     ConferenceRow,
     NameRow,
+    Row,
     TalkRow,
     conference_row,
     document_row,
@@ -36,9 +37,6 @@ from .rows import (
     with_facets,
 )
 from .select import order
-
-TalkRows = Mapping[str, TalkRow]
-"""The row of each talk, by its key."""
 
 RELATED_TALKS = 5
 RELATED_TAGS = 10
@@ -52,50 +50,152 @@ def plan(catalogue: Catalogue, paths: Paths) -> dict[str, Page]:
     The index of each type exists even if it is empty, so that an author can put it into
     a toctree before the first talk is written.
     """
-    # A talk is on many pages, with the same row on each.
-    rows = {key: talk_row(catalogue, key) for key in catalogue.all_talks}
-    pages: list[Page] = [*_indexes(catalogue, paths, rows)]
-    if paths.get("talk"):
-        pages += _talk_pages(catalogue, paths, rows)
-    if paths.get("speaker"):
-        pages += [
-            _name_page(catalogue, paths, rows, "speaker", name)
-            for name in catalogue.speakers.values()
-        ]
-    if paths.get("tag"):
-        related = related_tags(catalogue)
-        pages += [
-            _tag_page(catalogue, paths, rows, name, related[name.key])
-            for name in catalogue.tags.values()
-        ]
-    return {page.docname: page for page in pages}
+    planner = _Planner(catalogue, paths)
+    pages_of = {
+        "talk": planner.talks,
+        "speaker": planner.speakers,
+        "tag": planner.tags,
+        "conference": planner.conferences,
+    }
+    made = (pages() for objtype, pages in pages_of.items() if paths.get(objtype))
+    return {page.docname: page for pages in made for page in pages}
 
 
-def _talk_pages(catalogue: Catalogue, paths: Paths, rows: TalkRows) -> Iterable[Page]:
-    related = _RelatedTalks(catalogue)
-    around = _around(catalogue)
-    for key, record in catalogue.all_talks.items():
-        talk = record.fact
-        before, after = around.get(key, (None, None))
+class _Planner:
+    """Makes the pages of a site."""
+
+    def __init__(self, catalogue: Catalogue, paths: Paths) -> None:
+        self.catalogue = catalogue
+        self.paths = paths
+        # A talk is on many pages, with the same row on each.
+        self.rows = {key: talk_row(catalogue, key) for key in catalogue.all_talks}
+
+    def talks(self) -> Iterator[Page]:
+        catalogue = self.catalogue
+        days = (day for key, day in catalogue.days.items() if key in catalogue.talks)
+        yield IndexPage(
+            **self._index("talk", Term.TALKS, catalogue.talks),
+            groups=tuple(self._talks_by_year()),
+            chart=talks_per_year(days),
+        )
+        related = _RelatedTalks(catalogue)
+        for key, record in catalogue.all_talks.items():
+            yield self._talk_page(key, record, related.of(key))
+
+    def speakers(self) -> Iterator[Page]:
+        names = self.catalogue.speakers
+        yield self._letter_index("speaker", Term.SPEAKERS, names)
+        for name in names.values():
+            yield self._name_page("speaker", name)
+
+    def tags(self) -> Iterator[Page]:
+        tags, registry = self.catalogue.tags, self.catalogue.registries.tags
+        yield self._letter_index("tag", Term.TAGS, tags)
+        related = related_tags(self.catalogue)
+        for key, tag in tags.items():
+            above = reversed([*ancestors(key, registry)])
+            yield replace(
+                self._name_page("tag", tag),
+                related=related[key],
+                above=tuple(name_row("tag", tags[other]) for other in above),
+                below=tuple(name_row("tag", tags[other]) for other in tag.children),
+            )
+
+    def conferences(self) -> Iterator[Page]:
+        listed = self.catalogue.listed_conferences
+        index = self._index("conference", Term.CONFERENCES, listed)
+        yield IndexPage(**index, groups=tuple(self._conferences_by_series()))
+
+    # Indexes.
+
+    def _index(self, objtype: str, title: Term, objects: Sized) -> dict[str, Any]:
+        return {
+            "docname": f"{self.paths[objtype]}/index",
+            "title": title,
+            "objects": len(objects),
+            "talks": len(self.catalogue.talks),
+            "conferences": len(self.catalogue.listed_conferences),
+        }
+
+    def _letter_index(
+        self, objtype: str, title: Term, names: Mapping[str, Name]
+    ) -> LetterIndex:
+        """Group names by their first letter, in the order of the names."""
+        letters: defaultdict[str, list[NameRow]] = defaultdict(list)
+        for name in names.values():
+            letter = self.catalogue.alphabet.initial(name.name)
+            letters[letter].append(name_row(objtype, name))
+        groups = (
+            Group(heading=_LETTERS.get(letter, letter), rows=tuple(rows))
+            for letter, rows in letters.items()
+        )
+        return LetterIndex(**self._index(objtype, title, names), letters=tuple(groups))
+
+    def _talks_by_year(self) -> Iterator[Group]:
+        """Years, the newest first, and in each its conferences with their talks."""
+        catalogue = self.catalogue
+        years: defaultdict[int, list[Group]] = defaultdict(list)
+        conferences = (conference_row(catalogue, key) for key in catalogue.programme)
+        for row in sorted(conferences, key=self._newest_first):
+            keys = catalogue.programme[row.key]
+            day = row.start or catalogue.days.get(keys[0])
+            group = Group(heading=row.name, rows=self._to_filter(keys))
+            years[day.year if day else 0].append(group)
+        for year in sorted(years, reverse=True):
+            yield Group(heading=_year(year), groups=tuple(years[year]))
+        others = [key for key in catalogue.talks if key not in catalogue.held_at]
+        if others:
+            rows = self._to_filter(order(catalogue, others))
+            yield Group(heading=Term.OTHER, rows=rows)
+
+    def _to_filter(self, keys: Iterable[str]) -> tuple[Row, ...]:
+        return tuple(with_facets(self.catalogue, self.rows[key]) for key in keys)
+
+    def _newest_first(self, row: ConferenceRow) -> tuple[object, ...]:
+        """Sort conferences. On the same day, the name decides."""
+        day = row.start.toordinal() if row.start else 0
+        return -day, self.catalogue.alphabet.sort_key(row.name)
+
+    def _conferences_by_series(self) -> Iterator[Group]:
+        """Series by name, then the conferences that belong to none; newest first."""
+        names: dict[str, str] = {}
+        series: defaultdict[str, list[ConferenceRow]] = defaultdict(list)
+        for key, record in self.catalogue.listed_conferences.items():
+            name = record.fact.series
+            # One series in two spellings is one; it is shown in the first.
+            name = names.setdefault(key_of(name), name) if name else ""
+            series[name].append(conference_row(self.catalogue, key))
+        sort_key = self.catalogue.alphabet.sort_key
+        for name in sorted(series, key=lambda name: (not name, sort_key(name))):
+            rows = tuple(sorted(series[name], key=self._newest_first))
+            yield Group(heading=name or Term.OTHER, rows=rows)
+
+    # Pages of one talk, speaker or tag.
+
+    # Longer than other functions: a line for each field.
+    def _talk_page(self, key: str, record: Record[Talk], related: list[str]) -> Page:
+        catalogue, talk = self.catalogue, record.fact
+        before, after = self._neighbours.get(key, (None, None))
         parent = catalogue.parent(key)
-        around_it = catalogue.talk(parent).fact if parent else None
+        around = catalogue.talk(parent).fact if parent else None
         recap = catalogue.recaps.get(record.docname)
-        others = tuple(rows[other] for other in related.of(key))
-        yield TalkPage(
-            docname=f"{paths['talk']}/{key}",
+        others = tuple(self.rows[other] for other in related)
+        tags = catalogue.spelled(talk.tags).values()
+        return TalkPage(
+            docname=f"{self.paths['talk']}/{key}",
             title=talk.title,
             groups=(Group(heading=Term.RELATED, rows=others),) if others else (),
             key=key,
-            talk=_on_its_day(talk, around_it),
+            talk=_on_its_day(talk, around),
             people=people_of(catalogue, talk),
             conference=catalogue.conference(key),
-            tags=tuple(_tag_rows(catalogue, talk)),
-            parent=rows[parent] if parent else None,
-            before=rows[before] if before else None,
-            after=rows[after] if after else None,
+            tags=tuple(name_row("tag", tag) for tag in tags),
+            parent=self.rows[parent] if parent else None,
+            before=self.rows[before] if before else None,
+            after=self.rows[after] if after else None,
             listed=key in catalogue.talks,
             recording=catalogue.recording(key),
-            parts=tuple(_parts(catalogue, key, rows)),
+            parts=tuple(self._parts(key)),
             inner=catalogue.parts.get(key, ()),
             recap=record.docname,
             recap_title=recap.title if recap else record.docname,
@@ -103,61 +203,84 @@ def _talk_pages(catalogue: Catalogue, paths: Paths, rows: TalkRows) -> Iterable[
             digest=record.digest,
         )
 
+    @cached_property
+    def _neighbours(self) -> dict[str, tuple[str | None, str | None]]:
+        """The talk before and the talk after each talk of a conference."""
+        around = {}
+        for keys in self.catalogue.programme.values():
+            places = [None, *keys, None]
+            for place, key in enumerate(keys):
+                around[key] = places[place], places[place + 2]
+        return around
 
-def _parts(catalogue: Catalogue, key: str, rows: TalkRows) -> Iterable[TalkRow]:
-    """Yield the talks in a talk; drafts only on the page of a draft."""
-    for part in catalogue.parts.get(key, ()):
-        if part in catalogue.talks or key in catalogue.drafts.talks:
-            yield _part_row(catalogue, part, rows[part])
+    def _parts(self, key: str) -> Iterator[TalkRow]:
+        """Yield the talks in a talk; drafts only on the page of a draft.
+
+        They lead into the recordings, and leave out the facts that both talks share.
+        """
+        catalogue = self.catalogue
+        for part in catalogue.parts.get(key, ()):
+            if part not in catalogue.talks and key in catalogue.talks:
+                continue
+            talk, recording = catalogue.talk(part).fact, catalogue.recording(part)
+            row = self.rows[part]
+            videos = [link.url for link in talk.videos if not link.file]
+            yield replace(
+                row,
+                conference="",
+                day=None,
+                has=tuple(has for has in row.has if not (videos and has is Has.VIDEO)),
+                cue=talk.cue,
+                recording=recording,
+                video=next((url for url in videos[:1] if url != recording), ""),
+            )
+
+    def _name_page(self, objtype: str, name: Name) -> NamePage:
+        catalogue = self.catalogue
+        others: dict[Term, list[Row]] = {
+            Term.CONFERENCES: [conference_row(catalogue, k) for k in name.conferences],
+            Term.RECAPS: [document_row(catalogue, k) for k in name.recaps],
+            Term.DOCUMENTS: [document_row(catalogue, k) for k in name.documents],
+        }
+        groups = [*self._by_year(name.talks)]
+        groups += (
+            Group(heading=t, rows=(*rows,)) for t, rows in others.items() if rows
+        )
+        conferences = {catalogue.conference_of.get(key) for key in name.talks}
+        days = [day for key in name.talks if (day := catalogue.days.get(key))]
+        return NamePage(
+            docname=f"{self.paths[objtype]}/{name.key}",
+            title=name.name,
+            groups=tuple(groups),
+            objtype=objtype,
+            name=name,
+            conferences=len(conferences - {None}),
+            years=(min(days).year, max(days).year) if days else None,
+            chart=talks_per_year(days),
+        )
+
+    def _by_year(self, talks: Iterable[str]) -> Iterator[Group]:
+        """Group talks by year, the newest first, talks without a day last."""
+        years: defaultdict[int, list[TalkRow]] = defaultdict(list)
+        for key in order(self.catalogue, talks):
+            day = self.catalogue.days.get(key)
+            years[day.year if day else 0].append(self.rows[key])
+        for year in sorted(years, reverse=True):
+            yield Group(heading=_year(year), rows=tuple(years[year]))
 
 
-def _part_row(catalogue: Catalogue, key: str, row: TalkRow) -> TalkRow:
-    """Return the row of a talk on the page of the talk around it.
-
-    It leads into the recordings, and leaves out the facts that both talks share.
-    """
-    talk, recording = catalogue.talk(key).fact, catalogue.recording(key)
-    videos = [link.url for link in talk.videos if not link.file]
-    return replace(
-        row,
-        conference="",
-        day=None,
-        has=tuple(has for has in row.has if not (videos and has is Has.VIDEO)),
-        cue=talk.cue,
-        recording=recording,
-        video=next((url for url in videos[:1] if url != recording), ""),
-    )
+_LETTERS: dict[str, str | Term] = {"0": "0–9", "": Term.SYMBOLS}
 
 
-def _on_its_day(talk: Talk, around_it: Talk | None) -> Talk:
+def _year(year: int) -> str | Term:
+    return str(year) if year else Term.UNDATED
+
+
+def _on_its_day(talk: Talk, around: Talk | None) -> Talk:
     """Return a talk with the day of the one around it, unless it has its own."""
-    if talk.start or around_it is None:
+    if talk.start or around is None:
         return talk
-    return replace(talk, start=day_of(around_it.start))
-
-
-def _tag_rows(catalogue: Catalogue, talk: Talk) -> Iterable[NameRow]:
-    """Yield the tags of a talk, without tags that only drafts have."""
-    for name in catalogue.tag_names(talk.tags):
-        key = catalogue.registries.tags.key_of(name)
-        yield name_row("tag", catalogue.tags.get(key) or Name(key=key, name=name))
-
-
-def _tags_of(catalogue: Catalogue, talk: Talk) -> Iterable[Name]:
-    """Yield each tag once, in however many spellings the talk has it."""
-    key_of_tag = catalogue.registries.tags.key_of
-    for key in dict.fromkeys(map(key_of_tag, talk.tags)):
-        yield catalogue.tags[key]
-
-
-def _around(catalogue: Catalogue) -> dict[str, tuple[str | None, str | None]]:
-    """Return the talk before and the talk after each talk of a conference."""
-    around = {}
-    for keys in catalogue.programme.values():
-        neighbours = [None, *keys, None]
-        for place, key in enumerate(keys):
-            around[key] = neighbours[place], neighbours[place + 2]
-    return around
+    return replace(talk, start=day_of(around.start))
 
 
 class _RelatedTalks:
@@ -199,7 +322,7 @@ def related_tags(catalogue: Catalogue) -> dict[str, tuple[NameRow, ...]]:
     """Return for each tag its most frequent neighbours, with counts."""
     beside: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for record in catalogue.talks.values():
-        keys = {tag.key for tag in _tags_of(catalogue, record.fact)}
+        keys = {*catalogue.spelled(record.fact.tags)}
         for key in keys:
             beside[key].update(keys - {key})
     return {
@@ -211,157 +334,3 @@ def related_tags(catalogue: Catalogue) -> dict[str, tuple[NameRow, ...]]:
         )
         for key in catalogue.tags
     }
-
-
-def _tag_page(
-    catalogue: Catalogue,
-    paths: Paths,
-    rows: TalkRows,
-    tag: Name,
-    related: tuple[NameRow, ...],
-) -> NamePage:
-    tags, above = catalogue.tags, ancestors(tag.key, catalogue.registries.tags)
-    return replace(
-        _name_page(catalogue, paths, rows, "tag", tag),
-        related=related,
-        above=tuple(name_row("tag", tags[key]) for key in reversed([*above])),
-        below=tuple(name_row("tag", tags[key]) for key in tag.children),
-    )
-
-
-def _name_page(
-    catalogue: Catalogue, paths: Paths, rows: TalkRows, objtype: str, name: Name
-) -> NamePage:
-    groups = by_year(catalogue, rows, name.talks)
-    conferences = tuple(conference_row(catalogue, key) for key in name.conferences)
-    if conferences:
-        groups += (Group(heading=Term.CONFERENCES, rows=conferences),)
-    others = {Term.RECAPS: name.recaps, Term.DOCUMENTS: name.documents}
-    for heading, docnames in others.items():
-        if docnames:
-            found = tuple(document_row(catalogue, docname) for docname in docnames)
-            groups += (Group(heading=heading, rows=found),)
-    days = [day for key in name.talks if (day := catalogue.days.get(key))]
-    return NamePage(
-        docname=f"{paths[objtype]}/{name.key}",
-        title=name.name,
-        groups=groups,
-        objtype=objtype,
-        name=name,
-        conferences=_conferences_among(catalogue, name.talks),
-        years=(min(days).year, max(days).year) if days else None,
-        chart=talks_per_year(days),
-    )
-
-
-def _conferences_among(catalogue: Catalogue, talks: Iterable[str]) -> int:
-    keys = {catalogue.conference_of.get(key) for key in talks}
-    return len(keys - {None})
-
-
-def by_year(
-    catalogue: Catalogue, rows: TalkRows, talks: Iterable[str]
-) -> tuple[Group, ...]:
-    """Group talks by year, the newest first, talks without a day last."""
-    years: defaultdict[int, list[TalkRow]] = defaultdict(list)
-    for key in order(catalogue, talks):
-        day = catalogue.days.get(key)
-        years[day.year if day else 0].append(rows[key])
-    return tuple(
-        Group(heading=str(year) if year else Term.UNDATED, rows=tuple(years[year]))
-        for year in sorted(years, reverse=True)
-    )
-
-
-def _indexes(catalogue: Catalogue, paths: Paths, rows: TalkRows) -> Iterable[Page]:
-    def common(objtype: str, title: Term, objects: Sized) -> dict[str, Any]:
-        return {
-            "docname": f"{paths[objtype]}/index",
-            "title": title,
-            "objtype": objtype,
-            "objects": len(objects),
-            "talks": len(catalogue.talks),
-            "conferences": len(catalogue.listed_conferences),
-        }
-
-    alphabet = catalogue.alphabet
-    if paths.get("talk"):
-        talks = common("talk", Term.TALKS, catalogue.talks)
-        days = (day for key, day in catalogue.days.items() if key in catalogue.talks)
-        groups = tuple(_talks_by_year(catalogue, rows))
-        yield IndexPage(**talks, groups=groups, chart=talks_per_year(days))
-    if paths.get("speaker"):
-        speakers = common("speaker", Term.SPEAKERS, catalogue.speakers)
-        letters = by_letter("speaker", catalogue.speakers, alphabet)
-        yield LetterIndex(**speakers, letters=letters)
-    if paths.get("tag"):
-        tags = common("tag", Term.TAGS, catalogue.tags)
-        letters = by_letter("tag", catalogue.tags, alphabet)
-        yield LetterIndex(**tags, letters=letters)
-    if paths.get("conference"):
-        conferences = common(
-            "conference", Term.CONFERENCES, catalogue.listed_conferences
-        )
-        groups = tuple(_conferences_by_series(catalogue))
-        yield IndexPage(**conferences, groups=groups)
-
-
-def _talks_by_year(catalogue: Catalogue, rows: TalkRows) -> Iterable[Group]:
-    """Years, the newest first, and in each its conferences with their talks."""
-    years: defaultdict[int, list[Group]] = defaultdict(list)
-    conferences = [conference_row(catalogue, key) for key in catalogue.programme]
-    for row in sorted(conferences, key=_newest_first(catalogue.alphabet)):
-        keys = catalogue.programme[row.key]
-        day = row.start or catalogue.days.get(keys[0])
-        talks = tuple(with_facets(catalogue, rows[key]) for key in keys)
-        years[day.year if day else 0].append(Group(heading=row.name, rows=talks))
-    for year in sorted(years, reverse=True):
-        heading = str(year) if year else Term.UNDATED
-        yield Group(heading=heading, groups=tuple(years[year]))
-    others = [key for key in catalogue.talks if key not in catalogue.conference_of]
-    if others:
-        talks = tuple(
-            with_facets(catalogue, rows[key]) for key in order(catalogue, others)
-        )
-        yield Group(heading=Term.OTHER, rows=talks)
-
-
-def _newest_first(
-    alphabet: Alphabet,
-) -> Callable[[ConferenceRow], tuple[object, ...]]:
-    """Return the sort key of conferences. On the same day, the name decides."""
-    return lambda row: (
-        -(row.start.toordinal() if row.start else 0),
-        alphabet.sort_key(row.name),
-    )
-
-
-def by_letter(
-    objtype: str, names: Mapping[str, Name], alphabet: Alphabet
-) -> tuple[Group, ...]:
-    """Group names by their first letter, in the order of the names."""
-    letters: defaultdict[str, list[NameRow]] = defaultdict(list)
-    for name in names.values():
-        letters[alphabet.initial(name.name)].append(name_row(objtype, name))
-    return tuple(
-        Group(heading=_LETTERS.get(letter, letter), rows=tuple(rows))
-        for letter, rows in letters.items()
-    )
-
-
-_LETTERS: dict[str, str | Term] = {"0": "0–9", "": Term.SYMBOLS}
-
-
-def _conferences_by_series(catalogue: Catalogue) -> Iterable[Group]:
-    """Series by name, then the conferences that belong to none; newest first."""
-    names: dict[str, str] = {}
-    series: defaultdict[str, list[ConferenceRow]] = defaultdict(list)
-    for key, record in catalogue.listed_conferences.items():
-        name = record.fact.series
-        # One series in two spellings is one; it is shown in the first.
-        name = names.setdefault(key_of(name), name) if name else ""
-        series[name].append(conference_row(catalogue, key))
-    alphabet, newest_first = catalogue.alphabet, _newest_first(catalogue.alphabet)
-    for name in sorted(series, key=lambda name: (not name, alphabet.sort_key(name))):
-        rows = tuple(sorted(series[name], key=newest_first))
-        yield Group(heading=name or Term.OTHER, rows=rows)

@@ -16,7 +16,7 @@ from ..model.queries import Query, ScheduleQuery
 from ..model.talks import Conference, Record, Talk
 from .pages import Person, people_of, references_in
 from .places import Places, Targets
-from .rows import NameRow, Row, name_row
+from .rows import NameRow, Row
 from .schedule import Day, schedule_of
 from .select import select
 
@@ -92,7 +92,7 @@ def recap_view(
     docname: str, document: Document, places: Places, resolve: Resolve
 ) -> RecapView:
     """Return the view of *document*."""
-    catalogue = places.catalogue
+    catalogue, registries = places.catalogue, places.catalogue.registries
     conferences = {
         record.node_id: _conference(record.fact, places)
         for record in document.conferences
@@ -101,7 +101,8 @@ def recap_view(
         record.node_id: _talk(record, docname, places) for record in document.talks
     }
     lists = {query: _list(catalogue, query) for query, _line in document.queries}
-    tags = _spelled(catalogue, document.page_tags)
+    spelled, key_of = catalogue.spelled(document.page_tags), registries.tags.key_of
+    tags = {name: _tag(spelled[key_of(name)]) for name in document.page_tags}
     return RecapView(
         conferences=conferences,
         talks=talks,
@@ -146,18 +147,9 @@ def _list(catalogue: Catalogue, query: Query) -> ListView:
 
 
 def _tags(catalogue: Catalogue, names: Iterable[str]) -> tuple[NameRow, ...]:
-    """Return tags as the site spells them, each once."""
-    return tuple(dict.fromkeys(_spelled(catalogue, names).values()))
+    """Return rows without counts."""
+    return tuple(map(_tag, catalogue.spelled(names).values()))
 
 
-def _spelled(catalogue: Catalogue, names: Iterable[str]) -> dict[str, NameRow]:
-    """Return a row for each tag in its written form; two spellings share one row."""
-    rows: dict[str, NameRow] = {}
-    spelled: dict[str, NameRow] = {}
-    for name in names:
-        key = catalogue.registries.tags.key_of(name)
-        # Names that only drafts have are not in the catalogue.
-        known = catalogue.tags.get(key)
-        shown = Name(key=key, name=known.name if known else name)
-        spelled[name] = rows.setdefault(key, name_row("tag", shown))
-    return spelled
+def _tag(tag: Name) -> NameRow:
+    return NameRow(objtype="tag", key=tag.key, name=tag.name)

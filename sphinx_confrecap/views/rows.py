@@ -137,7 +137,7 @@ def talk_row(catalogue: Catalogue, key: str) -> TalkRow:
         conference=conference.name if conference else "",
         day=catalogue.days.get(key),
         speakers=talk.speakers,
-        tags=catalogue.tag_names(talk.tags),
+        tags=_names(catalogue, talk.tags),
         has=has(talk),
     )
 
@@ -174,9 +174,8 @@ def with_facets(
     """Return the row of a talk or a document for a list that readers can filter."""
     if isinstance(row, DocumentRow):
         tagged = catalogue.recaps if row.recap else catalogue.documents
-        return replace(
-            row, facets=Facets(tags=_topics(catalogue, tagged[row.docname].tags))
-        )
+        topics = _topics(catalogue, tagged[row.docname].tags)
+        return replace(row, facets=Facets(tags=topics))
     talk = catalogue.talk(row.key).fact
     names, key_of = catalogue.speakers, catalogue.registries.speakers.key_of
     keys = {key_of(speaker.name): speaker.name for speaker in talk.speakers}
@@ -197,7 +196,11 @@ def _topics(catalogue: Catalogue, tags: Iterable[str]) -> tuple[str, ...]:
     if registries.with_subtags:
         above = [a for key in keys for a in ancestors(key, registries.tags)]
         tags = [*tags, *(catalogue.tags[key].name for key in above)]
-    return catalogue.tag_names(tags)
+    return _names(catalogue, tags)
+
+
+def _names(catalogue: Catalogue, tags: Iterable[str]) -> tuple[str, ...]:
+    return tuple(tag.name for tag in catalogue.spelled(tags).values())
 
 
 def name_row(objtype: str, name: Name) -> NameRow:

@@ -10,11 +10,19 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ...views.chart import YearCount
-from ...views.pages import Group, IndexPage, LetterIndex, NamePage, Page, TalkPage
+from ...views.pages import (
+    Group,
+    IndexPage,
+    LetterIndex,
+    NamePage,
+    Page,
+    TalkPage,
+    Term,
+)
 from .. import i18n
 from .. import nodes as ours
 from ..domain import ConferenceDomain
-from ..i18n import _, ngettext
+from ..i18n import _
 from ..render import talk as talk_block
 from ..render.filter_form import form
 from ..render.links import Linker
@@ -56,14 +64,8 @@ class RenderPages(SphinxPostTransform):
                 return self._talk_page(page)
             case NamePage():
                 return self._name_page(page)
-            case LetterIndex():
-                counts = counted(_index_counts(page, self.linker.language))
-                return [*counts, *letters(page.letters, self.linker)]
             case IndexPage():
-                listed = tuple(_rows(page.groups))
-                counts = counted(_index_counts(page, self.linker.language))
-                chart = self._chart(page.chart)
-                return [*counts, *chart, *form(listed, self.linker)]
+                return self._index(page)
         return []
 
     def _group(self, page: Page, part: tuple[int, ...]) -> Iterable[nodes.Node]:
@@ -72,6 +74,18 @@ class RenderPages(SphinxPostTransform):
         for number in rest:
             group = group.groups[number]
         return rows(group.rows, self.linker, _show(page, group))
+
+    def _index(self, page: IndexPage) -> Iterator[nodes.Node]:
+        language = self.linker.language
+        talks = count_of_talks(page.talks, page.conferences, None, language)
+        if isinstance(page, LetterIndex):
+            names = i18n.count_of(page.title, page.objects, language)
+            yield from counted([names, talks])
+            yield from letters(page.letters, self.linker)
+        else:
+            yield from counted([talks])
+            yield from self._chart(page.chart)
+            yield from form(tuple(_rows(page.groups)), self.linker)
 
     def _talk_page(self, page: TalkPage) -> Iterator[nodes.Node]:
         title = next(iter(self.document.findall(nodes.title)))
@@ -131,22 +145,15 @@ def _show(page: Page, group: Group) -> Show:
     return Show(year=isinstance(page, TalkPage) or not group.heading.isdecimal())
 
 
-def _index_counts(page: IndexPage, language: str) -> Iterator[str]:
-    match page.objtype:
-        case "speaker":
-            yield ngettext("%(n)s speaker", "%(n)s speakers", page.objects, language)
-        case "tag":
-            yield ngettext("%(n)s tag", "%(n)s tags", page.objects, language)
-    yield count_of_talks(page.talks, page.conferences, None, language)
-
-
 def _name_counts(page: NamePage, language: str) -> Iterator[str]:
     name = page.name
     if name.talks:
         yield count_of_talks(len(name.talks), page.conferences, page.years, language)
-    if count := len(name.conferences):
-        yield ngettext("%(n)s conference", "%(n)s conferences", count, language)
-    if count := len(name.recaps):
-        yield ngettext("%(n)s recap", "%(n)s recaps", count, language)
-    if count := len(name.documents):
-        yield ngettext("%(n)s document", "%(n)s documents", count, language)
+    others = {
+        Term.CONFERENCES: name.conferences,
+        Term.RECAPS: name.recaps,
+        Term.DOCUMENTS: name.documents,
+    }
+    for what, held in others.items():
+        if held:
+            yield i18n.count_of(what, len(held), language)

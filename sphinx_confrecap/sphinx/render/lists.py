@@ -9,10 +9,10 @@ from docutils import nodes
 
 from ...model.queries import Format, Has
 from ...text.keys import key_of
-from ...views.pages import Group
+from ...views.pages import Group, Term
 from ...views.rows import ConferenceRow, DocumentRow, NameRow, PostRow, Row, TalkRow
 from .. import i18n
-from ..i18n import _, ngettext
+from ..i18n import _
 from ..nodes import conf_block, conf_element
 from .conference import talks_noted
 from .filter_form import found
@@ -217,9 +217,9 @@ def count_of_talks(
     talks: int, conferences: int, years: tuple[int, int] | None, language: str
 ) -> str:
     """Return ``7 talks at 2 conferences, 2017–2018``."""
-    words = ngettext("%(n)s talk", "%(n)s talks", talks, language)
+    words = i18n.count_of(Term.TALKS, talks, language)
     if conferences:
-        at = ngettext("%(n)s conference", "%(n)s conferences", conferences, language)
+        at = i18n.count_of(Term.CONFERENCES, conferences, language)
         # Translators: such as "7 talks at 2 conferences".
         words = _("%(talks)s at %(conferences)s") % {"talks": words, "conferences": at}
     if years:
