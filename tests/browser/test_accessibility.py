@@ -45,9 +45,7 @@ def test_the_keyboard_reaches_every_link_and_it_is_seen_where(
 
 
 @in_every_theme
-def test_nothing_of_ours_moves_for_those_who_want_no_motion(
-    open_page: OpenPage, theme: str
-) -> None:
+def test_nothing_moves_where_that_is_asked(open_page: OpenPage, theme: str) -> None:
     page = open_page("talks/index.html")
     page.emulate_media(reduced_motion="reduce")
     moving = page.evaluate(

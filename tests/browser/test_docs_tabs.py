@@ -106,8 +106,7 @@ def test_a_keyboard_chooses(context: BrowserContext) -> None:
 
 
 def test_the_tab_stays_where_it_was_pressed(context: BrowserContext) -> None:
-    page = opened(context, "index.html")
-    last = tab(page, "reST", 29)
+    last = tab(opened(context, "index.html"), "reST", 29)
     last.scroll_into_view_if_needed()
     before = last.bounding_box()
     last.click()
@@ -160,6 +159,5 @@ def test_axe_finds_nothing(browser: Browser, site: str, scheme: str) -> None:
         base_url=site, color_scheme="dark" if scheme == "dark" else "light"
     )
     page = opened(context, "other.html")
-    results = Axe().run(page, {"include": [[".dialects"]]})
-    assert results.response["violations"] == []
+    assert Axe().run(page, {"include": [[".dialects"]]}).response["violations"] == []
     context.close()

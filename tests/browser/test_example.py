@@ -43,9 +43,7 @@ def test_a_talk_page_has_its_parts_in_order(open_page: OpenPage) -> None:
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_links_lead_from_the_home_page_to_a_talk_and_on(
-    open_page: OpenPage, width: int
-) -> None:
+def test_links_lead_from_home_to_a_talk_and_on(open_page: OpenPage, width: int) -> None:
     page = open_page("index.html", width)
     article = page.locator("article")
     article.get_by_role("link", name="Running Kubernetes in Production").first.click()
@@ -108,5 +106,4 @@ def test_search_finds_talks_speakers_conferences_and_tags(open_page: OpenPage) -
 
 
 def test_the_old_address_of_a_tag_leads_to_the_tag(open_page: OpenPage) -> None:
-    page = open_page("tags/k8s.html")
-    page.wait_for_url("**/tags/kubernetes.html")
+    open_page("tags/k8s.html").wait_for_url("**/tags/kubernetes.html")

@@ -245,8 +245,7 @@ def test_back_and_forward_take_each_step(page: Page) -> None:
 
 def test_two_lists_on_a_page_do_not_meddle(page: Page, site: str) -> None:
     page.goto(f"{site}index.html")
-    second = page.locator(".cr-filter").nth(1)
-    menu(second, "Speaker").select_option("Dee")
+    menu(page.locator(".cr-filter").nth(1), "Speaker").select_option("Dee")
     assert titles(page) == [*ALL, "Sharp tools"]
     assert page.url.endswith("?speaker-2=Dee")
     page.locator(".cr-filter").first.get_by_label("Text").fill("charts")
@@ -257,9 +256,7 @@ def test_two_lists_on_a_page_do_not_meddle(page: Page, site: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["talks/index.html", "index.html"])
-def test_without_script_the_whole_list_stays_and_no_form(
-    without_script: Page, site: str, path: str
-) -> None:
+def test_without_script_no_form(without_script: Page, site: str, path: str) -> None:
     without_script.goto(f"{site}{path}")
     assert titles(without_script)[:6] == ALL
     form = without_script.locator(".cr-filter").first

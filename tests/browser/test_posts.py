@@ -39,8 +39,7 @@ def test_posts_of_a_thread_are_as_wide_as_others(open_page: OpenPage) -> None:
 
 
 def test_a_tall_image_does_not_take_the_page(open_page: OpenPage) -> None:
-    page = open_page(RECAP)
-    image = page.locator(".cr-media > img").first
+    image = open_page(RECAP).locator(".cr-media > img").first
     image.evaluate("(image) => { image.width = 300; image.height = 900; }")
     image.evaluate("(image) => image.style.aspectRatio = '300 / 900'")
     box = image.bounding_box()
@@ -53,9 +52,7 @@ def button(page: Page) -> Locator:
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])
-def test_a_button_loads_the_post_once_it_is_pressed(
-    page: Page, address: str, key: str
-) -> None:
+def test_a_button_loads_the_post(page: Page, address: str, key: str) -> None:
     asked: list[str] = []
 
     def answer(route: Route) -> None:
@@ -68,8 +65,7 @@ def test_a_button_loads_the_post_once_it_is_pressed(
     height = page.evaluate("document.documentElement.scrollHeight")
     button(page).focus()
     page.keyboard.press(key)
-    frame = page.frame_locator(".cr-loaded iframe")
-    frame.get_by_text("The post").wait_for()
+    page.frame_locator(".cr-loaded iframe").get_by_text("The post").wait_for()
     assert [url.split("/")[2] for url in asked] == ["embed.bsky.app"]
     assert button(page).count() == 0
     assert abs(page.evaluate("document.documentElement.scrollHeight") - height) < 20
@@ -115,9 +111,7 @@ def assert_the_post_stays(page: Page) -> None:
     assert "Six years later" in page.locator("article").inner_text()
 
 
-def test_a_post_on_x_is_drawn_by_its_script_which_is_asked_not_to_track(
-    page: Page, address: str
-) -> None:
+def test_x_draws_its_post_and_is_asked_not_to_track(page: Page, address: str) -> None:
     press_on_x(page, address, WIDGETS)
     page.get_by_text("Post 20, do not track: true").wait_for()
     assert page.locator('script[data-dnt="true"]').count() == 1
@@ -131,9 +125,7 @@ def test_a_post_on_x_is_drawn_by_its_script_which_is_asked_not_to_track(
         pytest.param(WIDGETS.replace("return place", "return"), id="without the post"),
     ],
 )
-def test_where_the_script_draws_nothing_the_post_stays(
-    page: Page, address: str, widgets: str
-) -> None:
+def test_a_post_that_is_not_drawn_stays(page: Page, address: str, widgets: str) -> None:
     press_on_x(page, address, widgets)
     assert_the_post_stays(page)
 

@@ -100,8 +100,7 @@ class Visit:
         assert self.asked == []
 
     def wait_for_player(self) -> None:
-        player = self.page.frame_locator(".cr-play iframe")
-        player.get_by_text("The player").wait_for()
+        self.page.frame_locator(".cr-play iframe").get_by_text("The player").wait_for()
 
     @property
     def link(self) -> Locator:
@@ -115,9 +114,7 @@ def visit(page: Page, recordings: str) -> Visit:
 
 @in_every_theme
 @pytest.mark.parametrize("how", ["click", "Enter"])
-def test_a_recording_plays_in_place_once_it_is_asked_for(
-    visit: Visit, how: str
-) -> None:
+def test_a_recording_plays_in_its_place(visit: Visit, how: str) -> None:
     visit.go("bar")
     if how == "click":
         visit.link.click()
@@ -165,9 +162,7 @@ def test_a_file_plays_without_a_frame(visit: Visit) -> None:
     assert visit.link.evaluate("link => link === document.activeElement")
 
 
-def test_a_file_of_the_project_plays_from_the_cue(
-    visit: Visit, recordings: str
-) -> None:
+def test_a_file_of_the_site_plays_from_its_cue(visit: Visit, recordings: str) -> None:
     visit.go("ours")
     with visit.page.expect_request("**/ours.mp4") as asked:
         visit.page.evaluate(
@@ -203,9 +198,7 @@ def test_a_click_for_a_new_tab_opens_one(visit: Visit) -> None:
     assert visit.link.is_visible()
 
 
-def test_where_the_policy_forbids_it_the_link_stays(
-    page: Page, sites: Sites, source: Path
-) -> None:
+def test_a_policy_may_leave_the_link(page: Page, sites: Sites, source: Path) -> None:
     visit = Visit(page, sites.serve(source, "furo", policy=NO_FRAMES))
     visit.go("bar")
     visit.link.click()

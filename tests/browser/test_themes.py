@@ -35,9 +35,7 @@ def colours(page: Page) -> list[list[str]]:
 
 @in_every_theme
 @pytest.mark.parametrize("path", [RECAP, "talks/index.html"])
-def test_a_page_is_dark_where_its_theme_is(
-    open_page: OpenPage, theme: str, path: str
-) -> None:
+def test_a_page_is_as_dark_as_theme(open_page: OpenPage, theme: str, path: str) -> None:
     light = colours(open_page(path, scheme="light"))
     dark = colours(open_page(path, scheme="dark"))
     if theme in PLAIN:
@@ -95,9 +93,7 @@ def arabic(sites: Sites, theme: str) -> str:
 
 
 @in_every_theme
-def test_a_site_in_arabic_is_mirrored(
-    open_page: OpenPage, arabic: str, theme: str
-) -> None:
+def test_arabic_is_mirrored(open_page: OpenPage, arabic: str, theme: str) -> None:
     page = open_page(f"{arabic}index.html")
 
     def edges(css: str) -> tuple[float, float]:

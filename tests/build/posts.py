@@ -13,7 +13,7 @@ from sphinx_confrecap.posts.platforms import links_of
 from sphinx_confrecap.posts.reference import parse_reference
 from sphinx_confrecap.posts.segments import segments_of
 from sphinx_confrecap.posts.store import Store
-from tests.build.sites import Built, Site
+from tests.build.sites import Site
 
 URL = "https://x.com/sam/status/1069979891266486272"
 FILE = "_posts/x/1069979891266486272.json"
@@ -40,13 +40,6 @@ def png(width: int = 4, height: int = 3) -> bytes:
             chunk(b"IEND", b""),
         ]
     )
-
-
-def built(site: Site, builder: str = "html", **options: Any) -> Built:
-    """Build a site, and fail if that warns."""
-    built = site.build(builder, **options)
-    assert built.warnings == []
-    return built
 
 
 def store_of(site: Site) -> Store:

@@ -137,6 +137,12 @@ class Site:
         Site._app.build()
         return Built(Site._app)
 
+    def quiet(self, builder: str = "html", **options: Any) -> Built:
+        """Build, and fail if that warns."""
+        built = self.build(builder, **options)
+        assert built.warnings == [], built.warnings
+        return built
+
     @staticmethod
     def close() -> None:
         """Take back what the last build of any site left in memory."""

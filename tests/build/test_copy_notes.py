@@ -75,8 +75,7 @@ class Sites:
             folder = self._factory.mktemp(suffix)
             self._sites[suffix] = Site(folder / "site", site(suffix), CONF)
         if (suffix, builder) not in self._built:
-            built = self._sites[suffix].build(builder)
-            self._built[suffix, builder] = Output(built)
+            self._built[suffix, builder] = Output(self._sites[suffix].build(builder))
         return self._built[suffix, builder]
 
     def close(self) -> None:
@@ -111,31 +110,23 @@ def test_no_link_is_dead(sites: Sites, suffix: str, builder: str) -> None:
 
 
 @each_page
-def test_no_anchor_stands_twice_on_a_page(
-    sites: Sites, suffix: str, builder: str
-) -> None:
+def test_no_anchor_is_there_twice(sites: Sites, suffix: str, builder: str) -> None:
     assert sites.output(suffix, builder).anchors_given_twice() == []
 
 
 @pytest.mark.parametrize(
     "suffix", ["md", pytest.param("rst", marks=pytest.mark.exhaustive)]
 )
-def test_no_link_is_dead_where_a_recap_holds_excerpts(
-    make_site: MakeSite, suffix: str
-) -> None:
+def test_no_link_is_dead_beside_excerpts(make_site: MakeSite, suffix: str) -> None:
     conf = {**CONF, "confrecap_recap": "excerpt"}
-    built = make_site(site(suffix), conf).build()
-    assert built.warnings == []
-    output = Output(built)
+    output = Output(make_site(site(suffix), conf).quiet())
     assert output.dead_links() == []
     assert output.anchors_given_twice() == []
     assert "Read the notes" in output.pages["recaps/doc.html"].words
 
 
 @each_output
-def test_notes_say_the_same_in_both_places(
-    sites: Sites, suffix: str, builder: str
-) -> None:
+def test_notes_are_the_same_in_both(sites: Sites, suffix: str, builder: str) -> None:
     built = sites.output(suffix, builder).built
     for construct in copied(suffix):
         there = notes(built, f"recaps/{construct.name}")
@@ -148,9 +139,7 @@ def test_notes_say_the_same_in_both_places(
 
 
 @each_page
-def test_links_in_notes_lead_to_the_same_places(
-    sites: Sites, suffix: str, builder: str
-) -> None:
+def test_links_in_notes_lead_alike(sites: Sites, suffix: str, builder: str) -> None:
     output = sites.output(suffix, builder)
     for construct in copied(suffix):
         found, expected = links_in_notes(output, construct)
@@ -187,9 +176,7 @@ def test_notes_show_what_they_hold(sites: Sites, suffix: str, place: str) -> Non
 
 
 @each_output
-def test_notes_of_a_talk_in_a_talk_stand_on_its_own_page_alone(
-    sites: Sites, suffix: str, builder: str
-) -> None:
+def test_notes_of_an_inner_talk(sites: Sites, suffix: str, builder: str) -> None:
     built = sites.output(suffix, builder).built
     places = ("recaps/nested", "talks/days/nested", "talks/days/inside")
     for words in ("Its own notes", "Of the inner talk"):
@@ -222,9 +209,7 @@ def test_no_domain_knows_the_pages_of_talks(sites: Sites, suffix: str) -> None:
 
 
 @each_language
-def test_the_inventory_has_our_objects_alone_on_our_pages(
-    sites: Sites, suffix: str
-) -> None:
+def test_the_inventory_has_only_our_objects_there(sites: Sites, suffix: str) -> None:
     items = inventory(sites.output(suffix, "html").built)
     types = {
         name.split(" ")[0] for name, (uri, _) in items.items() if uri.startswith("talk")
@@ -234,8 +219,7 @@ def test_the_inventory_has_our_objects_alone_on_our_pages(
 
 @each_language
 def test_the_index_has_each_entry_once(sites: Sites, suffix: str) -> None:
-    output = sites.output(suffix, "html")
-    index = output.pages["genindex.html"]
+    index = sites.output(suffix, "html").pages["genindex.html"]
     for entry in ("entry of a block", "entry of a line", "brew()", "BREW_PATH"):
         if suffix == "md" or entry != "BREW_PATH":
             found = [link for link in index.links if entry.endswith(link.words)]
@@ -251,9 +235,7 @@ def test_the_list_of_todos_has_each_once(sites: Sites, suffix: str) -> None:
 
 
 @each_language
-def test_copied_nodes_leave_the_authors_document_as_it_was(
-    sites: Sites, suffix: str
-) -> None:
+def test_a_copy_leaves_the_authors_document(sites: Sites, suffix: str) -> None:
     built = sites.output(suffix, "html").built
     for construct in CONSTRUCTS:
         docname = f"recaps/{construct.name}"
@@ -311,9 +293,7 @@ def test_what_is_broken_in_notes_warns_once(
 
 
 @each_language
-def test_what_is_broken_in_notes_warns_once_when_it_is_written_later(
-    make_site: MakeSite, suffix: str
-) -> None:
+def test_what_is_broken_warns_once_later(make_site: MakeSite, suffix: str) -> None:
     files = {"index.md": "# Home", f"recap.{suffix}": BROKEN_RECAP[suffix]}
     warnings = []
     for conf in (CONF, {**CONF, "confrecap_talks_path": ""}):
@@ -351,9 +331,7 @@ def test_a_toctree_in_notes_stays_with_the_recap(sites: Sites, suffix: str) -> N
     assert list(built.resolved("talks/days/toctrees").findall(addnodes.toctree)) == []
 
 
-def test_an_address_that_an_author_wrote_leads_there_from_both_places(
-    make_site: MakeSite,
-) -> None:
+def test_an_authors_address_leads_there_from_both(make_site: MakeSite) -> None:
     talk = """
         .. talk:: A talk
 
@@ -389,8 +367,7 @@ def test_a_footnote_of_two_talks_stands_on_both_pages(make_site: MakeSite) -> No
         [^a]: The note a.
         [^b]: The note b, and more[^a].
     """
-    built = make_site({"index.md": "# Home", "recap.md": recap}, CONF).build()
-    assert built.warnings == []
+    built = make_site({"index.md": "# Home", "recap.md": recap}, CONF).quiet()
     output = Output(built)
     assert output.dead_links() == []
     assert output.anchors_given_twice() == []
@@ -403,9 +380,7 @@ def test_a_footnote_of_two_talks_stands_on_both_pages(make_site: MakeSite) -> No
     assert recap_page.count("The note b") == 1
 
 
-def test_an_excerpt_leaves_no_footnote_or_link_without_its_end(
-    make_site: MakeSite,
-) -> None:
+def test_an_excerpt_leaves_no_footnote_or_link_open(make_site: MakeSite) -> None:
     recap = """
         # Recap
 
@@ -434,7 +409,6 @@ def test_an_excerpt_leaves_no_footnote_or_link_without_its_end(
         "recap.md": recap,
         "dot.png": "",
     }
-    built = make_site(files, {**CONF, "confrecap_recap": "excerpt"}).build()
-    assert built.warnings == []
+    built = make_site(files, {**CONF, "confrecap_recap": "excerpt"}).quiet()
     assert Output(built).dead_links() == []
     assert "The note a." in body(built.html("recap"))

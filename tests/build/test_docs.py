@@ -67,9 +67,7 @@ def text(tmp_path_factory: pytest.TempPathFactory) -> Path:
 # `make docs` builds html. Furo uses what is deprecated, so this is another process.
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("builder", ["dirhtml", "singlehtml", "latex", "epub", "text"])
-def test_the_documentation_builds_without_a_warning(
-    tmp_path: Path, builder: str
-) -> None:
+def test_the_docs_build_without_a_warning(tmp_path: Path, builder: str) -> None:
     # An EPUB takes in what lies beside it, and warns of doctrees.
     doctrees, output = str(tmp_path / "doctrees"), str(tmp_path / "output")
     command = [sys.executable, "-m", "sphinx", "-b", builder, "-q", "-n", "-W"]
@@ -104,9 +102,7 @@ def test_every_option_of_a_directive_is_explained(name: str) -> None:
         ("talk-list", "format", Format),
     ],
 )
-def test_every_value_to_choose_from_is_named(
-    directive: str, option: str, choices: Any
-) -> None:
+def test_every_choice_is_named(directive: str, option: str, choices: Any) -> None:
     text = terms(sections()[directive])[option]
     assert {choice.value for choice in choices} <= set(CODE.findall(text))
 

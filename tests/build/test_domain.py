@@ -119,13 +119,9 @@ REFERENCES |= {
 
 
 @pytest.mark.parametrize("nitpicky", [False, True])
-def test_roles_and_links_lead_to_their_objects(
-    make_site: MakeSite, nitpicky: bool
-) -> None:
+def test_roles_and_links_lead_to_objects(make_site: MakeSite, nitpicky: bool) -> None:
     site = make_site(refer(*REFERENCES), conf={"nitpicky": nitpicky})
-    built = site.build()
-    assert built.warnings == []
-    found = links(built.html("page"))
+    found = links(site.quiet().html("page"))
     assert dict(zip(REFERENCES, found, strict=True)) == {
         text: (address.replace("é", "%C3%A9").replace("í", "%C3%AD"), words)
         for text, (address, words) in REFERENCES.items()
@@ -141,23 +137,18 @@ def test_roles_in_rest_lead_to_their_objects(make_site: MakeSite) -> None:
     :conf:speaker:`Oleg Chunikhin` :conf:tag:`C++` :conf:conference:`OsloConf`
     :any:`devconf-2018/opening`
     """
-    built = make_site({**RECAPS, "page.rst": text}).build()
-    assert built.warnings == []
+    built = make_site({**RECAPS, "page.rst": text}).quiet()
     assert [words for _address, words in links(built.html("page"))] == [
         *("Staying alive", "so", "Oleg Chunikhin", "C++", "OsloConf", "Opening")
     ]
 
 
-def test_a_role_without_a_page_leads_to_the_recap_or_stays_text(
-    make_site: MakeSite,
-) -> None:
+def test_a_role_without_a_page_leads_to_the_recap(make_site: MakeSite) -> None:
     files = refer(
         "{conf:talk}`staying-alive` {conf:tag}`C++` {conf:speaker}`José Díaz`"
     )
     conf = {f"confrecap_{kind}_path": "" for kind in ("talks", "tags", "speakers")}
-    built = make_site(files, conf=conf).build()
-    assert built.warnings == []
-    page = built.html("page")
+    page = make_site(files, conf=conf).quiet().html("page")
     assert links(page) == [("munich.html#talk-staying-alive", "Staying alive")]
     assert "C++" in page
     assert "José Díaz" in page
@@ -189,9 +180,7 @@ MISSING = {
 
 
 @pytest.mark.parametrize("nitpicky", [False, True])
-def test_a_missing_target_warns_once_with_candidates(
-    make_site: MakeSite, nitpicky: bool
-) -> None:
+def test_a_missing_target_warns_once(make_site: MakeSite, nitpicky: bool) -> None:
     conf = {"nitpicky": nitpicky}
     built = make_site(refer(*MISSING), conf=conf).build()
     for number, (warning, says) in enumerate(
@@ -202,9 +191,7 @@ def test_a_missing_target_warns_once_with_candidates(
 
 
 @pytest.mark.parametrize("nitpicky", [False, True])
-def test_an_ambiguous_key_warns_once_with_candidates(
-    make_site: MakeSite, nitpicky: bool
-) -> None:
+def test_an_ambiguous_key_warns_once(make_site: MakeSite, nitpicky: bool) -> None:
     files = refer("{conf:talk}`opening`", "{any}`opening`", "[](#opening)")
     built = make_site(files, conf={"nitpicky": nitpicky}).build()
     role, *others = sorted(
@@ -231,9 +218,7 @@ See {any}`nothing`, [](#nothing), {ref}`nothing`, {doc}`nothing` and {term}`noth
 
 
 @pytest.mark.parametrize("nitpicky", [False, True])
-def test_a_bad_reference_in_notes_warns_once_at_the_author_s_line(
-    make_site: MakeSite, nitpicky: bool
-) -> None:
+def test_a_bad_reference_in_notes_warns(make_site: MakeSite, nitpicky: bool) -> None:
     built = make_site(
         {**RECAPS, "recap.md": NOTES}, conf={"nitpicky": nitpicky}
     ).build()
@@ -252,24 +237,20 @@ OWN = {
 def test_an_author_s_own_target_wins_silently(make_site: MakeSite, own: str) -> None:
     files = refer("{any}`kubernetes`", "{conf:tag}`kubernetes`")
     files["own.md"] = f"# Own\n\n{OWN[own]}"
-    built = make_site(files).build()
-    assert built.warnings == []
-    (anything, _words), (role, _title) = links(built.html("page"))
+    (anything, _words), (role, _title) = links(make_site(files).quiet().html("page"))
     assert anything.startswith("own.html#")
     assert role == "tags/kubernetes.html"
 
 
 def test_an_author_s_own_label_wins_in_myst_silently(make_site: MakeSite) -> None:
     files = {**refer("[](#kubernetes)"), "own.md": f"# Own\n\n{OWN['label']}"}
-    built = make_site(files).build()
-    assert built.warnings == []
+    built = make_site(files).quiet()
     assert links(built.html("page")) == [("own.html#kubernetes", "Our own heading")]
 
 
 def test_an_author_s_own_document_wins_silently(make_site: MakeSite) -> None:
     files = {**refer("{any}`kubernetes`"), "kubernetes.md": "# Our guide\n"}
-    built = make_site(files).build()
-    assert built.warnings == []
+    built = make_site(files).quiet()
     assert links(built.html("page")) == [("kubernetes.html", "Our guide")]
 
 
@@ -341,8 +322,7 @@ def test_another_project_refers_through_intersphinx(make_site: MakeSite) -> None
         },
         "nitpicky": True,
     }
-    built = make_site({"index.md": text}, conf=conf).build()
-    assert built.warnings == []
+    built = make_site({"index.md": text}, conf=conf).quiet()
     base = "https://recaps.example"
     found = links(built.html("index"))
     assert [(address.partition("#")[0], words) for address, words in found] == [
@@ -391,9 +371,7 @@ def test_search_knows_every_object(make_site: MakeSite) -> None:
 
 
 @pytest.mark.parametrize("suffix", DIALECTS)
-def test_search_finds_notes_once_on_the_talk_s_page(
-    make_site: MakeSite, suffix: str
-) -> None:
+def test_search_finds_notes_on_the_page(make_site: MakeSite, suffix: str) -> None:
     recap = """
         # Recap
 
@@ -410,24 +388,19 @@ def test_search_finds_notes_once_on_the_talk_s_page(
         Elderberries after it.
     """
     files = {"index.md": "# Home\n", f"recap.{suffix}": written(recap, suffix)}
-    built = make_site(files).build()
-    index = index_of(built)
+    index = index_of(make_site(files).build())
     assert documents_with(index, "banana") == ["recap"]
     assert documents_with(index, "cherri") == ["talks/a-talk"]
     assert documents_with(index, "elderberri") == ["recap"]
     assert documents_with(index, "date") == ["talks/inside"]
 
 
-def test_search_finds_notes_on_the_recap_where_talks_have_no_page(
-    make_site: MakeSite,
-) -> None:
+def test_without_pages_search_finds_notes_on_the_recap(make_site: MakeSite) -> None:
     files = {"index.md": "# R\n\n:::{talk} A talk\nCherries in it.\n:::\n"}
     built = make_site(files, conf={"confrecap_talks_path": ""}).build()
     assert documents_with(index_of(built), "cherri") == ["index"]
 
 
-def test_the_inventory_of_a_parallel_build_is_the_same(
-    make_site: MakeSite,
-) -> None:
+def test_a_parallel_build_has_the_same_inventory(make_site: MakeSite) -> None:
     alone = inventory(make_site(RECAPS).build())
     assert inventory(make_site(RECAPS).build(parallel=4)) == alone

@@ -148,9 +148,7 @@ def test_a_document_without_a_file_offers_no_source(web: Built) -> None:
     assert "generated.txt" not in "".join(web.html(name) for name in GENERATED)
 
 
-def test_a_theme_offers_nothing_to_edit_where_there_is_no_file(
-    make_site: MakeSite,
-) -> None:
+def test_a_theme_offers_no_edit_without_a_file(make_site: MakeSite) -> None:
     conf = {
         "html_theme": "furo",
         "html_theme_options": {
@@ -226,8 +224,7 @@ def test_related_talks_come_closest_first(text: Built) -> None:
 def test_no_more_than_five_talks_are_related(make_site: MakeSite) -> None:
     talks = [f":::{{talk}} Number {n}\n:tags: Same\n:::" for n in range(8)]
     site = make_site({"index.md": "\n\n".join([HOME, *talks])})
-    page = site.build("text").page("talks/number-0")
-    assert page.count("* Number") == 5
+    assert site.build("text").page("talks/number-0").count("* Number") == 5
 
 
 def test_a_recap_leads_to_the_talks_pages(web: Built) -> None:
@@ -279,8 +276,7 @@ def test_indexes_list_everything_with_counts(text: Built) -> None:
 def test_names_in_other_scripts_have_pages_and_letters(make_site: MakeSite) -> None:
     options = ":speakers: Дарья, 王芳, Émile\n:tags: .NET, C#, C++, C"
     files = {"index.md": f"{HOME}\n\n:::{{talk}} 日本語の話\n{options}\n:::"}
-    built = make_site(files).build("text")
-    assert built.warnings == []
+    built = make_site(files).quiet("text")
     assert built.env.found_docs == {
         "index",
         *INDEXES,
@@ -332,17 +328,14 @@ def test_headings_of_a_page_have_different_anchors(make_site: MakeSite) -> None:
 
 
 @pytest.mark.parametrize("prefix", [False, True])
-def test_our_headings_take_no_labels_from_those_of_authors(
-    make_site: MakeSite, prefix: bool
-) -> None:
+def test_our_headings_take_no_label(make_site: MakeSite, prefix: bool) -> None:
     conf = {
         "extensions": [*CONF["extensions"], "sphinx.ext.autosectionlabel"],
         "autosectionlabel_prefix_document": prefix,
     }
     label = "more:Kubernetes" if prefix else "Kubernetes"
     more = f"# More\n\n## Kubernetes\n\n## 2018\n\n{{ref}}`{label}`"
-    built = make_site({**FILES, "more.md": more}, conf).build()
-    assert built.warnings == []
+    built = make_site({**FILES, "more.md": more}, conf).quiet()
     assert links(built, "more")["Kubernetes"] == "#kubernetes"
 
 
@@ -358,12 +351,9 @@ TURNED_OFF = {
 
 @pytest.mark.parametrize("kind", list(TURNED_OFF))
 @pytest.mark.parametrize("builder", ["html", "text"])
-def test_a_kind_that_is_turned_off_has_no_pages_and_nothing_warns(
-    make_site: MakeSite, kind: str, builder: str
-) -> None:
+def test_a_kind_can_be_turned_off(make_site: MakeSite, kind: str, builder: str) -> None:
     conf = {"nitpicky": True, f"confrecap_{kind}s_path": ""}
-    built = make_site(FILES, conf).build(builder)
-    assert built.warnings == []
+    built = make_site(FILES, conf).quiet(builder)
     gone = TURNED_OFF[kind]
     assert built.env.found_docs & GENERATED == GENERATED - gone
     assert not [file for file in built.files() if file.rpartition(".")[0] in gone]
@@ -371,8 +361,7 @@ def test_a_kind_that_is_turned_off_has_no_pages_and_nothing_warns(
 
 def test_all_kinds_can_be_turned_off(make_site: MakeSite) -> None:
     off = {f"confrecap_{kind}s_path": "" for kind in TURNED_OFF}
-    built = make_site(FILES, {"nitpicky": True, **off}).build()
-    assert built.warnings == []
+    built = make_site(FILES, {"nitpicky": True, **off}).quiet()
     assert not built.env.found_docs & GENERATED
     assert "Pods that live long." in built.html("recaps/munich")
     assert links(built, "guide")["Staying alive"] == "recaps/munich.html#talk-alive"
@@ -405,8 +394,7 @@ def test_pages_lie_where_the_settings_say(make_site: MakeSite) -> None:
         "confrecap_tags_path": "topics",
         "confrecap_conferences_path": "x",
     }
-    built = make_site(FILES, conf).build()
-    assert built.warnings == []
+    built = make_site(FILES, conf).quiet()
     assert {
         "x/sessions/devopscon-2018/alive.html",
         "x/sessions/index.html",
@@ -437,10 +425,8 @@ def test_a_recap_can_hold_a_start_of_the_notes(make_site: MakeSite) -> None:
 
 
 def test_talks_can_hang_in_the_table_of_contents(make_site: MakeSite) -> None:
-    built = make_site(FILES, {"nitpicky": True, "confrecap_toctree": True}).build()
-    assert built.warnings == []
-    held = built.env.toctree_includes["recaps/munich"]
-    assert held == [ALIVE, RESTARTS]
+    built = make_site(FILES, {"nitpicky": True, "confrecap_toctree": True}).quiet()
+    assert built.env.toctree_includes["recaps/munich"] == [ALIVE, RESTARTS]
     assert 'rel="next" title="Staying alive"' in built.html("recaps/munich")
 
 
@@ -480,23 +466,19 @@ def test_indexes_exist_without_any_talk(make_site: MakeSite) -> None:
         {"index.md": f"{HOME}\n\n{toctree}"},
         {"suppress_warnings": [], "nitpicky": True},
     )
-    built = site.build()
-    assert built.warnings == []
+    built = site.quiet()
     assert built.env.found_docs == {"index", *INDEXES}
     for name in INDEXES:
         assert f'href="{name}.html"' in body(built.html("index"))
 
 
 def test_only_indexes_warn_that_they_are_in_no_toctree(make_site: MakeSite) -> None:
-    built = make_site(FILES, {"suppress_warnings": []}).build()
-    [warning] = built.warnings
+    [warning] = make_site(FILES, {"suppress_warnings": []}).build().warnings
     assert set(re.findall(r"'(\w+/\w+)'", warning)) == INDEXES
     assert warning.endswith("[confrecap.toctree]")
 
 
-def test_a_pattern_in_a_toctree_finds_the_indexes_at_each_build(
-    make_site: MakeSite,
-) -> None:
+def test_a_pattern_in_a_toctree_finds_the_indexes(make_site: MakeSite) -> None:
     home = "# Home\n\n```{toctree}\n:glob:\n\n**\n```"
     site = make_site({**FILES, "index.md": home}, {"suppress_warnings": []})
     authored = {"guide", "recaps/munich", "recaps/barcelona"}
@@ -525,17 +507,13 @@ OWN = """
 
 
 @pytest.mark.parametrize("suffix", DIALECTS)
-def test_an_authors_own_file_is_the_page_of_a_tag(
-    make_site: MakeSite, suffix: str
-) -> None:
+def test_an_authors_file_is_a_tags_page(make_site: MakeSite, suffix: str) -> None:
     files = {**FILES, f"tags/kubernetes.{suffix}": written(OWN, suffix)}
-    built = make_site(files, {"nitpicky": True}).build()
-    assert built.warnings == []
+    built = make_site(files, {"nitpicky": True}).quiet()
     page = body(built.html("tags/kubernetes"))
     assert "Our own words." in page
     assert "1 recap" not in page
-    own_links = links(built, "tags/kubernetes")
-    assert own_links["Staying alive"] == f"../{ALIVE}.html"
+    assert links(built, "tags/kubernetes")["Staying alive"] == f"../{ALIVE}.html"
     assert links(built, "guide")["Kubernetes"] == "tags/kubernetes.html"
     assert links(built, ALIVE)["Kubernetes 3"] == "../../tags/kubernetes.html"
     assert "_sources/tags/kubernetes" in built.html("tags/kubernetes")
@@ -550,10 +528,8 @@ def test_an_authors_own_file_can_be_an_index(make_site: MakeSite) -> None:
 def test_a_recap_may_lie_where_its_talk_would(make_site: MakeSite) -> None:
     recap = "# The talk\n\n:::{talk} One talk\n\nThe notes.\n:::"
     files = {"index.md": HOME, "talks/one-talk.md": recap}
-    built = make_site(files).build()
-    assert built.warnings == []
-    page = body(built.html("talks/one-talk"))
-    assert page.count("The notes.") == 1
+    built = make_site(files).quiet()
+    assert body(built.html("talks/one-talk")).count("The notes.") == 1
     assert search_index(built)["terms note"] == ["talks/one-talk"]
 
 
@@ -572,11 +548,8 @@ def test_a_recap_may_lie_where_its_talk_would(make_site: MakeSite) -> None:
         ("pseudoxml", f"{ALIVE}.pseudoxml"),
     ],
 )
-def test_each_builder_of_pages_writes_ours(
-    make_site: MakeSite, builder: str, path: str
-) -> None:
-    built = make_site(FILES, {"nitpicky": True}).build(builder)
-    assert built.warnings == []
+def test_each_builder_writes_ours(make_site: MakeSite, builder: str, path: str) -> None:
+    built = make_site(FILES, {"nitpicky": True}).quiet(builder)
     assert path in built.files()
     if builder == "pickle":
         page = pickle.loads((built.outdir / path).read_bytes())["body"]  # noqa: S301
@@ -599,8 +572,7 @@ def test_each_builder_of_pages_writes_ours(
 
 
 def test_the_dummy_builder_reads_our_documents(make_site: MakeSite) -> None:
-    built = make_site(FILES, {"nitpicky": True}).build("dummy")
-    assert built.warnings == []
+    built = make_site(FILES, {"nitpicky": True}).quiet("dummy")
     assert built.env.found_docs >= GENERATED
     assert built.files() == set()
 
@@ -618,9 +590,7 @@ def snapshot(folder: Path) -> dict[str, str]:
     }
 
 
-def test_a_build_writes_neither_to_its_sources_nor_to_the_package(
-    make_site: MakeSite, tmp_path: Path
-) -> None:
+def test_a_build_changes_no_sources(make_site: MakeSite, tmp_path: Path) -> None:
     package = Path(sphinx_confrecap.__file__).parent
     site = make_site(FILES)
     before = snapshot(site.srcdir), snapshot(package)
@@ -642,9 +612,7 @@ def test_a_read_only_source_tree_builds(make_site: MakeSite, tmp_path: Path) -> 
             path.chmod(0o755 if path.is_dir() else 0o644)
 
 
-def test_others_stand_under_a_heading_only_beside_something_else(
-    make_site: MakeSite,
-) -> None:
+def test_others_have_a_heading_beside_a_series(make_site: MakeSite) -> None:
     one = "# A\n\n:::{conference} One Conf\n:start: 2030-05-02\n:::\n"
     site = make_site({"index.md": one})
     page = site.build().html("conferences/index")

@@ -195,8 +195,7 @@ def test_what_neighbours_put_into_notes_works_on_both_pages(html: Path) -> None:
         assert "sd-summary" in page
         assert "admonition-todo" in page
         assert "dedent" in page
-    todos = (html / "todos.html").read_text("utf-8")
-    assert todos.count("Try it.") == 1
+    assert (html / "todos.html").read_text("utf-8").count("Try it.") == 1
 
 
 def test_the_tags_of_neighbours_count_as_tags_of_documents(html: Path) -> None:
@@ -206,9 +205,7 @@ def test_the_tags_of_neighbours_count_as_tags_of_documents(html: Path) -> None:
         assert f'href="../{docname}.html"' in text
 
 
-def test_a_second_build_beside_neighbours_leaves_our_pages_alone(
-    site: Site, html: Path
-) -> None:
+def test_a_second_build_leaves_our_pages_alone(site: Site, html: Path) -> None:
     page = html / "talks/example-conference-2025/operators.html"
     before = page.read_bytes()
     assert build(site).returncode == 0

@@ -13,7 +13,6 @@ from docutils import nodes
 from sphinx_confrecap.model.posts import Card, Media, MediaKind, PostStatus
 from sphinx_confrecap.sphinx.nodes import conf_post
 from tests.build.posts import SAM, URL, image, post_of, save
-from tests.build.posts import built as no_warning
 from tests.build.same import body
 from tests.build.sites import Built, MakeSite
 from tests.build.words import day
@@ -38,9 +37,7 @@ def quote(make_site: MakeSite) -> Any:
     def quote(options: str = "", text: str = "", conf: Any = None, **facts: Any) -> str:
         site = make_site({"index.md": block(options, text)}, conf=conf)
         save(site, **facts)
-        built = site.build()
-        assert built.warnings == []
-        return shown(built)
+        return shown(site.quiet())
 
     return quote
 
@@ -58,7 +55,7 @@ def test_a_post_is_a_figure_with_a_quotation_and_a_caption(make_site: MakeSite) 
         edited=True,
         card=Card(url="https://example.org/a", title="A title"),
     )
-    built = no_warning(site)
+    built = site.quiet()
     rel = 'rel="noopener noreferrer nofollow"'
     page = shown(built)
     assert f'<blockquote cite="{URL}" dir="ltr" lang="en">' in page
@@ -95,24 +92,20 @@ def test_lines_and_paragraphs_stay(quote: Any) -> None:
     assert "<p>Three *as it is* &amp; &lt;so&gt; -- &quot;on&quot;</p>" in page
 
 
-def test_a_post_of_which_only_the_place_is_known_is_called_a_post(
-    make_site: MakeSite,
-) -> None:
+def test_a_post_without_facts_is_called_a_post(make_site: MakeSite) -> None:
     text = "# A\n\n:::{tweet} 21\n:::\n\n:::{tweet} 1069979891266486272\n:::\n"
     page = shown(make_site({"index.md": text}).build())
     assert ">Post on X</a>" in page
     assert f">Post on X, {day(2018, 12, 4)}</time>" in page
 
 
-def test_lists_and_roles_tell_where_an_anonymous_post_stands(
-    make_site: MakeSite,
-) -> None:
+def test_lists_and_roles_name_the_place_of_a_post(make_site: MakeSite) -> None:
     text = (
         "# A\n\n{conf:post}`21` and {conf:post}`there`.\n\n:::{tweet} 21\n:::\n\n"
         ":::{tweet} https://www.example.org/blog/1\n:name: there\n:::\n"
     )
     lists = "# B\n\n:::{post-list}\n:::\n"
-    built = no_warning(make_site({"index.md": text, "b.md": lists}))
+    built = make_site({"index.md": text, "b.md": lists}).quiet()
     for docname in ("index", "b"):
         page = shown(built, docname)
         assert ">Post on X<" in page
@@ -126,8 +119,7 @@ def test_a_block_that_says_nothing_leaves_nothing(make_site: MakeSite) -> None:
 
 
 def test_a_text_without_author_and_address_has_no_caption(make_site: MakeSite) -> None:
-    built = make_site({"index.md": "# A\n\n:::{tweet}\n\nWords.\n:::\n"}).build()
-    page = shown(built)
+    page = shown(make_site({"index.md": "# A\n\n:::{tweet}\n\nWords.\n:::\n"}).build())
     assert "<p>Words.</p>" in page
     assert "<figcaption" not in page
     assert page.count("<blockquote") == page.count("</blockquote>") == 1
@@ -142,11 +134,8 @@ def test_a_post_without_text_is_no_quotation(make_site: MakeSite) -> None:
     assert "&#64;sam" in page
 
 
-def test_an_address_of_no_known_platform_is_a_link_with_its_host(
-    make_site: MakeSite,
-) -> None:
-    site = make_site({"index.md": block(url="https://www.example.org/blog/1")})
-    built = no_warning(site)
+def test_another_address_is_a_link_with_its_host(make_site: MakeSite) -> None:
+    built = make_site({"index.md": block(url="https://www.example.org/blog/1")}).quiet()
     assert re.search(
         'href="https://www.example.org/blog/1"[^>]*>Post on example.org<', shown(built)
     )
@@ -182,7 +171,7 @@ def test_images_can_be_links_or_go(make_site: MakeSite) -> None:
     for choice in ("show", "link", "hide"):
         site = make_site({"index.md": block(f":media: {choice}")})
         save(site, media=(image(site, url=address),))
-        pages[choice] = shown(no_warning(site))
+        pages[choice] = shown(site.quiet())
     assert "<img" in pages["show"]
     assert "<img" not in pages["link"] + pages["hide"]
     assert re.search(f'href="{address}"[^>]*>Image: A green field<', pages["link"])
@@ -213,12 +202,10 @@ def test_a_video_shows_its_still_and_leads_to_the_post(make_site: MakeSite) -> N
         "---\nalt: |\n  The first\n  The second\n---",
     ],
 )
-def test_descriptions_of_the_author_go_before_those_of_the_post(
-    make_site: MakeSite, alt: str
-) -> None:
+def test_the_authors_descriptions_win(make_site: MakeSite, alt: str) -> None:
     site = make_site({"index.md": f"# A page\n\n:::{{tweet}} {URL}\n{alt}\n:::\n"})
     save(site, media=(image(site), image(site), image(site)))
-    page = shown(no_warning(site))
+    page = shown(site.quiet())
     assert re.findall(r'<img alt="([^"]+)"', page) == [
         "The first",
         "The second",
@@ -252,9 +239,7 @@ def test_a_post_has_classes_and_a_place(quote: Any) -> None:
         "colour: red",
     ],
 )
-def test_an_option_that_cannot_be_used_warns_and_goes(
-    make_site: MakeSite, option: str
-) -> None:
+def test_a_bad_option_warns_and_goes(make_site: MakeSite, option: str) -> None:
     built = make_site({"index.md": block(f":{option}", "Text.")}).build()
     (warning,) = built.warnings
     assert option.partition(":")[0] in warning
@@ -314,8 +299,7 @@ EMBED = """\
 @pytest.mark.parametrize("argument", [URL, ""])
 def test_pasted_embed_code_is_read(make_site: MakeSite, argument: str) -> None:
     text = f"# A page\n\n:::{{tweet}} {argument}\n{EMBED}\n:::\n"
-    built = no_warning(make_site({"index.md": text}))
-    page = shown(built)
+    page = shown(make_site({"index.md": text}).quiet())
     assert "Guten Tag &amp; so" in page
     assert "Sam Sample" in page
     assert f'cite="{URL}"' in page
@@ -355,8 +339,7 @@ def test_a_post_that_is_gone_can_be_hidden(make_site: MakeSite) -> None:
     )
     site = make_site({"index.md": text}, conf={"confrecap_deleted_posts": "hide"})
     save(site, status=PostStatus.DELETED)
-    built = no_warning(site)
-    page = shown(built)
+    page = shown(site.quiet())
     assert "Sam" not in page
     assert "Stored words." not in page
     # Who refers to it is led to where it was.
@@ -398,8 +381,7 @@ def test_a_thread_is_one_list_of_figures(make_site: MakeSite) -> None:
     site = make_site({"index.md": THREAD})
     save(site, "https://x.com/sam/status/20", "The first.")
     save(site, "https://x.com/sam/status/21", "The second.")
-    built = no_warning(site)
-    page = shown(built)
+    page = shown(site.quiet())
     assert '<div class="confrecap cr-thread" id="post-advice">' in page
     (listed,) = re.findall(r"<ol.*?</ol>", page, re.DOTALL)
     assert (
@@ -411,8 +393,7 @@ def test_a_thread_is_one_list_of_figures(make_site: MakeSite) -> None:
 
 def test_a_line_of_a_thread_that_is_no_post_warns(make_site: MakeSite) -> None:
     text = "# A page\n\n:::{thread}\nhttps://x.com/sam/status/20\nand this\n:::\n"
-    built = make_site({"index.md": text}).build()
-    (warning,) = built.warnings
+    (warning,) = make_site({"index.md": text}).build().warnings
     assert warning.startswith("index.md:5: WARNING: 'and this' is")
     assert "confrecap.post" in warning
 
@@ -441,15 +422,13 @@ def test_a_thread_without_a_post_warns(make_site: MakeSite) -> None:
         "https://vxtwitter.com/sam/status/1069979891266486272",
     ],
 )
-def test_a_role_refers_by_key_id_or_any_address(
-    make_site: MakeSite, target: str
-) -> None:
+def test_a_role_refers_by_key_id_or_address(make_site: MakeSite, target: str) -> None:
     other = f"# Another\n\n{{conf:post}}`{target}` {{conf:post}}`words <{target}>`\n"
     site = make_site(
         {"index.md": block(":author: Sam", "Text."), "other.md": other},
         conf={"nitpicky": True},
     )
-    built = no_warning(site)
+    built = site.quiet()
     links = re.findall(
         r'href="index.html#post-x-1069979891266486272">(.*?)</a>', built.html("other")
     )
@@ -462,7 +441,7 @@ def test_a_role_refers_by_key_id_or_any_address(
 def test_a_post_is_found_without_a_role(make_site: MakeSite) -> None:
     other = "# Another\n\n[words](#my-post) {any}`my-post` [](#x/1069979891266486272)\n"
     files = {"index.md": block(":name: my-post", "Text."), "other.md": other}
-    built = no_warning(make_site(files, conf={"nitpicky": True}))
+    built = make_site(files, conf={"nitpicky": True}).quiet()
     assert built.html("other").count('href="index.html#post-my-post"') == 3
 
 
@@ -490,7 +469,7 @@ def test_a_post_may_be_quoted_twice(make_site: MakeSite) -> None:
         "b.md": block(text="Second.") + f"\n{{conf:post}}`{URL}`\n",
         "index.md": "# Index\n",
     }
-    built = no_warning(make_site(files))
+    built = make_site(files).quiet()
     assert 'href="a.html#post-x-1069979891266486272"' in built.html("b")
 
 
@@ -584,8 +563,7 @@ Three
 def test_a_list_of_posts_takes_filters(
     make_site: MakeSite, options: str, expected: list[str]
 ) -> None:
-    built = no_warning(make_site({"index.md": LISTED.format(options=options)}))
-    page = shown(built)
+    page = shown(make_site({"index.md": LISTED.format(options=options)}).quiet())
     found = re.findall(r'href="#post-[^"]+"><span><bdi>(\w+)', page)
     if options != ':author: "@sam"':
         assert found == expected
@@ -605,14 +583,12 @@ def test_a_filter_without_a_match_warns(make_site: MakeSite, option: str) -> Non
 # Beside the rest.
 
 
-def test_a_post_in_notes_stands_on_both_pages_and_registers_once(
-    make_site: MakeSite,
-) -> None:
+def test_a_post_in_notes_is_on_both_pages(make_site: MakeSite) -> None:
     notes = f":::{{tweet}} {URL}\n:::\n\n{{conf:post}}`{URL}`\n"
     text = f"# A\n\n::::{{talk}} A talk\n:name: a-talk\n\n{notes}::::\n"
     site = make_site({"index.md": text}, conf={"nitpicky": True})
     save(site, media=(image(site),))
-    built = no_warning(site)
+    built = site.quiet()
     for docname in ("index", "talks/a-talk"):
         page = shown(built, docname)
         assert page.count("Stored words.") == 1
@@ -622,9 +598,7 @@ def test_a_post_in_notes_stands_on_both_pages_and_registers_once(
     assert sum(item[2] == "post" for item in domain.get_objects()) == 1
 
 
-def test_dates_and_words_are_in_the_language_of_the_site(
-    make_site: MakeSite,
-) -> None:
+def test_dates_are_in_the_language_of_the_site(make_site: MakeSite) -> None:
     site = make_site(
         {"index.md": block() + f"\n{{conf:post}}`{URL}`\n"}, conf={"language": "de"}
     )
@@ -669,10 +643,10 @@ def test_the_script_is_there_for_a_button_alone(make_site: MakeSite) -> None:
         ("https://blog.example/20", None),
     ],
 )
-def test_a_button_knows_what_to_load(
+def test_a_button_loads_a_view(
     make_site: MakeSite, url: str, embed: str | None
 ) -> None:
-    page = shown(no_warning(make_site({"index.md": block(":live: click", "T.", url)})))
+    page = shown(make_site({"index.md": block(":live: click", "T.", url)}).quiet())
     found = re.findall(r'data-embed="([^"]+)"', page)
     assert [html.unescape(value) for value in found] == ([embed] if embed else [])
 

@@ -14,7 +14,7 @@ import pytest
 
 from sphinx_confrecap.model.posts import Account, Card, Media, MediaKind, PostStatus
 from sphinx_confrecap.posts.quoting import clean
-from tests.build.posts import FILE, URL, built, image, post_of, save, store_of
+from tests.build.posts import FILE, URL, image, post_of, save, store_of
 from tests.build.same import body, differences
 from tests.build.sites import MakeSite, Site
 from tests.build.words import day
@@ -84,9 +84,7 @@ WORDS = (
         ("epub", "index.xhtml"),
     ],
 )
-def test_every_builder_shows_a_quotation_with_its_author(
-    site: Site, builder: str, path: str
-) -> None:
+def test_every_builder_shows_a_quotation(site: Site, builder: str, path: str) -> None:
     site.configure(
         {
             "latex_documents": [("index", "test.tex", "T", "A", "howto")],
@@ -98,7 +96,7 @@ def test_every_builder_shows_a_quotation_with_its_author(
             "root_doc": "index",
         }
     )
-    text = " ".join(built(site, builder).read(path).split())
+    text = " ".join(site.quiet(builder).read(path).split())
     text = text.replace("\\", "") if builder == "man" else text
     for words in WORDS:
         assert words in text, words
@@ -107,7 +105,7 @@ def test_every_builder_shows_a_quotation_with_its_author(
 
 
 def test_what_a_post_says_is_not_offered_to_translators(site: Site) -> None:
-    outdir = built(site, "gettext").outdir
+    outdir = site.quiet("gettext").outdir
     offered = "".join(file.read_text("utf-8") for file in outdir.rglob("*.pot"))
     assert "Some notes." in offered
     for words in (*WORDS, "green field"):
@@ -117,7 +115,7 @@ def test_what_a_post_says_is_not_offered_to_translators(site: Site) -> None:
 def test_plain_text_is_a_quotation_with_an_attribution(make_site: MakeSite) -> None:
     site = make_site({"index.md": f"# A\n\n:::{{tweet}} {URL}\n:::\n"})
     save(site, text="One two @alex #tag")
-    lines = built(site, "text").read("index.txt").splitlines()
+    lines = site.quiet("text").read("index.txt").splitlines()
     assert lines[3:] == [
         "   One two @alex #tag",
         "",
@@ -140,26 +138,24 @@ def contents(outdir: Path) -> dict[str, bytes]:
     return {path.relative_to(outdir).as_posix(): path.read_bytes() for path in files}
 
 
-def test_two_builds_without_a_network_are_the_same(
-    site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_builds_need_no_network(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*args: Any, **kwargs: Any) -> None:
         raise AssertionError("a build asks nobody")
 
     for name in ("connect", "connect_ex", "sendto"):
         monkeypatch.setattr(socket.socket, name, refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    first = contents(built(site, freshenv=True).outdir)
-    second = contents(built(site, freshenv=True).outdir)
+    first = contents(site.quiet(freshenv=True).outdir)
+    second = contents(site.quiet(freshenv=True).outdir)
     first.pop(".buildinfo"), second.pop(".buildinfo")
     assert first == second
 
 
 def test_two_processes_make_the_same(site: Site) -> None:
     site.write({f"d{n}.md": f"# D{n}\n\n:::{{tweet}} {URL}\n:::\n" for n in range(8)})
-    one = built(site, freshenv=True)
+    one = site.quiet(freshenv=True)
     pages = {name: one.html(name) for name in one.env.found_docs}
-    two = built(site, freshenv=True, parallel=2)
+    two = site.quiet(freshenv=True, parallel=2)
     assert {name: two.html(name) for name in two.env.found_docs} == pages
 
 
@@ -186,7 +182,7 @@ def lose_images(site: Site) -> None:
 def test_a_page_follows_its_snapshots(
     site: Site, make_site: MakeSite, change: Callable[[Site], None]
 ) -> None:
-    before = body(built(site).html("index"))
+    before = body(site.quiet().html("index"))
     change(site)
     after = site.build()
     assert body(after.html("index")) != before
@@ -201,10 +197,9 @@ def test_a_page_follows_its_snapshots(
 
 def test_a_snapshot_that_appears_is_noticed(make_site: MakeSite) -> None:
     site = make_site({"index.md": f"# A\n\n:::{{tweet}} {URL}\n:::\n", "b.md": "# B\n"})
-    assert "Stored words." not in built(site).html("index")
+    assert "Stored words." not in site.quiet().html("index")
     save(site)
-    again = built(site)
-    assert "Stored words." in again.html("index")
+    assert "Stored words." in site.quiet().html("index")
     image_file = image(site).file
     (site.srcdir / "_posts" / image_file).unlink()
     media = Media(kind=MediaKind.IMAGE, file=image_file, url="https://example.org/x")
@@ -213,16 +208,13 @@ def test_a_snapshot_that_appears_is_noticed(make_site: MakeSite) -> None:
     assert f"_posts/{image_file} is not there; restore it" in warning
     assert "confrecap posts add" in warning
     image(site)
-    assert "<img" in built(site).html("index")
+    assert "<img" in site.quiet().html("index")
 
 
-def test_a_build_without_a_change_reads_nothing_for_want_of_a_snapshot(
-    make_site: MakeSite,
-) -> None:
+def test_a_missing_snapshot_is_not_read_again(make_site: MakeSite) -> None:
     site = make_site({"index.md": f"# A\n\n:::{{tweet}} {URL}\n:::\n"})
-    built(site)
-    again = built(site)
-    assert "0 added, 0 changed, 0 removed" in again.app.status.getvalue()
+    site.quiet()
+    assert "0 added, 0 changed, 0 removed" in site.quiet().app.status.getvalue()
 
 
 # Snapshots that cannot be used.
@@ -242,9 +234,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_snapshot_that_cannot_be_used_gives_one_warning_and_is_left_out(
-    make_site: MakeSite, name: str
-) -> None:
+def test_a_bad_snapshot_is_left_out(make_site: MakeSite, name: str) -> None:
     site = make_site({"index.md": f"# A\n\n:::{{tweet}} {URL}\n:::\n"})
     save(site, media=(image(site),))
     path = site.srcdir / FILE
@@ -313,7 +303,7 @@ def test_hostile_snapshots_do_nothing(make_site: MakeSite, builder: str) -> None
             media=(image(site, alt=evil),),
             quoted=post_of("https://x.com/alex/status/1", evil),
         )
-    done = built(site, builder)
+    done = site.quiet(builder)
     for name in done.env.found_docs - {"index"} if builder == "html" else ():
         if not name.startswith("d1"):
             continue
@@ -336,7 +326,7 @@ def test_a_snapshot_of_five_megabytes_is_refused(make_site: MakeSite) -> None:
 
 
 def test_a_list_does_not_say_what_a_warning_hides(site: Site) -> None:
-    page = body(built(site).html("index"))
+    page = body(site.quiet().html("index"))
     (listed,) = re.findall(r'<ul class="cr-list.*?</ul>', page, re.DOTALL)
     assert "The first of two." in listed
     assert "Stored words." not in listed
@@ -348,13 +338,11 @@ def test_the_store_may_lie_elsewhere(make_site: MakeSite) -> None:
     save(site)
     (site.srcdir / "kept").mkdir()
     store_of(site).root.rename(site.srcdir / "kept" / "posts")
-    assert "Stored words." in built(site).html("index")
+    assert "Stored words." in site.quiet().html("index")
 
 
 @pytest.mark.parametrize("path", ["", "../posts", "/posts", "a/../b", "C:\\posts"])
-def test_a_store_outside_of_the_documentation_is_refused(
-    make_site: MakeSite, path: str
-) -> None:
+def test_a_store_outside_is_refused(make_site: MakeSite, path: str) -> None:
     site = make_site({"index.md": "# A\n"}, conf={"confrecap_posts_folder": path})
     (warning,) = site.build().warnings
     assert "confrecap_posts_folder" in warning

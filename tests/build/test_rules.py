@@ -319,8 +319,7 @@ def test_both_do_without_what_a_site_silences(
 ) -> None:
     quiet = [f"confrecap.{rule.id}" for rule in Rule]
     conf = {"suppress_warnings": [*CONF["suppress_warnings"], *quiet]}
-    site = make_site(files_with(BAD, "md"), conf)
-    assert checked(site, capsys) == set()
+    assert checked(make_site(files_with(BAD, "md"), conf), capsys) == set()
 
 
 TEXTS = (

@@ -55,9 +55,7 @@ def scanned(folder: Path) -> Found:
 
 
 @pytest.mark.parametrize("folder", ["docs", "example_project"])
-def test_a_scan_finds_what_a_build_reads(
-    make_site: MakeSite, read: Found, folder: str
-) -> None:
+def test_a_scan_finds_all_blocks(make_site: MakeSite, read: Found, folder: str) -> None:
     written = {
         path.relative_to(ROOT / folder).as_posix(): path.read_text("utf-8")
         for path in (ROOT / folder).rglob("*")
@@ -73,9 +71,7 @@ def test_a_scan_finds_what_a_build_reads(
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_a_scan_finds_what_a_build_reads_in_examples(
-    make_site: MakeSite, read: Found, page: Path
-) -> None:
+def test_a_scan_finds_examples(make_site: MakeSite, read: Found, page: Path) -> None:
     files = {
         f"{dialect}/{path}": text
         for dialect in DIALECTS.values()
@@ -87,9 +83,7 @@ def test_a_scan_finds_what_a_build_reads_in_examples(
 
 
 @pytest.mark.parametrize("suffix", DIALECTS.values())
-def test_a_scan_finds_what_a_build_reads_in_each_construct(
-    make_site: MakeSite, read: Found, suffix: str
-) -> None:
+def test_a_scan_finds_constructs(make_site: MakeSite, read: Found, suffix: str) -> None:
     site = make_site(constructs.site(suffix), constructs.CONF)
     site.build("dummy")
     blocks = scanned(site.srcdir)

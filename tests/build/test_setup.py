@@ -24,7 +24,7 @@ def events_of(built: Built) -> list[str]:
     return list(dict.fromkeys(event for _, event in sorted(hooks)))
 
 
-def test_events_are_listed_in_the_order_of_a_build(
+def test_events_are_in_order(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     emitted: list[str] = []
@@ -37,14 +37,11 @@ def test_events_are_listed_in_the_order_of_a_build(
     monkeypatch.setattr(EventManager, "emit", note)
     # The first document that is written has a reference that leads nowhere.
     files = {"index.md": "# Index\n", "about.md": "# About\n\n{conf:talk}`gone`\n"}
-    built = make_site(files).build()
-    listed = events_of(built)
+    listed = events_of(make_site(files).build())
     assert listed == [name for name in dict.fromkeys(emitted) if name in listed]
 
 
-def test_post_transforms_are_listed_in_the_order_of_their_priorities(
-    make_site: MakeSite,
-) -> None:
+def test_post_transforms_are_in_their_order(make_site: MakeSite) -> None:
     built = make_site({"index.md": "# Index\n"}).build()
     priorities: list[Any] = [
         transform.default_priority

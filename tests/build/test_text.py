@@ -28,9 +28,7 @@ SITE = {
 }
 
 
-def test_text_shows_the_address_of_each_link_in_a_talk_once(
-    make_site: MakeSite,
-) -> None:
+def test_text_shows_the_address_of_each_link_once(make_site: MakeSite) -> None:
     built = make_site(SITE).build("text")
     for path in ("index.txt", "talks/a-talk.txt"):
         addresses = sorted(re.findall(r"<(\S+)>", built.read(path)))

@@ -110,8 +110,7 @@ def test_a_conference_that_no_document_describes_is_reported() -> None:
 def test_a_talk_keeps_its_key_when_its_conference_is_described_later() -> None:
     notes = [talk("Staying Alive", conference="DevOpsCon 2018")]
     before = resolved(notes=notes)
-    after = resolved(notes=notes, recap=[DEVOPSCON])
-    assert list(before.talks) == list(after.talks)
+    assert list(before.talks) == list(resolved(notes=notes, recap=[DEVOPSCON]).talks)
 
 
 # --- two things with one key --------------------------------------------------
@@ -368,8 +367,7 @@ def test_a_talk_without_a_day_is_on_the_first_day_of_its_conference() -> None:
     ],
 )
 def test_a_talk_outside_of_its_conference_is_reported(start: str, limit: str) -> None:
-    catalogue = resolved(recap=[DEVOPSCON, talk("One", start=start)])
-    [problem] = catalogue.problems
+    [problem] = resolved(recap=[DEVOPSCON, talk("One", start=start)]).problems
     assert told(problem) == ("date", "recap", 20)
     assert limit in problem.message
 
@@ -410,9 +408,7 @@ def test_talks_in_a_talk_outside_are_not_reported_as_well() -> None:
         ({"series": "DevOpsCom"}, "the series 'DevOpsCom', which nothing has"),
     ],
 )
-def test_a_filter_that_names_nothing_is_reported(
-    facts: dict[str, str], message: str
-) -> None:
+def test_a_filter_without_a_match_warns(facts: dict[str, str], message: str) -> None:
     catalogue = resolved(
         recap=[DEVOPSCON, talk("One", tags="Kubernetes", speakers="Ana")],
         guide=[query(), query(TagQuery, **facts)],
@@ -531,9 +527,7 @@ def test_drafts_are_found_by_key() -> None:
         ("talk", "hidden", False),
     ],
 )
-def test_names_that_only_drafts_have_are_known(
-    objtype: str, name: str, expected: bool
-) -> None:
+def test_names_of_drafts_are_known(objtype: str, name: str, expected: bool) -> None:
     assert named_in(resolved(DRAFTED))[objtype].only_drafts_have(name) == expected
 
 

@@ -63,9 +63,7 @@ def test_spellings_that_differ_in_case_and_signs_are_one_and_nothing_is_said() -
         ("AT&T", "AT and T", "at-and-t"),
     ],
 )
-def test_different_names_with_one_key_are_said_once(
-    one: str, other: str, key: str
-) -> None:
+def test_two_names_with_one_key_are_said_once(one: str, other: str, key: str) -> None:
     assert problems(one, other, other) == [
         (
             f"collision: the tags {other!r} and {one!r} share the key {key!r}; "

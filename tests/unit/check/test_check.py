@@ -105,9 +105,7 @@ def recap(text: str) -> dict[str, str]:
         (":::{conference} Other\n:::\n", 8, "undated"),
     ],
 )
-def test_what_is_wrong_is_found_at_its_line(
-    check: Check, text: str, line: int, rule: str
-) -> None:
+def test_faults_have_their_line(check: Check, text: str, line: int, rule: str) -> None:
     found = check(recap(text))
     if rule == "post":  # a thread of nothing is said as well
         found = found[:1]
@@ -345,9 +343,7 @@ def test_a_broken_record_says_what_to_do(
     assert main(["check", "--record"]) == Exit.OK
 
 
-def test_a_newer_record_is_not_guessed_at(
-    write: Write, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_newer_record_fails(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
     write({lock.NAME: '{"version": 2, "keys": {}}'})
     assert main(["check"]) == Exit.USAGE
     assert "version 2" in capsys.readouterr().err
@@ -356,9 +352,7 @@ def test_a_newer_record_is_not_guessed_at(
 # --- the report ---------------------------------------------------------------
 
 
-def test_people_get_findings_by_file(
-    write: Write, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_findings_are_by_file(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
     write({**recap("{conf:tag}`none`\n"), "b/c.md": "# C\n\n:::{talk}\n:::\n"})
     assert main(["check"]) == Exit.FINDINGS
     assert capsys.readouterr().out == (
@@ -405,8 +399,7 @@ def test_an_annotation_stays_on_one_line() -> None:
 def test_settings_that_are_computed_are_named_on_request(
     write: Write, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    conf = "import os\nconfrecap_tags_file = os.sep\nproject = os.sep\n"
-    write({"conf.py": conf})
+    write({"conf.py": "import os\nconfrecap_tags_file = os.sep\nproject = os.sep\n"})
     main(["check"])
     assert capsys.readouterr().err == ""
     main(["check", "-v"])
@@ -489,7 +482,5 @@ def test_no_site_gives_a_traceback(
         (Dialect.REST, "C++ & C# 2*3", "C++ & C# 2*3"),
     ],
 )
-def test_a_title_is_read_without_its_markup(
-    dialect: Dialect, text: str, words: str
-) -> None:
+def test_a_title_has_no_markup(dialect: Dialect, text: str, words: str) -> None:
     assert plain(text, dialect) == words

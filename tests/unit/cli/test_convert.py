@@ -25,9 +25,7 @@ def convert(*arguments: object) -> int:
     return main(["posts", "convert", *map(str, arguments)])
 
 
-def test_documents_are_converted_once(
-    site: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_conversion_works_once(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (site / "a.md").write_text(f"{POST}\n\n{POST}\n")
     (site / "b.rst").write_text(f"{POST}\n")
     (site / "c.md").write_text("Text.\n")
@@ -41,7 +39,7 @@ def test_documents_are_converted_once(
     assert {file: file.stat() for file in site.iterdir()} == before
 
 
-def test_a_dry_run_prints_a_diff_and_writes_nothing(
+def test_a_dry_run_writes_nothing(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (site / "a.md").write_text(f"Text.\n\n{POST}")
@@ -53,9 +51,7 @@ def test_a_dry_run_prints_a_diff_and_writes_nothing(
     assert (site / "a.md").read_text() == f"Text.\n\n{POST}"
 
 
-def test_what_is_left_is_a_finding_with_its_place(
-    site: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_is_left_is_found(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (site / "a.md").write_text(f"{POST}\n\nSee {{{{< tweet 20 >}}}} there.\n")
     assert convert(".") == Exit.FINDINGS
     assert "a.md:4: left as it is, text stands beside it" in capsys.readouterr().err
@@ -81,7 +77,7 @@ def test_markdown_that_the_site_reads_is_converted(site: Path) -> None:
     assert "{tweet}" in (site / "a.markdown").read_text()
 
 
-def test_bytes_that_are_no_text_stay(
+def test_bytes_without_text_stay(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data = f"caf\xe9\n\n{POST}\n".encode("latin-1")
@@ -120,7 +116,7 @@ def test_a_link_is_followed_inside_of_the_site_alone(
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_cannot_be_written_is_named(
+def test_a_closed_folder_is_named(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (site / "a.md").write_text(f"{POST}\n")
@@ -165,7 +161,7 @@ def test_a_path_that_cannot_be_used_is_named(
     assert message in capsys.readouterr().err
 
 
-def test_odd_files_end_in_no_traceback(
+def test_odd_files_break_nothing(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (site / "folder.md").mkdir()

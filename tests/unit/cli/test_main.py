@@ -19,14 +19,11 @@ from sphinx_confrecap.model.errors import InputError, StoreLockedError
 def fresh(code: str) -> str:
     """Run *code* in an interpreter that has imported nothing of ours."""
     command = [sys.executable, "-W", "error", "-c", code]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return done.stdout
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["posts", "--help"]])
-def test_the_help_imports_neither_sphinx_nor_what_takes_long(
-    arguments: list[str],
-) -> None:
+def test_the_help_imports_nothing_that_is_slow(arguments: list[str]) -> None:
     shown = fresh(
         "import sys\n"
         "from sphinx_confrecap.cli import main\n"
@@ -78,17 +75,13 @@ def test_an_unknown_option_is_named_with_the_one_that_is_meant(
     assert message in shown
 
 
-def test_what_may_be_missing_is_not_called_missing(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_an_optional_line_may_be_missing(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["posts", "convert"])
     assert "required: PATH\n" in capsys.readouterr().err
 
 
-def test_every_command_has_a_line_in_the_list(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_every_command_has_its_line(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["posts", "--help"])
     shown = capsys.readouterr().out
@@ -162,9 +155,7 @@ def test_a_terminal_gets_progress_and_a_table() -> None:
     assert "[b]x/20" in out.getvalue()
 
 
-def test_a_terminal_without_rich_gets_plain_lines(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_without_rich_lines_are_plain(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "rich", None)
     monkeypatch.setattr("sphinx_confrecap.cli.console.find_spec", lambda _: None)
     out, err = Terminal(), Terminal()

@@ -72,9 +72,7 @@ def test_a_post_whose_text_stands_in_the_document_is_not_missing(site: Site) -> 
         (PostStatus.RESTRICTED, "restricted"),
     ],
 )
-def test_a_post_that_is_gone_is_found_until_its_author_decides(
-    site: Site, status: PostStatus, kind: str
-) -> None:
+def test_a_post_that_is_gone_is_said(site: Site, status: PostStatus, kind: str) -> None:
     site.quote(MASTODON_POST)
     keep(site, status=status)
     assert site.check() == Exit.FINDINGS
@@ -125,9 +123,7 @@ def test_files_that_were_changed_are_found(site: Site) -> None:
     assert places == [f"_posts/{media.file}", "_posts/x/20.json"]
 
 
-def test_images_of_a_snapshot_that_cannot_be_read_are_not_given_up(
-    site: Site,
-) -> None:
+def test_images_of_a_broken_snapshot_are_kept(site: Site) -> None:
     site.quote(MASTODON_POST)
     keep(site, media=(image(site, "A shelf"),))
     site.store.path_of(parse_reference(MASTODON_POST)).write_text("<<<<<<< HEAD\n")

@@ -299,9 +299,7 @@ def by_hand(site: Site, address: str) -> Post:
 
 
 @pytest.mark.parametrize("answer", [reply(503), reply(403), gone()])
-def test_a_refresh_takes_nothing_from_what_was_stored_by_hand(
-    site: Site, answer: Answer
-) -> None:
+def test_a_refresh_keeps_what_was_stored_by_hand(site: Site, answer: Answer) -> None:
     before = by_hand(site, MASTODON_POST)
     site.faults.on(STATUS, answer)
     site.fetch("--refresh=30d")
@@ -321,9 +319,7 @@ def test_an_image_from_by_hand_stays_where_the_platform_has_none(site: Site) -> 
     assert after.media == before.media
 
 
-def test_a_description_from_by_hand_stays_where_the_platform_has_none(
-    site: Site,
-) -> None:
+def test_a_description_by_hand_stays(site: Site) -> None:
     by_hand(site, MASTODON_POST)
     attached = [{**payloads.attachment(), "description": None}]
     site.faults.on(STATUS, answers(payloads.status(media_attachments=attached)))
@@ -366,9 +362,7 @@ def test_a_post_that_is_gone_keeps_its_text_and_image(stored: Site) -> None:
 
 
 @pytest.mark.parametrize(("words", "status"), TOMBSTONES.items())
-def test_a_tombstone_of_x_gives_a_status(
-    stored: Site, words: str, status: PostStatus
-) -> None:
+def test_a_tombstone_is_a_status(stored: Site, words: str, status: PostStatus) -> None:
     stored.quote(X_POST)
     stored.faults.on(SYNDICATION, answers(payloads.tombstone(words)))
     assert stored.fetch("--refresh") == Exit.OK
@@ -430,9 +424,7 @@ def test_mastodon_says_so_as_mastodon_does(site: Site, answer: Answer) -> None:
 
 
 @pytest.mark.parametrize("answer", [html(404), html(410), reply(404), reply(401)])
-def test_a_host_that_has_changed_hands_deletes_nothing(
-    stored: Site, answer: Answer
-) -> None:
+def test_a_host_of_others_deletes_nothing(stored: Site, answer: Answer) -> None:
     stored.quote(MASTODON_POST)
     before = stored.files()
     stored.faults.on(STATUS, answer)
@@ -512,9 +504,7 @@ ERRORS: dict[str, Answer] = {
 
 @pytest.mark.parametrize("answer", ERRORS.values(), ids=ERRORS)
 @pytest.mark.parametrize("address", [X_POST, MASTODON_POST, BLUESKY_POST])
-def test_an_error_changes_nothing_in_the_store(
-    stored: Site, address: str, answer: Answer
-) -> None:
+def test_an_error_changes_no_post(stored: Site, address: str, answer: Answer) -> None:
     before = stored.files()
     for place in (SYNDICATION, OEMBED, STATUS, PROFILES, POSTS):
         stored.faults.on(place, answer)
@@ -581,8 +571,7 @@ def test_a_busy_server_is_asked_three_times(site: Site) -> None:
 @pytest.mark.parametrize("told", ["7", "Thu, 01 May 2031 12:00:07 GMT"])
 def test_a_server_that_says_how_long_is_given_that_long(site: Site, told: str) -> None:
     site.quote(MASTODON_POST)
-    busy = reply(429, Retry_After=told)
-    site.faults.on(STATUS, busy, answers(payloads.status()))
+    site.faults.on(STATUS, reply(429, Retry_After=told), answers(payloads.status()))
     assert site.fetch() == Exit.OK
     assert site.faults.sleeps == [7]
 
@@ -748,9 +737,7 @@ def test_a_store_that_is_in_use_is_left_alone(site: Site) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "<<<<<<< HEAD\n", '{"schema": 99}', "{"])
-def test_a_snapshot_that_cannot_be_read_is_not_overwritten(
-    stored: Site, text: str
-) -> None:
+def test_a_broken_snapshot_is_not_overwritten(stored: Site, text: str) -> None:
     path = stored.store.path_of(parse_reference(MASTODON_POST))
     path.write_text(text)
     stored.faults.on(STATUS, answers(payloads.status()))
@@ -759,9 +746,7 @@ def test_a_snapshot_that_cannot_be_read_is_not_overwritten(
     assert "1 unreadable" in stored.said
 
 
-def test_stopping_leaves_the_store_whole(
-    site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_stopped_run_loses_none(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     site.quote(X_POST, MASTODON_POST)
     site.faults.on(SYNDICATION, answers(payloads.syndication()))
     site.faults.on(STATUS, reply(503))

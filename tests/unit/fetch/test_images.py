@@ -30,9 +30,7 @@ WEBP = b"RIFF" + struct.pack("<I", len(WEBP_BODY)) + WEBP_BODY
     ],
     ids=["png", "gif", "jpeg", "webp", "as large as allowed"],
 )
-def test_an_image_is_known_by_its_bytes(
-    data: bytes, expected: tuple[str, int, int]
-) -> None:
+def test_bytes_tell_an_image(data: bytes, expected: tuple[str, int, int]) -> None:
     image = image_of(data)
     assert (image.suffix, image.width, image.height) == expected
     assert image.data == data

@@ -18,9 +18,7 @@ from sphinx_confrecap.parsing.fields import parse_when
         ("2018-12-04 11:30+05:30", "", "2018-12-04T11:30:00+05:30"),
     ],
 )
-def test_a_time_without_an_offset_is_meant_in_the_zone(
-    text: str, timezone: str, expected: str
-) -> None:
+def test_a_time_is_meant_in_its_zone(text: str, timezone: str, expected: str) -> None:
     when = parse_when(text)
     assert isinstance(when, datetime)
     assert in_zone(when, timezone).isoformat() == expected
@@ -28,9 +26,7 @@ def test_a_time_without_an_offset_is_meant_in_the_zone(
 
 @pytest.mark.parametrize("timezone", ["America/New_York", "Asia/Tokyo"])
 @pytest.mark.parametrize("text", ["0002-01-01 00:00+14:00", "9998-12-31 23:59-14:00"])
-def test_no_time_that_a_field_takes_leaves_the_calendar(
-    text: str, timezone: str
-) -> None:
+def test_no_time_leaves_the_calendar(text: str, timezone: str) -> None:
     when = parse_when(text)
     assert isinstance(when, datetime)
     assert in_zone(when, timezone) == when

@@ -150,9 +150,7 @@ def test_names_come_out_as_they_went_in(names: list[str]) -> None:
         ("小林 (データ)", [("小林", "データ")]),
     ],
 )
-def test_speakers_are_read_with_their_affiliation(
-    text: str, speakers: list[tuple[str, str]]
-) -> None:
+def test_speakers_have_affiliations(text: str, speakers: list[tuple[str, str]]) -> None:
     expected = [Speaker(name=name, affiliation=firm) for name, firm in speakers]
     assert parse_speakers(text) == tuple(expected)
 
@@ -216,9 +214,7 @@ def test_a_start_is_a_day_or_a_day_and_a_time(text: str, when: date) -> None:
         ("2018-12-04 11:30+01:00:30", "there is no time"),
     ],
 )
-def test_a_day_or_a_time_that_does_not_exist_is_refused(
-    text: str, message: str
-) -> None:
+def test_a_day_that_does_not_exist_is_refused(text: str, message: str) -> None:
     assert message in str(refused(parse_when, text))
 
 
@@ -388,9 +384,7 @@ def test_of_several_choices_the_known_ones_stay() -> None:
         ("nothing", [], ""),
     ],
 )
-def test_the_nearest_names_are_suggested(
-    text: str, known: list[str], hint: str
-) -> None:
+def test_near_names_are_suggested(text: str, known: list[str], hint: str) -> None:
     assert suggest(text, known) == hint
 
 
@@ -456,7 +450,7 @@ def test_links_are_read(text: str, expected: tuple[Link, ...]) -> None:
         ("javascript:x", "may not be a link", ()),
     ],
 )
-def test_a_bad_link_is_lost_alone(
+def test_only_a_bad_link_goes(
     text: str, message: str, usable: tuple[Link, ...]
 ) -> None:
     error = refused(parse_links, text)

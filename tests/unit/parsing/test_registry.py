@@ -276,9 +276,7 @@ def test_a_link_that_cannot_be_used_is_said(links: str, expected: str) -> None:
         ),
     ],
 )
-def test_a_picture_that_cannot_be_shown_is_said_at_its_line(
-    tmp_path: Path, picture: str, says: str
-) -> None:
+def test_a_bad_picture_has_a_line(tmp_path: Path, picture: str, says: str) -> None:
     (tmp_path / "wide.png").write_bytes(b"")
     registry = tmp_path / "docs" / "speakers.yml"
     registry.parent.mkdir()
@@ -287,9 +285,7 @@ def test_a_picture_that_cannot_be_shown_is_said_at_its_line(
 
 
 @pytest.mark.parametrize("text", ["- name: [", None])
-def test_a_vocabulary_that_cannot_be_read_calls_no_tag_undeclared(
-    tmp_path: Path, text: str | None
-) -> None:
+def test_a_broken_file_leaves_tags_alone(tmp_path: Path, text: str | None) -> None:
     if text is not None:
         (tmp_path / "tags.yml").write_text(text, "utf-8")
     assert not registries_of(tmp_path, "tags.yml", "", "warn").closed

@@ -131,8 +131,7 @@ def test_places_count_bytes(before: str) -> None:
     ],
 )
 def test_a_facet_that_is_nowhere_is_text(wrong: dict[str, Any]) -> None:
-    post = post_of_view(view("éé, text.", [wrong]))
-    assert kinds(post) == [("text", "éé, text.")]
+    assert kinds(post_of_view(view("éé, text.", [wrong]))) == [("text", "éé, text.")]
 
 
 def test_of_two_facets_in_one_place_the_first_counts() -> None:
@@ -258,9 +257,7 @@ def test_a_quoted_post_beside_media(
         ("app.bsky.graph.defs#listView", None),
     ],
 )
-def test_a_quoted_post_that_is_not_there(
-    kind: str, expected: PostStatus | None
-) -> None:
+def test_a_quoted_post_that_is_gone(kind: str, expected: PostStatus | None) -> None:
     quoted = embedded({"record": {"$type": kind, "uri": URI}}).quoted
     assert quoted == (Post(status=expected) if expected else None)
 
@@ -282,9 +279,7 @@ def test_a_quoted_post_that_is_not_there(
         ({"labels": None}, PostStatus.OK),
     ],
 )
-def test_a_post_for_those_who_are_logged_in(
-    more: dict[str, Any], expected: PostStatus
-) -> None:
+def test_a_post_behind_a_login(more: dict[str, Any], expected: PostStatus) -> None:
     assert post_of_view(view(**more)).status is expected
 
 
@@ -377,5 +372,4 @@ def test_no_payload_is_too_odd(
     st.lists(st.builds(link, st.integers(-2, 30), st.integers(-2, 30)), max_size=5),
 )
 def test_no_letter_is_lost(text: str, facets: list[dict[str, Any]]) -> None:
-    post = post_of_view(view(text, facets))
-    assert text_of(post.segments).strip() == text.strip()
+    assert text_of(post_of_view(view(text, facets)).segments).strip() == text.strip()

@@ -204,8 +204,7 @@ def test_a_quote_of_mastodon_4_4() -> None:
     ],
 )
 def test_a_quote_that_is_not_there(quote: object, expected: PostStatus | None) -> None:
-    quoted = read(quote=quote).quoted
-    assert quoted == (Post(status=expected) if expected else None)
+    assert read(quote=quote).quoted == (Post(status=expected) if expected else None)
 
 
 def test_a_quoted_status_for_followers() -> None:

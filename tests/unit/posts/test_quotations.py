@@ -32,8 +32,7 @@ def post(argument: str, body: str = "") -> tuple[Quote, Said]:
     """Return a post as it is quoted, and what is said of its block."""
     said: Said = []
     given = Options({}, lambda rule, message, _: said.append((rule, message)))
-    lines = body.splitlines()
-    return post_of(given, argument, lines, nothing, IfDeleted.NOTICE), said
+    return post_of(given, argument, body.splitlines(), nothing, IfDeleted.NOTICE), said
 
 
 def thread(*lines: str) -> tuple[list[str], list[tuple[int, str]]]:
@@ -66,9 +65,7 @@ def test_an_address_and_embed_code_of_two_posts_warn_and_the_code_counts() -> No
         ("https://bsky.app/profile/s.org/post/3lchpkfzuc222", BLUESKY_CODE),
     ],
 )
-def test_an_address_that_is_that_of_the_embed_code_is_right(
-    argument: str, code: str
-) -> None:
+def test_the_address_of_the_embed_code_is_right(argument: str, code: str) -> None:
     assert post(argument, code)[1] == []
 
 
@@ -85,9 +82,7 @@ def test_an_address_elsewhere_beside_embed_code_warns() -> None:
         ("https://bsky.app/profile/s.org", "https://bsky.app/profile/"),
     ],
 )
-def test_an_address_at_a_platform_that_is_no_post_warns(
-    address: str, says: str
-) -> None:
+def test_an_address_without_a_post_warns(address: str, says: str) -> None:
     quote, ((rule, message),) = post(address, "Words.")
     assert rule is Rule.POST
     assert "is not the address of a post" in message

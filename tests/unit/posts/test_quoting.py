@@ -72,8 +72,7 @@ def test_descriptions_stand_on_lines_or_between_semicolons() -> None:
 
 def test_an_empty_description_changes_nothing() -> None:
     media = [Media(kind=MediaKind.IMAGE, alt=alt) for alt in ("a", "b", "c")]
-    found = described(media, ("", "new"))
-    assert [item.alt for item in found] == ["a", "new", "c"]
+    assert [item.alt for item in described(media, ("", "new"))] == ["a", "new", "c"]
 
 
 def test_what_was_written_goes_before_what_is_stored() -> None:
@@ -106,8 +105,7 @@ def test_what_was_written_goes_before_what_is_stored() -> None:
     ],
 )
 def test_an_address_tells_who_wrote_a_post(url: str, handle: str) -> None:
-    quote = quote_of(Post(reference=parse_reference(url)))
-    assert quote.post.author.handle == handle
+    assert quote_of(Post(reference=parse_reference(url))).post.author.handle == handle
 
 
 def test_an_address_tells_when_a_post_was_written() -> None:
@@ -164,9 +162,7 @@ def lines(text: str) -> list[list[str]]:
         ),
     ],
 )
-def test_a_text_falls_into_paragraphs_and_lines(
-    text: str, expected: list[list[str]]
-) -> None:
+def test_a_text_has_paragraphs_and_lines(text: str, expected: list[list[str]]) -> None:
     assert lines(text) == expected
 
 
@@ -198,11 +194,8 @@ def test_what_is_clean_can_be_written_everywhere(text: str) -> None:
         ("", "en", "auto"),
     ],
 )
-def test_the_first_letter_gives_the_direction(
-    text: str, lang: str, direction: str
-) -> None:
-    segments = segments_of(text, links_of(X))
-    assert direction_of(segments, lang) == direction
+def test_a_letter_gives_the_direction(text: str, lang: str, direction: str) -> None:
+    assert direction_of(segments_of(text, links_of(X)), lang) == direction
 
 
 def test_an_excerpt_ends_between_words() -> None:
@@ -224,5 +217,4 @@ def test_tags_come_without_their_sign_and_once() -> None:
 def test_the_address_that_names_its_author_is_shown() -> None:
     bare = parse_reference("1069979891266486272")
     for first, second in ((X, bare), (bare, X)):
-        post = merged(Post(reference=first), Post(reference=second))
-        assert post.reference is X
+        assert merged(Post(reference=first), Post(reference=second)).reference is X

@@ -68,9 +68,7 @@ def names(store: Store) -> list[str]:
         (BLUESKY, "bluesky/did-plc-abc/3l6oveex3ii2l.json"),
     ],
 )
-def test_a_post_is_read_as_it_was_stored(
-    store: Store, reference: Reference, name: str
-) -> None:
+def test_a_post_is_read_again(store: Store, reference: Reference, name: str) -> None:
     assert store.read(reference) is None
     assert store.write(post(reference)) is True
     assert store.path_of(reference) == store.root / name
@@ -130,9 +128,7 @@ def test_a_post_without_an_address_is_refused(store: Store) -> None:
         Reference(platform=Platform.BLUESKY, id="/etc/passwd", authority="a.b"),
     ],
 )
-def test_a_reference_that_no_address_gives_is_refused(
-    store: Store, reference: Reference
-) -> None:
+def test_a_false_reference_is_refused(store: Store, reference: Reference) -> None:
     for use in (store.path_of, store.read, lambda _: store.write(post(reference))):
         with pytest.raises(FieldError):
             use(reference)
@@ -151,9 +147,7 @@ def test_a_reference_that_no_address_gives_is_refused(
         (dumps(post(parse_reference("21"))).encode(), "another post"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_named_and_kept(
-    store: Store, content: bytes, words: str
-) -> None:
+def test_a_broken_file_is_kept(store: Store, content: bytes, words: str) -> None:
     path = store.path_of(X)
     path.parent.mkdir(parents=True)
     path.write_bytes(content)
@@ -250,9 +244,7 @@ def test_a_new_avatar_does_not_keep_the_old_picture(store: Store) -> None:
 # --- whole files --------------------------------------------------------------
 
 
-def test_a_write_that_fails_leaves_what_was_there(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failed_write_keeps_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     store.write(post())
 
     def fail(*_: object) -> None:
@@ -369,9 +361,7 @@ def test_a_link_out_of_the_store_is_not_followed(
 
 
 @symlinks
-def test_an_image_outside_of_the_store_is_not_shown(
-    store: Store, tmp_path: Path
-) -> None:
+def test_an_image_from_outside_is_not_shown(store: Store, tmp_path: Path) -> None:
     (tmp_path / "secret.png").write_bytes(PNG)
     (store.root / "media").mkdir(parents=True)
     (store.root / PNG_FILE).symlink_to(tmp_path / "secret.png")

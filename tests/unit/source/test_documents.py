@@ -65,9 +65,7 @@ def test_output_tools_and_packages_hold_no_documentation(make: Make) -> None:
 @pytest.mark.parametrize(
     "paths", [[], [Path("a/x.md"), Path("b/x.md")]], ids=["folder", "paths"]
 )
-def test_several_documentations_are_named_and_none_is_taken(
-    make: Make, paths: list[Path]
-) -> None:
+def test_of_several_folders_none_is_taken(make: Make, paths: list[Path]) -> None:
     make({"a/conf.py": "", "b/conf.py": "", "a/x.md": "", "b/x.md": ""})
     with pytest.raises(InputError, match=r"several documentations.*/a, .*/b"):
         documentation_of(paths)
@@ -78,9 +76,7 @@ def test_a_documentation_inside_of_another_is_a_part_of_it(make: Make) -> None:
     assert documentation_of().folder == folder / "docs"
 
 
-def test_a_documentation_is_known_by_its_path(
-    make: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_of_docs_is_known(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = make({"docs/conf.py": "", "docs/a/b.md": ""})
     assert documentation_of().name == "docs"
     monkeypatch.chdir(folder / "docs")
@@ -256,9 +252,7 @@ QUOTED = ["x/20", "x/21", "mastodon/mastodon.example/22", "x/23", "x/24", "x/25"
     ],
     ids=["MyST", "reST"],
 )
-def test_posts_are_found_where_documents_quote_them(
-    text: str, dialect: Dialect, lines: list[int]
-) -> None:
+def test_quoted_posts_are_found(text: str, dialect: Dialect, lines: list[int]) -> None:
     found = references_in(text, dialect, Path("a.md"))
     assert [quoted.reference.key for quoted in found] == QUOTED
     assert [quoted.line for quoted in found] == lines

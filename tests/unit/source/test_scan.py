@@ -266,11 +266,8 @@ def test_prose_in_rest_is_what_is_neither_code_nor_comment() -> None:
         (Dialect.REST, "Title\n=====\n\n=== ===\n a   b\n=== ===\n\nTerm\n  what\n"),
     ],
 )
-def test_words_outside_of_paragraphs_are_told_by_their_lines(
-    dialect: Dialect, text: str
-) -> None:
-    words = scan(text, dialect).words
-    lines = [text.splitlines()[line - 1].strip() for line in words]
+def test_other_words_are_told_by_their_lines(dialect: Dialect, text: str) -> None:
+    lines = [text.splitlines()[line - 1].strip() for line in scan(text, dialect).words]
     assert {"Title", "Term"} < {line.lstrip("# ") for line in lines}
     assert any("a" in line and "b" in line for line in lines)
     assert ": what" not in lines

@@ -73,9 +73,7 @@ def test_names_are_in_the_order_of_the_language(language: str) -> None:
         ("ja", "日本語", "日"),
     ],
 )
-def test_a_name_stands_under_a_letter_of_the_language(
-    language: str, name: str, letter: str
-) -> None:
+def test_a_name_is_under_its_letter(language: str, name: str, letter: str) -> None:
     assert Alphabet.of(language).initial(name) == letter
 
 
@@ -104,9 +102,7 @@ def test_no_two_names_have_one_place(alphabet: Alphabet, one: str, other: str) -
 
 @given(ALPHABETS, st.lists(NAMES, max_size=12))
 @example(ANY, ["I", "J", "ı"])
-def test_names_of_one_letter_stand_together(
-    alphabet: Alphabet, names: list[str]
-) -> None:
+def test_names_of_a_letter_are_together(alphabet: Alphabet, names: list[str]) -> None:
     """A heading comes once, for its names are in one row."""
     kept = [n for n in names if alphabet.initial(n) not in ("", "0")]
     letters = [alphabet.initial(n) for n in sorted(kept, key=alphabet.sort_key)]
@@ -115,9 +111,7 @@ def test_names_of_one_letter_stand_together(
 
 
 @given(ALPHABETS, NAMES)
-def test_the_way_a_letter_is_composed_does_not_matter(
-    alphabet: Alphabet, name: str
-) -> None:
+def test_a_letter_may_be_composed(alphabet: Alphabet, name: str) -> None:
     forms = {unicodedata.normalize(form, name) for form in ("NFC", "NFD")}
     assert len({alphabet.sort_key(form)[:2] for form in forms}) == 1
     assert len({alphabet.initial(form) for form in forms}) == 1

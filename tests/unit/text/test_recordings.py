@@ -111,9 +111,7 @@ PLAYERS = [
 
 
 @pytest.mark.parametrize(("url", "wanted"), PLAYERS)
-def test_each_host_has_a_player_that_follows_nobody(
-    url: str, wanted: str | None
-) -> None:
+def test_each_host_has_a_player_of_its_own(url: str, wanted: str | None) -> None:
     player = player_of(url)
     assert (player and player.url) == wanted
 

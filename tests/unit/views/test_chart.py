@@ -25,9 +25,7 @@ def test_years_without_a_talk_are_counted_too() -> None:
 
 
 @pytest.mark.parametrize("counts", [(), ((2017, 5), (2018, 5)), ((2018, 40),)])
-def test_few_talks_and_those_of_one_year_make_no_chart(
-    counts: tuple[YearCount, ...],
-) -> None:
+def test_few_talks_make_no_chart(counts: tuple[YearCount, ...]) -> None:
     assert talks_per_year(days(*counts)) == ()
 
 

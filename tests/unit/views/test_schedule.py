@@ -17,8 +17,7 @@ Grid = list[list[str]]
 
 def days(*talks: Talk, **facts: Any) -> tuple[Day, ...]:
     held = conference("Conf", **{"timezone": "Europe/Berlin", **facts})
-    query = ScheduleQuery(conference="conf")
-    return schedule_of(resolved(a=[held, *talks]), query)
+    return schedule_of(resolved(a=[held, *talks]), ScheduleQuery(conference="conf"))
 
 
 def grid(day: Day) -> Grid:
@@ -199,11 +198,9 @@ def test_of_other_conferences_nothing_is_there() -> None:
         a=[conference("Conf"), at("A", "2030-05-02 09:00")],
         b=[conference("Other"), at("B", "2030-05-02 09:00")],
     )
-    query = ScheduleQuery(conference="Other")
-    (day,) = schedule_of(catalogue, query)
+    (day,) = schedule_of(catalogue, ScheduleQuery(conference="Other"))
     assert grid(day) == [["09:00", "B"]]
-    nothing = ScheduleQuery(conference="none")
-    assert schedule_of(catalogue, nothing) == ()
+    assert schedule_of(catalogue, ScheduleQuery(conference="none")) == ()
 
 
 TALKS = st.builds(

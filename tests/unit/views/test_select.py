@@ -89,8 +89,7 @@ CATALOGUE = resolved(
 
 
 def titles(asked: TalkQuery) -> list[str]:
-    rows = select(CATALOGUE, asked)
-    return [row.title for row in rows if isinstance(row, TalkRow)]
+    return [row.title for row in select(CATALOGUE, asked) if isinstance(row, TalkRow)]
 
 
 def names(asks: type[QueryByTalks], /, **facts: Any) -> list[tuple[str, int]]:
@@ -144,9 +143,7 @@ def conferences(**facts: Any) -> list[str]:
     ],
     ids=str,
 )
-def test_a_filter_leaves_the_talks_that_match(
-    facts: dict[str, Any], expected: str
-) -> None:
+def test_a_filter_leaves_what_matches(facts: dict[str, Any], expected: str) -> None:
     assert titles(query(**facts)) == expected.split()
 
 
@@ -172,9 +169,7 @@ def test_a_talk_shows_what_it_has() -> None:
         (Sort.CONFERENCE, "Zeta Beta Alpha Gamma Delta Epsilon Eta"),
     ],
 )
-def test_talks_are_in_the_order_that_is_asked_for(
-    sort: Sort | None, expected: str
-) -> None:
+def test_talks_are_in_the_given_order(sort: Sort | None, expected: str) -> None:
     assert titles(query(sort=sort)) == expected.split()
 
 
@@ -256,9 +251,7 @@ def test_a_filter_that_all_talks_pass_is_a_filter_all_the_same() -> None:
     ],
     ids=str,
 )
-def test_names_by_date_go_by_their_newest_talk(
-    facts: dict[str, Any], expected: str
-) -> None:
+def test_names_go_by_their_newest_talk(facts: dict[str, Any], expected: str) -> None:
     found = [name for name, _count in names(SpeakerQuery, **facts)]
     assert ", ".join(found) == expected
 
@@ -347,9 +340,7 @@ QUERIES = st.one_of(
 
 
 @given(QUERIES)
-def test_any_query_has_an_answer_without_repetitions(
-    asked: QueryByTalks | PostQuery,
-) -> None:
+def test_no_query_repeats_anything(asked: QueryByTalks | PostQuery) -> None:
     found = keys(select(CATALOGUE, asked))
     assert len(found) == len(set(found))
     assert asked.limit is None or len(found) <= asked.limit
@@ -411,9 +402,7 @@ GUIDES = ["guide", "other"]
         ({"include": OTHERS, "has": (Has.NOTES,)}, []),
     ],
 )
-def test_a_list_may_hold_recaps_and_documents(
-    filters: dict[str, Any], expected: list[str]
-) -> None:
+def test_a_list_holds_documents(filters: dict[str, Any], expected: list[str]) -> None:
     assert keys(select(MIXED, query(**{"include": ALL, **filters}))) == expected
 
 
@@ -432,8 +421,7 @@ def facets(
             talk("Three", speakers="Bob", tags="Helm"),
         ]
     }
-    catalogue = catalogue_of(documents_of(held), registries)
-    rows = select(catalogue, asked)
+    rows = select(catalogue_of(documents_of(held), registries), asked)
     return [row.facets for row in rows if isinstance(row, TalkRow | DocumentRow)]
 
 
@@ -451,9 +439,7 @@ def test_rows_have_facets_only_where_they_are_asked_for() -> None:
 @pytest.mark.parametrize(
     ("with_subtags", "expected"), [(True, ("Helm", "Kubernetes")), (False, ("Helm",))]
 )
-def test_a_talk_has_the_tags_above_its_own_where_their_pages_list_it(
-    with_subtags: bool, expected: tuple[str, ...]
-) -> None:
+def test_a_talk_has_tags_above(with_subtags: bool, expected: tuple[str, ...]) -> None:
     tags = Registry(
         entries={
             "kubernetes": TagEntry(key="kubernetes", name="Kubernetes", line=1),
