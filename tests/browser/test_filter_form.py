@@ -145,10 +145,7 @@ def test_tags_find_any_of_them_or_all(page: Page) -> None:
     menu(page, "Talks with").select_option("all")
     assert titles(page) == ["Containers"]
     shown = page.locator(".cr-choices label:visible").all_inner_texts()
-    assert [label.strip() for label in shown] == [
-        "Helm 1",
-        "Kubernetes 1",
-    ]
+    assert [label.strip() for label in shown] == ["Helm 1", "Kubernetes 1"]
 
 
 @pytest.mark.parametrize(

@@ -480,8 +480,7 @@ CONSTRUCTS = [
         shows=("speakers/ann-lee",),
     ),
     Construct(
-        name="contents",
-        rest=".. contents::\n   :local:\n\n.. rubric:: A part\n\nText.",
+        name="contents", rest=".. contents::\n   :local:\n\n.. rubric:: A part\n\nText."
     ),
 ]
 

@@ -25,11 +25,7 @@ def body(page: str) -> str:
 
 
 def differences(
-    built: Built,
-    clean: Built,
-    but_for: Container[str] = (),
-    *,
-    search_all: bool = True,
+    built: Built, clean: Built, but_for: Container[str] = (), *, search_all: bool = True
 ) -> list[str]:
     """Say where a build differs from one of the same sources from nothing.
 

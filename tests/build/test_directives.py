@@ -259,10 +259,7 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_both_dialects_make_one_doctree(
-    make_site: MakeSite,
-    file_regression: FileRegressionFixture,
-    dialect: str,
-    case: str,
+    make_site: MakeSite, file_regression: FileRegressionFixture, dialect: str, case: str
 ) -> None:
     files = {f"index.{dialect}": written(CASES[case], dialect)}
     files |= {"slides.txt": "Slides", "picture.png": "A picture"}

@@ -282,10 +282,7 @@ def test_the_inventory_has_every_object(make_site: MakeSite) -> None:
             "osloconf/opening": ("talks/osloconf/opening.html", "Opening"),
         },
         "conference": {
-            "devconf-2018": (
-                "munich.html",
-                "DevConf 2018 Munich",
-            ),
+            "devconf-2018": ("munich.html", "DevConf 2018 Munich"),
             "osloconf": ("oslo.html", "OsloConf"),
         },
         "speaker": {

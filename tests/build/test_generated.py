@@ -13,14 +13,7 @@ import pytest
 
 import sphinx_confrecap
 from tests.build.dialects import DIALECTS, written
-from tests.build.material import (
-    ALIVE,
-    FILES,
-    FIRST_STEPS,
-    GENERATED,
-    INDEXES,
-    RESTARTS,
-)
+from tests.build.material import ALIVE, FILES, FIRST_STEPS, GENERATED, INDEXES, RESTARTS
 from tests.build.same import body, inventory, search_index
 from tests.build.sites import CONF, Built, MakeSite, Site
 from tests.build.words import day, hours, years

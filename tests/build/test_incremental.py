@@ -690,10 +690,7 @@ def start(srcdir: Path, *options: str, **environment: str) -> subprocess.Popen[b
     """Build as a command of its own, in another environment."""
     command = [sys.executable, "-m", "sphinx", "-q", *options, ".", "_build/html"]
     return subprocess.Popen(
-        command,
-        cwd=srcdir,
-        env={**os.environ, **environment},
-        stderr=subprocess.PIPE,
+        command, cwd=srcdir, env={**os.environ, **environment}, stderr=subprocess.PIPE
     )
 
 

@@ -339,8 +339,7 @@ def templates(path: Path) -> Iterator[tuple[str, re.Pattern[str]]]:
             said = [" ".join(string.split()) for string in strings_of(message)]
             if id_ not in said and re.search("[A-Za-z]{2} ?", id_):
                 pattern = place.sub(
-                    lambda m: PLACES.get(m[1] or m[2], ".+"),
-                    re.escape(id_),
+                    lambda m: PLACES.get(m[1] or m[2], ".+"), re.escape(id_)
                 )
                 yield id_, re.compile(pattern)
 

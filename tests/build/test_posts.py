@@ -197,10 +197,7 @@ def test_a_video_shows_its_still_and_leads_to_the_post(make_site: MakeSite) -> N
 
 @pytest.mark.parametrize(
     "alt",
-    [
-        ":alt: The first; The second",
-        "---\nalt: |\n  The first\n  The second\n---",
-    ],
+    [":alt: The first; The second", "---\nalt: |\n  The first\n  The second\n---"],
 )
 def test_the_authors_descriptions_win(make_site: MakeSite, alt: str) -> None:
     site = make_site({"index.md": f"# A page\n\n:::{{tweet}} {URL}\n{alt}\n:::\n"})

@@ -265,10 +265,7 @@ def kept(expected: Said, found: tuple[list[str], set[str]]) -> None:
     assert sorted(expected.links - found[1]) == []
 
 
-SEEDS = {
-    "004_2bde813557b35c96.txt": munich,
-    "000_42911f289e3dc991.txt": barcelona,
-}
+SEEDS = {"004_2bde813557b35c96.txt": munich, "000_42911f289e3dc991.txt": barcelona}
 
 
 @pytest.fixture(params=SEEDS.items(), ids=["munich", "barcelona"])

@@ -592,7 +592,7 @@ def test_a_talk_of_another_conference_is_no_part() -> None:
             conference("Days"),
             talk("Round"),
             talk("Round", conference="other", parent="round"),
-        ],
+        ]
     )
     assert held.parts == {}
     assert held.parent("other/round") is None

@@ -263,10 +263,7 @@ def test_names_are_held_to_what_is_declared(check: Check) -> None:
 def test_drafts_are_in_no_list_unless_the_site_wants_them(check: Check) -> None:
     text = ":::{talk} A\n:draft:\n:tags: x\n:::\n\n:::{talk-list}\n:tags: x\n:::\n"
     files = recap(text + "\n{conf:tag}`x` {conf:talk}`a`\n")
-    assert check(files) == [
-        ("recap.md", 13, "filter"),
-        ("recap.md", 17, "reference"),
-    ]
+    assert check(files) == [("recap.md", 13, "filter"), ("recap.md", 17, "reference")]
     assert check({"conf.py": CONF + "confrecap_drafts = True\n"}) == []
 
 

@@ -113,10 +113,7 @@ def test_a_file_that_cannot_be_read_stays(
     ],
 )
 def test_what_cannot_be_stored_is_named(
-    site: Path,
-    capsys: pytest.CaptureFixture[str],
-    arguments: list[str],
-    message: str,
+    site: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
 ) -> None:
     try:
         code = add(*arguments)

@@ -146,10 +146,7 @@ def test_a_write_that_fails_leaves_the_file_whole(
     ("path", "message"),
     [
         ("gone.md", "no file or folder 'gone.md'"),
-        (
-            "conf.py",
-            "documents of this site end in .md, .rst; rename it",
-        ),
+        ("conf.py", "documents of this site end in .md, .rst; rename it"),
         ("a.txt", "not a document of this site"),
     ],
 )

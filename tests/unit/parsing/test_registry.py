@@ -296,11 +296,7 @@ def test_a_broken_file_leaves_tags_alone(tmp_path: Path, text: str | None) -> No
 @pytest.mark.parametrize(
     ("registry", "argument", "says"),
     [
-        (
-            read_tags(""),
-            "z",
-            "nothing is declared of the tag 'z'; name the file",
-        ),
+        (read_tags(""), "z", "nothing is declared of the tag 'z'; name the file"),
         (read_tags("- A"), "z", "nothing is declared of the tag 'z'; declare it in"),
         (read_tags("- Zed"), "zet", "nothing is declared of the tag 'zet', did you"),
         (read_tags("- A"), "", "no tag is named, and nothing is declared of 'page'"),

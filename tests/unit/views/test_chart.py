@@ -55,9 +55,7 @@ def test_where_there_is_little_room_some_years_have_no_name() -> None:
     assert {bar.number for bar in bars} == {""}
 
 
-@given(
-    st.lists(st.integers(0, 5000), min_size=2, max_size=60).filter(any),
-)
+@given(st.lists(st.integers(0, 5000), min_size=2, max_size=60).filter(any))
 def test_all_bars_are_in_the_chart_and_none_meets_another(talks: list[int]) -> None:
     chart = chart_of([(1970 + place, count) for place, count in enumerate(talks)])
     assert chart.width <= WIDTH + 1e-6

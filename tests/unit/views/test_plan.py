@@ -141,8 +141,7 @@ def test_paths_can_be_anywhere() -> None:
 
 
 @pytest.mark.parametrize(
-    ("objtype", "docname"),
-    [("talk", "talks/a/b"), ("tag", "tags/a/b"), ("room", None)],
+    ("objtype", "docname"), [("talk", "talks/a/b"), ("tag", "tags/a/b"), ("room", None)]
 )
 def test_the_document_of_an_object(objtype: str, docname: str | None) -> None:
     assert PATHS.docname(objtype, "a/b") == docname

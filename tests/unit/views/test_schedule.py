@@ -94,17 +94,12 @@ def test_talks_that_overlap_in_a_room_are_all_there() -> None:
         at("C", "2030-05-02 10:00", 15, "Hall"),
         at("D", "2030-05-02 10:30", 15, "Attic"),
     )
-    assert grid(day) == [
-        ["09:00", "A & B", ""],
-        ["10:00", "C", ""],
-        ["10:30", "", "D"],
-    ]
+    assert grid(day) == [["09:00", "A & B", ""], ["10:00", "C", ""], ["10:30", "", "D"]]
 
 
 def test_a_talk_without_a_room_is_in_the_last_column() -> None:
     (day,) = days(
-        at("Keynote", "2030-05-02 09:00", 30),
-        at("A", "2030-05-02 10:00", 30, "Hall"),
+        at("Keynote", "2030-05-02 09:00", 30), at("A", "2030-05-02 10:00", 30, "Hall")
     )
     assert day.rooms == ("Hall", "")
     assert grid(day) == [["09:00", "", "Keynote"], ["10:00", "A", ""]]
@@ -165,8 +160,7 @@ def test_the_hour_that_clocks_leave_out_takes_no_time() -> None:
 
 def test_times_are_those_of_the_conference() -> None:
     first, second = days(
-        at("A", "2030-05-02 23:00+00:00", 30),
-        at("B", "2030-05-02 22:00", 30),
+        at("A", "2030-05-02 23:00+00:00", 30), at("B", "2030-05-02 22:00", 30)
     )
     assert grid(first) == [["22:00", "B"]]
     assert grid(second) == [["01:00", "A"]]
