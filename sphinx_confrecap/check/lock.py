@@ -74,7 +74,7 @@ def load(file: Path) -> list[Recorded]:
             if isinstance(key, str)
         ]
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        message = f"{file} is no record of keys; write it anew with --record"
+        message = f"{file} is not a record of keys; write it again with --record"
         raise InputError(message) from None
     if version != VERSION:
         message = f"{file} has version {version!r}; this command reads {VERSION}"
@@ -93,7 +93,7 @@ def gone(recorded: list[Recorded], catalogue: Catalogue) -> Iterator[Problem]:
         hint = suggest(key, objects.all).lstrip(", ")
         message = (
             f"the {objtype} {key!r} is gone, and links to it break; let what took its "
-            "place have it as an alias, or record the keys anew with --record"
+            "place have it as an alias, or record the keys again with --record"
         )
         message += f" ({hint})" if hint else ""
         yield Problem(rule=Rule.GONE, message=message, place=Place(line=line))

@@ -66,7 +66,7 @@ def _wrong_with(item: Quoted, post: Post | None) -> Iterator[tuple[Rule, str]]:
     # With this option, the author has decided what is shown.
     if post.status is not PostStatus.OK and not options.get("if-deleted"):
         rule = Rule.DELETED if post.status is PostStatus.DELETED else Rule.RESTRICTED
-        yield rule, f"is {post.status} by now; decide with the option if-deleted"
+        yield rule, f"is now {post.status}; decide with the option if-deleted"
     if options.get("media", "show") == "show":
         alts = parse_descriptions(options.get("alt", ""))
         lacking = [media for media in described(post.media, alts) if not media.alt]

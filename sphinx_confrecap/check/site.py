@@ -51,8 +51,8 @@ def check(
     :raises InputError: the file of recorded keys cannot be read
     """
     files = documents_of(documentation)
-    problems: list[Problem] = []
     site = _site(documentation)
+    problems: list[Problem] = []
     documents = _read(documentation, files, site, problems)
     held = {name: doc.document for name, doc in documents.items()}
     catalogue = catalogue_of(held, site.declared, list_drafts=site.drafts)
@@ -64,24 +64,12 @@ def check(
         problems += (problem.within(recorded) for problem in gone)
     if posts:
         problems += problems_in(posts)
-    silenced = silenced_in(documentation)
-    ignored: dict[Path | None, frozenset[Rule]]
-    ignored = {doc.file: doc.ignored for doc in documents.values()}
+    heard = _not_silenced(problems, documentation, documents.values())
     return Checked(
         documents=len(files),
         talks=len(catalogue.all_talks),
         catalogue=catalogue,
-        problems=tuple(
-            sorted(
-                {
-                    problem
-                    for problem in problems
-                    if problem.rule not in silenced
-                    and problem.rule not in ignored.get(problem.place.file, ())
-                },
-                key=_order,
-            )
-        ),
+        problems=tuple(sorted(set(heard), key=_order)),
         computed=_computed(documentation),
         posts=len({item.reference for item in posts.quoted}) if posts else None,
     )
@@ -92,12 +80,20 @@ def _order(problem: Problem) -> tuple[Path, int, str, str]:
     return place.file or Path(), place.line, problem.rule.id, problem.message
 
 
-def silenced_in(documentation: Documentation) -> frozenset[Rule]:
-    """Return the rules that ``suppress_warnings`` names."""
+def _not_silenced(
+    problems: Iterable[Problem], documentation: Documentation, documents: Iterable[Read]
+) -> Iterator[Problem]:
+    """Yield the problems that neither ``suppress_warnings`` nor a document silences."""
     names = set(documentation.names("suppress_warnings"))
-    if names & {"confrecap", "confrecap.*"}:
-        return frozenset(Rule)
-    return frozenset(rule for rule in Rule if f"confrecap.{rule.id}" in names)
+    ignored: dict[Path | None, frozenset[Rule]]
+    ignored = {document.file: document.ignored for document in documents}
+    for problem in problems:
+        rule = problem.rule
+        if not (
+            names & {"confrecap", "confrecap.*", f"confrecap.{rule.id}"}
+            or rule in ignored.get(problem.place.file, ())
+        ):
+            yield problem
 
 
 def _computed(documentation: Documentation) -> tuple[str, ...]:

@@ -30,6 +30,14 @@ if TYPE_CHECKING:
     from ..fetch.transport import Network
 
 
+_FLAGS = {
+    "--posts": "also look at the posts that documents quote, and at their store",
+    "--online": "the same, and ask the platforms which posts are gone now",
+    "--record": "write down all keys, so that later checks can say which are gone",
+    "-v --verbose": "name the settings that are not known",
+}
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``confrecap check``."""
     parser.add_argument(
@@ -38,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         type=Path,
         default=Path(),
-        help="where conf.py lies, or a folder above or below it; by default here",
+        help="the folder of conf.py, or a folder above or below it; by default here",
     )
     parser.add_argument(
         "--format",
@@ -47,27 +55,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="human",
         help="of the report: human (the default), json, or github for annotations",
     )
-    parser.add_argument(
-        "--posts",
-        action="store_true",
-        help="look at the posts that documents quote, too, and at their store",
-    )
-    parser.add_argument(
-        "--online",
-        action="store_true",
-        help="the same, and ask the platforms which posts are gone by now",
-    )
-    parser.add_argument(
-        "--record",
-        action="store_true",
-        help="write down all keys, so that later checks can say which are gone",
-    )
-    parser.add_argument(
-        "-v",
-        "--verbose",
-        action="store_true",
-        help="name the settings that are not known",
-    )
+    for names, meaning in _FLAGS.items():
+        parser.add_argument(*names.split(), action="store_true", help=meaning)
 
 
 def run(
@@ -77,22 +66,22 @@ def run(
 
     :raises InputError: there is no ``conf.py``
     """
+    # Here, because they take long, and the help of the command does not need them.
     from ..check import lock, posts, site  # noqa: PLC0415
-    from ..source.documents import documentation_of  # noqa: PLC0415, takes long
+    from ..source.documents import documentation_of  # noqa: PLC0415
     from . import report  # noqa: PLC0415
 
     documentation = documentation_of([arguments.folder])
     if not documentation.has_conf:
         raise InputError(f"there is no conf.py in {documentation.folder}, or around it")
-    file = documentation.folder / lock.NAME
     with_posts = arguments.posts or arguments.online
     held = posts.posts_of(documentation) if with_posts else None
     failures = _ask_anew(held, console, network) if held and arguments.online else []
     checked = site.check(documentation, with_record=not arguments.record, posts=held)
-    if arguments.verbose:
-        for name in checked.computed:
-            console.warn(f"conf.py computes {name}; what it holds is not known")
+    for name in checked.computed if arguments.verbose else ():
+        console.warn(f"conf.py computes {name}; its value is not known")
     if arguments.record:
+        file = documentation.folder / lock.NAME
         count = lock.record(file, checked.catalogue)
         console.warn(f"{report.shown(file, Path.cwd())}: {count} keys are recorded")
     for line in report.FORMS[arguments.format](checked):

@@ -19,7 +19,7 @@ class Exit(IntEnum):
         return member
 
     OK = 0, "all went well"
-    FINDINGS = 1, "a check found something to mend"
+    FINDINGS = 1, "a check found something to correct"
     USAGE = 2, "the command line, or a file that it names, cannot be used"
     NETWORK = 3, "some posts could not be asked for; the others were"
     STORE = 4, "the store is locked, or cannot be read or written"

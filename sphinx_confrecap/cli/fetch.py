@@ -51,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--dry-run",
         action="store_true",
-        help="list what would be fetched, and ask nobody",
+        help="list what would be fetched, and fetch nothing",
     )
     add_store(parser)
 

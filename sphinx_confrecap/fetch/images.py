@@ -31,7 +31,7 @@ def image_of(data: bytes) -> Image:
     """
     suffix = _suffix_of(data)
     if not suffix:
-        raise FetchError("it is no PNG, JPEG, GIF or WebP")
+        raise FetchError("it is not a PNG, JPEG, GIF or WebP")
     try:
         width, height = imagesize.get(io.BytesIO(data))
     except Exception:  # noqa: BLE001, its parsers meet unexpected data

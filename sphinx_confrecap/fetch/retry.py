@@ -36,7 +36,9 @@ class RetryingClient:
         """Ask as :meth:`Client.get` does; raises :class:`FetchError`."""
         host = hostname_of(url)
         if host in self._left:
-            raise FetchError(f"{host} is left alone in this run, as told above")
+            raise FetchError(
+                f"{host} is not asked again in this run; the reason is above"
+            )
         number = 1
         while True:
             answer = self._try(url, hosts, limit)
@@ -77,7 +79,9 @@ class RetryingClient:
         if pause > MAX_WAIT:
             self._left.add(host)
             wait = timedelta(seconds=pause)
-            raise FetchError(f"{host} is left alone: it asked us to wait for {wait}")
+            raise FetchError(
+                f"{host} is not asked again: it asked us to wait for {wait}"
+            )
         if answer.status == _TOO_MANY:
             self._left.add(host)
         return answer

@@ -333,10 +333,10 @@ def _body(response: HTTPResponse, limit: int) -> bytes:
             raise FetchError(f"the answer has more than {limit // 1024} KiB")
         # Else zlib would gather it, without a limit.
         if decoder.unused_data:
-            raise FetchError("the answer goes on behind its end")
+            raise FetchError("the answer continues after its end")
     is_whole = decoder.eof or not received
     if received < (announced or 0) or not is_whole:
-        raise FetchError("the answer breaks off", transient=True)
+        raise FetchError("the answer is incomplete", transient=True)
     return bytes(body)
 
 

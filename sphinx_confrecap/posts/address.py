@@ -33,7 +33,7 @@ def split_address(text: str) -> SplitResult:
     # urlsplit() leaves out tabs and line breaks, as browsers do.
     if len(text) > MAX_LENGTH or not text.isprintable() or " " in text:
         raise FieldError(
-            f"{shortened(text)!r} is no address: it is too long, or holds white space"
+            f"{shortened(text)!r} is not an address: it is too long, or has white space"
         )
     # Our own way to say that a host is one of Mastodon's; others have their hosts.
     if text[:9].lower() == "mastodon:":

@@ -206,7 +206,7 @@ def _post(payload: Payload, record: Payload, embeds: list[Payload]) -> Post:
         raise TombstoneError(status)
     text = record.value("text")
     if not isinstance(text, str):
-        raise PayloadError("the answer holds no post of Bluesky")
+        raise PayloadError("the answer has no post of Bluesky")
     reference = _reference(payload)
     return Post(
         reference=reference,
@@ -223,7 +223,7 @@ def _post(payload: Payload, record: Payload, embeds: list[Payload]) -> Post:
 def _reference(payload: Payload) -> Reference:
     reference = reference_in(payload.text("uri"), reference_at)
     if reference is None:
-        raise PayloadError("the answer does not say which post it holds")
+        raise PayloadError("the answer does not say which post it is")
     return reference
 
 

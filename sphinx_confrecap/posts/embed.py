@@ -110,7 +110,7 @@ def quotation_in(
         reference = reference_in(address, reference_at) or reference
     reference = named or reference
     if not runs and reference is None:
-        raise FieldError("the embed code holds no text and names no post")
+        raise FieldError("the embed code has no text and names no post")
     if reference and reference.user and not author.handle:
         author = Account(handle=reference.user, url=links.account_url(reference.user))
     post = Post(

@@ -204,7 +204,7 @@ def _quoted(quote: Payload, host: str) -> Post | None:
 
 def _post(content: Payload, host: str) -> Post:
     if not isinstance(content.value("content"), str):
-        raise PayloadError("the answer holds no status of Mastodon")
+        raise PayloadError("the answer has no status of Mastodon")
     if content.text("visibility") in {"private", "direct"}:
         raise TombstoneError(PostStatus.PROTECTED)
     author = _author(content.part("account"), host)

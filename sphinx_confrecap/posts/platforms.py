@@ -44,7 +44,7 @@ def post_of_embed(html: str) -> Post:
     if embed is None:
         names = [adapter.NAME for adapter in ADAPTERS.values()]
         raise FieldError(
-            f"the embed code holds no post of {', '.join(names[:-1])} or {names[-1]}; "
+            f"the embed code has no post of {', '.join(names[:-1])} or {names[-1]}; "
             "copy it again"
         )
     return _BY_CLASS[embed.css_class].post_of_embed(embed)

@@ -116,7 +116,7 @@ def thread_of(
         for reference in _references(lines, refuse)
     ]
     if not quotes:
-        message = "the thread holds no post; write the address of one on each line"
+        message = "the thread has no posts; write the address of one on each line"
         options.report(Rule.POST, message, "")
     return quotes
 
@@ -187,7 +187,7 @@ def _one_word(options: Options, argument: str) -> str:
     address, _, more = argument.partition(" ")
     if more:
         message = (
-            f"{more!r} stands behind the address and is left out; put an empty line "
+            f"{more!r} comes after the address and is left out; put an empty line "
             "before the post's text"
         )
         options.report(Rule.POST, message, "")
@@ -212,7 +212,7 @@ def _body(options: Options, body: str, reference: Reference | None) -> Post:
     try:
         return post_of_embed(body)
     except FieldError as error:
-        options.report(Rule.POST, f"the body is no embed code: {error}", "")
+        options.report(Rule.POST, f"the body is not embed code: {error}", "")
         return Post()
 
 
@@ -254,10 +254,10 @@ def _references(
             refuse(index, _fault(" ".join(addresses)))
             continue
         if addresses != words:
-            refuse(index, f"{line.strip()!r}: a thread is no list; drop the dash")
+            refuse(index, f"{line.strip()!r}: a thread is not a list; remove the dash")
         elif len(words) > 1:
             message = (
-                f"{line.strip()!r} holds several addresses; write one on a line, and "
+                f"{line.strip()!r} has several addresses; write one on a line, and "
                 "an empty line before the first"
             )
             refuse(index, message)

@@ -64,7 +64,7 @@ def loads(text: str) -> Post:
     content = _content(text)
     version = _number("schema", content.get("schema", 0))
     if version < 1:
-        raise SnapshotError("it is no snapshot of a post: it names no schema")
+        raise SnapshotError("it is not a snapshot of a post: it names no schema")
     if version > SCHEMA_VERSION:
         raise SnapshotError(
             f"it has the schema {version}, and this version of sphinx-confrecap knows "
@@ -116,26 +116,26 @@ def _content(text: str) -> dict[str, object]:
     if not text.strip():
         raise SnapshotError("it is empty; delete it and fetch the post again")
     if line_of_conflict(text):
-        raise SnapshotError("it holds the marks of a merge conflict; resolve it")
+        raise SnapshotError("it has the marks of a merge conflict; resolve it")
     try:
         content = json.loads(text, object_pairs_hook=_unique)
     except json.JSONDecodeError as error:
         cut_off = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterm")
-        wrong = "is cut off" if cut_off else f"is no JSON in line {error.lineno}"
+        wrong = "is cut off" if cut_off else f"is not JSON in line {error.lineno}"
         raise SnapshotError(f"it {wrong}; delete it and fetch the post again") from None
     except SnapshotError:
         raise
     except (ValueError, RecursionError):
-        raise SnapshotError("it is no JSON that a post could be") from None
+        raise SnapshotError("it is not JSON of a post") from None
     if not isinstance(content, dict):
-        raise SnapshotError("it is no snapshot of a post: it holds no object")
+        raise SnapshotError("it is not a snapshot of a post: it has no object")
     return content
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     content = dict(pairs)
     if len(content) < len(pairs):
-        raise SnapshotError("it holds a key twice; delete it and fetch the post again")
+        raise SnapshotError("it has a key twice; delete it and fetch the post again")
     return content
 
 

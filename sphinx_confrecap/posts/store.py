@@ -57,7 +57,7 @@ class Store:
             return None
         post = snapshot.loads(text)
         if post.reference != reference:
-            raise SnapshotError("it holds another post than its name says")
+            raise SnapshotError("it is another post than its name says")
         return post
 
     def write(self, post: Post) -> bool:
@@ -136,11 +136,9 @@ class Store:
 
     def _media_fault(self, path: Path) -> str:
         if not self.media_path(self._name(path)):
-            return "it is no file of the store"
+            return "it is not a file of the store"
         if hashlib.sha256(path.read_bytes()).hexdigest() != path.stem:
-            return (
-                "it was changed after it was stored; restore it, or store its post anew"
-            )
+            return "it was changed; restore it, or store its post again"
         return ""
 
     def _snapshots(self) -> Iterator[tuple[Path, Reference]]:
@@ -163,7 +161,7 @@ class Store:
             return None
         # Reading a pipe would wait for ever.
         if not path.is_file():
-            raise SnapshotError("it is no file; delete it")
+            raise SnapshotError("it is not a file; delete it")
         try:
             if path.stat().st_size > 4 * snapshot.MAX_LENGTH:
                 raise SnapshotError("it is too large for a post; delete it")

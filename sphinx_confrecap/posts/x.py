@@ -241,9 +241,9 @@ def post_of_oembed(answer: object) -> Post:
     except FieldError:
         post = None
     if post is None:
-        raise PayloadError("the answer holds no code for embedding")
+        raise PayloadError("the answer has no code for embedding")
     if not post.reference:
-        raise PayloadError("the answer does not say which post it holds")
+        raise PayloadError("the answer does not say which post it is")
     name = payload.text("author_name") or post.author.name
     handle = _handle(payload.url("author_url")) or post.author.handle
     author = Account(name=name, handle=handle, url=_account_url(handle))
@@ -264,7 +264,7 @@ def _post(content: Payload) -> Post:
     _refuse_tombstone(content)
     text = content.value("text")
     if not isinstance(text, str):
-        raise PayloadError("the answer holds no post of X")
+        raise PayloadError("the answer has no post of X")
     reference = _reference(content)
     return Post(
         reference=reference,

@@ -38,7 +38,7 @@ MAX_LINES = 400
 _PREFIX = re.compile(r"(?:[ \t]|>|[-+*](?=[ \t])|[\w#]{1,9}[.)](?=[ \t]))*")
 _LIST_MARK = re.compile(r"[^\s>]")
 _REST_OF_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
-_UNREAD = "it looks like a post, and no address or number of one is in it"
+_UNREAD = "it looks like a post, but has no address or number of one"
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -238,7 +238,7 @@ class _Finder:
         position = after_scripts(html, position)
         if html[position:].strip():
             if looks_embedded(html):
-                self._leave(first, "other HTML stands beside it")
+                self._leave(first, "there is other HTML beside it")
         elif posts:
             self._change(first, block.end - 1, posts, block)
         elif position:
@@ -266,7 +266,7 @@ class _Finder:
                 self._in_other_html(index, prose)
                 return
             if not _REST_OF_LINE.match(html, end):
-                self._leave(index, "text stands behind it, on the same line")
+                self._leave(index, "text follows it on the same line")
                 return
             post = self._post(html[:end], index)
             if post is None:
@@ -285,7 +285,7 @@ class _Finder:
         for place in range(index, prose.end - 1):
             line = self.lines[place]
             if looks_embedded(line) or shortcode_in(line):
-                self._leave(place, "it stands inside of other HTML")
+                self._leave(place, "it is inside other HTML")
             elif unread_shortcode_in(line):
                 self._leave(place, _UNREAD)
 
@@ -319,7 +319,7 @@ class _Finder:
             if post := self._alone(place):
                 self._change(place, place + 1, [post], prose)
             elif shortcode_in(line):
-                self._leave(place, "text stands beside it, on the same line")
+                self._leave(place, "there is other text on the same line")
             else:
                 self._leave(place, _UNREAD)
 
@@ -333,7 +333,7 @@ class _Finder:
             return
         for place in range(first, end):
             if shortcode_in(self._written(place)):
-                self._leave(place, "text stands beside it, in the same paragraph")
+                self._leave(place, "there is other text in the same paragraph")
             elif unread_shortcode_in(self._written(place)):
                 self._leave(place, _UNREAD)
 

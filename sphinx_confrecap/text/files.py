@@ -1,4 +1,4 @@
-"""Which files are ours to read, to write and to remove; and writing them whole."""
+"""Checks of paths, files that are written as a whole, and merge conflicts."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the new name last, if a folder can be opened: not on Windows."""
+    """Write the new name to the disk; Windows does not let us open a folder."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -64,9 +64,9 @@ def _sync_folder(folder: Path) -> None:
 
 
 def line_of_conflict(text: str) -> int:
-    """Return the line of the first mark of a merge conflict; 0 if there is none.
+    """Return the line of the first mark of a merge conflict; 0 without one.
 
-    Neither JSON nor the YAML that we read can begin a line so.
+    No line of JSON, or of the YAML that we read, can begin like this.
     """
     mark = _CONFLICT.search(text)
     return text.count("\n", 0, mark.start()) + 1 if mark else 0

@@ -46,18 +46,16 @@ def load(text: str) -> Item | None:
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise StrictYamlError(f"the file is larger than {MAX_BYTES >> 20} MiB", 1)
     if line := line_of_conflict(text):
-        raise StrictYamlError(
-            "it holds the marks of a merge conflict; resolve it", line
-        )
+        raise StrictYamlError("it has the marks of a merge conflict; resolve it", line)
     try:
         _check_events(text)
         node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = error.problem or error.context or "not readable"
-        raise StrictYamlError(f"this is no YAML: {what}", _line(mark)) from None
+        raise StrictYamlError(f"this is not YAML: {what}", _line(mark)) from None
     except yaml.YAMLError as error:
-        raise StrictYamlError(f"this is no YAML: {error}", 1) from None
+        raise StrictYamlError(f"this is not YAML: {error}", 1) from None
     return _item(node) if node is not None else None
 
 
@@ -101,6 +99,6 @@ def _mapping(node: yaml.MappingNode) -> dict[str, Item]:
         if not isinstance(key, yaml.ScalarNode):
             raise StrictYamlError("a key is one word, not a list or a mapping", line)
         if key.value in mapping:
-            raise StrictYamlError(f"{key.value!r} stands here twice", line)
+            raise StrictYamlError(f"{key.value!r} is here twice", line)
         mapping[key.value] = _item(value)
     return mapping

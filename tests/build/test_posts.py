@@ -403,7 +403,7 @@ def test_a_line_of_a_thread_in_rest_warns_with_its_place(make_site: MakeSite) ->
 
 def test_a_thread_without_a_post_warns(make_site: MakeSite) -> None:
     (warning,) = make_site({"index.md": "# A\n\n:::{thread}\n:::\n"}).build().warnings
-    assert "holds no post" in warning
+    assert "has no post" in warning
 
 
 # What leads to posts.

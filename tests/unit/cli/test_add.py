@@ -103,7 +103,7 @@ def test_a_file_that_cannot_be_read_stays(
         (["https://example.org"], "URL: 'https://example.org' is not"),
         ([URL, "--image", "gone.png"], "gone.png: there is no such file"),
         ([URL, "--image", "."], ".: it is not a file"),
-        ([URL, "--image", "conf.py"], "conf.py: it is no PNG"),
+        ([URL, "--image", "conf.py"], "conf.py: it is not a PNG"),
         ([URL, "--image", "a\0b"], "there is no such file"),
         ([URL, "--alt", "x"], "--alt describes the --image before it"),
         (

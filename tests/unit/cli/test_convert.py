@@ -54,7 +54,7 @@ def test_a_dry_run_writes_nothing(
 def test_what_is_left_is_found(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (site / "a.md").write_text(f"{POST}\n\nSee {{{{< tweet 20 >}}}} there.\n")
     assert convert(".") == Exit.FINDINGS
-    assert "a.md:4: left as it is, text stands beside it" in capsys.readouterr().err
+    assert "a.md:4: left as it is, there is other text" in capsys.readouterr().err
 
 
 def test_markdown_that_the_site_does_not_read_is_named(

@@ -77,7 +77,7 @@ def test_a_post_that_is_gone_is_said(site: Site, status: PostStatus, kind: str) 
     keep(site, status=status)
     assert site.check() == Exit.FINDINGS
     [message] = findings(site)
-    assert message.startswith(f"recap.md:3: {KEY} is {status} by now; ")
+    assert message.startswith(f"recap.md:3: {KEY} is now {status}; ")
     assert message.endswith(f"[{kind}]")
     block = f":::{{tweet}} {MASTODON_POST}\n"
     site.write("recap.md", f"---\nconfrecap-ignore: {kind}\n---\n{block}:::\n")

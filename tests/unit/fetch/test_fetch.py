@@ -599,7 +599,7 @@ def test_why_a_server_is_left_alone_is_told_once(site: Site) -> None:
     site.faults.on(f"{STATUSES}/1", server.hang_up)
     assert site.fetch() == Exit.NETWORK
     assert site.said.count("the connection to mastodon.example") == 1
-    assert site.said.count("left alone in this run, as told above") == 2
+    assert site.said.count("not asked again in this run") == 2
 
 
 def test_what_failed_can_be_stored_by_hand(site: Site) -> None:

@@ -166,7 +166,7 @@ def test_a_scalar_is_the_text_that_was_written(name: str, written: str) -> None:
             id="no key",
         ),
         pytest.param(
-            "- name: A\n  name: B\n", "2: 'name' stands here twice", id="key twice"
+            "- name: A\n  name: B\n", "2: 'name' is here twice", id="key twice"
         ),
         pytest.param(
             "- name: &x A\n- name: *x\n",
@@ -219,7 +219,7 @@ def test_a_scalar_is_the_text_that_was_written(name: str, written: str) -> None:
         ),
         pytest.param(
             "- name: A\n<<<<<<< HEAD\n- name: B\n=======\n- name: C\n>>>>>>> x\n",
-            "2: it holds the marks of a merge conflict; resolve it",
+            "2: it has the marks of a merge conflict; resolve it",
             id="merge conflict",
         ),
         pytest.param(

@@ -163,7 +163,7 @@ def test_a_broken_file_is_kept(store: Store, content: bytes, words: str) -> None
 
 def test_a_folder_in_the_place_of_a_file(store: Store) -> None:
     store.path_of(X).mkdir(parents=True)
-    with pytest.raises(SnapshotError, match="is no file"):
+    with pytest.raises(SnapshotError, match="is not a file"):
         store.read(X)
 
 
@@ -171,7 +171,7 @@ def test_a_folder_in_the_place_of_a_file(store: Store) -> None:
 def test_a_pipe_in_the_place_of_a_file(store: Store) -> None:
     store.path_of(X).parent.mkdir(parents=True)
     os.mkfifo(store.path_of(X))
-    with pytest.raises(SnapshotError, match="is no file"):
+    with pytest.raises(SnapshotError, match="is not a file"):
         store.read(X)
 
 

@@ -332,10 +332,10 @@ def test_what_is_no_embed_stays_in_rest(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "reason"),
     [
-        ("Text {{< tweet 20 >}} text.\n", 1, "text stands beside it"),
-        (f"{QUOTE} and text\n", 1, "text stands behind it"),
-        (f"<section>\n{QUOTE}\n</section>\n", 2, "inside of other HTML"),
-        ("<section>\n{{< tweet 20 >}}\n</section>\n", 2, "inside of other HTML"),
+        ("Text {{< tweet 20 >}} text.\n", 1, "there is other text"),
+        (f"{QUOTE} and text\n", 1, "text follows it"),
+        (f"<section>\n{QUOTE}\n</section>\n", 2, "inside other HTML"),
+        ("<section>\n{{< tweet 20 >}}\n</section>\n", 2, "inside other HTML"),
         (f"~~~{{a}}\n```{{b}}\n:::{{c}}\n{POST}\n:::\n```\n~~~\n", 4, "no fence fits"),
         (
             '<blockquote class="twitter-tweet"><p>Text.</p></blockquote>\n',
@@ -346,7 +346,7 @@ def test_what_is_no_embed_stays_in_rest(text: str) -> None:
         ("{% tweet https://example.org/nope %}\n", 1, "looks like a post"),
         ('{% include tweet.html id="44" %}\n', 1, "looks like a post"),
         ('<div>\n{{< x user="sam" >}}\n</div>\n', 2, "looks like a post"),
-        (f"```{{raw}} html\n<b>x</b>\n{QUOTE}\n```\n", 1, "other HTML stands beside"),
+        (f"```{{raw}} html\n<b>x</b>\n{QUOTE}\n```\n", 1, "other HTML beside"),
     ],
 )
 def test_what_cannot_be_converted_is_named(text: str, line: int, reason: str) -> None:
