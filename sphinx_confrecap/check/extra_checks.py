@@ -1,4 +1,4 @@
-"""Problems that only the command reports. For a build they are not important."""
+"""Problems that only the command reports, because a build works with them."""
 
 from __future__ import annotations
 

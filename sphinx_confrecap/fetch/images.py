@@ -24,17 +24,17 @@ class Image:
 
 
 def image_of(data: bytes) -> Image:
-    """Judge *data* by its bytes, whatever its server calls it.
+    """Read the format and the size of an image from its bytes.
 
-    Raises :class:`FetchError` for all but a whole PNG, JPEG, GIF or WebP of a size
-    that a browser can show. SVG is none of them: it can hold scripts.
+    Raises :class:`FetchError` if it is not a whole PNG, JPEG, GIF or WebP of a size
+    that a browser can show. SVG is refused, because it can contain scripts.
     """
     suffix = _suffix_of(data)
     if not suffix:
         raise FetchError("it is not a PNG, JPEG, GIF or WebP")
     try:
         width, height = imagesize.get(io.BytesIO(data))
-    except Exception:  # noqa: BLE001, its parsers meet unexpected data
+    except Exception:  # noqa: BLE001, its parsers do not expect such data
         width = height = 0
     if width <= 0 or height <= 0:
         raise FetchError("the image has no size; it may be damaged")
@@ -51,10 +51,10 @@ def _suffix_of(data: bytes) -> str:
         case b"GIF8" if data[4:6] in (b"7a", b"9a"):
             return ".gif" if data.rstrip(b"\0").endswith(b";") else ""
         case b"RIFF" if data[8:12] == b"WEBP":
-            # The length in the header leaves out itself and the four bytes before.
+            # The length in the header does not count itself and the bytes before.
             announced = int.from_bytes(data[4:8], "little") + 8
             return ".webp" if announced <= len(data) else ""
-    # Cameras put bytes of their own behind a JPEG's end.
+    # Cameras add bytes after the end of a JPEG.
     if data.startswith(b"\xff\xd8\xff") and b"\xff\xd9" in data:
         return ".jpg"
     return ""

@@ -21,8 +21,8 @@ _TOO_MANY = 429
 class RetryingClient:
     """Sends requests one after the other, and tries again if that may help.
 
-    If a host cannot be reached, or wants a longer pause than :data:`MAX_WAIT`, it
-    gets no more requests.
+    A host gets no more requests if it cannot be reached, or wants a longer pause than
+    :data:`MAX_WAIT`.
     """
 
     def __init__(self, network: Network) -> None:
@@ -62,13 +62,13 @@ class RetryingClient:
             return error
 
     def _pause(self, answer: Response | FetchError, number: int) -> float:
-        """Return the seconds to wait: as many as we were told, or a second or two."""
-        # By chance, so that requests that failed together do not come back together.
+        """Return the seconds to wait: as many as the host wants, or a second or two."""
+        # Random, so that requests that failed together do not come back together.
         pause: float = 2.0**number * random.uniform(0.25, 0.75)  # noqa: S311, no secret
         if isinstance(answer, FetchError):
             return pause
-        told = answer.headers.get("Retry-After", "")
-        return max(pause, seconds_of(told, self._network.now()))
+        wanted = answer.headers.get("Retry-After", "")
+        return max(pause, seconds_of(wanted, self._network.now()))
 
     def _given_up(
         self, host: str, answer: Response | FetchError, pause: float

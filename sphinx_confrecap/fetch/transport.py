@@ -1,8 +1,8 @@
 """One safe GET.
 
-Addresses come from documents, and from answers of strangers' servers. So a request goes
-by https to a host that the caller allows, at an address that is public, and ends after
-one deadline and one number of bytes, whatever the other side does.
+Addresses come from documents, and from answers of strangers' servers. So a request uses
+https, goes only to a host that the caller allows, at a public address, and ends at a
+deadline or after a number of bytes, whatever the server does.
 """
 
 from __future__ import annotations
@@ -38,10 +38,9 @@ HTTPS_PORT = 443
 _CHUNK = 64 * 1024
 _AGENT = "sphinx-confrecap (keeps posts that a documentation quotes)"
 
-# Python's is_global knows IANA's registries of special addresses. It still lets these
-# through: multicast; in older versions, addresses for documentation (RFC 9637); and
-# addresses that contain another one, which a translator on the way would follow to a
-# private network (RFC 3056, 4380, 6052).
+# Python's is_global knows IANA's registries of special addresses. It does not refuse
+# multicast, addresses for documentation in older versions (RFC 9637), and addresses
+# that contain another one, which can lead to a private network (RFC 3056, 4380, 6052).
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
 _REFUSED = (
     IPv6Network("2001::/23"),
@@ -140,10 +139,9 @@ class Deadline:
 
 
 class _Socket(ssl.SSLSocket):
-    """Gives each read the time that is left, not a time of its own.
+    """Gives each read the time that is left.
 
-    With a time of its own for each read, a server that sends a byte now and then
-    would hold us for ever.
+    A full time for each read would let a server send a byte now and then, for ever.
     """
 
     deadline: Deadline
@@ -154,7 +152,7 @@ class _Socket(ssl.SSLSocket):
 
 
 class _Connection(HTTPSConnection):
-    """Dials addresses that were looked up once, and checked."""
+    """Connects to addresses that were looked up once, and checked."""
 
     def __init__(self, host: str, client: Client, deadline: Deadline) -> None:
         super().__init__(host, context=client.context)
@@ -176,12 +174,11 @@ class _Connection(HTTPSConnection):
         """Connect to the first address that answers."""
         failure: OSError = TimeoutError()
         for number, address in enumerate(addresses):
-            # An address that swallows packets leaves time for the others.
+            # An address that never answers leaves time for the others.
             timeout = self._deadline.left() / (len(addresses) - number)
+            port = self._client.network.port
             try:
-                return socket.create_connection(
-                    (address, self._client.network.port), timeout
-                )
+                return socket.create_connection((address, port), timeout)
             except OSError as error:
                 failure = error
         raise failure
@@ -226,32 +223,27 @@ class Client:
         self, target: SplitResult, deadline: Deadline, limit: int
     ) -> Response:
         host = target.hostname or ""
-        path = quote(target.path or "/", safe="/%:@!$&'()*+,;=~")
-        query = quote(target.query, safe="/%:@!$&'()*+,;=~?")
         connection = _Connection(host, self, deadline)
         try:
-            connection.request(
-                "GET", f"{path}?{query}" if query else path, headers=self._headers
-            )
+            connection.request("GET", _path_of(target), headers=self._headers)
             with connection.getresponse() as response:
-                body = _body(response, limit)
                 return Response(
-                    status=response.status, headers=response.headers, body=body
+                    status=response.status,
+                    headers=response.headers,
+                    body=_body(response, limit),
                 )
         except TimeoutError:
-            seconds = f"{self.network.deadline:g}"
-            raise FetchError(
-                f"{host} did not finish within {seconds} s", transient=True
-            ) from None
+            seconds = f"{self.network.deadline:g} s"
+            message = f"{host} did not finish within {seconds}"
+            raise FetchError(message, transient=True) from None
         except ssl.SSLCertVerificationError as error:
             raise FetchError(
                 f"the certificate of {host} is not valid: {error.verify_message}"
             ) from None
         except (OSError, HTTPException) as error:
             reason = str(error)[:200] or type(error).__name__
-            raise FetchError(
-                f"the connection to {host} failed: {reason}", transient=True
-            ) from None
+            message = f"the connection to {host} failed: {reason}"
+            raise FetchError(message, transient=True) from None
         finally:
             connection.close()
 
@@ -259,8 +251,8 @@ class Client:
 def _within(deadline: Deadline, work: Callable[[], list[str]]) -> list[str]:
     """Do *work*, but wait for it only until *deadline*.
 
-    The system's resolver has its own time limits, and cannot be interrupted. A thread
-    that is left behind ends with the process.
+    The resolver of the system has its own time limits, and cannot be interrupted. Its
+    thread ends with the process.
     """
     result: list[list[str]] = []
     failure: list[OSError] = []
@@ -299,6 +291,12 @@ def _allowed(url: str, hosts: Collection[str]) -> SplitResult:
     return target
 
 
+def _path_of(target: SplitResult) -> str:
+    path = quote(target.path or "/", safe="/%:@!$&'()*+,;=~")
+    query = quote(target.query, safe="/%:@!$&'()*+,;=~?")
+    return f"{path}?{query}" if query else path
+
+
 def _joined(url: str, location: str) -> str:
     try:
         return urljoin(url, location)
@@ -306,47 +304,27 @@ def _joined(url: str, location: str) -> str:
         raise FetchError(f"a redirect to {location[:200]!r} leads nowhere") from None
 
 
-class _Plain:
-    """Passes uncompressed data on. Used like :func:`zlib.decompressobj`."""
-
-    eof = True
-    unused_data = b""
-
-    def decompress(self, chunk: bytes, _max_length: int) -> bytes:
-        """Return all of *chunk*."""
-        return chunk
-
-
 def _body(response: HTTPResponse, limit: int) -> bytes:
     """Read and decode at most *limit* bytes; raises :class:`FetchError`."""
-    decoder = _decoder(response.headers.get("Content-Encoding", "identity"))
+    encoding = response.headers.get("Content-Encoding", "").strip().lower()
+    if encoding not in {"", "identity", "gzip", "x-gzip"}:
+        raise FetchError(f"the answer is encoded as {encoding[:40]!r}")
+    # 16 asks for the header of gzip (manual of zlib, inflateInit2).
+    gzip = zlib.decompressobj(16 + zlib.MAX_WBITS) if "gzip" in encoding else None
     announced = response.length
     body, received = bytearray(), 0
     while chunk := response.read(_CHUNK):
         received += len(chunk)
         try:
-            # One byte more than is allowed tells that there is more.
-            body += decoder.decompress(chunk, limit + 1 - len(body))
+            # One byte more than is allowed shows that there is more.
+            body += gzip.decompress(chunk, limit + 1 - len(body)) if gzip else chunk
         except zlib.error:
             raise FetchError("the answer is compressed in a wrong way") from None
         if len(body) > limit:
             raise FetchError(f"the answer has more than {limit // 1024} KiB")
-        # Else zlib would gather it, without a limit.
-        if decoder.unused_data:
+        # zlib would keep it, without a limit.
+        if gzip and gzip.unused_data:
             raise FetchError("the answer continues after its end")
-    is_whole = decoder.eof or not received
-    if received < (announced or 0) or not is_whole:
+    if received < (announced or 0) or (gzip and received and not gzip.eof):
         raise FetchError("the answer is incomplete", transient=True)
     return bytes(body)
-
-
-def _decoder(encoding: str) -> Any:
-    """Return a decoder of the answer, for pieces up to a length."""
-    match encoding.strip().lower():
-        case "identity" | "":
-            return _Plain()
-        case "gzip" | "x-gzip":
-            # 16 asks for gzip's header (the manual of zlib, inflateInit2).
-            return zlib.decompressobj(16 + zlib.MAX_WBITS)
-        case _:
-            raise FetchError(f"the answer is encoded as {encoding[:40]!r}")

@@ -17,8 +17,8 @@ def wanted_of(
 ) -> list[Reference]:
     """Return the posts to ask for, each once, in the order of the documents.
 
-    A post whose text is in a document needs no snapshot; if there is one, it is kept
-    fresh. A role only leads to a post that is shown elsewhere.
+    A post whose text is in a document needs no snapshot; if it has one, that is
+    refreshed. A role only links to a post.
     """
     needed: dict[Reference, bool] = {}
     for item in quoted:
@@ -38,7 +38,7 @@ def _is_wanted(
     try:
         post = store.read(reference)
     except (SnapshotError, FieldError):
-        # The outcome will name its problem.
+        # Fetching it reports the problem.
         return True
     if post is None:
         return needed

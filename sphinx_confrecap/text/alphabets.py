@@ -3,10 +3,9 @@
 Letters outside of the language are sorted as in most languages: accents of Latin
 letters do not count, and all others are in the order of Unicode.
 
-The special letters of languages follow the Unicode CLDR's collation, as far as they are
-single letters. Digraphs, such as the ``ch`` of Czech or the ``aa`` of Danish, are
-sorted by their first letter, and Chinese and Japanese by code point: to read them takes
-a dictionary.
+The special letters of languages follow the collation of the Unicode CLDR. Digraphs,
+such as the ``ch`` of Czech or the ``aa`` of Danish, are sorted by their first letter.
+Chinese and Japanese are sorted by code point: their readings need a dictionary.
 """
 
 from __future__ import annotations
@@ -117,7 +116,7 @@ ANY = Alphabet()
 
 @lru_cache(maxsize=65536)
 def _letters(name: str, language: str) -> str:
-    """Return *name* from its first letter on, without accents of no account."""
+    """Return *name* from its first letter on, without accents that do not count."""
     if language in _DOTLESS:
         # The two are letters of their own, and folding would make them one.
         name = unicodedata.normalize("NFC", name).replace("I", "ı").replace("İ", "i")
@@ -133,7 +132,7 @@ def _letter(character: str, tailoring: _Tailoring) -> str:
         return character
     decomposed = unicodedata.normalize("NFD", character)
     base = decomposed[0]
-    # An own letter may bear an accent on top, as all vowels do in Vietnamese.
+    # An own letter can have a second accent, as all vowels do in Vietnamese.
     for mark in decomposed[1:]:
         if (letter := unicodedata.normalize("NFC", base + mark)) in tailoring.places:
             return letter

@@ -64,10 +64,10 @@ def recording_at(url: str, seconds: int) -> str | None:
     A start that is already in *url* is replaced. The answer is ``None`` if no way is
     known. Never raises.
 
-    YouTube takes ``t`` in the query, and its short films take none, so that all
-    become ``watch``; Vimeo takes ``#t=750s``; PeerTube ``start`` in the query, by
-    its documentation of embeds; media.ccc.de, and files of video and sound, the
-    ``#t=750`` of the W3C's Media Fragments URI 1.0 (4.2.1).
+    YouTube takes ``t`` in the query. Its short films take no time, so all addresses
+    become ``watch``. Vimeo takes ``#t=750s``, PeerTube ``start`` in the query (its
+    documentation of embeds). media.ccc.de and files take ``#t=750`` (W3C, Media
+    Fragments URI 1.0, 4.2.1).
     """
     if (parts := _parts(url)) is None:
         return None
@@ -88,12 +88,12 @@ def recording_at(url: str, seconds: int) -> str | None:
 def player_of(url: str) -> Player | None:
     """Return the player of a recording in a page, from the start in *url*.
 
-    It is asked for after a click, so it plays at once. The answer is ``None`` if no
+    Readers load it with a click, so it plays at once. The answer is ``None`` if no
     player is known. Never raises.
 
-    YouTube's is on the host that keeps no cookies; Vimeo's has ``dnt`` for "do not
-    track"; PeerTube's has ``p2p`` off, by its documentation of embeds, for viewers
-    would see each other's addresses; media.ccc.de's is the address of its embed code.
+    YouTube has a host without cookies. Vimeo has ``dnt`` for "do not track". PeerTube
+    has ``p2p``, which shows viewers the addresses of others, so it is off.
+    media.ccc.de has the address of its embed code.
     """
     if (parts := _parts(url)) is None:
         return None

@@ -1,9 +1,9 @@
-"""YAML as a list of people or tags needs it: text, lists and mappings, no more.
+"""YAML for a list of people or tags: text, lists and mappings, nothing else.
 
 YAML 1.1 reads ``9:30`` as 570, ``NO`` as false and ``1.10`` as 1.1. Here every scalar
 is the text that its author wrote. Repeated keys, anchors, tags and too deep or too long
-files are refused: a registry does not need them, and each can hide something from its
-reader or use up a machine.
+files are refused: a registry does not need them. They can hide something from a reader,
+or take all memory.
 """
 
 from __future__ import annotations
