@@ -1,7 +1,7 @@
 """The recorded keys of a site.
 
 A key is the end of an address, and other people link to it. The file is JSON:
-``version`` is 1, ``keys`` holds a sorted list for each type of object.
+``version`` is 1, ``keys`` has a sorted list for each type of object.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ NAME = "confrecap.lock.json"
 VERSION = 1
 
 
-class Recorded(NamedTuple):
+class _Recorded(NamedTuple):
     """A key that was recorded, and its line in the file, counted from 1."""
 
     objtype: str
@@ -32,7 +32,7 @@ class Recorded(NamedTuple):
 
 
 def _addressed(catalogue: Catalogue) -> dict[str, ObjectType]:
-    """Return the objects with an address, by type. A post's is the platform's."""
+    """Return the objects that have an address here, by type: all but posts."""
     objects = objects_of(catalogue)
     del objects[Posts.name]
     return objects
@@ -51,41 +51,42 @@ def record(file: Path, catalogue: Catalogue) -> int:
     return sum(map(len, keys.values()))
 
 
-def load(file: Path) -> list[Recorded]:
-    """Return the recorded keys; nothing if there is no file.
-
-    :raises InputError: the file is not a record of keys
-    """
+def _load(file: Path) -> list[_Recorded]:
+    """Return the recorded keys; nothing if there is no file."""
     try:
         text = file.read_text("utf-8")
     except FileNotFoundError:
         return []
     except (OSError, ValueError) as error:
-        message = f"{file} cannot be read: {error}"
-        raise InputError(message) from None
+        raise InputError(f"{file} cannot be read: {error}") from None
     lines = {line.strip().rstrip(","): n for n, line in enumerate(text.split("\n"), 1)}
     try:
         held = json.loads(text)
         version = held["version"]
         recorded = [
-            Recorded(objtype, key, lines.get(json.dumps(key, ensure_ascii=False), 1))
+            _Recorded(objtype, key, lines.get(json.dumps(key, ensure_ascii=False), 1))
             for objtype, keys in held["keys"].items()
             for key in keys
             if isinstance(key, str)
         ]
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        message = f"{file} is not a record of keys; write it again with --record"
-        raise InputError(message) from None
+        raise InputError(
+            f"{file} is not a record of keys; write it again with --record"
+        ) from None
     if version != VERSION:
-        message = f"{file} has version {version!r}; this command reads {VERSION}"
-        raise InputError(message)
+        raise InputError(
+            f"{file} has version {version!r}; this command reads {VERSION}"
+        )
     return recorded
 
 
-def gone(recorded: list[Recorded], catalogue: Catalogue) -> Iterator[Problem]:
-    """Find the keys that lead nowhere any more, by their lines in the file."""
+def gone(file: Path, catalogue: Catalogue) -> Iterator[Problem]:
+    """Find the recorded keys that lead nowhere any more.
+
+    :raises InputError: the file is not a record of keys
+    """
     addressed = _addressed(catalogue)
-    for objtype, key, line in recorded:
+    for objtype, key, line in _load(file):
         objects = addressed.get(objtype)
         # An object that became a draft keeps its address.
         if objects is None or {key, objects.former_keys.get(key)} & objects.all.keys():
@@ -96,4 +97,6 @@ def gone(recorded: list[Recorded], catalogue: Catalogue) -> Iterator[Problem]:
             "place have it as an alias, or record the keys again with --record"
         )
         message += f" ({hint})" if hint else ""
-        yield Problem(rule=Rule.GONE, message=message, place=Place(line=line))
+        yield Problem(
+            rule=Rule.GONE, message=message, place=Place(file=file, line=line)
+        )

@@ -59,9 +59,7 @@ def check(
     problems += _in_catalogue(catalogue, documents)
     problems += _references(catalogue, documents.values(), documentation)
     if with_record:
-        recorded = documentation.folder / lock.NAME
-        gone = lock.gone(lock.load(recorded), catalogue)
-        problems += (problem.within(recorded) for problem in gone)
+        problems += lock.gone(documentation.folder / lock.NAME, catalogue)
     if posts:
         problems += problems_in(posts)
     heard = _not_silenced(problems, documentation, documents.values())

@@ -62,10 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(
     arguments: argparse.Namespace, console: Console, network: Network | None = None
 ) -> Exit:
-    """Look at a site, and report; *network* is asked for posts, if it is given.
-
-    :raises InputError: there is no ``conf.py``
-    """
+    """Look at a site, and report. Tests pass a *network* of their own."""
     # Here, because they take long, and the help of the command does not need them.
     from ..check import lock, posts, site  # noqa: PLC0415
     from ..source.documents import documentation_of  # noqa: PLC0415

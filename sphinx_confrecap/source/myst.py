@@ -53,10 +53,15 @@ def _parser() -> MarkdownIt:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """The place of lines: after how many others, and in which fences."""
+    """The place of some lines: how many are before them, and the fences around them."""
 
     offset: int
     fences: tuple[str, ...] = ()
+
+    def lines(self, token: Token) -> tuple[int, int]:
+        """Return the first line of a token, from 1, and the line after its last."""
+        first, end = token.map or (0, 0)
+        return self.offset + first + 1, self.offset + end + 1
 
 
 def scan_myst(source: Source, lines: list[str]) -> None:
@@ -87,11 +92,9 @@ def _scan(source: Source, lines: list[str], place: _Place) -> None:
             if before.type == "paragraph_open":
                 source.prose.append(_prose(ProseKind.PARAGRAPH, token, place))
             else:
-                first, end = token.map
+                first, end = place.lines(token)
                 # The map of a term has no length.
-                source.words += range(
-                    place.offset + first + 1, place.offset + max(end, first + 1) + 1
-                )
+                source.words += range(first, max(end, first + 1))
 
 
 def _is_shown(html: str) -> bool:
@@ -99,20 +102,16 @@ def _is_shown(html: str) -> bool:
 
 
 def _prose(kind: ProseKind, token: Token, place: _Place) -> Prose:
-    first, end = token.map or (0, 0)
+    line, end = place.lines(token)
     return Prose(
-        kind=kind,
-        line=place.offset + first + 1,
-        end=place.offset + end + 1,
-        dialect=Dialect.MYST,
-        fences=place.fences,
+        kind=kind, line=line, end=end, dialect=Dialect.MYST, fences=place.fences
     )
 
 
 def _read_fence(source: Source, token: Token, place: _Place) -> None:
-    first, end = token.map or (0, 0)
+    line, end = place.lines(token)
     lines = token.content.removesuffix("\n").split("\n") if token.content else []
-    inside = _Place(place.offset + first + 1, (*place.fences, token.markup))
+    inside = _Place(line, (*place.fences, token.markup))
     word, _, argument = token.info.strip().partition(" ")
     match = _NAME.match(word)
     if not match:
@@ -121,8 +120,7 @@ def _read_fence(source: Source, token: Token, place: _Place) -> None:
             _scan(source, lines, inside)
         return
     if match["name"] == "eval-rst":
-        before = [""] * inside.offset
-        scan_rest(source, before + lines, inside.fences)
+        scan_rest(source, [""] * inside.offset + lines, inside.fences)
         return
     options, length = _options(lines)
     source.blocks.append(
@@ -131,8 +129,8 @@ def _read_fence(source: Source, token: Token, place: _Place) -> None:
             argument=argument.strip(),
             options=options,
             body=tuple(lines[length:]),
-            line=place.offset + first + 1,
-            end=place.offset + end + 1,
+            line=line,
+            end=end,
             body_line=inside.offset + length + 1,
             dialect=Dialect.MYST,
             fences=place.fences,
