@@ -75,7 +75,7 @@ class RenderNotes(SphinxPostTransform):
 
     def _render_conference(self, node: ours.conf_header) -> None:
         view, linker = self._view_of(node)
-        node += conference_block.header(view.conferences[node["anchor"]], linker)
+        node += [*conference_block.header(view.conferences[node["anchor"]], linker)]
         self._write_anchors([node])
 
     def _render_talk(self, node: ours.conf_talk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from docutils import nodes
 
@@ -17,8 +18,17 @@ from ..nodes import conf_block, conf_element
 from .conference import talks_noted
 from .filter_form import found
 from .links import Linker, to_url
-from .talk import badge, when
-from .text import NO_SEARCH, SEPARATOR, items, joined, paragraph, text
+from .talk import badge
+from .text import (
+    NO_SEARCH,
+    SEPARATOR,
+    dated,
+    items,
+    joined,
+    paragraph,
+    text,
+    when,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,9 +44,8 @@ class Show:
     """Tells talks from documents where both are listed."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """A row in nodes: a title, the text below it, and the text beside it."""
+class Entry(NamedTuple):
+    """A row in nodes."""
 
     title: list[nodes.Node]
     below: list[nodes.Node]
@@ -56,7 +65,8 @@ def rows(
     if format_ is Format.TABLE:
         return [_table(entries)]
     if format_ is Format.LIST and isinstance(given[0], NameRow):
-        return items((_line(entry) for entry in entries), "cr-names", NO_SEARCH)
+        lines = ([*name, nodes.Text(" "), *number] for name, _below, number in entries)
+        return items(lines, "cr-names", NO_SEARCH)
     look = "cr-cards" if format_ is Format.CARDS else "cr-list"
     listed = map(_item, entries)
     return [nodes.bullet_list("", *listed, classes=[look, NO_SEARCH])]
@@ -67,34 +77,20 @@ def letters(groups: Sequence[Group], linker: Linker) -> Iterator[nodes.Node]:
     if not groups:
         return
     index = conf_block(classes=["cr-index"])
-    # Translators: names the line of letters, from A to Z, that lead into an index.
-    line = conf_block(classes=["cr-az"], tag="nav", label=_("Letters"))
     links: list[nodes.Node] = []
     for group in groups:
-        heading, node_id = (
-            i18n.term(group.heading),
-            f"confrecap-{key_of(group.heading)}",
-        )
-        links.append(nodes.reference("", heading, refid=node_id, internal=True))
+        heading = i18n.term(group.heading)
+        node_id = f"confrecap-{key_of(group.heading)}"
+        link = nodes.reference("", heading, refid=node_id, internal=True)
+        links += [nodes.Text(" "), link] if links else [link]
         rubric = nodes.rubric("", heading, ids=[node_id])
         rubric["heading-level"] = 2
         names = rows(group.rows, linker, Show())
         index += conf_block("", rubric, *names, classes=["cr-letter"])
-    line += paragraph(*_spaced(links))
-    yield line
+    # Translators: names the line of letters, from A to Z, that lead into an index.
+    label = _("Letters")
+    yield conf_block("", paragraph(*links), classes=["cr-az"], tag="nav", label=label)
     yield index
-
-
-def _spaced(parts: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
-    for place, part in enumerate(parts):
-        if place:
-            yield nodes.Text(" ")
-        yield part
-
-
-def _line(entry_: Entry) -> list[nodes.Node]:
-    """Return a name and its number on one line."""
-    return [*entry_.title, nodes.Text(" "), *entry_.beside]
 
 
 def entry(row: Row, linker: Linker, show: Show) -> Entry:
@@ -106,8 +102,7 @@ def entry(row: Row, linker: Linker, show: Show) -> Entry:
             name = linker.to(row.reference, nodes.Text(row.name))
             # A tag may be there only for its sub-tags.
             count = i18n.format_number(row.count, linker.language)
-            number = [text(count, "cr-n")] if row.count else []
-            return Entry(title=[name], below=[], beside=[*number])
+            return Entry([name], [], [text(count, "cr-n")] if row.count else [])
         case ConferenceRow():
             return _conference(row, linker)
         case PostRow():
@@ -119,10 +114,8 @@ def entry(row: Row, linker: Linker, show: Show) -> Entry:
 def _talk(row: TalkRow, linker: Linker, show: Show) -> Entry:
     title = found(row, linker.to(row.reference, nodes.Text(row.title)), linker)
     below = [text(part) for part in _below(row, show, linker.language)]
-    beside: list[nodes.Node] = []
-    if row.day:
-        format_ = i18n.format_day if show.year else i18n.format_short_day
-        beside.append(when(row.day.isoformat(), format_(row.day, linker.language)))
+    look = i18n.format_day if show.year else i18n.format_short_day
+    beside = dated(row.day, linker.language, look)
     if row.cue is not None:
         cue = i18n.format_cue(row.cue)
         link = to_url(row.recording, nodes.Text(cue)) if row.recording else text(cue)
@@ -130,9 +123,7 @@ def _talk(row: TalkRow, linker: Linker, show: Show) -> Entry:
     if row.video:
         beside.append(to_url(row.video, nodes.Text(i18n.has(Has.VIDEO))))
     beside += [text(i18n.has(has)) for has in row.has if has is not Has.NOTES]
-    return Entry(
-        title=[title, *badge(row.kind)], below=joined(below), beside=joined(beside)
-    )
+    return Entry([title, *badge(row.kind)], joined(below), joined(beside))
 
 
 def _below(row: TalkRow, show: Show, language: str) -> Iterable[str]:
@@ -152,14 +143,13 @@ def _below(row: TalkRow, show: Show, language: str) -> Iterable[str]:
 
 def _conference(row: ConferenceRow, linker: Linker) -> Entry:
     title = linker.to(row.reference, nodes.Text(row.name))
-    below = [talks_noted(row.talks, linker.language)]
-    if row.location:
-        below.insert(0, row.location)
+    below = [text(row.location)] if row.location else []
+    below.append(text(talks_noted(row.talks, linker.language)))
     beside: list[nodes.Node] = []
     if row.start:
         words = i18n.format_period(row.start, row.end, linker.language)
         beside.append(when(row.start.isoformat(), words))
-    return Entry(title=[title], below=joined(map(text, below)), beside=beside)
+    return Entry([title], joined(below), beside)
 
 
 def _post(row: PostRow, linker: Linker) -> Entry:
@@ -167,47 +157,35 @@ def _post(row: PostRow, linker: Linker) -> Entry:
     named = conf_element("", words, tag="bdi")
     title = linker.to_document(row.docname, row.node_id, named)
     below = [text(row.author)] if row.author and row.excerpt else []
-    beside: list[nodes.Node] = []
-    if row.day:
-        words = i18n.format_day(row.day, linker.language)
-        beside.append(when(row.day.isoformat(), words))
-    return Entry(title=[title], below=list(below), beside=beside)
+    return Entry([title], [*below], dated(row.day, linker.language))
 
 
 def _document(row: DocumentRow, linker: Linker, show: Show) -> Entry:
     title = linker.to_document(row.docname, "", nodes.Text(row.title))
-    title = found(row, title, linker)
     below = [text(row.author)] if row.author else []
     if show.sorts:
         # Translators: what somebody wrote of a conference they were at.
         below.insert(0, text(_("Recap") if row.recap else _("Document")))
-    beside = []
-    if row.day:
-        words = i18n.format_day(row.day, linker.language)
-        beside.append(when(row.day.isoformat(), words))
-    return Entry(title=[title], below=joined(below), beside=beside)
+    beside = dated(row.day, linker.language)
+    return Entry([found(row, title, linker)], joined(below), beside)
 
 
 def _item(entry_: Entry) -> nodes.list_item:
     item = nodes.list_item()
-    parts = {"cr-t": entry_.title, "cr-sub": entry_.below, "cr-marks": entry_.beside}
-    item += [
-        paragraph(*children, classes=[class_])
-        for class_, children in parts.items()
-        if children
-    ]
+    for class_, children in zip(("cr-t", "cr-sub", "cr-marks"), entry_, strict=True):
+        if children:
+            item += paragraph(*children, classes=[class_])
     return item
 
 
-def _table(entries: Iterable[Entry]) -> nodes.table:
+def _table(entries: Sequence[Entry]) -> nodes.table:
     """Return a table of three columns, without the one that no entry fills."""
-    lines = [(e.title, e.below, e.beside) for e in entries]
-    used = [place for place in range(3) if any(line[place] for line in lines)]
+    used = [place for place in range(3) if any(each[place] for each in entries)]
     group = nodes.tgroup(cols=len(used))
     group += [nodes.colspec(colwidth=(40, 30, 20)[place]) for place in used]
     body = nodes.tbody()
-    for line in lines:
-        cells = [nodes.entry("", paragraph(*line[place])) for place in used]
+    for entry_ in entries:
+        cells = [nodes.entry("", paragraph(*entry_[place])) for place in used]
         body += nodes.row("", *cells)
     group += body
     return nodes.table("", group, classes=["cr-table", NO_SEARCH])

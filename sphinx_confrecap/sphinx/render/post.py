@@ -42,8 +42,7 @@ from ..nodes import (
     conf_quotation,
 )
 from .links import to_url
-from .talk import when
-from .text import joined, paragraph, text
+from .text import joined, paragraph, text, when
 
 FACE = 36
 """The width and height of an author's picture, in pixels."""

@@ -14,8 +14,8 @@ from ...views.schedule import Cell, Day, Line, Session
 from .. import i18n
 from ..i18n import _
 from .links import Linker
-from .talk import badge, when
-from .text import NO_SEARCH, SEPARATOR, joined, paragraph, text
+from .talk import badge
+from .text import NO_SEARCH, SEPARATOR, joined, paragraph, text, when
 
 _SPANNING = frozenset({"html", "latex", "text"})
 """The formats with captions of tables, and with cells over several lines."""

@@ -15,10 +15,10 @@ from ...views.rows import NameRow, TalkRow
 from .. import i18n
 from ..builders import runs_scripts
 from ..i18n import _
-from ..nodes import conf_block, conf_element
+from ..nodes import conf_block
 from .cards import cards
 from .links import Linker, to_url
-from .text import NO_SEARCH, items, joined, paragraph, sentence, text
+from .text import NO_SEARCH, dated, items, joined, paragraph, sentence, text, when
 
 
 def who(people: Sequence[Person], linker: Linker) -> list[nodes.Node]:
@@ -114,17 +114,11 @@ def _when(
         return []
     if isinstance(start, datetime):
         start = in_zone(start, conference.timezone if conference else "")
-    date = day_of(start)
-    parts: list[nodes.Node] = [when(date.isoformat(), day(date, language))]
+    parts = dated(day_of(start), language, day)
     if isinstance(start, datetime):
         hours = i18n.format_hours(start, talk.duration, language, with_zone=True)
         parts.append(when(start.isoformat(), hours))
     return parts
-
-
-def when(iso: str, words: str) -> nodes.Node:
-    """Return a date in words, which html also has for machines."""
-    return conf_element("", words, tag="time", datetime=iso)
 
 
 def _rest(talk: Talk, recording: str, linker: Linker) -> Iterator[nodes.Node]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from docutils import nodes
+
+from .. import i18n
+from ..nodes import conf_element
 
 SEPARATOR = " · "
 
@@ -26,6 +30,18 @@ def text(content: str, *classes: str) -> nodes.Element:
 def paragraph(*children: nodes.Node, classes: Iterable[str] = ()) -> nodes.paragraph:
     """Return a paragraph of inline nodes."""
     return nodes.paragraph("", "", *children, classes=list(classes))
+
+
+def when(iso: str, words: str) -> nodes.Node:
+    """Return a date in words, which html also has for machines."""
+    return conf_element("", words, tag="time", datetime=iso)
+
+
+def dated(
+    day: date | None, language: str, look: i18n.DayFormat = i18n.format_day
+) -> list[nodes.Node]:
+    """Return a day in words; nothing without one."""
+    return [when(day.isoformat(), look(day, language))] if day else []
 
 
 def sentence(message: str, **given: Sequence[nodes.Node]) -> list[nodes.Node]:
