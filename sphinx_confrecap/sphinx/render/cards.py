@@ -40,23 +40,18 @@ def _recording(talk: Talk, link: Link, linker: Linker, *, first: bool) -> nodes.
     player = player_of(link.url)
     heard = player and player.kind is PlayerKind.AUDIO
     words = _("Listen to the recording") if heard else _("Watch the recording")
-    parts: list[nodes.Node] = []
+    parts: list[nodes.Node] = [text(link.label or words, "cr-what")]
     if first and talk.still:
-        parts.append(_still(talk.still))
-    parts.append(text(link.label or words, "cr-what"))
+        image = conf_image(uri=talk.still.file, pixels=STILL)
+        # Sphinx looks for the files of images when it reads, and this is made later.
+        image["candidates"] = {"*": talk.still.file}
+        image["description"] = talk.still.label
+        parts.insert(0, image)
     if talk.duration and first:
         length = i18n.format_duration(talk.duration)
         parts += [nodes.Text(" "), text(length, "cr-n")]
     parts += _place(link, player)
     return _card(linker.to_link(link, *parts), **_data(link, player, talk.cue))
-
-
-def _still(still: Link) -> nodes.Node:
-    # Sphinx looks for the files of images when it reads, and this is made later.
-    candidates = {"*": still.file}
-    return conf_image(
-        uri=still.file, candidates=candidates, pixels=STILL, description=still.label
-    )
 
 
 def _place(link: Link, player: Player | None) -> list[nodes.Node]:
@@ -65,15 +60,11 @@ def _place(link: Link, player: Player | None) -> list[nodes.Node]:
         # Translators: what follows a click is a video, and the host is a site's name.
         words = _("Loads from %(host)s when you click") % {"host": player.host}
         said = text(words, "cr-sub", "cr-calls")
-    elif words := _name(link):
+    elif words := PurePosixPath(link.file).name or host_of(link.url):
         said = text(words, "cr-sub")
     else:
         return []
     return [nodes.Text(" "), said]
-
-
-def _name(link: Link) -> str:
-    return PurePosixPath(link.file).name if link.file else host_of(link.url)
 
 
 def _data(link: Link, player: Player | None, cue: int | None) -> dict[str, Any]:

@@ -6,7 +6,7 @@ in the form.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from docutils import nodes
@@ -48,16 +48,18 @@ def form(rows: Iterable[object], linker: Linker) -> list[nodes.Node]:
     classes = ["cr-filter", NO_SEARCH]
     made = conf_filter_form("", "", tag="form", classes=classes, **given)
     made += _text()
-    useful = [name for name in talks[0] if _divides(name, talks)]
+    # A choice must leave some talks and take others away.
+    useful = [name for name in talks[0] if len({talk[name] for talk in talks}) > 1]
     for name in useful:
         if name in _labels():
             made += _menu(name, talks, linker.language)
     if "video" in useful:
-        made += _box("video", "yes", _("With video"))
+        box = _control("input", type="checkbox", name="video", value="yes")
+        words_ = nodes.Text(f" {_('With video')} ")
+        made += _control("label", box, words_, text("", "cr-n"))
     if "tag" in useful:
         made += _tags()
-    shown = i18n.format_number(len(talks), linker.language)
-    shown = words.replace("{shown}", shown)
+    shown = words.replace("{shown}", i18n.format_number(len(talks), linker.language))
     made += paragraph(
         _control("output", nodes.Text(shown)),
         nodes.Text(" "),
@@ -82,25 +84,16 @@ def _count(listed: Sequence[Found], language: str) -> str:
 
 
 def _values(row: Found, facets: Facets) -> Values:
-    values = {
+    talk = row if isinstance(row, TalkRow) else None
+    return {
         "speaker": facets.speakers,
-        "conference": (),
+        "conference": (talk.conference,) if talk and talk.conference else (),
         "year": (str(row.day.year),) if row.day else (),
-        "kind": (),
+        "kind": (talk.kind.value,) if talk else (),
         "language": (facets.language,) if facets.language else (),
         "tag": facets.tags,
-        "video": (),
+        "video": ("yes",) if talk and Has.VIDEO in talk.has else (),
     }
-    if isinstance(row, TalkRow):
-        values["conference"] = (row.conference,) if row.conference else ()
-        values["kind"] = (row.kind.value,)
-        values["video"] = ("yes",) if Has.VIDEO in row.has else ()
-    return values
-
-
-def _divides(name: str, talks: Iterable[Values]) -> bool:
-    """Tell whether a choice leaves some talks and takes others away."""
-    return len({talk[name] for talk in talks}) > 1
 
 
 def _labels() -> dict[str, str]:
@@ -123,6 +116,11 @@ def _label(words: str, control: conf_element) -> conf_element:
     return _control("label", nodes.Text(f"{words} "), control)
 
 
+def _select(name: str, options: Mapping[str, str]) -> conf_element:
+    made = (_control("option", nodes.Text(w), value=v) for v, w in options.items())
+    return _control("select", *made, name=name)
+
+
 def _text() -> conf_element:
     # Translators: what a reader may type into the field to find a talk.
     hint = _("Title, speaker, tag")
@@ -140,23 +138,14 @@ def _menu(name: str, talks: Iterable[Values], language: str) -> conf_element:
         options |= {value: i18n.kind(Kind(value)) for value in used}
     elif name == "language":
         options |= {value: i18n.language_name(value, language) for value in used}
-    made = (_control("option", nodes.Text(w), value=v) for v, w in options.items())
-    return _label(_labels()[name], _control("select", *made, name=name))
-
-
-def _box(name: str, value: str, words: str) -> conf_element:
-    box = _control("input", type="checkbox", name=name, value=value)
-    return _control("label", box, nodes.Text(f" {words} "), text("", "cr-n"))
+    return _label(_labels()[name], _select(name, options))
 
 
 def _tags() -> conf_element:
     # Translators: choices of a menu that has the label "Talks with".
     options = {"": _("any of the tags"), "all": _("all of the tags")}
-    made = (_control("option", nodes.Text(w), value=v) for v, w in options.items())
     # Translators: the label of a menu: "any of the tags", or "all of the tags".
-    match = _label(_("Talks with"), _control("select", *made, name="match"))
-    summary = _control(
-        "summary", nodes.Text(_("Tags")), nodes.Text(" "), text("", "cr-n")
-    )
+    match = _label(_("Talks with"), _select("match", options))
+    summary = _control("summary", nodes.Text(f"{_('Tags')} "), text("", "cr-n"))
     choices = _control("div", classes=["cr-choices", "cr-links"])
     return _control("details", summary, match, choices)

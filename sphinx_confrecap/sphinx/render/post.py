@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
+from itertools import chain
 
 from docutils import nodes
 
-from ...model.posts import Card, Media, MediaKind, PostStatus, Segment, SegmentKind
+from ...model.posts import Card, Media, MediaKind, PostStatus, SegmentKind
 from ...model.talks import day_of
 from ...posts.payload import language_of
 from ...posts.platforms import ADAPTERS
@@ -78,7 +79,9 @@ class PostBlock:
         caption = list(self._caption(quote))
         if said:
             node["tag"] = "figure"
-            quotation = conf_quotation("", *said, **_attributes(quote))
+            quotation = conf_quotation("", *said, cite=quote.url)
+            quotation["lang"] = language_of(quote.post.lang)
+            quotation["dir"] = direction_of(quote.post.segments, quote.post.lang)
             if caption:
                 quotation += conf_caption("", "", *caption)
             node += quotation
@@ -145,25 +148,18 @@ class PostBlock:
     # The author, the time and the platform.
 
     def _caption(self, quote: Quote) -> Iterator[nodes.Node]:
-        yield from self._face(quote)
-        parts = [*_by(quote), *self._when(quote)]
-        yield from joined(parts)
-
-    def _face(self, quote: Quote) -> Iterator[nodes.Node]:
         author = quote.post.author
-        found = self.picture(author.avatar)
-        if found:
-            uri, _size = found
-            image = conf_image(uri=uri, pixels=(FACE, FACE), description="")
+        if found := self.picture(author.avatar):
+            image = conf_image(uri=found[0], pixels=(FACE, FACE), description="")
             yield conf_face("", "", image, **_FACE)
         elif letter := self._initial(author.name) or self._initial(author.handle):
             yield conf_face("", letter, **_FACE)
+        yield from joined([*_by(quote), *self._when(quote)])
 
     def _when(self, quote: Quote) -> list[nodes.Node]:
         parts: list[nodes.Node] = []
-        place = self._place(quote)
-        if place:
-            # Nothing is there any more.
+        if place := self._place(quote):
+            # A link to a deleted post leads nowhere.
             dead = quote.post.status is PostStatus.DELETED
             parts.append(place if dead else _link(quote.url, place))
         parts += [text(mark, "cr-mark") for mark in _marks(quote)]
@@ -201,20 +197,10 @@ def ordered(posts: Iterable[conf_post]) -> list[nodes.Element]:
     return [*hidden, listed]
 
 
-def _attributes(quote: Quote) -> dict[str, str]:
-    return {
-        "cite": quote.url,
-        "lang": language_of(quote.post.lang),
-        "dir": direction_of(quote.post.segments, quote.post.lang),
-    }
-
-
 def _paragraphs(quote: Quote) -> Iterator[nodes.Node]:
     around = direction_of(quote.post.segments, quote.post.lang)
     for lines in paragraphs_of(quote.post.segments):
-        direction = direction_of(
-            [segment for line in lines for segment in line], quote.post.lang
-        )
+        direction = direction_of(chain.from_iterable(lines), quote.post.lang)
         given = {} if direction in (around, "auto") else {"dir": direction}
         if len(lines) == 1:
             yield conf_paragraph("", "", *_inline(lines[0]), **given)
@@ -230,16 +216,13 @@ def _line(line: Line) -> nodes.line:
 
 def _inline(line: Line) -> Iterator[nodes.Node]:
     for segment in line:
+        words = nodes.Text(segment.text)
         if segment.kind is SegmentKind.TEXT or not segment.url:
-            yield nodes.Text(segment.text)
+            yield words
         else:
-            yield _segment_link(segment)
-
-
-def _segment_link(segment: Segment) -> nodes.Node:
-    link = _link(segment.url, nodes.Text(segment.text))
-    link["classes"] += _CLASSES.get(segment.kind, [])
-    return link
+            link = _link(segment.url, words)
+            link["classes"] += _CLASSES.get(segment.kind, [])
+            yield link
 
 
 def _link(url: str, *children: nodes.Node) -> nodes.Element:
@@ -250,12 +233,12 @@ def _link(url: str, *children: nodes.Node) -> nodes.Element:
 
 
 def _card(card: Card | None) -> list[nodes.Node]:
-    if card is None or not host_of(card.url):
+    if card is None or not (host := host_of(card.url)):
         return []
-    title = one_line(card.title) or host_of(card.url)
+    title = one_line(card.title) or host
     parts = [_link(card.url, nodes.Text(title))]
-    if title != host_of(card.url):
-        parts.append(text(host_of(card.url)))
+    if title != host:
+        parts.append(text(host))
     block = conf_block("", paragraph(*joined(parts)), classes=["cr-card"])
     if description := one_line(card.description):
         block += paragraph(nodes.Text(description))
@@ -263,20 +246,17 @@ def _card(card: Card | None) -> list[nodes.Node]:
 
 
 def _media_link(quote: Quote, media: Media) -> nodes.Node:
-    label, described = _kind(media.kind), one_line(media.alt)
-    words = i18n.labelled(label, described) if described else label
-    # The address of a video is the address of its still.
-    url = media.url if media.kind is MediaKind.IMAGE else ""
-    return _link(url or quote.url, nodes.Text(words))
-
-
-def _kind(kind: MediaKind) -> str:
-    return {
+    kinds = {
         MediaKind.IMAGE: _("Image"),
         MediaKind.VIDEO: _("Video"),
         # Translators: a short film without sound, in a post.
         MediaKind.GIF: _("Animation"),
-    }[kind]
+    }
+    label, described = kinds[media.kind], one_line(media.alt)
+    words = i18n.labelled(label, described) if described else label
+    # The address of a video is the address of its still.
+    url = media.url if media.kind is MediaKind.IMAGE else ""
+    return _link(url or quote.url, nodes.Text(words))
 
 
 def _by(quote: Quote) -> list[nodes.Node]:
