@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cached_property
@@ -21,13 +21,12 @@ from sphinx.util import docname_join
 from ..catalogue.catalogue import Catalogue, Document, Reference
 from ..catalogue.objects import OBJECT_TYPES, ObjectType, objects_of
 from ..catalogue.resolve import catalogue_of
-from ..model.talks import Recap, TaggedDocument
 from ..parsing.registry import Registries, registries_of
 from ..text.alphabets import Alphabet
 from ..views.pages import Page, anchor_of, references_in
 from ..views.places import Place, Places, Targets
 from ..views.plan import plan
-from ..views.recap import RecapView, recap_view
+from ..views.recap import RecapView, Resolved, recap_view
 from .builders import makes_pages, refer
 from .config import Settings
 from .generated import GeneratedDocuments
@@ -75,10 +74,6 @@ class ConferenceDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.generated = GeneratedDocuments(self.data)
-        self._catalogue: Catalogue | None = None
-        self._objects: dict[str, ObjectType] = {}
-        self._pages: dict[str, Page] | None = None
-        self._views: dict[str, RecapView] = {}
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002
         """Return the name of an object type in the search: ``talk``.
@@ -86,11 +81,6 @@ class ConferenceDomain(Domain):
         Sphinx would put the name of the domain before it, in the order of English.
         """
         return str(type.lname)
-
-    def _forget(self) -> None:
-        """Forget all that follows from the records."""
-        self._catalogue = self._pages = None
-        self._objects, self._views = {}, {}
 
     @cached_property
     def settings(self) -> Settings:
@@ -119,56 +109,43 @@ class ConferenceDomain(Domain):
 
     @property
     def documents(self) -> dict[str, Document]:
-        """The records of the authors' documents, by document name."""
+        """The records of the authored documents, by document name."""
         documents: dict[str, Document] = self.data["documents"]
         return documents
 
-    @property
-    def pages(self) -> dict[str, Page]:
-        """The pages of all objects, by document name, an author's own too."""
-        if self._pages is None:
-            self._pages = plan(self.catalogue, self.settings.paths)
-        return self._pages
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """All records, resolved."""
-        if self._catalogue is None:
-            self._catalogue = catalogue_of(
-                self.documents,
-                self.registries,
-                list_drafts=self.settings.drafts,
-                alphabet=Alphabet.of(self.env.config.language),
-            )
-        return self._catalogue
-
-    @property
-    def objects(self) -> dict[str, ObjectType]:
-        """The objects of each type, by its name."""
-        if not self._objects:
-            self._objects = objects_of(self.catalogue)
-        return self._objects
-
-    def _document(self, docname: str) -> Document:
+    def change(self, docname: str) -> Document:
+        """Return the records of a document, to add to them."""
         self._forget()
         return self.documents.setdefault(docname, Document())
 
-    def note_missing(self, docname: str, path: str) -> None:
-        """Store that a document would show a file of a post, if the file existed."""
-        self._document(docname).missing.add(path)
+    def _forget(self) -> None:
+        """Forget all that follows from the records."""
+        for name in ("catalogue", "objects", "pages", "_views"):
+            vars(self).pop(name, None)
 
-    def note_recap(self, recap: Recap) -> None:
-        """Store the front matter of a recap."""
-        self._document(recap.docname).recap = recap
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """All records, resolved."""
+        return catalogue_of(
+            self.documents,
+            self.registries,
+            list_drafts=self.settings.drafts,
+            alphabet=Alphabet.of(self.env.config.language),
+        )
 
-    def note_page_tags(self, docname: str, tags: Iterable[str], line: int) -> None:
-        """Keep tags that a document gives itself."""
-        for tag in tags:
-            self._document(docname).page_tags.setdefault(tag, line)
+    @cached_property
+    def objects(self) -> dict[str, ObjectType]:
+        """The objects of each type, by its name."""
+        return objects_of(self.catalogue)
 
-    def note_tagged(self, tagged: TaggedDocument) -> None:
-        """Store a document that is listed on the pages of its tags."""
-        self._document(tagged.docname).tagged = tagged
+    @cached_property
+    def pages(self) -> dict[str, Page]:
+        """The pages of all objects, by document name, an author's own too."""
+        return plan(self.catalogue, self.settings.paths)
+
+    @cached_property
+    def _views(self) -> dict[str, RecapView]:
+        return {}
 
     def clear_doc(self, docname: str) -> None:
         """Forget the contents of a document."""
@@ -186,10 +163,7 @@ class ConferenceDomain(Domain):
     def process_doc(
         self, env: BuildEnvironment, docname: str, document: nodes.document
     ) -> None:
-        """Make the records of a document from the facts on its nodes.
-
-        Also store its references.
-        """
+        """Make the records of a document from its nodes; also store its references."""
         held = self.documents.get(docname, Document())
         if add_records(held, document):
             self._forget()
@@ -264,7 +238,7 @@ class ConferenceDomain(Domain):
     # The views of documents.
 
     def view(self, docname: str) -> RecapView:
-        """Return the parts of an author's document that others decide."""
+        """Return the parts of an authored document that others decide."""
         if docname not in self._views:
             self._views[docname] = recap_view(
                 docname, self.documents[docname], self.places, self.resolution
@@ -317,12 +291,10 @@ class ConferenceDomain(Domain):
             or std.resolve_any_xref(env, fromdocname, builder, target, node, contnode)
         ):
             return []
-        found = list(self.with_key(target))
-        results = []
+        found, results = list(self.with_key(target)), []
         for typ, key in found:
-            reference = self._reference(
-                fromdocname, builder, typ, key, node, contnode.deepcopy()
-            )
+            words = contnode.deepcopy()
+            reference = self._reference(fromdocname, builder, typ, key, node, words)
             if len(found) > 1:
                 # Sphinx warns, and names candidates by this.
                 reference["reftitle"] = key
@@ -358,7 +330,7 @@ class ConferenceDomain(Domain):
             rule, message = fault
             warn(rule, message, node)
 
-    def resolution(self, reference: Reference) -> tuple[tuple[object, ...], ...]:
+    def resolution(self, reference: Reference) -> Resolved:
         """Return all that decides the result of a reference."""
         objtype, target = reference
         if objtype in TO_ANYTHING:

@@ -88,10 +88,6 @@ def _visit_caption(self: HTML5Translator, node: ours.conf_caption) -> None:
     self.body.append(self.starttag(node, "figcaption", ""))
 
 
-def _depart_caption(self: HTML5Translator, node: ours.conf_caption) -> None:
-    self.body.append("</figcaption>\n")
-
-
 def _visit_paragraph(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append(
         self.starttag(node, _element(node, "p"), "", **_given(node, "dir"))
@@ -120,10 +116,6 @@ def _visit_text_lines(self: TextTranslator, node: ours.conf_lines) -> None:
     self.lineblocklevel += 1
 
 
-def _depart_text_lines(self: TextTranslator, node: ours.conf_lines) -> None:
-    self.depart_line_block(node)
-
-
 def _visit_image(self: HTML5Translator, node: ours.conf_image) -> None:
     """Write an image with its size, and with no style, which a policy may forbid."""
     file = quote(self.builder.images[node["uri"]])
@@ -149,10 +141,6 @@ def _visit_found(self: HTML5Translator, node: ours.conf_found) -> None:
         if values
     )
     self.body.append(f'<span class="cr-found"{data}>')
-
-
-def _depart_found(self: HTML5Translator, node: ours.conf_found) -> None:
-    self.body.append("</span>")
 
 
 def _visit_element(self: HTML5Translator, node: ours.conf_element) -> None:
@@ -189,14 +177,16 @@ VISITORS: dict[type[nodes.Element], dict[str, Any]] = {
     },
     ours.conf_chart: {"html": (_visit_chart, None)},
     ours.conf_quotation: {"html": (_visit_quotation, _depart_quotation)},
-    ours.conf_caption: {"html": (_visit_caption, _depart_caption)},
+    ours.conf_caption: {
+        "html": (_visit_caption, lambda s, _: s.body.append("</figcaption>\n"))
+    },
     ours.conf_paragraph: {"html": (_visit_paragraph, _depart_paragraph)},
     ours.conf_lines: {
         "html": (_visit_lines, None),
-        "text": (_visit_text_lines, _depart_text_lines),
+        "text": (_visit_text_lines, lambda s, n: s.depart_line_block(n)),
     },
     ours.conf_image: {"html": (_visit_image, None)},
-    ours.conf_found: {"html": (_visit_found, _depart_found)},
+    ours.conf_found: {"html": (_visit_found, lambda s, _: s.body.append("</span>"))},
 }
 """Our nodes, each with its visitors by the format of a builder."""
 

@@ -42,7 +42,7 @@ def read_front_matter(app: Sphinx, doctree: nodes.document) -> None:
         if tags and (domain.settings.drafts or not given.draft):
             title = app.env.titles[docname].astext()
             document = TaggedDocument(docname=docname, title=title, tags=tags)
-            domain.note_tagged(document)
+            domain.change(docname).tagged = document
             domain.note_registries()
     elif held.page_tags:
         message = (
@@ -58,7 +58,7 @@ def _read_recap(app: Sphinx, doctree: nodes.document, recap: Recap) -> None:
     domain.note_registries()
     page_tags = domain.documents[recap.docname].page_tags
     recap = replace(recap, tags=tuple(dict.fromkeys((*recap.tags, *page_tags))))
-    domain.note_recap(recap)
+    domain.change(recap.docname).recap = recap
     _add_description(doctree, recap)
     lines = [draft_line()] if recap.draft else []
     if domain.settings.byline:

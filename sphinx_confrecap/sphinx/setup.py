@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from . import i18n
 from .config import add_settings, check_settings
 from .directives import add_directives, add_short_names, find_unread_blocks
-from .directives.titles import WordsInTitles
+from .directives.talk import WordsInTitles
 from .domain import ConferenceDomain
 from .events import (
     find_appeared,

@@ -15,10 +15,13 @@ from ..catalogue.names import Name
 from ..model.queries import Query, ScheduleQuery
 from ..model.talks import Conference, Record, Talk
 from .pages import Person, people_of, references_in
-from .places import Places, Targets
+from .places import Place, Places, Targets
 from .rows import NameRow, Row
 from .schedule import Day, schedule_of
 from .select import select
+
+Resolved = tuple[tuple[str, str, str, Place | None], ...]
+"""Type, key, title and place of each object that a role may mean."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +73,8 @@ class RecapView:
     lists: Mapping[Query, ListView]
     tags: Mapping[str, NameRow]
     """A row for each tag that the document gives itself, by the author's spelling."""
-    roles: tuple[object, ...]
-    """The results of roles and links in the text."""
+    roles: Mapping[Reference, Resolved]
+    """The results of roles and links in the text, by type and target."""
     targets: Targets
     """The targets of all other links."""
 
@@ -84,8 +87,8 @@ class RecapView:
         return self.conferences, inner, self.lists, self.tags, self.roles, self.targets
 
 
-Resolve = Callable[[Reference], object]
-"""From the target of a role to all that decides its result."""
+Resolve = Callable[[Reference], Resolved]
+"""From the type and target of a role to the objects that it may mean."""
 
 
 def recap_view(
@@ -108,7 +111,7 @@ def recap_view(
         talks=talks,
         lists=lists,
         tags=tags,
-        roles=tuple(map(resolve, sorted(document.references))),
+        roles={role: resolve(role) for role in sorted(document.references)},
         targets=places.targets(references_in((conferences, talks, lists, tags))),
     )
 

@@ -52,9 +52,9 @@ def test_rendering_asks_for_nothing_that_the_views_do_not_hold(
 
     for name in ("catalogue", "documents", "places"):
         monkeypatch.setattr(ConferenceDomain, name, property(refuse))
-    for name in ("target", "title", "resolution"):
+    for name in ("target", "title", "resolution", "with_key"):
         monkeypatch.setattr(ConferenceDomain, name, refuse)
-    monkeypatch.setattr(domain, "_pages", pages)
+    monkeypatch.setattr(domain, "pages", pages)
     monkeypatch.setattr(domain, "page_targets", targets.__getitem__)
     for docname in {**views, **(pages if domain.with_pages else {})}:
         env.prepare_settings(docname)

@@ -13,10 +13,10 @@ from sphinx.config import Config
 from sphinx.util.docutils import is_directive_registered, new_document
 
 from ...model.rules import Rule
+from ...parsing.mistakes import fence_as_text
 from ..logging import warn
 from .conference import ConferenceDirective
 from .facts import SpeakerFacts, TagFacts
-from .fences import warn_of_unread_blocks
 from .lists import LISTS
 from .post import PostDirective, ThreadDirective
 from .tags import PageTags
@@ -64,5 +64,10 @@ def _is_taken(name: str) -> bool:
 
 
 def find_unread_blocks(app: Sphinx, doctree: nodes.document) -> None:
-    """Warn of blocks that MyST took for text."""
-    warn_of_unread_blocks(app, doctree, IN_DOMAIN)
+    """Warn once if MyST took a block of ours for text."""
+    for paragraph in doctree.findall(nodes.paragraph):
+        if found := fence_as_text(paragraph.rawsource.splitlines(), IN_DOMAIN):
+            index, message = found
+            place = f"{paragraph.source}:{(paragraph.line or 1) + index}"
+            warn(Rule.FENCE, message, place)
+            return

@@ -53,4 +53,4 @@ class BuildSite:
         if (self.folder / path).is_file():
             self._env.note_dependency(path)
         else:
-            self._domain.note_missing(self._env.docname, path)
+            self._domain.change(self._env.docname).missing.add(path)

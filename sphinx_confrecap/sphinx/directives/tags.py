@@ -22,10 +22,11 @@ class PageTags(ConfDirective):
         given = self.read()
         if not isinstance(given, GivenTags) or not given.tags:
             return []
-        self.domain.note_page_tags(self.env.docname, given.tags, self.line)
+        docname = self.env.docname
+        for tag in given.tags:
+            self.domain.change(docname).page_tags.setdefault(tag, self.line)
         if given.hidden:
             return []
-        docname = self.env.docname
         node = conf_tags(classes=["confrecap"], tags=given.tags, docname=docname)
         self.set_source_info(node)
         return [node]

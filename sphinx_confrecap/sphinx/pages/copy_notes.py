@@ -1,4 +1,4 @@
-"""Copies a talk's notes from the author's document to the talk's own page.
+"""Copies a talk's notes from the authored document to the talk's own page.
 
 The notes are parsed once, where they were written, and everything in them is
 registered there: labels, numbers, index entries, images. A copy of their nodes
@@ -30,7 +30,7 @@ from ..logging import COPIED
 def _recap(
     env: BuildEnvironment, docname: str
 ) -> tuple[nodes.document, dict[str, ours.conf_talk]]:
-    """Return an author's document and its talks by key, loaded once for all."""
+    """Return an authored document and its talks by key, loaded once for all."""
     doctree = env.get_doctree(docname)
     talks = doctree.findall(ours.conf_talk)
     return doctree, {_key_of(talk, env): talk for talk in talks}
@@ -119,12 +119,14 @@ def _redirect(
     written, reftype = reference["reftarget"], reference["reftype"]
     if reftype not in ("doc", "any", "myst") or reference.get("refdomain") == "doc":
         return
-    if (target := docname_join(origin, written)) in env.all_docs:
+    target = docname_join(origin, written)
+    if reftype == "doc" or target in env.all_docs:
         reference["reftarget"] = f"/{target}"
     elif docname_join(docname, written) in env.all_docs:
         # A short key of a talk; from here it is the path of that talk's page, too.
-        found = dict(ConferenceDomain.of(env).with_key(written))
-        reference["reftarget"] = found.get("talk", written)
+        found = ConferenceDomain.of(env).view(origin).roles.get(("any", written), ())
+        talks = (key for objtype, key, *_rest in found if objtype == "talk")
+        reference["reftarget"] = next(talks, written)
 
 
 def _add_footnotes(copy: nodes.Element, doctree: nodes.document) -> None:

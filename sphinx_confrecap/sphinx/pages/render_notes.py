@@ -196,12 +196,3 @@ def _labels(node: nodes.Element) -> Iterator[str]:
         if not isinstance(sibling, nodes.target):
             return
         yield sibling.get("refid", "")
-
-
-def _set_headings(notes: nodes.Element, *, below: int) -> None:
-    """Put the headings in notes right below the title of their talk."""
-    for child in notes.children:
-        if isinstance(child, nodes.rubric) and "heading-level" in child:
-            child["heading-level"] = min(below + child["heading-level"], 6)
-        elif isinstance(child, nodes.Element) and not isinstance(child, ours.conf_talk):
-            _set_headings(child, below=below)
