@@ -125,18 +125,9 @@ ONLY_OF_DRAFTS = {
     "tags/unheard",
 }
 LISTS = {
-    "guide",
-    "index",
-    "talks/index",
-    "speakers/index",
-    "tags/index",
-    "conferences/index",
-    "speakers/ann-lee",
-    "tags/shared",
-    "tags/public",
-    "talks/days-2018/first",
-    "talks/days-2018/third",
-    "genindex",
+    *("guide", "index", "talks/index", "speakers/index", "tags/index"),
+    *("conferences/index", "speakers/ann-lee", "tags/shared", "tags/public"),
+    *("talks/days-2018/first", "talks/days-2018/third", "genindex"),
 }
 HIDDEN = re.compile(
     r"Second|Never|Secret|Unheard|Bo Li|Cy Doe|Di Poe|hidden|unsaid|Nowhere 2019"

@@ -252,13 +252,8 @@ def test_indexes_list_everything_with_counts(text: Built) -> None:
     assert "-[ D ]- * DevOps 1 -[ K ]- * Kubernetes 3 -[ P ]- * Python 2" in tags
     talks = flat(text, "talks/index")
     headings = [
-        "2018 ====",
-        "DevOpsCon 2018 -----",
-        "* Staying alive",
-        "* Quick restarts",
-        "2017 ====",
-        "Orchestrate 2017 -----",
-        "* First steps",
+        *("2018 ====", "DevOpsCon 2018 -----", "* Staying alive", "* Quick restarts"),
+        *("2017 ====", "Orchestrate 2017 -----", "* First steps"),
     ]
     assert sorted(headings, key=talks.index) == headings
     conferences = flat(text, "conferences/index")

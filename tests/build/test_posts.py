@@ -225,15 +225,8 @@ def test_a_post_has_classes_and_a_place(quote: Any) -> None:
 @pytest.mark.parametrize(
     "option",
     [
-        "media: all",
-        "quoted: no",
-        "conversation: all",
-        "live: yes",
-        "if-deleted: x",
-        "align: top",
-        "lang: English",
-        'author: "@"',
-        "colour: red",
+        *("media: all", "quoted: no", "conversation: all", "live: yes"),
+        *("if-deleted: x", "align: top", "lang: English", 'author: "@"', "colour: red"),
     ],
 )
 def test_a_bad_option_warns_and_goes(make_site: MakeSite, option: str) -> None:

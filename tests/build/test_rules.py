@@ -323,33 +323,13 @@ def test_both_do_without_what_a_site_silences(
 
 
 TEXTS = (
-    "",
-    "A talk",
-    "no",
-    "true",
-    "20",
-    "2030-02-31",
-    "2030-02-03 09:30",
-    "https://example.org/",
-    "https://x.com/a/status/20",
-    "javascript:alert(1)",
-    "x.pdf",
-    "A (B), C",
-    "[a](b) c",
-    "click",
-    "up",
-    "de",
+    *("", "A talk", "no", "true", "20", "2030-02-31", "2030-02-03 09:30"),
+    *("https://example.org/", "https://x.com/a/status/20", "javascript:alert(1)"),
+    *("x.pdf", "A (B), C", "[a](b) c", "click", "up", "de"),
 )
 LINES = (
-    "",
-    "Some words.",
-    ":tags: x",
-    "tags: x",
-    "20",
-    "- https://x.com/a/status/20",
-    "two words",
-    "<blockquote class='twitter-tweet'>",
-    "````{note}",
+    *("", "Some words.", ":tags: x", "tags: x", "20", "- https://x.com/a/status/20"),
+    *("two words", "<blockquote class='twitter-tweet'>", "````{note}"),
 )
 OPTION_NAMES = tuple(
     dict.fromkeys(name for block in SHORT.values() for name in block.option_spec or ())

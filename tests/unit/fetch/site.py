@@ -56,8 +56,11 @@ class Site:
     def said(self) -> str:
         return self.out.getvalue()
 
-    def stored(self, address: str) -> Post | None:
-        return self.store.read(parse_reference(address))
+    def stored(self, address: str) -> Post:
+        """Return a post; it must be in the store."""
+        post = self.store.read(parse_reference(address))
+        assert post, address
+        return post
 
     def files(self) -> dict[str, bytes]:
         """Return all that lies in the store."""

@@ -106,7 +106,6 @@ def test_a_post_and_its_image_are_stored(
     filled: Site, address: str, text: str, handle: str, width: int
 ) -> None:
     post = filled.stored(address)
-    assert post
     assert post.status is PostStatus.OK
     assert text_of(post.segments) == text
     assert post.author.handle == handle
@@ -133,7 +132,6 @@ def test_what_x_really_answered_is_stored(site: Site, shared: Path, name: str) -
     site.faults.on(SYNDICATION, answers(payload))
     assert site.fetch() == Exit.OK, site.said
     post = site.stored(payload["id_str"])
-    assert post
     assert post.segments
     assert post.author.handle == payload["user"]["screen_name"]
     assert post.author.avatar
@@ -227,7 +225,6 @@ def test_the_post_that_a_post_answers_is_stored_in_it(site: Site, serve) -> None
     site.quote(address)
     assert site.fetch() == Exit.OK, site.said
     post = site.stored(address)
-    assert post
     assert post.parent
     assert text_of(post.parent.segments) == "Shelves"
     assert len(list(site.store.references())) == 1
@@ -237,7 +234,6 @@ def test_the_post_that_a_post_answers_is_stored_in_it(site: Site, serve) -> None
         serve(site, parent)
         assert site.fetch("--refresh") == Exit.OK
         post = site.stored(address)
-        assert post
         assert post.parent
         assert text_of(post.parent.segments) == "Shelves"
         assert post.parent.status is status
@@ -248,9 +244,7 @@ def test_a_post_is_stored_without_the_one_that_it_answers(site: Site, serve) -> 
     address = serve(site, html())
     site.quote(address)
     assert site.fetch() == Exit.OK
-    post = site.stored(address)
-    assert post
-    assert post.parent is None
+    assert site.stored(address).parent is None
 
 
 @pytest.mark.parametrize(
@@ -266,20 +260,16 @@ def test_a_refresh_asks_for_what_is_older(
     assert stored.fetch(f"--refresh={age}" if age else "--refresh") == Exit.OK
     assert bool(stored.faults.requests) == is_old
     post = stored.stored(MASTODON_POST)
-    assert post
     assert text_of(post.segments) == ("Edited" if is_old else "Shelves")
 
 
 def test_an_image_that_is_stored_is_not_asked_for_again(stored: Site) -> None:
     stored.faults.on(SYNDICATION, answers(payloads.with_image()))
     before = stored.stored(X_POST)
-    assert before
     stored.quote(X_POST)
     assert stored.fetch("--refresh") == Exit.OK
     assert stored.faults.asked == [SYNDICATION]
-    after = stored.stored(X_POST)
-    assert after
-    assert after.media == before.media
+    assert stored.stored(X_POST).media == before.media
 
 
 def by_hand(site: Site, address: str) -> Post:
@@ -304,7 +294,6 @@ def test_a_refresh_keeps_what_was_stored_by_hand(site: Site, answer: Answer) -> 
     site.faults.on(STATUS, answer)
     site.fetch("--refresh=30d")
     after = site.stored(MASTODON_POST)
-    assert after
     assert (after.segments, after.media) == (before.segments, before.media)
 
 
@@ -314,7 +303,6 @@ def test_an_image_from_by_hand_stays_where_the_platform_has_none(site: Site) -> 
     assert site.fetch("--refresh=30d") == Exit.OK
     assert site.fetch("--refresh") == Exit.OK
     after = site.stored(MASTODON_POST)
-    assert after
     assert text_of(after.segments) == "Shelves"
     assert after.media == before.media
 
@@ -327,7 +315,6 @@ def test_a_description_by_hand_stays(site: Site) -> None:
     assert site.fetch("--refresh=30d") == Exit.OK
     assert site.fetch("--refresh") == Exit.OK
     after = site.stored(MASTODON_POST)
-    assert after
     assert [(item.width, item.alt) for item in after.media] == [(4, "By hand")]
 
 
@@ -353,7 +340,6 @@ def test_a_post_that_is_gone_keeps_its_text_and_image(stored: Site) -> None:
     delete_everywhere(stored)
     for address in (X_POST, MASTODON_POST, BLUESKY_POST):
         before = stored.stored(address)
-        assert before
         stored.quote(address)
         assert stored.fetch("--refresh") == Exit.OK
         assert "1 deleted" in stored.said
@@ -367,7 +353,6 @@ def test_a_tombstone_is_a_status(stored: Site, words: str, status: PostStatus) -
     stored.faults.on(SYNDICATION, answers(payloads.tombstone(words)))
     assert stored.fetch("--refresh") == Exit.OK
     post = stored.stored(X_POST)
-    assert post
     assert post.status is status
     assert post.segments
     assert post.media[0].file
@@ -391,7 +376,6 @@ def test_where_syndication_tells_nothing_oembed_decides(
     stored: Site, answer: Answer, oembed: Answer, status: PostStatus, code: Exit
 ) -> None:
     before = stored.stored(X_POST)
-    assert before
     stored.quote(X_POST)
     stored.faults.on(SYNDICATION, answer)
     stored.faults.on(OEMBED, oembed)
@@ -404,9 +388,7 @@ def test_oembed_gives_a_post_that_is_not_stored(site: Site) -> None:
     site.faults.on(SYNDICATION, answers({}))
     site.faults.on(OEMBED, answers(payloads.oembed()))
     assert site.fetch() == Exit.OK
-    post = site.stored(X_POST)
-    assert post
-    assert text_of(post.segments) == "Shelves"
+    assert text_of(site.stored(X_POST).segments) == "Shelves"
 
 
 @pytest.mark.parametrize("answer", [reply(410, b'{"error": "Gone"}'), gone()])
@@ -415,7 +397,6 @@ def test_mastodon_says_so_as_mastodon_does(site: Site, answer: Answer) -> None:
     site.faults.on(STATUS, answer)
     assert site.fetch() == Exit.OK
     post = site.stored(MASTODON_POST)
-    assert post
     assert (post.status, post.segments) == (PostStatus.DELETED, ())
     # It is not asked for at each run.
     site.faults.requests.clear()
@@ -438,9 +419,7 @@ def test_a_post_that_is_there_again_is_ok_again(stored: Site) -> None:
     assert stored.fetch("--refresh") == Exit.OK
     stored.faults.on(STATUS, answers(payloads.status()))
     assert stored.fetch("--refresh") == Exit.OK
-    post = stored.stored(MASTODON_POST)
-    assert post
-    assert post.status is PostStatus.OK
+    assert stored.stored(MASTODON_POST).status is PostStatus.OK
 
 
 def test_a_quoted_post_that_is_gone_keeps_its_text(site: Site) -> None:
@@ -452,7 +431,6 @@ def test_a_quoted_post_that_is_gone_keeps_its_text(site: Site) -> None:
     site.faults.on(SYNDICATION, answers(payloads.syndication(quoted_tweet=grave)))
     assert site.fetch("--refresh") == Exit.OK
     post = site.stored(X_POST)
-    assert post
     assert post.quoted
     assert post.quoted.status is PostStatus.DELETED
     assert text_of(post.quoted.segments).startswith("Shelves")
@@ -542,7 +520,7 @@ def test_missing_odd_and_extra_keys_cost_no_post(site: Site, payload: dict) -> N
     site.quote(X_POST)
     site.faults.on(SYNDICATION, answers({**payload, "new_in_2031": {"a": [1]}}))
     assert site.fetch() == Exit.OK, site.said
-    assert site.stored(X_POST)
+    site.stored(X_POST)
 
 
 def test_one_failure_leaves_the_others_their_turn(site: Site) -> None:
@@ -550,7 +528,7 @@ def test_one_failure_leaves_the_others_their_turn(site: Site) -> None:
     site.faults.on(f"{STATUSES}/109", html())
     site.faults.on(STATUS, answers(payloads.status()))
     assert site.fetch() == Exit.NETWORK
-    assert site.stored(MASTODON_POST)
+    site.stored(MASTODON_POST)
     assert "1 failed, 1 stored" in site.said
 
 
@@ -667,7 +645,6 @@ def test_a_bad_image_does_not_cost_the_post(site: Site, answer: Answer) -> None:
     site.faults.on(X_IMAGE, answer)
     assert site.fetch() == Exit.NETWORK
     post = site.stored(X_POST)
-    assert post
     assert text_of(post.segments).startswith("Shelves")
     assert [media.file for media in post.media] == [""]
     assert list(site.files()) == ["x/20.json"]
@@ -681,9 +658,7 @@ def test_an_image_that_was_missing_is_fetched_the_next_time(site: Site) -> None:
     assert site.fetch() == Exit.NETWORK
     site.faults.on(X_IMAGE, reply(200, png(), "text/plain"))
     assert site.fetch() == Exit.OK
-    post = site.stored(X_POST)
-    assert post
-    assert post.media[0].file
+    assert site.stored(X_POST).media[0].file
 
 
 @pytest.mark.parametrize(
@@ -702,7 +677,7 @@ def test_x_may_not_name_another_host_for_an_image(site: Site, url: str) -> None:
     site.faults.on(SYNDICATION, answers(payloads.with_image(url)))
     assert site.fetch() in {Exit.OK, Exit.NETWORK}
     assert site.faults.asked == [SYNDICATION]
-    assert site.stored(X_POST)
+    site.stored(X_POST)
 
 
 def test_mastodon_may_name_the_host_of_its_images(site: Site) -> None:
@@ -723,7 +698,7 @@ def test_a_post_with_a_thousand_images_is_not_taken_at_its_word(site: Site) -> N
     site.faults.on(STATUS, answers(payloads.status(media_attachments=attached)))
     site.fetch()
     assert len(site.faults.requests) < 30
-    assert site.stored(MASTODON_POST)
+    site.stored(MASTODON_POST)
 
 
 # --- the store ----------------------------------------------------------------

@@ -244,21 +244,8 @@ def test_no_code_is_too_odd(html: str) -> None:
 
 
 PARTS = [
-    "<p>",
-    "</p>",
-    "<a\thref='https://x.com/u/status/20'>",
-    "</a>",
-    "—",
-    "(@u)",
-    "<br>",
-    "</blockquote>",
-    "<![",
-    "<!--",
-    "&",
-    "text",
-    "@a",
-    "<",
-    "\n",
+    *("<p>", "</p>", "<a\thref='https://x.com/u/status/20'>", "</a>", "—", "(@u)"),
+    *("<br>", "</blockquote>", "<![", "<!--", "&", "text", "@a", "<", "\n"),
 ]
 
 

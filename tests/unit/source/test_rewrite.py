@@ -85,14 +85,9 @@ def test_embed_code_in_myst_becomes_a_directive(embed: str) -> None:
 @pytest.mark.parametrize(
     "around",
     [
-        "{}",
-        "{}\n",
-        "text\n{}\ntext\n",
-        "# Title\n{}\n",
-        "---\ntitle: x\n---\n{}\n",
-        "\ufeff{}\n",
-        "::::{{talk}} A Talk\n:tags: a\n\n{}\n::::\n",
-        "````{{note}}\n{}\n````\n",
+        *("{}", "{}\n", "text\n{}\ntext\n", "# Title\n{}\n"),
+        *("---\ntitle: x\n---\n{}\n", "\ufeff{}\n"),
+        *("::::{{talk}} A Talk\n:tags: a\n\n{}\n::::\n", "````{{note}}\n{}\n````\n"),
     ],
 )
 def test_what_stands_around_an_embed_stays(around: str) -> None:
