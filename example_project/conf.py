@@ -11,7 +11,7 @@ myst_enable_extensions = ["colon_fence"]
 confrecap_tags_file = "tags.yml"
 confrecap_speakers_file = "speakers.yml"
 confrecap_undeclared_tags = "warn"
-# The guides stand on the pages of their tags, beside the talks.
+# The pages of tags list the guides, too.
 confrecap_tag_documents = True
 
 exclude_patterns = ["_build"]
