@@ -1,29 +1,27 @@
-# `make` alone lists what there is.
+# `make` alone lists the targets.
 
 PYTHON ?= python3
-# The tests of builds mostly wait for Sphinx: one process per core.
+# One process per core.
 JOBS ?= auto
 # Options for Sphinx, for pytest and for the benchmarks, e.g. ARGS=-v
 ARGS ?=
 
 VENV := .venv
-# Always `python -m`, so that no script's first line needs a path that may be too
-# long, or hold a space.
+# Always `python -m`: the path in a script's first line may be too long, or have a
+# space.
 PY := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)/python
-# Twice quiet: errors alone.
+# Only errors.
 PIP := $(PY) -m pip -qq --disable-pip-version-check
 PYTEST := $(PY) -m pytest -n $(JOBS) --dist worksteal --durations 20
 
-# One environment, filled in steps: who only looks at the example waits for no linters
-# and no browser driver.
+# One environment, filled in steps, so that the example does not wait for linters.
 SITE_READY := $(VENV)/.ready-site
 DEV_READY := $(VENV)/.ready-dev
 DIST_READY := $(VENV)/.ready-dist
 HOOKS_READY := $(VENV)/.ready-hooks
 
 .DEFAULT_GOAL := help
-# Output of two steps at once is hard to read, and both would fill the same
-# environment.
+# Two steps at once would fill the same environment.
 .NOTPARALLEL:
 
 .PHONY: help
@@ -41,8 +39,8 @@ $(VENV)/pyvenv.cfg:
 		echo "On Debian, venv is in the package python3-venv." >&2; \
 		exit 1; }
 
-# $(call install,groups,what for): what the lock pins for these groups, and nothing
-# else. One package comes as source alone: it is built with what is pinned, too.
+# $(call install,groups,purpose): install the pins of these groups. One package is
+# built from source, with pinned packages, too.
 define install
 	@echo "Installing what $(2) need into $(VENV) ..."
 	@$(PY) tools/lock.py $(1) > $@.txt
@@ -71,13 +69,13 @@ UPGRADE ?= --upgrade
 GROUPS := build docs test lint matrix dist hooks
 
 .PHONY: lock
-lock: $(DEV_READY) ## pin the newest of everything that pyproject.toml allows
+lock: $(DEV_READY) ## pin the newest versions that pyproject.toml allows
 	$(PY) -m uv pip compile pyproject.toml $(addprefix --group ,$(GROUPS)) \
 		--universal --python-version 3.11 --generate-hashes --no-header \
 		--quiet $(UPGRADE) --output-file requirements.lock
 
-# $(call sphinx,source,output): a failed build is forgotten. Sphinx would not
-# repeat the warnings of documents that it has read, and the next try would pass.
+# $(call sphinx,source,output): without the doctrees of a failed build. Sphinx would
+# not repeat their warnings, and the next build would pass.
 define sphinx
 	@$(PY) -m sphinx -b html -n -W --keep-going -d $(2)/doctrees $(ARGS) \
 		$(1) $(2)/html || { rm -rf $(2)/doctrees; exit 1; }
@@ -94,17 +92,17 @@ docs: $(SITE_READY) ## build the documentation
 	$(call sphinx,docs,_build/docs)
 
 .PHONY: test
-test: lint types suites example docs browser ## all that must pass
+test: lint types suites example docs browser ## all checks and tests for a commit
 	@echo
 	@echo "All passed."
 
 .PHONY: test-all
-test-all: test exhaustive matrix sdist ## the same, and all that takes long
+test-all: test exhaustive matrix sdist ## the same, and all long tests
 	@echo
 	@echo "All passed, at length."
 
 .PHONY: lint
-lint: $(DEV_READY) ## ruff, import-linter, and what hosts read
+lint: $(DEV_READY) ## ruff, import-linter, and files that hosts read
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -c 'from importlinter.cli import lint_imports_command as run; run()' \
@@ -134,8 +132,8 @@ unit: $(DEV_READY) ## tests without Sphinx
 builds: $(DEV_READY) ## tests that build small sites
 	$(PYTEST) tests/build -m 'not exhaustive' $(ARGS)
 
-# $(call in_browser,command): .ci/browser fails where a browser must be; elsewhere it
-# warns and prints nothing.
+# $(call in_browser,command): in CI .ci/browser fails without a browser; elsewhere it
+# warns.
 define in_browser
 	@path=$$(VENV_PYTHON=$(PY) .ci/browser) || exit 1; \
 	if [ -z "$$path" ]; then echo "Without a browser: nothing was run."; exit 0; fi; \
@@ -152,7 +150,7 @@ exhaustive: $(DEV_READY) ## each theme, width and language; long walks; many exa
 	$(call in_browser,$(PYTEST) tests -m 'exhaustive or hypothesis' \
 		--hypothesis-profile thorough $(ARGS))
 
-# pyenv keeps versions where nox does not look.
+# nox does not look into the folder of pyenv.
 PYENV := $(or $(PYENV_ROOT),$(HOME)/.pyenv)
 NOX := PATH="$$PATH$$(printf ':%s' '$(PYENV)'/versions/3.*/bin)" $(PY) -m nox
 
@@ -161,7 +159,7 @@ matrix: $(DEV_READY) ## all versions of Sphinx, MyST and Python (nox)
 	@$(NOX) $(ARGS)
 
 .PHONY: test-latest
-test-latest: $(DEV_READY) ## the tests with the newest of everything (nox)
+test-latest: $(DEV_READY) ## the tests with the newest versions (nox)
 	$(call in_browser,$(NOX) --session latest $(ARGS))
 
 .PHONY: dist
@@ -182,14 +180,14 @@ hooks: $(HOOKS_READY) ## run the quick checks at each commit
 	$(PY) -m pre_commit install
 
 .PHONY: screenshots
-screenshots: $(DEV_READY) ## take the pictures in README and docs anew
+screenshots: $(DEV_READY) ## take the pictures of README and docs
 	$(call in_browser,$(PY) tools/screenshots.py)
 
-# Languages to begin, as Babel writes them: make messages LANGUAGES='sv pt_PT'
+# New languages, as Babel writes them: make messages LANGUAGES='sv pt_PT'
 LANGUAGES ?=
 
 .PHONY: messages
-messages: $(SITE_READY) ## collect the words for translators, compile the catalogues
+messages: $(SITE_READY) ## update and compile the catalogues of words
 	$(PY) -m tools.messages $(LANGUAGES)
 
 .PHONY: coverage
@@ -201,7 +199,7 @@ bench: $(SITE_READY) ## run the benchmarks
 	$(PY) benchmarks $(ARGS)
 
 .PHONY: clean
-clean: ## remove what was built
+clean: ## remove all output
 	rm -rf _build dist .coverage .coverage.* htmlcov
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .nox
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +

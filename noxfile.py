@@ -1,4 +1,4 @@
-"""The combinations of Python, Sphinx and MyST that must pass, and the newest of all."""
+"""The supported combinations of Python, Sphinx and MyST, and the newest versions."""
 
 from importlib.metadata import distributions
 from pathlib import Path
@@ -20,11 +20,10 @@ OURS = [Requirement(text) for text in PYPROJECT["project"]["dependencies"]]
 # Some builds use the theme of the documentation.
 GROUPS = nox.project.dependency_groups(PYPROJECT, "pytest", "docs")
 
-# Sphinx 8.2 needs it; the package has another name since, and so it is not locked.
+# Sphinx 8.2 needs it under its old name, which is not in the lock.
 OLD = "roman-numerals-py==4.1.0"
 
-# Python, and what differs from the lock. The first is the oldest that we support, the
-# last the newest.
+# Python, and the differences from the lock, from the oldest to the newest.
 MATRIX = {
     "sphinx8.2": (
         "3.11",
@@ -34,12 +33,12 @@ MATRIX = {
     "sphinx9.1": ("3.12", ["sphinx==9.1.1", "myst-parser==5.2.0"]),
     "sphinx9.2": ("3.13", ["sphinx==9.2.0", "docutils==0.23"]),
 }
-# Of these the newest includes what is no release yet.
+# Pre-releases of these are allowed.
 EARLY = ["sphinx>=8.2.dev0", "myst-parser>=5.0.dev0", "docutils>=0.21.dev0"]
 
 
 def but_for(session: nox.Session, names: set[str]) -> list[str]:
-    """Return options that hold an installation to the lock, but for *names*."""
+    """Return options that pin all packages of the lock except *names*."""
     path = Path(session.create_tmp()) / "constraints.txt"
     kept = [pin for pin in pins(LOCK.read_text("utf-8")) if pin.name not in names]
     path.write_text("".join(f"{pin.requirement}\n" for pin in kept), "utf-8")
@@ -66,7 +65,7 @@ def tests(session: nox.Session, different: list[str]) -> None:
 
 @nox.session(python="3.11")
 def lowest(session: nox.Session) -> None:
-    """Whether the lower bounds in pyproject.toml are true."""
+    """Test the lower bounds in pyproject.toml."""
     locked = but_for(session, {canonicalize_name(one.name) for one in OURS})
     command = ["--resolution", "lowest-direct", *locked]
     session.install("--editable", ".", *GROUPS, OLD, *command)
@@ -75,7 +74,7 @@ def lowest(session: nox.Session) -> None:
 
 @nox.session
 def latest(session: nox.Session) -> None:
-    """What tomorrow's clone would get without a lock."""
+    """Test the newest versions."""
     groups = nox.project.dependency_groups(PYPROJECT, "test", "docs")
     session.install("--upgrade", "--editable", ".", *groups, *EARLY)
     [site_packages] = Path(session.virtualenv.location).rglob("site-packages")

@@ -1,8 +1,7 @@
-"""Builds one corpus as our site and as pages by hand, and prints the ratios.
+"""Build one corpus as our site and as pages by hand, and print the ratios.
 
-Times are processor seconds of the whole command, so that a busy machine counts
-little; memory is the peak of the process. Both sites are built in turn, in one
-run: compare ratios, never seconds of two runs.
+Times are processor seconds of the whole command. Memory is the peak of the process.
+Compare the ratios of runs, not their seconds.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from sites import write_by_hand, write_ours
 
 @dataclass(frozen=True, kw_only=True)
 class Cost:
-    """What one command took: processor seconds, and peak memory in MB."""
+    """Processor seconds and peak memory of one command."""
 
     seconds: float
     megabytes: float
@@ -46,12 +45,12 @@ def build(site: Path) -> Cost:
 
 
 def _environment() -> dict[str, str]:
-    """Let Python keep bytecode: pip compiles what it installs, but no checkout."""
+    """Let Python keep bytecode, which a checkout does not have."""
     return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 
 
 def edit(site: Path, notes: str) -> None:
-    """Add a line below *notes*, wherever they stand."""
+    """Add a line below *notes*."""
     for path in (site / "recaps/event-0.md", site / "talks/event-0/talk-0.md"):
         if path.exists():
             text = path.read_text("utf-8")
@@ -59,11 +58,11 @@ def edit(site: Path, notes: str) -> None:
 
 
 REPEATS = {"cold": 1, "no change": 5, "one edit": 5}
-"""How often each step is taken; the least time counts."""
+"""How often each step runs; the least time counts."""
 
 
 def compare(talks: int) -> None:
-    """Print our cost, that of pages by hand, and the ratio, step by step."""
+    """Print our cost, the cost of pages by hand, and the ratio."""
     with tempfile.TemporaryDirectory() as folder:
         ours, by_hand = Path(folder, "ours"), Path(folder, "by-hand")
         corpus = events(talks)
@@ -89,7 +88,7 @@ def compare(talks: int) -> None:
 
 
 def measure_identity(talks: int, tags: int) -> None:
-    """Print what part of a cold build goes into telling which names are one."""
+    """Print which part of a cold build resolves names."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder, "ours")
         corpus = events(talks, tags=tags)
@@ -112,7 +111,7 @@ def main() -> None:
         measure_filter(int((*sys.argv, 4000)[2]), build)
         return
     parser = argparse.ArgumentParser(
-        description=__doc__, epilog="`filter` measures the form above lists instead."
+        description=__doc__, epilog="`filter` measures the form that filters talks."
     )
     parser.add_argument("talks", nargs="*", type=int, default=[1000, 4000])
     for talks in parser.parse_args().talks:

@@ -1,8 +1,7 @@
-"""Talks as a large archive has them: invented words, real proportions.
+"""Invented talks with the proportions of a large archive.
 
-Lengths and counts follow three events of pyvideo (125 talks): the median
-description has 143 words, a title 6, and nine talks in ten have one speaker. Tags
-follow the whole archive, where about one new name comes with each talk.
+Lengths and counts follow three events of pyvideo (125 talks). Tags follow the whole
+archive, where each talk adds about one new name.
 """
 
 from __future__ import annotations
@@ -39,10 +38,7 @@ class Event:
 
 
 def events(talks: int, seed: int = 1, tags: int | None = None) -> list[Event]:
-    """Return *talks* talks at as many conferences as it takes.
-
-    They are on *tags* different tags, by default on as many as talks have.
-    """
+    """Return *talks* talks with *tags* different tags, in conferences."""
     draw = _Draw(random.Random(seed), tags or max(10, talks * 3 // 10))
     made = []
     for number in range(-(-talks // TALKS_PER_CONFERENCE)):
@@ -69,7 +65,7 @@ class _Draw:
         return "".join(self.rng.choices(_SYLLABLES, k=self.rng.choice((1, 2, 2, 3, 4))))
 
     def _text(self, words: int) -> str:
-        # Few words are frequent and most are rare, as in any language.
+        # Few words are frequent, most are rare.
         picks = (int(6000 * self.rng.random() ** 3) for _ in range(words))
         return " ".join(self.words[pick] for pick in picks)
 

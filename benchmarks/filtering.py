@@ -1,9 +1,8 @@
 """How long it takes to filter the index of talks, in the system's Chromium.
 
-A step is what comes from a change in the form to the frame that shows its outcome: the
-script, the layout and the painting. Its cost is the processor time of the page's main
-thread, so that a busy machine counts little; beside it stands the time on a clock. The
-first step also folds all texts once.
+A step goes from a change in the form to the frame with the result. Its cost is the
+processor time of the page's main thread; the time on a clock is beside it. The first
+step also folds all texts.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 LIMIT = 100
-"""Milliseconds within which an outcome is to be there."""
+"""Milliseconds for a step."""
 
 REPEATS = 5
 
@@ -43,7 +42,7 @@ STEPS = {
     "a tag": ("tag", "{tag}"),
     "no tag": ("tag", ""),
 }
-"""What a reader does, one after the other: a control and what is put into it."""
+"""The steps of a reader: a control and its new value."""
 
 FIND = """
     ([name, value]) => {
@@ -71,7 +70,7 @@ CHANGE = """
 
 
 def measure_filter(talks: int, build: Callable[[Path], object]) -> None:
-    """Build the index of *talks* talks, and print what each step takes."""
+    """Build the index of *talks* talks, and print the time of each step."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder)
         corpus = events(talks)
@@ -93,11 +92,11 @@ def measure_filter(talks: int, build: Callable[[Path], object]) -> None:
 
 
 Times = dict[str, list[tuple[float, float]]]
-"""For each step, how long its repeats took, in milliseconds: thread and clock."""
+"""For each step, the milliseconds of its repeats: thread and clock."""
 
 
 def _times(built: Path, words: dict[str, str]) -> Times:
-    # The tests' driver; the other benchmarks do without it.
+    # The other benchmarks do not need it.
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
     handler = partial(_Quiet, directory=str(built))
@@ -130,7 +129,7 @@ def _steps(page: Page, words: dict[str, str]) -> Times:
         for step, (name, template) in STEPS.items():
             value = template.format(**words)
             control = page.evaluate_handle(FIND, [name, value])
-            # A reader has the menu open, so that it is filled.
+            # An open menu is filled.
             control.as_element().focus()
             page.evaluate(SETTLE)
             before = thread()

@@ -1,7 +1,7 @@
-"""What it costs to tell which names are one, as a part of a cold build.
+"""The cost of resolving names, as a part of a cold build.
 
-All tags and speakers are declared, so that every name is looked up. The time is that
-of reading both registries, settling all names and looking for names that are alike.
+All tags and speakers are declared, so that every name is looked up. The time includes
+reading both registries and looking for similar names.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sphinx_confrecap.parsing.registry import Registries, load_speakers, load_ta
 
 
 def write_registries(events: list[Event], site: Path) -> None:
-    """Declare every tag and speaker, and name the files in ``conf.py``."""
+    """Declare every tag and speaker in files, and name them in ``conf.py``."""
     sessions = [session for event in events for session in event.sessions]
     for kind in ("tags", "speakers"):
         names = {name for session in sessions for name in getattr(session, kind)}
@@ -28,7 +28,7 @@ def write_registries(events: list[Event], site: Path) -> None:
 
 
 def seconds_for_names(events: list[Event], site: Path) -> float:
-    """Return the processor seconds that names take: with them less without them."""
+    """Return the processor seconds with names, less those without names."""
     with_names, without = documents(events, names=True), documents(events, names=False)
     begin = time.process_time()
     registries = Registries(
@@ -43,7 +43,7 @@ def seconds_for_names(events: list[Event], site: Path) -> float:
 
 
 def documents(events: list[Event], *, names: bool) -> dict[str, Document]:
-    """Return what a build reads of the recaps, with or without names."""
+    """Return the records of the recaps, with or without names."""
     return {
         event.slug: Document(
             talks=[

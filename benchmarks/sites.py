@@ -1,7 +1,7 @@
 """One corpus as two sites: with our directives, and as pages written by hand.
 
-The pages by hand say what ours say, in plain MyST, with links between them. Like
-ours, they hang in no toctree.
+The pages by hand have the same content in plain MyST. Like ours, they are in no
+toctree.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ exclude_patterns = ["_build"]
 
 
 def write_ours(events: list[Event], folder: Path) -> None:
-    """Write the recaps alone; the rest is generated."""
+    """Write only the recaps; the build generates the rest."""
     _write(folder / "conf.py", CONF.format(extension=', "sphinx_confrecap"'))
     extra = ["talks/index", "speakers/index", "tags/index", "conferences/index"]
     _write(folder / "index.md", _index(events, extra))

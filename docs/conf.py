@@ -42,7 +42,7 @@ html_title = project
 
 
 class _FromCode(SphinxDirective):
-    """Writes a part of the reference from the code that it describes."""
+    """Writes a part of the reference from the code."""
 
     def run(self) -> list[nodes.Node]:
         return self.parse_text_to_nodes("\n".join(self.lines()))
@@ -63,7 +63,7 @@ class SettingsReference(_FromCode):
 
 
 class WarningsReference(_FromCode):
-    """All types of warnings, each with a link to its rule."""
+    """All types of warnings, with links to their rules."""
 
     def lines(self) -> Iterator[str]:
         yield ", ".join(
@@ -74,7 +74,7 @@ class WarningsReference(_FromCode):
 
 
 class RulesReference(_FromCode):
-    """All rules, and who looks for them."""
+    """All rules."""
 
     def lines(self) -> Iterator[str]:
         yield "| rule | mistake | in a build |"
@@ -85,7 +85,7 @@ class RulesReference(_FromCode):
 
 
 class CommandReference(_FromCode):
-    """One command: what it does, and what it takes."""
+    """One command and its options."""
 
     required_arguments = 1
     final_argument_whitespace = True
@@ -95,7 +95,7 @@ class CommandReference(_FromCode):
         for name in self.arguments[0].split():
             parser = _choices(parser)[name]
         yield from [f"```{{program}} {parser.prog}", "```", ""]
-        # Examples are indented, for MyST not far enough.
+        # MyST needs more indentation for examples.
         yield (parser.description or "").replace("\n  ", "\n    ")
         for action in parser._actions:  # noqa: SLF001, argparse has no other list
             if action.help and "--help" not in action.option_strings:
@@ -112,7 +112,7 @@ def _signature(action: argparse.Action) -> str:
 
 
 def _choices(parser: argparse.ArgumentParser) -> Mapping[str, argparse.ArgumentParser]:
-    """Return the commands below a command."""
+    """Return the subcommands."""
     actions = parser._actions  # noqa: SLF001
     return next(
         action.choices for action in actions if isinstance(action.choices, dict)
@@ -120,7 +120,7 @@ def _choices(parser: argparse.ArgumentParser) -> Mapping[str, argparse.ArgumentP
 
 
 class ExitsReference(_FromCode):
-    """What the exit codes mean."""
+    """All exit codes."""
 
     def lines(self) -> Iterator[str]:
         yield "| code | name | meaning |"

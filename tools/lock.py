@@ -1,11 +1,8 @@
-"""What ``requirements.lock`` pins: all of it, or what some groups need.
+"""Print the part of ``requirements.lock`` that some groups need.
 
-``python tools/lock.py docs test`` prints the part of the lock that the package and
-these groups of ``pyproject.toml`` need, for ``pip install --requirement``. Only the
-standard library is used, since this runs in an environment that is still empty.
-
-The lock is a file of requirements as ``uv pip compile`` writes it: a pin, its hashes,
-and after ``# via`` the packages or groups that asked for it.
+``python tools/lock.py docs test`` prints what the package and these groups of
+``pyproject.toml`` need, for ``pip install --requirement``. It uses only the standard
+library, because it runs in an empty environment.
 """  # noqa: INP001 - a script, not a package
 
 from __future__ import annotations
@@ -27,27 +24,26 @@ _OURS = re.compile(r"\(pyproject\.toml(?::(?P<group>[\w-]+))?\)$")
 
 
 class Pin(NamedTuple):
-    """One version of one package. A package may have several, told apart by markers."""
+    """One version of one package. A package may have several, with markers."""
 
     name: str
     version: str
     marker: str
-    """As in PEP 508, or empty."""
     wanted_by: frozenset[str]
-    """Names of packages."""
+    """Packages that need it."""
     groups: frozenset[str]
-    """Groups of ``pyproject.toml`` that name it; the empty one is the package's own."""
+    """Groups of ``pyproject.toml`` that name it; the package's own is empty."""
     text: str
     """Its lines in the lock, hashes included."""
 
     @property
     def requirement(self) -> str:
-        """It as a line of requirements, without hashes."""
+        """Its line without hashes."""
         return f"{self.name}=={self.version}" + (self.marker and f" ; {self.marker}")
 
 
 def pins(text: str) -> Iterator[Pin]:
-    """Yield the pins of a lock's *text*."""
+    """Yield the pins of the *text* of a lock."""
     for block in re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE):
         pin = _PIN.match(block)
         if not pin:
@@ -65,7 +61,7 @@ def pins(text: str) -> Iterator[Pin]:
 
 
 def needed(all_pins: Iterable[Pin], groups: Iterable[str]) -> list[Pin]:
-    """Return what the package and *groups* need of *all_pins*, and what that needs."""
+    """Return the pins that the package and *groups* need, directly or not."""
     all_pins, roots = list(all_pins), {"", *groups}
     names = {pin.name for pin in all_pins if pin.groups & roots}
     size = 0

@@ -1,8 +1,7 @@
-"""Collect the package's messages, and bring its catalogues up to date with them.
+"""Write the template of messages, and update and compile the catalogues.
 
-Used by ``make messages``. It writes the template, updates the catalogue of each
-language (``.po``) and compiles it (``.mo``). Arguments name languages to begin, as
-Babel writes them: ``sv`` or ``pt_BR``.
+Used by ``make messages``. Arguments name new languages, as Babel writes them: ``sv``
+or ``pt_BR``.
 """  # noqa: INP001 - a script, not a package
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ HEADER = """\
 
 
 class _Catalog(Catalog):
-    """Does not say which Babel wrote it: with each release, all files would change."""
+    """Names no version of Babel: each release would change all files."""
 
     def _get_mime_headers(self) -> list[tuple[str, str]]:
         headers = dict(super()._get_mime_headers())
@@ -40,12 +39,12 @@ class _Catalog(Catalog):
 
 
 def extract() -> Catalog:
-    """Return what the sources say, with the comments for translators."""
+    """Return the messages of the sources, with comments for translators."""
     catalog = _empty(None)
     found = extract_from_dir(
         PACKAGE, [("**.py", "python")], comment_tags=["Translators:"]
     )
-    # Numbers of lines would change the catalogues with each edit of a source.
+    # Line numbers would change the catalogues with each edit.
     for path, _line, message, comments, _context in sorted(found):
         whole = [" ".join(comments)] if comments else []
         catalog.add(message, None, [(path, 0)], auto_comments=whole)
@@ -62,13 +61,13 @@ def _empty(language: str | None) -> Catalog:
         msgid_bugs_address=CONTRIBUTORS,
         last_translator=CONTRIBUTORS,
         language_team=language and CONTRIBUTORS,
-        # Who translates with a program would have all taken for guesses.
+        # Programs for translators would take all messages for guesses.
         fuzzy=False,
     )
 
 
 def read(path: Path) -> Catalog:
-    """Return a catalogue; a language's is in a folder of its name."""
+    """Read a catalogue."""
     locale = None if path == TEMPLATE else path.parents[1].name
     catalog = _Catalog(locale=locale, domain=DOMAIN)
     with path.open("rb") as file:
@@ -82,7 +81,7 @@ def catalogues() -> Iterator[Path]:
 
 
 def same(one: Catalog, other: Catalog) -> bool:
-    """Tell whether two templates ask for the same, with the same comments."""
+    """Tell whether two templates have the same messages and comments."""
     return _asked(one) == _asked(other)
 
 
@@ -101,13 +100,13 @@ def _write(catalog: Catalog, path: Path) -> None:
 
 def _update_template() -> None:
     catalog = extract()
-    # With a new date alone, each run would change all files.
+    # Otherwise each run would change the date in all files.
     if not (TEMPLATE.exists() and same(catalog, read(TEMPLATE))):
         _write(catalog, TEMPLATE)
 
 
 def main(languages: list[str]) -> None:
-    """Update all catalogues, and begin those of *languages*."""
+    """Update all catalogues, and add those of *languages*."""
     LOCALE.mkdir(exist_ok=True)
     _update_template()
     for language in languages:

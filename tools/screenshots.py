@@ -1,9 +1,7 @@
-"""Take the pictures of the example that the README and the documentation show.
+"""Take the pictures for the README and the documentation.
 
-Used by ``make screenshots``, which finds a browser. Pictures of the README are PNG,
-which every forge shows. The others are WebP, a third as large.
-
-TeX takes no SVG, so it gets the drawing of the documentation as PDF.
+Used by ``make screenshots``. Pictures of the README are PNG, which every forge shows.
+The others are WebP, a third as large. TeX gets the drawing as PDF.
 """  # noqa: INP001 - a script, not a package
 
 from __future__ import annotations
@@ -24,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "example_project"
 IMAGES = ROOT / "docs" / "images"
 DRAWING = ROOT / "docs" / "explanation" / "one-talk.svg"
-# Of 100. Below it, letters get a halo.
+# Below it, letters get a halo.
 WEBP_QUALITY = 80
 AT_REST = "document.getAnimations().every((one) => one.playState === 'finished')"
 RECAP = "recaps/devopscon-2018-munich.html"
@@ -36,12 +34,12 @@ class Picture:
 
     name: str
     page: str
-    # In pixels. Furo shows its sidebar from a thousand.
+    # In pixels. Furo shows its sidebar from 1000.
     width: int = 1080
     height: int = 740
-    # CSS selector of the part to show. Without one it is the top of the page.
+    # CSS selector. Default: the top of the page.
     part: str = ""
-    # In the address, behind a question mark: what is chosen in a form.
+    # Choices in a form.
     query: str = ""
     theme: str = "furo"
     scheme: Literal["light", "dark"] = "light"
@@ -75,7 +73,7 @@ def build(theme: str, site: Path) -> None:
 
 
 def area(page: Page, picture: Picture) -> FloatRect:
-    """Return which part of *page* the *picture* shows."""
+    """Return the part of *page* for the *picture*."""
     if not picture.part:
         return {"x": 0, "y": 0, "width": picture.width, "height": picture.height}
     box = page.locator(picture.part).bounding_box()
@@ -94,7 +92,7 @@ def take(browser: Browser, site: Path, picture: Picture) -> None:
     page = browser.new_page(
         viewport={"width": picture.width, "height": picture.height},
         color_scheme=picture.scheme,
-        # Sidebars slide in, where they may.
+        # So that sidebars do not slide in.
         reduced_motion="reduce",
     )
     page.goto(f"{(site / picture.page).as_uri()}?{picture.query}")
@@ -110,8 +108,7 @@ def take(browser: Browser, site: Path, picture: Picture) -> None:
             "format": "webp",
             "quality": WEBP_QUALITY,
             "clip": clip | {"scale": 1},
-            # Of what is further down, too. It widens the window for a moment, and some
-            # themes move their sidebars then.
+            # It widens the window for a moment, and some themes move their sidebars.
             "captureBeyondViewport": bool(picture.part),
         }
         answer = devtools.send("Page.captureScreenshot", options)
@@ -120,7 +117,7 @@ def take(browser: Browser, site: Path, picture: Picture) -> None:
 
 
 def print_drawing(browser: Browser) -> None:
-    """Write the drawing as PDF, the same one each time."""
+    """Write the drawing as PDF, with the same bytes each time."""
     page = browser.new_page()
     page.emulate_media(media="screen", color_scheme="light")
     drawing = DRAWING.read_text("utf-8")
@@ -128,7 +125,7 @@ def print_drawing(browser: Browser) -> None:
         f"<style>* {{ margin: 0 }} svg {{ display: block }}</style>{drawing}"
     )
     pdf = page.pdf(width="360px", height="630px", print_background=True)
-    # It says when it was made.
+    # Its date.
     pdf = re.sub(rb"\(D:\d{14}", b"(D:20000101000000", pdf)
     DRAWING.with_suffix(".pdf").write_bytes(pdf)
     page.close()

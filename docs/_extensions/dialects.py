@@ -1,9 +1,8 @@
 """Show an example in MyST and its twin in reST as two tabs.
 
-An author writes two blocks of code, one below the other, with the captions ``MyST``
-and ``reST``, or with the names of two files that differ in ``.md`` and ``.rst``. The
-pages of a site get a row of tabs above them. A reader without script, and the reader
-of a book, sees both blocks with their captions, as they were written.
+Twins are two blocks of code, one below the other. Their captions are ``MyST`` and
+``reST``, or two file names that differ in ``.md`` and ``.rst``. Without script, and in
+books, both blocks are shown with their captions.
 """  # noqa: INP001 - Sphinx imports it by name
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Dialect(NamedTuple):
-    """Of one file or example, what it is written in."""
+    """The dialect of a file or example."""
 
     name: str
     of: str
@@ -36,13 +35,13 @@ class dialects(nodes.General, nodes.Element):  # noqa: N801 - as docutils names 
 
 
 class JoinTwins(SphinxPostTransform):
-    """Puts twins into one node, for builders whose readers can choose."""
+    """Puts twins into one node, for sites."""
 
     default_priority = 900
     builders = ("html", "dirhtml")
 
     def run(self, **_options: Any) -> None:
-        """Join what is in the document."""
+        """Join the twins of the document."""
         for number, (first, second) in enumerate([*twins(self.document)]):
             both = dialects(number=number, labels=[])
             first.replace_self(both)
@@ -69,7 +68,7 @@ def twins(document: nodes.document) -> Iterator[tuple[nodes.Element, nodes.Eleme
 
 
 def dialect_of(block: nodes.Element) -> Dialect:
-    """Return the dialect of a block of code with a caption; of others an empty one."""
+    """Return the dialect of a block of code; it is empty without a caption."""
     if not block.get("literal_block"):
         return Dialect("", "")
     caption = block.next_node(nodes.caption).astext()
@@ -78,7 +77,7 @@ def dialect_of(block: nodes.Element) -> Dialect:
 
 
 def visit_dialects(self: HTML5Translator, node: dialects) -> None:
-    """Write the tabs. Without script the stylesheet hides them."""
+    """Write the tabs; without script the stylesheet hides them."""
     self.body.append('<div class="dialects"><div class="dialects-tabs">')
     for name, label in node["labels"]:
         self.body.append(
@@ -100,10 +99,9 @@ def load(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Load style and script where there are twins.
+    """Load style and script on pages with twins.
 
-    The script stands in the head and runs before the page is drawn, so that nothing
-    moves. Themes put the scripts that Sphinx knows at the end.
+    The script is in the head and runs before the page is drawn, so that nothing moves.
     """
     if doctree and doctree.next_node(dialects):
         app.add_css_file("dialects.css")
@@ -112,7 +110,7 @@ def load(
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Add the node, and what makes it."""
+    """Add the node and its transform."""
     app.add_node(dialects, html=(visit_dialects, depart_dialects))
     app.add_post_transform(JoinTwins)
     app.connect("html-page-context", load)
