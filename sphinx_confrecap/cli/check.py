@@ -1,17 +1,17 @@
 """Look for mistakes in talks and conferences, without a build.
 
-Looks at all documents of a site in about a second, and names what a build would
-warn about in our blocks, roles and lists, and more: recorded talks without video
-or slides, conferences without dates, talks that are there twice, and keys that
-are gone since they were recorded. It leaves what other extensions warn about to the
-build.
+It reads all documents of a site in about a second, and reports what a build would
+warn about in our blocks, roles and lists. It also reports recorded talks without
+video or slides, conferences without dates, talks that are there twice, and keys that
+are gone since they were recorded. Warnings of other extensions need a build.
 
-With --posts it looks at the posts that documents quote, and at their store: what is
-not stored, gone, damaged, not used, or an image without a description. Without
---online nobody is asked: what is gone is known from the last fetch.
+With --posts it also looks at the posts that documents quote, and at their store. It
+reports posts that are not stored, gone, damaged or not used, and images without a
+description. Without --online it asks nobody, and knows from the last fetch which
+posts are gone.
 
-Rules are silenced by name: for a site with suppress_warnings = ["confrecap.date"]
-in conf.py, for a document with `confrecap-ignore: date` in its front matter.
+Silence a rule by its name: for a site with suppress_warnings = ["confrecap.date"] in
+conf.py, for a document with `confrecap-ignore: date` in its front matter.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Fetch the posts that documents quote, and their images, into the store.
 
 Only this command, and `check --online`, use the network. They ask the platform of
-each post, one request at a time, with no account and no key. What is stored already
-is left as it is, unless --refresh asks for it. A post that is gone from its platform
-keeps its text in the store, and is marked as deleted.
+each post, one request at a time, without an account or a key. Stored posts stay as
+they are, unless you give --refresh. A post that is gone from its platform keeps its
+text in the store, and is marked as deleted.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=age_of,
         const=timedelta(),
         metavar="AGE",
-        help="also fetch anew what is stored; with an age such as 12h, 30d or 8w "
-        "only what was fetched longer ago",
+        help="also fetch stored posts again; with an age such as 12h, 30d or 8w only "
+        "those that were fetched longer ago",
     )
     parser.add_argument(
         "--dry-run",

@@ -13,7 +13,7 @@ from ..model.posts import Reference
 MAX_LENGTH = 2048
 """The longest address that is read, in characters."""
 
-# Nineteen digits hold all numbers of 63 bits.
+# A number of 63 bits has at most nineteen digits.
 NUMBER = r"(?P<id>[1-9][0-9]{0,18})"
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 # A last label that begins with a letter cannot be part of an IP address.
@@ -47,7 +47,7 @@ def split_address(text: str) -> SplitResult:
 
 
 def shortened(text: str) -> str:
-    """Return as much of a text as a message can hold."""
+    """Return a text, shortened for a message."""
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 

@@ -65,7 +65,7 @@ class Quoting:
 def read_post(
     block: Written, around: Around, site: Site, report: BlockReport
 ) -> Quoting | None:
-    """Read a post; ``None`` if the block tells nothing about one."""
+    """Read a post; ``None`` if the block says nothing about one."""
     options = options_of(block, POST_OPTIONS, report)
     check_start(block, POST_OPTIONS, "post's text", report)
     stored = partial(_stored, site, report)
@@ -76,7 +76,7 @@ def read_post(
 def read_thread(
     block: Written, around: Around, site: Site, report: BlockReport
 ) -> Quoting | None:
-    """Read a thread; one without posts is none."""
+    """Read a thread; ``None`` if it has no posts."""
     options = options_of(block, THREAD_OPTIONS, report)
     stored = partial(_stored, site, report)
     lines = block.argument, *block.body

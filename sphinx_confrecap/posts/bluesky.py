@@ -56,7 +56,7 @@ _LINKS = Links(
 )
 _FACET = "app.bsky.richtext.facet"
 _EMBED = "app.bsky.embed"
-# Views in the place of a quoted post.
+# Views that replace a quoted post.
 _GONE = {
     f"{_EMBED}.record#viewNotFound": PostStatus.DELETED,
     f"{_EMBED}.record#viewBlocked": PostStatus.RESTRICTED,
@@ -180,8 +180,7 @@ def post_of_view(answer: object) -> Post:
 
     A post that is hidden from logged-out readers has the status ``RESTRICTED``.
 
-    Raises :class:`PayloadError`, or for a view in the place of a post
-    :class:`TombstoneError`.
+    Raises :class:`PayloadError`, or :class:`TombstoneError` if the post is gone.
     """
     payload = Payload(answer)
     embed = payload.part("embed")

@@ -1,4 +1,4 @@
-"""A lock that one process holds on a file, and that ends with that process."""
+"""A lock on a file. It ends with the process that has it."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the lock *path*, a file that is gone afterwards.
+    """Lock the file *path*, and delete it afterwards.
 
-    The system gives the lock back when a process is killed. The file that stays then is
-    not a lock. Raises :class:`StoreLockedError`.
+    If the process is killed, the system ends the lock, and the file that is left locks
+    nothing. Raises :class:`StoreLockedError`.
     """
     descriptor = _opened(path)
     try:

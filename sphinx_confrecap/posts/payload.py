@@ -10,7 +10,7 @@ from ..parsing.fields import parse_language
 from ..text.urls import host_of, safe_url
 
 _MOST = 500
-"""No post has so many of anything."""
+"""The most items of a list that are read."""
 
 # Codes that ISO 639 has given up since, and that X and old programs still write.
 _RENAMED = {"in": "id", "iw": "he", "ji": "yi"}
@@ -74,7 +74,7 @@ class Payload:
 
 
 def media_of(kind: MediaKind, url: str, size: Payload, alt: str) -> Media:
-    """Return an image, or the still of a video, with the *size* that is told."""
+    """Return an image, or the still of a video, with its *size*."""
     width, height = size.number("width"), size.number("height")
     return Media(kind=kind, url=url, width=width, height=height, alt=alt)
 

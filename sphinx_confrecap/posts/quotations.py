@@ -144,7 +144,6 @@ def quotation_of(quote: Quote, name: str, around: Around) -> Quotation:
 
 
 def _choices(options: Options, if_deleted: IfDeleted) -> Choices:
-    """Return the author's choices from the options."""
     return Choices(
         media=options.value("media", choice(MediaChoice), MediaChoice.SHOW),
         quoted=options.value("quoted", choice(Visibility), Visibility.SHOW),
@@ -195,14 +194,9 @@ def _one_word(options: Options, argument: str) -> str:
 
 
 def _is_same(first: Reference | None, second: Reference) -> bool:
-    """Tell whether two references are of one post.
-
-    Bluesky's may name its account by handle or by DID; ids tell posts apart.
-    """
-    return first is not None and (first.platform, first.id) == (
-        second.platform,
-        second.id,
-    )
+    # An account of Bluesky has a handle and a DID, so only ids are compared.
+    ids = second.platform, second.id
+    return first is not None and (first.platform, first.id) == ids
 
 
 def _body(options: Options, body: str, reference: Reference | None) -> Post:
@@ -217,7 +211,7 @@ def _body(options: Options, body: str, reference: Reference | None) -> Post:
 
 
 def _other_address(options: Options, argument: str) -> str:
-    """Return the address of a post on a platform that we know nothing of."""
+    """Return the address of a post on a platform without an adapter."""
     if not argument:
         message = "the post has no address; write it after the directive's name"
         options.report(Rule.LINK, message, "")

@@ -1,6 +1,6 @@
 """A post as a document shows it, from all known facts.
 
-Snapshots hold texts of strangers. Nothing here trusts them.
+Snapshots contain texts of strangers. Nothing here trusts them.
 """
 
 from __future__ import annotations
@@ -252,8 +252,8 @@ _FROM_THE_RIGHT = frozenset(
 def direction_of(segments: Iterable[Segment], lang: str = "") -> str:
     """Return ``ltr`` or ``rtl``, by the first letter; ``auto`` if there is none.
 
-    Names, tags and addresses are mostly in Latin letters, and tell nothing about the
-    sentence around them.
+    Names, tags and addresses do not count: they are mostly in Latin letters, in
+    every language.
     """
     text = (s.text for s in segments if s.kind is Kind.TEXT)
     for character in (character for part in text for character in part):

@@ -73,7 +73,7 @@ _MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 _DATE = re.compile(r"(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2}), (?P<year>\d{4})\b")
-# X's notices in the place of a post: words of its sentences. The first match counts.
+# Words of the notices that X shows instead of a post. The first match counts.
 _TOMBSTONES = (
     ("limits who can view", PostStatus.PROTECTED),
     ("protected", PostStatus.PROTECTED),
@@ -137,7 +137,7 @@ def post_of_embed(embed: Embed) -> Post:
 
 
 def _direct(segment: Segment) -> Segment:
-    """Return a segment whose link does not say where it was followed."""
+    """Return a segment whose link does not track the reader."""
     match segment.kind:
         case SegmentKind.MENTION:
             return replace(segment, url=_LINKS.account_url(segment.text[1:]))
@@ -165,10 +165,10 @@ def live_view(reference: Reference) -> LiveView:
 
 
 def ask(reference: Reference, get: Get) -> Answer:
-    """Ask the endpoint of embedded posts; if that tells nothing, ask oEmbed.
+    """Ask the endpoint of embedded posts; if it does not answer with one, ask oEmbed.
 
-    A 404 of the former is not enough to call a post deleted: the endpoint may be
-    removed some day, and would then answer so for every post.
+    A 404 of the first does not mean that a post was deleted: if X removes the
+    endpoint one day, it will answer 404 for every post.
     """
     try:
         query = urlencode({"id": reference.id, "token": token_of(reference.id)})
@@ -213,8 +213,8 @@ def token_of(number: str) -> str:
 def post_of_syndication(answer: object) -> Post:
     """Read the answer of X's syndication endpoint (``tweet-result``).
 
-    Raises :class:`PayloadError`, or for a notice in the place of a post
-    :class:`TombstoneError`.
+    Raises :class:`PayloadError`, or :class:`TombstoneError` if X shows a notice
+    instead of the post.
     """
     payload = Payload(answer)
     return replace(
@@ -251,7 +251,7 @@ def post_of_oembed(answer: object) -> Post:
 
 
 def _part(payload: Payload) -> Post | None:
-    """Return a post inside another, as much of it as is known."""
+    """Read a post inside another; only its status is known if it is hidden."""
     try:
         return _post(payload)
     except TombstoneError as error:
@@ -332,7 +332,7 @@ def _is_edited(content: Payload) -> bool:
 
 
 def _continued(content: Payload, reference: Reference) -> Iterator[Segment]:
-    """Lead on from a long post, of which the endpoint gives the beginning."""
+    """Link to the rest of a long post; the endpoint gives only its beginning."""
     if content.value("note_tweet"):
         yield Segment(kind=SegmentKind.LINK, text="…", url=reference.url)
 

@@ -125,7 +125,7 @@ def _visible(text: str, shown: object) -> tuple[int, int]:
     """Return the start and the end of the text that X itself would show.
 
     It hides the recipients of an answer, and the addresses of media and quotes below.
-    The range counts units of UTF-16. It is believed only if it hides such things.
+    The range counts units of UTF-16. It is used only if it hides such things.
     """
     match shown:
         case [int(start), int(stop)] if 0 <= start <= stop:

@@ -137,7 +137,7 @@ def _not_there(path: Path) -> str:
 
 
 def _folders_with_conf(folder: Path) -> list[Path]:
-    """Return the folder that holds *folder*, or all its possible meanings."""
+    """Return the folders with a ``conf.py`` that *folder* may mean."""
     around = (path for path in (folder, *folder.parents) if _is_conf(path / "conf.py"))
     # A site below the folder is nearer than one above the repository's folder.
     nearest = next(around, None)

@@ -21,7 +21,7 @@ _SHORTCODE = re.compile(
     r"(?P<hugo>[^<>{}%]+?)[ \t]*/?[ \t]*(?:>|%)\}\}"
     r"|\{%-?[ \t]*(?:tweet|twitter|(?P<any>embed))[ \t]+(?P<liquid>[^\s%{}]+)[^%{}]*%\}"
 )
-# Shortcodes with a name for posts. They may be another site's own.
+# Shortcodes with a name for posts. A site may have defined them itself.
 _LIKE_SHORTCODE = re.compile(
     r"\{\{(?:<|%)[ \t]*(?:tweet|x|twitter|toot|mastodon|bluesky|bsky)(?:[_-]simple)?"
     r"[ \t]+[^\s/%>{}][^{}]*\}\}"

@@ -1,4 +1,4 @@
-"""Blocks in reST, told by their indentation.
+"""Blocks in reST, found by their indentation.
 
 The sources are https://docutils.sourceforge.io/docs/ref/rst/ and, for gaps in it, the
 behaviour of docutils.

@@ -1,4 +1,4 @@
-"""Puts directives in the place of raw embeds in a document's text."""
+"""Replaces raw embeds in the text of a document by directives."""
 
 from __future__ import annotations
 
@@ -65,10 +65,10 @@ class _Change:
 
 
 def rewrite(text: str, dialect: Dialect, *, colon_fence: bool = True) -> Rewritten:
-    """Put directives in the place of raw embeds; the rest stays to the byte.
+    """Replace raw embeds by directives; all other bytes stay.
 
-    *colon_fence* tells whether MyST reads fences of colons. Lines of embeds that are
-    left count in the new text.
+    *colon_fence* says whether MyST reads fences of colons. Embeds that are left have
+    their lines in the new text.
     """
     mark = _BYTE_ORDER_MARK if text.startswith(_BYTE_ORDER_MARK) else ""
     marks = ":`~" if colon_fence else "`~"
@@ -85,7 +85,7 @@ def _rewritten_once(text: str, dialect: Dialect, marks: str) -> Rewritten:
     finder = _Finder(text, dialect, marks)
     finder.find()
     changes, refused = _checked(finder, dialect)
-    reason = "a directive in its place would not be read as one"
+    reason = "a directive here would not be read as one"
     left = [*finder.left, *(_left(change.first, reason) for change in refused)]
     if not left and not needs_script(_applied(finder.lines, changes)):
         changes += finder.scripts if changes else []

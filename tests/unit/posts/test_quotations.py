@@ -114,7 +114,7 @@ def test_a_thread_that_is_a_list_is_read_and_asked_to_drop_its_dashes() -> None:
     urls, said = thread("", f"- {JANE}", "* 72")
     assert urls == [JANE, "https://x.com/i/status/72"]
     assert [line for line, _ in said] == [1, 2]
-    assert all("drop the dash" in message for _, message in said)
+    assert all("remove the dash" in message for _, message in said)
 
 
 def test_two_addresses_in_one_line_of_a_thread_are_told_apart() -> None:
