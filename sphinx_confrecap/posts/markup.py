@@ -81,11 +81,6 @@ class MarkupReader(HTMLParser):
         url = given.get("href", "") if tag == "a" else ""
         self._open.append(_Element(tag, url, hidden, "ellipsis" in classes))
 
-    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in _VOID:
-            self.handle_endtag(tag)
-
     def handle_endtag(self, tag: str) -> None:
         tags = [element.tag for element in self._open]
         if tag in tags:

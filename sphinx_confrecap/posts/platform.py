@@ -86,7 +86,10 @@ class Adapter(Protocol):
         ...
 
     def date_of(self, reference: Reference) -> datetime | None:
-        """Return the time of a post in UTC, from its id."""
+        """Return the time of a post in UTC, from its id.
+
+        ``None`` for numbers in order, as X had until 2010 and Mastodon until 2017.
+        """
         ...
 
     def author_of(self, reference: Reference) -> Account:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
 from unicodedata import normalize
@@ -39,7 +38,12 @@ from .quoting import (
     parse_descriptions,
     quote_of,
 )
-from .reference import address_of, lies_at_platform, parse_reference
+from .reference import (
+    address_of,
+    find_reference,
+    lies_at_platform,
+    parse_reference,
+)
 from .segments import segments_of
 
 POST_OPTIONS = (
@@ -157,9 +161,7 @@ def _choices(options: Options, if_deleted: IfDeleted) -> Choices:
 
 def _written(options: Options, argument: str, body: Iterable[str]) -> Post:
     """Return the facts about the post in the block itself."""
-    reference = None
-    with suppress(FieldError):
-        reference = parse_reference(argument)
+    reference = find_reference(argument)
     post = _body(options, "\n".join(body).strip(), reference)
     if argument and post.reference and not _is_same(reference, post.reference):
         message = (

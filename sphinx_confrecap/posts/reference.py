@@ -1,9 +1,9 @@
-"""From the address of a post to its reference, and from that to its date."""
+"""From the address of a post to its reference."""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from contextlib import suppress
 from urllib.parse import SplitResult
 
 from ..model.errors import FieldError
@@ -34,6 +34,13 @@ def parse_reference(text: str) -> Reference:
     )
 
 
+def find_reference(text: str) -> Reference | None:
+    """Return what :func:`parse_reference` returns; ``None`` for any other text."""
+    with suppress(FieldError):
+        return parse_reference(text)
+    return None
+
+
 def lies_at_platform(address: str) -> bool:
     """Tell whether an address is one of X or Bluesky; Mastodon may be at any host."""
     try:
@@ -55,15 +62,6 @@ def _of_address(parts: SplitResult) -> Reference | None:
 
 def address_of(url: str) -> str:
     """Return the key of a post by its address; empty if it is not an address."""
-    try:
-        return parse_reference(url).key
-    except FieldError:
-        return f"web/{key_of(url)}" if host_of(url) else ""
-
-
-def date_of(reference: Reference) -> datetime | None:
-    """Return the time of a post in UTC, from its id.
-
-    ``None`` for ids that were counted, as X's until 2010 and Mastodon's until 2017.
-    """
-    return ADAPTERS[reference.platform].date_of(reference)
+    if reference := find_reference(url):
+        return reference.key
+    return f"web/{key_of(url)}" if host_of(url) else ""

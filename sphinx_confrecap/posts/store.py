@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from ..text.files import TEMPORARY, is_file_in, lies_in, write_whole
 from . import snapshot
 from .locks import locked
 from .platforms import ADAPTERS
-from .reference import parse_reference
+from .reference import find_reference, parse_reference
 
 _FOLDED_DID = re.compile(r"did-(plc|web)-")
 
@@ -188,9 +188,7 @@ def _reference(path: Path) -> Reference | None:
     platform, *authority, number = path.with_suffix("").parts
     adapter = ADAPTERS[Platform(platform)]
     named = (_FOLDED_DID.sub(r"did:\1:", part, count=1) for part in authority)
-    with suppress(FieldError):
-        return parse_reference(adapter.reference_of(number, *named).url)
-    return None
+    return find_reference(adapter.reference_of(number, *named).url)
 
 
 def files_of(post: Post) -> Iterator[str]:

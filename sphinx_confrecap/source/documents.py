@@ -17,7 +17,7 @@ from ..model.blocks import Dialect
 from ..model.errors import FieldError, InputError
 from ..model.posts import Reference
 from ..posts.platforms import is_embed, post_of_embed
-from ..posts.reference import parse_reference
+from ..posts.reference import find_reference
 from ..text.lines import split_lines
 from .blocks import Block, Source
 from .files import read_text
@@ -336,8 +336,8 @@ def references_in(text: str, dialect: Dialect, file: Path) -> list[Quoted]:
     written = [*_addresses_in_blocks(source.blocks), *_addresses_in_roles(source, text)]
     found = []
     for address, line, block in written:
-        with suppress(FieldError):
-            found.append(Quoted(parse_reference(address), file, line, block))
+        if reference := find_reference(address):
+            found.append(Quoted(reference, file, line, block))
     return sorted(found, key=attrgetter("line"))
 
 

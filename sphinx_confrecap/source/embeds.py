@@ -8,12 +8,10 @@ jekyll-tweet-tag, jekyll-twitter-plugin and dev.to.
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 
-from ..model.errors import FieldError
 from ..model.posts import Reference
 from ..posts.platforms import is_embed
-from ..posts.reference import parse_reference
+from ..posts.reference import find_reference
 
 _ADDRESS = re.compile(r"<?(?P<url>https?://[^\s<>]+)>?\Z")
 _SHORTCODE = re.compile(
@@ -129,7 +127,7 @@ def reference_alone(line: str) -> tuple[Reference, bool] | None:
         reference = _of_shortcode(match)
         return (reference, False) if reference else None
     if match := _ADDRESS.match(line):
-        reference = _reference(match["url"])
+        reference = find_reference(match["url"])
         return (reference, True) if reference else None
     return None
 
@@ -141,7 +139,7 @@ def _of_shortcode(match: re.Match[str]) -> Reference | None:
     # Anything can be embedded: a bare number there is not a post.
     if match["any"] and not address.startswith("http"):
         return None
-    return _reference(address)
+    return find_reference(address)
 
 
 def _of_hugo(parameters: str) -> Reference | None:
@@ -151,11 +149,5 @@ def _of_hugo(parameters: str) -> Reference | None:
         named.setdefault(match["name"] or "", value)
     number = named.get("id") or named.get("", "")
     if user := named.get("user"):
-        return _reference(f"https://x.com/{user.removeprefix('@')}/status/{number}")
-    return _reference(number)
-
-
-def _reference(address: str) -> Reference | None:
-    with suppress(FieldError):
-        return parse_reference(address)
-    return None
+        return find_reference(f"https://x.com/{user.removeprefix('@')}/status/{number}")
+    return find_reference(number)

@@ -10,14 +10,13 @@ from ..model.posts import Post, SegmentKind
 from ..posts.quoting import clean, format_author, one_line
 
 DIRECTIVE = "tweet"
-_MARKS = ":`~"
 _INDENT = " " * 3
 # A value that MyST reads unchanged. All others get quotation marks.
 _PLAIN = re.compile(r"[^\W_](?:[\w .,()@/+&'-]*[\w.)])?\Z")
 
 
 def directive_of(
-    post: Post, dialect: Dialect, fences: Sequence[str] = (), marks: str = _MARKS
+    post: Post, dialect: Dialect, fences: Sequence[str], marks: str
 ) -> list[str] | None:
     """Return the lines of a directive that holds all of *post*'s text.
 

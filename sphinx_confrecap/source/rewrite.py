@@ -6,10 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from operator import attrgetter
-
-from markdown_it import MarkdownIt
 
 from ..model.blocks import Dialect
 from ..model.errors import FieldError
@@ -30,6 +27,7 @@ from .embeds import (
 )
 from .markup import DIRECTIVE, directive_of
 from .scan import scan
+from .words import inline_parser
 
 MAX_LINES = 400
 """The longest embed code that is looked for, in lines."""
@@ -374,16 +372,11 @@ def _holds_post(line: str) -> bool:
     return bool(code or reference_alone(line))
 
 
-@cache
-def _inline_parser() -> MarkdownIt:
-    return MarkdownIt("commonmark")
-
-
 def _hidden_in(paragraph: str) -> list[str]:
     """Return the code, the texts of links and the unseen parts of a paragraph."""
     hidden: list[str] = []
     in_link = False
-    [inline] = _inline_parser().parseInline(paragraph)
+    [inline] = inline_parser().parseInline(paragraph)
     for token in inline.children or ():
         if token.type in ("link_open", "link_close"):
             in_link = token.nesting == 1 and token.markup != "autolink"

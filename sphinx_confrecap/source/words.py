@@ -102,13 +102,14 @@ def plain(text: str, dialect: Dialect) -> str:
     if not _MARKS[dialect].search(text):
         return text
     if dialect is Dialect.MYST:
-        tokens = _inline().parseInline(_MYST_ROLE.sub("", text))
+        tokens = inline_parser().parseInline(_MYST_ROLE.sub("", text))
         return "".join(_words(tokens))
     return _REST.sub(lambda match: match[match.lastgroup or 0], text)
 
 
 @cache
-def _inline() -> MarkdownIt:
+def inline_parser() -> MarkdownIt:
+    """Return a parser for the text of a paragraph in Markdown."""
     return MarkdownIt("commonmark")
 
 

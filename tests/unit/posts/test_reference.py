@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sphinx_confrecap.model.errors import FieldError
 from sphinx_confrecap.model.posts import Platform, Reference
 from sphinx_confrecap.posts.platforms import ADAPTERS
-from sphinx_confrecap.posts.reference import date_of, parse_reference
+from sphinx_confrecap.posts.reference import parse_reference
 
 TID = "3l6oveex3ii2l"
 DID = "did:plc:ewvi7nxzyoun6zhxrhs64oiz"
@@ -235,6 +235,10 @@ def test_a_canonical_address_gives_the_same_reference(address: str) -> None:
     reference = parse_reference(address)
     again = parse_reference(reference.url)
     assert (again, again.user) == (reference, reference.user)
+
+
+def date_of(reference: Reference) -> datetime | None:
+    return ADAPTERS[reference.platform].date_of(reference)
 
 
 @pytest.mark.parametrize(
