@@ -8,6 +8,7 @@ jekyll-tweet-tag, jekyll-twitter-plugin and dev.to.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ..model.posts import Reference
 from ..posts.platforms import is_embed
@@ -105,20 +106,20 @@ def needs_script(html: str) -> bool:
     return bool(_WIDGET.search(html))
 
 
-def shortcode_in(line: str) -> str:
-    """Return the first shortcode in a line that embeds a post, else nothing."""
+class Shortcode(NamedTuple):
+    """A shortcode, and whether it names a post, or only looks like one that does."""
+
+    text: str
+    is_read: bool
+
+
+def shortcode_in(line: str) -> Shortcode | None:
+    """Return the first shortcode in a line that names a post, else one like it."""
     for match in _SHORTCODE.finditer(line):
         if _of_shortcode(match):
-            return match[0]
-    return ""
-
-
-def unread_shortcode_in(line: str) -> str:
-    """Return the first shortcode in a line that looks like a post but names none."""
-    for match in _LIKE_SHORTCODE.finditer(line):
-        if not shortcode_in(match[0]):
-            return match[0]
-    return ""
+            return Shortcode(match[0], is_read=True)
+    like = _LIKE_SHORTCODE.search(line)
+    return Shortcode(like[0], is_read=False) if like else None
 
 
 def reference_alone(line: str) -> tuple[Reference, bool] | None:

@@ -17,13 +17,13 @@ from ..posts.platforms import post_of_embed
 from ..text.lines import split_lines
 from .blocks import Block, Prose, ProseKind
 from .embeds import (
+    Shortcode,
     after_scripts,
     end_of_embed,
     looks_embedded,
     needs_script,
     reference_alone,
     shortcode_in,
-    unread_shortcode_in,
 )
 from .markup import DIRECTIVE, directive_of
 from .scan import scan
@@ -281,11 +281,10 @@ class _Finder:
             self._script(index, index + html.count("\n", 0, end) + 1)
             return
         for place in range(index, prose.end - 1):
-            line = self.lines[place]
-            if looks_embedded(line) or shortcode_in(line):
-                self._leave(place, "it is inside other HTML")
-            elif unread_shortcode_in(line):
-                self._leave(place, _UNREAD)
+            found = shortcode_in(self.lines[place])
+            if found or looks_embedded(self.lines[place]):
+                is_unread = found and not found.is_read
+                self._leave(place, _UNREAD if is_unread else "it is inside other HTML")
 
     def _html_from(self, index: int) -> str:
         """Return the text from a line on, without the marks before each line."""
@@ -306,20 +305,21 @@ class _Finder:
         """Take the lines of a paragraph in MyST that are only a post."""
         places = range(max(prose.line - 1, self._done), prose.end - 1)
         written = {place: self._written(place) for place in places}
-        posts = {place: line for place, line in written.items() if _holds_post(line)}
-        if not posts:
+        found = {
+            place: (shortcode_in(line), self._alone(place))
+            for place, line in written.items()
+        }
+        if not any(map(any, found.values())):
             return
         hidden = _hidden_in("\n".join(written.values()))
-        for place, line in posts.items():
-            code = shortcode_in(line) or unread_shortcode_in(line) or line
+        for place, (shortcode, post) in found.items():
+            code = shortcode.text if shortcode else written[place]
             if any(code in part for part in hidden):
                 continue
-            if post := self._alone(place):
+            if post:
                 self._change(place, place + 1, [post], prose)
-            elif shortcode_in(line):
-                self._leave(place, "there is other text on the same line")
-            else:
-                self._leave(place, _UNREAD)
+            elif shortcode:
+                self._leave_shortcode(place, shortcode, "on the same line")
 
     def _in_rest_paragraph(self, prose: Prose) -> None:
         """Take a paragraph in reST that is only a post."""
@@ -330,10 +330,12 @@ class _Finder:
             self._change(first, end, [post], prose)
             return
         for place in range(first, end):
-            if shortcode_in(self._written(place)):
-                self._leave(place, "there is other text in the same paragraph")
-            elif unread_shortcode_in(self._written(place)):
-                self._leave(place, _UNREAD)
+            if found := shortcode_in(self._written(place)):
+                self._leave_shortcode(place, found, "in the same paragraph")
+
+    def _leave_shortcode(self, index: int, found: Shortcode, where: str) -> None:
+        text = f"there is other text {where}"
+        self._leave(index, text if found.is_read else _UNREAD)
 
     def _written(self, index: int) -> str:
         line = self.lines[index]
@@ -365,11 +367,6 @@ def _continued(prefix: str) -> str:
 
 def _end_of_line(line: str) -> str:
     return line[len(line.rstrip("\r\n")) :]
-
-
-def _holds_post(line: str) -> bool:
-    code = shortcode_in(line) or unread_shortcode_in(line)
-    return bool(code or reference_alone(line))
 
 
 def _hidden_in(paragraph: str) -> list[str]:

@@ -283,6 +283,7 @@ def test_code_comments_and_front_matter_stay_in_myst(around: str, snippet: str) 
         f"{POST}\n===\n",
         f"| a |\n|---|\n| {POST} |\n",
         f"See {POST} for more.\n",
+        f"Sources:\n\n- {POST}\n1. {POST}\n",
         f"[a post]({POST})\n",
         "`{{< tweet 20 >}}`\n",
         "{{</* tweet 20 */>}}\n",
