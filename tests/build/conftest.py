@@ -12,13 +12,25 @@ import pytest
 from tests.build.sites import MakeSite, Site
 
 
-@pytest.fixture
-def make_site(tmp_path: Path) -> Iterator[MakeSite]:
+def maker(folder: Path) -> MakeSite:
     """Return a function that writes a site: *files* by path, and its *conf*."""
     numbers = count()
 
     def make(files: Mapping[str, str], conf: Mapping[str, Any] | None = None) -> Site:
-        return Site(tmp_path / f"site{next(numbers)}", files, conf or {})
+        return Site(folder / f"site{next(numbers)}", files, conf or {})
 
-    yield make
+    return make
+
+
+@pytest.fixture
+def make_site(tmp_path: Path) -> Iterator[MakeSite]:
+    """Return a function that writes a site for one test."""
+    yield maker(tmp_path)
+    Site.close()
+
+
+@pytest.fixture(scope="module")
+def make_shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeSite]:
+    """Return a function that writes a site for all tests of a file."""
+    yield maker(tmp_path_factory.mktemp("shared"))
     Site.close()

@@ -24,6 +24,11 @@ def body(page: str) -> str:
     return match[1]
 
 
+def words(html: str) -> str:
+    """Return what a part of a page says, on one line."""
+    return " ".join(re.sub(r"<[^>]*>", "", html).split())
+
+
 def differences(
     built: Built, clean: Built, but_for: Container[str] = (), *, search_all: bool = True
 ) -> list[str]:

@@ -92,12 +92,11 @@ def epub(built: Built) -> Iterator[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    made = Site(tmp_path_factory.mktemp("books") / "site", BOOK, CONF)
+def site(make_shared: MakeSite) -> Site:
+    made = make_shared(BOOK, CONF)
     # A book after a site of pages is the harder case: our documents are known.
     made.build("html")
-    yield made
-    made.close()
+    return made
 
 
 @pytest.fixture(scope="module", params=BOOKS)

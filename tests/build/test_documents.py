@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from sphinx_confrecap.sphinx.domain import ConferenceDomain
-from tests.build.same import body, differences
+from tests.build.same import body, differences, words
 from tests.build.sites import Built, MakeSite
 from tests.build.words import day
 
@@ -67,21 +65,21 @@ GUIDES = {
 }
 
 
-@pytest.fixture(params=GUIDES)
+@pytest.fixture(scope="module", params=GUIDES)
 def files(request: pytest.FixtureRequest) -> dict[str, str]:
     return {"index.md": LISTS, "recap.md": RECAP, **GUIDES[request.param]}
 
 
-def words(page: str) -> str:
-    return " ".join(re.sub(r"<[^>]*>", "", page).split())
+@pytest.fixture(scope="module")
+def built(make_shared: MakeSite, files: dict[str, str]) -> Built:
+    return make_shared(files, ON).quiet()
 
 
 def shown(built: Built, docname: str) -> str:
     return words(body(built.html(docname)))
 
 
-def test_a_tag_leads_to_all(make_site: MakeSite, files: dict[str, str]) -> None:
-    built = make_site(files, ON).quiet()
+def test_a_tag_leads_to_all(built: Built) -> None:
     page = shown(built, "tags/kubernetes")
     assert page.startswith(
         "Kubernetes¶ 1 talk at 1 conference, 2018 · 1 recap · 3 documents"
@@ -96,9 +94,8 @@ def test_a_tag_leads_to_all(make_site: MakeSite, files: dict[str, str]) -> None:
     assert "Guides 3" in shown(built, "tags/index")
 
 
-def test_lists_hold_documents_too(make_site: MakeSite, files: dict[str, str]) -> None:
-    page = shown(make_site(files, ON).build(), "index")
-    assert page == (
+def test_lists_hold_documents_too(built: Built) -> None:
+    assert shown(built, "index") == (
         f"Home¶ A recap Recap · Kim {day(2018, 12, 10)} "
         f"Pods Ann Lee · Days 2018 {day(2018, 12, 4)} "
         "Guide one Document Guide three Document Guide two Document "
@@ -114,13 +111,11 @@ def test_documents_need_the_setting(make_site: MakeSite, files: dict[str, str]) 
     assert "kubernetes 2" in shown(built, "tags/index")
 
 
-@pytest.mark.parametrize("suffix", GUIDES)
-def test_a_directive_shows_tags_with_links(make_site: MakeSite, suffix: str) -> None:
-    built = make_site({"index.md": "# Home", **GUIDES[suffix]}, ON).build()
+def test_a_directive_shows_tags_with_links(built: Built, files: dict[str, str]) -> None:
     page = body(built.html("three"))
     assert 'href="tags/kubernetes.html"><span>Kubernetes</span></a>' in page
     assert 'href="tags/guides.html"><span>Guides</span></a>' in page
-    if suffix == "rst":
+    if "two.rst" in files:
         assert shown(built, "two") == "Guide two¶"
 
 
@@ -165,6 +160,7 @@ def test_tags_that_are_none_warn_with_a_line(make_site: MakeSite) -> None:
 def test_documents_come_and_go(make_site: MakeSite, files: dict[str, str]) -> None:
     site = make_site(files, ON)
     site.build()
+    files = dict(files)
     path = next(name for name in files if name.startswith("one"))
     changes = [
         files[path].replace("Guides", "Kafka"),
@@ -182,7 +178,9 @@ def test_documents_come_and_go(make_site: MakeSite, files: dict[str, str]) -> No
 
 
 def test_a_parallel_build_is_alike(make_site: MakeSite, files: dict[str, str]) -> None:
-    files |= {f"more-{n}.md": f"---\ntags: T{n}\n---\n# More\n" for n in range(9)}
+    files = files | {
+        f"more-{n}.md": f"---\ntags: T{n}\n---\n# More\n" for n in range(9)
+    }
     one = make_site(files, ON).build()
     two = make_site(files, ON).build(parallel=2)
     assert differences(two, one) == []

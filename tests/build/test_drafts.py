@@ -7,8 +7,8 @@ import re
 import pytest
 
 from tests.build.dialects import DIALECTS, in_rest, written
-from tests.build.same import body, inventory, search_index
-from tests.build.sites import MYST, Built, MakeSite, Site, combined
+from tests.build.same import body, inventory, search_index, words
+from tests.build.sites import MYST, Built, MakeSite, combined
 
 INDEX = """
     # Home
@@ -140,12 +140,8 @@ def files(request: pytest.FixtureRequest) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def built(files: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return Site(tmp_path_factory.mktemp("drafts") / "site", files, {}).quiet()
-
-
-def words(page: str) -> str:
-    return " ".join(re.sub(r"<[^>]*>", "", page).split())
+def built(make_shared: MakeSite, files: dict[str, str]) -> Built:
+    return make_shared(files).quiet()
 
 
 def links(page: str) -> set[str]:

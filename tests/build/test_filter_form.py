@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.sites import MakeSite
+from tests.build.sites import Built, MakeSite
 
 FILTERED = """
     # Home
@@ -59,8 +59,12 @@ CONF = {
 SCRIPT = Path(__file__).parents[2] / "sphinx_confrecap/static/confrecap-filter.js"
 
 
-def test_the_index_and_lists_that_ask_have_a_form(make_site: MakeSite) -> None:
-    built = make_site(SITE).quiet()
+@pytest.fixture(scope="module")
+def built(make_shared: MakeSite) -> Built:
+    return make_shared(SITE).quiet()
+
+
+def test_the_index_and_lists_that_ask_have_a_form(built: Built) -> None:
     for docname in ("index", "talks/index"):
         html = built.html(docname)
         assert html.count('class="cr-filter') == 1
@@ -100,8 +104,8 @@ def test_a_declared_name_is_shown_at_once(make_site: MakeSite) -> None:
         assert 'data-speaker="Bobby"' in built.html(docname)
 
 
-def test_a_choice_that_divides_nothing_is_not_offered(make_site: MakeSite) -> None:
-    html = make_site(SITE).build().html("talks/index")
+def test_a_choice_that_divides_nothing_is_not_offered(built: Built) -> None:
+    html = built.html("talks/index")
     names = re.findall(r'<(?:select|input)[^>]* name="(\w+)"', html)
     # Both talks are at one conference in one year; the theme has a search of its own.
     shown = [name for name in names if name not in ("q", "check_keywords", "area")]
@@ -163,8 +167,8 @@ def _timeless(text: str, srcdir: Path) -> str:
     return re.sub(r"\d{4}-\d\d-\d\dT[\d:]+Z", "", text.replace(str(srcdir), ""))
 
 
-def test_the_search_does_not_find_the_form(make_site: MakeSite) -> None:
-    index = make_site(SITE).build().read("searchindex.js")
+def test_the_search_does_not_find_the_form(built: Built) -> None:
+    index = built.read("searchindex.js")
     assert '"alpha"' in index
     assert '"reset"' not in index
 

@@ -41,12 +41,17 @@ orphan: true
 RST = in_rest(MD.replace("[DevOps, Field Notes]", "DevOps, Field Notes"))
 RECAP = {"md": {"recap.md": MD}, "rst": {"recap.rst": RST}}
 # Typographic quotes are Sphinx's, and it sets them in field lists alone.
-PLAIN = {"smartquotes": False}
+CONF = {"smartquotes": False, "html_baseurl": "https://docs.example/"}
 
 
-@pytest.fixture(params=RECAP)
+@pytest.fixture(scope="module", params=RECAP)
 def files(request: pytest.FixtureRequest) -> dict[str, str]:
     return {"index.md": "# Home\n", **RECAP[request.param]}
+
+
+@pytest.fixture(scope="module")
+def built(make_shared: MakeSite, files: dict[str, str]) -> Built:
+    return make_shared(files, CONF).quiet()
 
 
 def recap(built: Built, docname: str = "recap") -> Recap:
@@ -65,8 +70,7 @@ def canonical(page: str) -> list[str]:
     return re.findall(r'<link rel="canonical" href="([^"]*)"', page)
 
 
-def test_both_dialects_say_the_same(make_site: MakeSite, files: dict[str, str]) -> None:
-    built = make_site(files, conf=PLAIN).quiet()
+def test_both_dialects_say_the_same(built: Built) -> None:
     assert recap(built) == Recap(
         docname="recap",
         title="A recap",
@@ -82,8 +86,8 @@ def test_both_dialects_say_the_same(make_site: MakeSite, files: dict[str, str]) 
     )
 
 
-def test_the_page_shows_its_origin(make_site: MakeSite, files: dict[str, str]) -> None:
-    page = make_site(files).build().html("recap")
+def test_the_page_shows_its_origin(built: Built) -> None:
+    page = built.html("recap")
     assert byline(page) == (
         f"Recap by Ann Lee · {day(2018, 12, 6)}\n"
         f"First published: The Blog · {day(2018, 12, 7)}"
@@ -104,8 +108,8 @@ def test_the_byline_can_be_left_out(make_site: MakeSite, files: dict[str, str]) 
     assert "Recap by Ann Lee" in site.build().html("recap")
 
 
-def test_a_description_is_meta(make_site: MakeSite, files: dict[str, str]) -> None:
-    page = make_site(files, conf=PLAIN).build().html("recap")
+def test_a_description_is_meta(built: Built) -> None:
+    page = built.html("recap")
     described = re.findall(r'<meta content="([^"]*)" name="description"', page)
     assert described == ["Two days in Munich &amp; one &quot;train&quot;."]
 
@@ -124,9 +128,7 @@ def test_the_author_s_own_meta_description_stays_alone(make_site: MakeSite) -> N
         assert "Ours." not in page
 
 
-def test_the_origin_is_canonical(make_site: MakeSite, files: dict[str, str]) -> None:
-    conf = {"html_baseurl": "https://docs.example/"}
-    built = make_site(files, conf=conf).build()
+def test_the_origin_is_canonical(built: Built) -> None:
     assert canonical(built.html("recap")) == ["https://blog.example/recap?a=1&amp;b=2"]
     # The talk's page was never anywhere else.
     assert canonical(built.html("talks/a-talk")) == [
@@ -140,8 +142,7 @@ def test_a_book_in_html_is_its_own_first_place(make_site: MakeSite) -> None:
     assert canonical(page) == []
 
 
-def test_tags_list_their_recaps(make_site: MakeSite, files: dict[str, str]) -> None:
-    built = make_site(files).build()
+def test_tags_list_their_recaps(built: Built) -> None:
     both, alone = built.html("tags/devops"), built.html("tags/field-notes")
     assert "1 talk, 2018 · 1 recap" in both
     assert both.index("A talk") < both.index("Recaps") < both.index("../recap.html")
@@ -150,8 +151,8 @@ def test_tags_list_their_recaps(make_site: MakeSite, files: dict[str, str]) -> N
     assert "field-notes.html" in built.html("tags/index")
 
 
-def test_other_keys_are_kept(make_site: MakeSite, files: dict[str, str]) -> None:
-    metadata = make_site(files).build().env.metadata["recap"]
+def test_other_keys_are_kept(built: Built) -> None:
+    metadata = built.env.metadata["recap"]
     assert metadata["layout"] == "post"
     assert "orphan" in metadata
     assert metadata["tags"].startswith(("DevOps", '["DevOps"'))

@@ -8,7 +8,7 @@ import pytest
 
 from tests.build.dialects import DIALECTS, written
 from tests.build.same import body
-from tests.build.sites import MakeSite
+from tests.build.sites import Built, MakeSite, Site
 
 TAGS = """
 - name: Containers
@@ -65,18 +65,23 @@ def files(**more: str) -> dict[str, str]:
     return given | {"tags.yml": TAGS, "people.yml": SPEAKERS} | more
 
 
-def declared(make_site: MakeSite, **more: str):
+def declared(make_site: MakeSite, **more: str) -> Site:
     site = make_site(files(**more), CONF)
     (site.srcdir / "sam.png").write_bytes(PNG)
     return site
 
 
+@pytest.fixture(scope="module")
+def built(make_shared: MakeSite) -> Built:
+    return declared(make_shared).quiet()
+
+
 def words(html: str) -> str:
+    """Return what a part of a page says; a tag is a space."""
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
-def test_all_spellings_of_a_name_share_one_page(make_site: MakeSite) -> None:
-    built = declared(make_site).quiet()
+def test_all_spellings_of_a_name_share_one_page(built: Built) -> None:
     assert {f for f in built.files() if f.startswith("tags/")} == {
         "tags/index.html",
         "tags/containers.html",
@@ -92,23 +97,21 @@ def test_all_spellings_of_a_name_share_one_page(make_site: MakeSite) -> None:
     assert "2 talks" in page
 
 
-def test_a_name_is_shown_as_the_vocabulary_spells_it(make_site: MakeSite) -> None:
-    recap = declared(make_site).build().html("recap")
+def test_a_name_is_shown_as_the_vocabulary_spells_it(built: Built) -> None:
+    recap = built.html("recap")
     assert "K8S" not in recap
     # At two talks, and in a role.
     assert recap.count(">Kubernetes<") == 3
 
 
-def test_the_name_at_a_talk_stays_as_its_author_wrote_it(make_site: MakeSite) -> None:
-    built = declared(make_site).build()
+def test_the_name_at_a_talk_stays_as_its_author_wrote_it(built: Built) -> None:
     assert "Samuel Sample" in body(built.html("talks/example-days/two"))
     assert 'href="../../speakers/sam-sample.html"' in built.html(
         "talks/example-days/two"
     )
 
 
-def test_a_speakers_page_tells_who_they_are(make_site: MakeSite) -> None:
-    built = declared(make_site).build()
+def test_a_speakers_page_tells_who_they_are(built: Built) -> None:
     page = body(built.html("speakers/sam-sample"))
     assert "they/them · Example Org" in words(page)
     assert "<em>examples</em>" in page
@@ -164,8 +167,7 @@ def test_a_fault_names_the_registry(make_site: MakeSite, more: dict[str, str]) -
     assert "rolle" in warning
 
 
-def test_a_tags_page_leads_up_and_down(make_site: MakeSite) -> None:
-    built = declared(make_site).build()
+def test_a_tags_page_leads_up_and_down(built: Built) -> None:
     above = body(built.html("tags/containers"))
     assert "<em>ships</em>" in above
     assert "Sub-tags Kubernetes 2" in words(above)
@@ -242,8 +244,7 @@ def test_an_authors_page_goes_before_one_that_leads_away(make_site: MakeSite) ->
     assert "Mine" in site.build().html("tags/k8s")
 
 
-def test_old_keys_are_in_the_inventory(make_site: MakeSite) -> None:
-    built = declared(make_site).build()
+def test_old_keys_are_in_the_inventory(built: Built) -> None:
     inventory = (Path(built.outdir) / "objects.inv").read_bytes().split(b"\n", 4)[4]
     lines = zlib.decompress(inventory).decode().splitlines()
     assert "k8s conf:tag -1 tags/kubernetes.html Kubernetes" in lines

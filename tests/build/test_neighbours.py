@@ -139,8 +139,8 @@ def build(site: Site, *options: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return Site(tmp_path_factory.mktemp("neighbours") / "site", FILES, CONF)
+def site(make_shared: MakeSite) -> Site:
+    return make_shared(FILES, CONF)
 
 
 @pytest.fixture(scope="module")

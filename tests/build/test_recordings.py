@@ -45,10 +45,15 @@ CARD = re.compile(
 )
 
 
-@pytest.fixture(params=DIALECTS)
-def site(request: Any, make_site: MakeSite) -> Site:
+@pytest.fixture(scope="module", params=DIALECTS)
+def site(request: Any, make_shared: MakeSite) -> Site:
     text = written(RECAP, request.param)
-    return with_files(make_site({f"index.{request.param}": text}))
+    return with_files(make_shared({f"index.{request.param}": text}))
+
+
+@pytest.fixture(scope="module")
+def built(site: Site) -> Built:
+    return site.quiet()
 
 
 def with_files(site: Site) -> Site:
@@ -70,8 +75,7 @@ def cards(built: Built, talk: str) -> list[tuple[str, str, str]]:
     ]
 
 
-def test_a_page_has_a_bar_for_each_recording_and_for_slides(site: Site) -> None:
-    built = site.quiet()
+def test_a_page_has_a_bar_for_each_recording_and_for_slides(built: Built) -> None:
     video, deck, notes = cards(built, "long")
     assert video == (
         f'data-embed="{COOKIELESS}?autoplay=1" data-kind="frame"',
@@ -90,23 +94,22 @@ def test_a_page_has_a_bar_for_each_recording_and_for_slides(site: Site) -> None:
     assert cards(built, "elsewhere")[1][0] == 'data-kind="video" data-start="60"'
 
 
-def test_a_link_in_the_row_is_not_in_a_bar_as_well(site: Site) -> None:
-    page = site.build().html("talks/long")
+def test_a_link_in_the_row_is_not_in_a_bar_as_well(built: Built) -> None:
+    page = built.html("talks/long")
     row = page.partition('class="cr-links')[2].partition("</ul>")[0]
     assert "example.org/more" in row
     assert "youtu.be" not in row
     assert "deck.pdf" not in row
 
 
-def test_a_part_starts_at_its_cue(site: Site) -> None:
-    ((data, link, words),) = cards(site.build(), "part")
+def test_a_part_starts_at_its_cue(built: Built) -> None:
+    ((data, link, words),) = cards(built, "part")
     assert f"{COOKIELESS}?start=750&amp;autoplay=1" in data
     assert link.endswith("&amp;t=750s")
     assert words.startswith("Watch the recording Loads")
 
 
-def test_a_still_is_an_image_of_the_site_with_its_size(site: Site) -> None:
-    built = site.build()
+def test_a_still_is_an_image_of_the_site_with_its_size(built: Built) -> None:
     image = re.search("<img[^>]*still[^>]*>", built.html("talks/long"))
     assert image
     assert 'alt="Two people on a stage"' in image[0]
@@ -116,22 +119,23 @@ def test_a_still_is_an_image_of_the_site_with_its_size(site: Site) -> None:
     assert built.html("talks/elsewhere").count("cr-play img") == 0
 
 
-def test_a_recap_has_links_and_no_bar(site: Site) -> None:
-    page = site.build().html("index")
+def test_a_recap_has_links_and_no_bar(built: Built) -> None:
+    page = built.html("index")
     assert "cr-play" not in page
     assert "confrecap-player.js" not in page
     assert re.search('<a [^>]*href="https://youtu.be/abc">Video</a>', page)
 
 
-def test_a_site_without_pages_of_talks_has_bars_on_the_recap(site: Site) -> None:
-    site.configure({"confrecap_talks_path": ""})
-    page = site.build().html("index")
+def test_a_site_without_pages_of_talks_has_bars_on_the_recap(
+    make_site: MakeSite,
+) -> None:
+    site = make_site({"index.md": RECAP}, {"confrecap_talks_path": ""})
+    page = with_files(site).build().html("index")
     assert len(CARD.findall(page)) == 5
     assert "confrecap-player.js" in page
 
 
-def test_only_pages_with_bars_load_the_script(site: Site) -> None:
-    built = site.build()
+def test_only_pages_with_bars_load_the_script(built: Built) -> None:
     assert "confrecap-player.js" in built.html("talks/long")
     assert "confrecap-player.js" not in built.html("talks/index")
     assert "_static/confrecap-player.js" in built.files()
@@ -173,9 +177,8 @@ def test_what_is_no_image_of_the_project_is_no_still(make_site: MakeSite) -> Non
     ]
 
 
-def test_a_talk_is_written_again_when_its_still_changes(site: Site) -> None:
+def test_a_talk_is_written_again_when_its_still_changes(make_site: MakeSite) -> None:
+    site = with_files(make_site({"index.md": RECAP}))
     site.build()
-    name = next(path.name for path in site.srcdir.glob("index.*"))
-    text = (site.srcdir / name).read_text("utf-8")
-    site.write({name: text.replace("Two people on a stage", "Nobody")})
+    site.write({"index.md": RECAP.replace("Two people on a stage", "Nobody")})
     assert 'alt="Nobody"' in site.build().html("talks/long")

@@ -50,9 +50,9 @@ Notes.
 """
 
 
-@pytest.fixture(params=DIALECTS)
-def site(request: Any, make_site: MakeSite) -> Site:
-    return make_site({f"index.{request.param}": written(MD, request.param)})
+@pytest.fixture(scope="module", params=DIALECTS)
+def site(request: Any, make_shared: MakeSite) -> Site:
+    return make_shared({f"index.{request.param}": written(MD, request.param)})
 
 
 def tables(html: str) -> list[str]:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.build.dialects import in_rest
-from tests.build.same import body, search_index
+from tests.build.same import body, search_index, words
 from tests.build.sites import Built, MakeSite
 
 MD = """
@@ -66,17 +66,18 @@ FILES = {"md": {"index.md": MD}, "rst": {"index.rst": in_rest(MD)}}
 WATCH = "https://www.youtube.com/watch?v=abc"
 
 
-@pytest.fixture(params=FILES)
+@pytest.fixture(scope="module", params=FILES)
 def files(request: pytest.FixtureRequest) -> dict[str, str]:
     return FILES[request.param]
 
 
+@pytest.fixture(scope="module")
+def built(make_shared: MakeSite, files: dict[str, str]) -> Built:
+    return make_shared(files).quiet()
+
+
 def page(built: Built, talk: str) -> str:
     return body(built.html(f"talks/days-2018/{talk}"))
-
-
-def words(page: str) -> str:
-    return " ".join(re.sub(r"<[^>]*>", "", page).split())
 
 
 def recording(built: Built, talk: str) -> str:
@@ -90,8 +91,7 @@ def links(page: str) -> list[tuple[str, str]]:
     return [(words(text), url.replace("&amp;", "&")) for url, text in found]
 
 
-def test_a_round_lists_its_talks(make_site: MakeSite, files: dict[str, str]) -> None:
-    built = make_site(files).quiet()
+def test_a_round_lists_its_talks(built: Built) -> None:
     text = words(page(built, "round"))
     assert (
         "Talks in this one First Ann Lee 3:05 · video "
@@ -109,9 +109,8 @@ def test_a_round_lists_its_talks(make_site: MakeSite, files: dict[str, str]) -> 
     ]
 
 
-def test_no_text_is_there_twice(make_site: MakeSite, files: dict[str, str]) -> None:
-    built = make_site(files).build()
-    for docname in ("index", *(f"talks/days-2018/{name}" for name in ("round",))):
+def test_no_text_is_there_twice(built: Built) -> None:
+    for docname in ("index", "talks/days-2018/round"):
         text = words(body(built.html(docname)))
         for once in ("Ann Lee", "Cy Doe", "The host was quick", "Applause"):
             assert text.count(once) == 1, (docname, once)
@@ -121,14 +120,13 @@ def test_no_text_is_there_twice(make_site: MakeSite, files: dict[str, str]) -> N
     assert "A footnote of the second" not in page(built, "round")
 
 
-def test_search_finds_each_once(make_site: MakeSite, files: dict[str, str]) -> None:
-    index = search_index(make_site(files).build())
+def test_search_finds_each_once(built: Built) -> None:
+    index = search_index(built)
     assert index["terms zebra"] == ["talks/days-2018/second"]
     assert index["terms applaus"] == ["talks/days-2018/round"]
 
 
-def test_a_cue_in_the_round_s_video(make_site: MakeSite, files: dict[str, str]) -> None:
-    built = make_site(files).build()
+def test_a_cue_in_the_round_s_video(built: Built) -> None:
     assert ("at 12:30 in the recording", f"{WATCH}&t=750s") in links(
         page(built, "second")
     )
@@ -139,8 +137,8 @@ def test_a_cue_in_the_round_s_video(make_site: MakeSite, files: dict[str, str]) 
     )
 
 
-def test_the_recap_leads_to_cues(make_site: MakeSite, files: dict[str, str]) -> None:
-    recap = links(body(make_site(files).build().html("index")))
+def test_the_recap_leads_to_cues(built: Built) -> None:
+    recap = links(body(built.html("index")))
     assert ("at 12:30 in the recording", f"{WATCH}&t=750s") in recap
     assert ("at 3:05 in the recording", f"{WATCH}&t=185s") in recap
     assert [url for text, url in recap if text == "Video"] == [
@@ -150,8 +148,8 @@ def test_the_recap_leads_to_cues(make_site: MakeSite, files: dict[str, str]) -> 
     ]
 
 
-def test_talks_without_a_cue(make_site: MakeSite, files: dict[str, str]) -> None:
-    text = words(page(make_site(files).build(), "panel"))
+def test_talks_without_a_cue(built: Built) -> None:
+    text = words(page(built, "panel"))
     assert "Talks in this one Opening Closing video" in text
 
 
