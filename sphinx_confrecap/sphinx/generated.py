@@ -32,9 +32,9 @@ class GeneratedDocuments:
         self.changed = bool(docnames)
 
     def note_read(self, docnames: Iterable[str], requested: Iterable[str]) -> None:
-        """Note which documents Sphinx will read, and which of them are ours."""
+        """Note documents that Sphinx will read, and which of them are ours."""
         self.changed |= bool(docnames)
-        self.requested = frozenset(requested)
+        self.requested |= frozenset(requested)
 
     def replace(self, digests: Mapping[str, str]) -> None:
         """Replace the documents of the last build."""

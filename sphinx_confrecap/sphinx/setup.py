@@ -6,6 +6,7 @@ It is the table of contents of a build: follow it from the top.
 from __future__ import annotations
 
 from sphinx.application import Sphinx
+import sys
 
 from . import i18n
 from .config import add_settings, check_settings
@@ -21,15 +22,16 @@ from .events import (
 from .html import add_nodes
 from .logging import install_filters
 from .pages.addresses import RemoveUnsafeLinks, ShowAddresses
-from .pages.books import DropGenerated, forgo_search, leave_out_of_navigation
+from .pages.books import DropGenerated, forgo_search, leave_out_of_writing
 from .pages.copy_notes import FixCopiedLinks, forget_doctrees
 from .pages.manifest import Writing, find_outdated
 from .pages.reader import (
     add_documents,
     find_replaced,
+    hide_generated,
     hide_source,
     read_generated,
-    skip_generated,
+    show_indexes,
     warn_of_lone_indexes,
 )
 from .pages.render_notes import RenderNotes, ShortenNotes
@@ -64,9 +66,12 @@ def _connect_to_start(app: Sphinx) -> None:
 
 def _connect_to_reading(app: Sphinx) -> None:
     app.connect("env-get-outdated", find_appeared)
-    app.connect("env-get-outdated", find_replaced)
-    # 100: before others, which should see the list that Sphinx reads.
-    app.connect("env-before-read-docs", skip_generated, priority=100)
+    # 1: before all others, for which our documents then have no file.
+    app.connect("env-get-outdated", find_replaced, priority=1)
+    # 1: before all others, which should see the list that Sphinx reads.
+    app.connect("env-before-read-docs", hide_generated, priority=1)
+    # The last: others may have added all documents that they know.
+    app.connect("env-before-read-docs", show_indexes, priority=sys.maxsize)
     # 230: after substitutions, before references and footnotes are resolved.
     app.add_transform(WordsInTitles)
     app.connect("doctree-read", find_unread_blocks)
@@ -84,12 +89,11 @@ def _connect_to_updates(app: Sphinx) -> None:
 
 def _connect_to_writing(app: Sphinx) -> None:
     writing = Writing()
-    app.connect("write-started", leave_out_of_navigation)
+    app.connect("write-started", leave_out_of_writing)
     app.connect("write-started", copy_files)
-    # 1: before all others, which need not handle the parts that are left out.
+    # -10, -11 and -12, in this order, before those of all others. docutils sorts them as
+    # text. Others need not handle what is left out, and must see what is added.
     app.add_post_transform(DropGenerated)
-    # 5 and 6: before references are resolved, at 10: also the references in the added
-    # parts.
     app.add_post_transform(RenderPages)
     app.add_post_transform(RenderNotes)
     app.connect("warn-missing-reference", warn_missing_reference)
@@ -104,7 +108,8 @@ def _connect_to_writing(app: Sphinx) -> None:
     app.add_post_transform(UseStandardNodes)
     app.connect("doctree-resolved", writing.note)
     app.connect("html-page-context", set_canonical)
-    app.connect("html-page-context", hide_source)
+    # 1: before others, which look for a source.
+    app.connect("html-page-context", hide_source, priority=1)
     app.connect("html-page-context", add_files)
     app.connect("build-finished", forget_doctrees)
     app.connect("build-finished", writing.finish)

@@ -26,7 +26,7 @@ from .project import ProjectWithGenerated
 class DropGenerated(SphinxPostTransform):
     """Takes generated documents out of one document, or out of a whole book."""
 
-    default_priority = 1
+    default_priority = -10
 
     def run(self, **kwargs: Any) -> None:
         """Remove toctree entries, documents that are part of the tree, and links."""
@@ -76,15 +76,18 @@ def _remove(node: nodes.Node, tree: nodes.Node) -> None:
         _remove(parent, tree)
 
 
-def leave_out_of_navigation(app: Sphinx, builder: Builder) -> None:
-    """Remove entries from the toctrees that navigation is made of.
+def leave_out_of_writing(app: Sphinx, builder: Builder) -> None:
+    """Remove our documents, also from the toctrees that navigation is made of.
 
-    The environment is already saved: this changes only the writing.
+    The environment is already saved: this changes only the writing. Sphinx's builder
+    of changes opens the file of each document that was read.
     """
     if makes_pages(builder):
         return
     env = builder.env
     generated = ProjectWithGenerated.of(env).generated
+    for docname in generated & env.all_docs.keys():
+        del env.all_docs[docname]
     for tree in (env.master_doctree, *env.tocs.values()):
         for toctree in list(tree.findall(addnodes.toctree)):
             if leave_out(toctree, generated):

@@ -153,10 +153,15 @@ class Writing:
 
 
 def find_outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return the documents whose contents have changed since they were written."""
+    """Return the documents whose contents have changed since they were written.
+
+    Sphinx itself finds missing output only of documents with a file.
+    """
     if not keeps_files(app.builder):
         return []
-    return manifest_of(env).outdated(load(manifest_path(app.builder)))
+    now, before = manifest_of(env), load(manifest_path(app.builder))
+    lost = (n for n in now.pages if not output_path(app.builder, n).exists())
+    return [*{*now.outdated(before), *lost}]
 
 
 def keeps_files(builder: Builder) -> bool:

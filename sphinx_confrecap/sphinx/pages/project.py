@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -14,18 +15,22 @@ if TYPE_CHECKING:
     from sphinx.util._pathlib import _StrPath
 
 STAND_IN = Path(__file__).parent / "generated.txt"
-"""The file that Sphinx looks at for the time of change of a generated document."""
+"""The file whose time of change Sphinx takes for that of a generated document."""
 
 
 class ProjectWithGenerated(Project):
     """Sphinx's project, and the generated documents among its own.
 
     *generated* are documents without a file, *authored* are documents with one.
-    Pickled, it is an ordinary project: Sphinx restores no more.
+    Pickled, it is an ordinary project without the generated ones.
+
+    Others do not see those before Sphinx has looked for files, nor while extensions
+    choose what is read: some open the file of each document that they see.
     """
 
     generated: frozenset[str] = frozenset()
     authored: frozenset[str] = frozenset()
+    _comparing = False
 
     @staticmethod
     def of(env: BuildEnvironment) -> ProjectWithGenerated:
@@ -35,20 +40,45 @@ class ProjectWithGenerated(Project):
     def discover(
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
     ) -> set[str]:
-        """Find the authors' documents. A file wins over a generated document."""
+        """Find the authored documents. A file wins over a generated document.
+
+        Next, Sphinx compares the times of all documents with those of the last build.
+        """
         self.authored = frozenset(super().discover(exclude_paths, include_paths))
-        self.generate(self.generated)
+        self.show(self.generated)
+        self._comparing = True
         return self.docnames
 
-    def generate(self, docnames: Iterable[str]) -> None:
-        """Set the generated documents to *docnames*, besides documents with a file."""
-        self.docnames -= self.generated - self.authored
-        self.generated = frozenset(docnames) - self.authored
+    def end_of_comparing(self) -> None:
+        """Note that Sphinx has compared the times."""
+        self._comparing = False
+
+    def show(self, generated: Iterable[str]) -> None:
+        """Set the generated documents, and show them to all."""
+        self.hide()
+        self.generated = frozenset(generated) - self.authored
         self.docnames |= self.generated
 
+    def hide(self) -> None:
+        """Hide the generated documents."""
+        self.docnames -= self.generated - self.authored
+
+    @contextmanager
+    def hidden(self, docname: str) -> Iterator[None]:
+        """Hide one generated document for a moment."""
+        self.docnames.discard(docname)
+        try:
+            yield
+        finally:
+            self.docnames.add(docname)
+
     def doc2path(self, docname: str, absolute: bool) -> _StrPath:
-        """Return the path of a document; the stand-in's for a generated one."""
-        if absolute and docname in self.generated:
+        """Return the path of a document.
+
+        A generated document has one as well, below the source directory, so that
+        others can compute with it. There is no file.
+        """
+        if self._comparing and absolute and docname in self.generated:
             return self._stand_in
         return super().doc2path(docname, absolute)
 
@@ -58,16 +88,17 @@ class ProjectWithGenerated(Project):
         return type(super().doc2path("", True))(STAND_IN)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        ours = {"generated", "authored", "_stand_in"}
+        ours = {"generated", "authored", "_comparing", "_stand_in"}
         state = {name: value for name, value in vars(self).items() if name not in ours}
+        state["docnames"] = self.docnames - self.generated
         return Project, (self.srcdir, self.source_suffix), state
 
 
 def adopt(project: Project, generated: Iterable[str]) -> ProjectWithGenerated:
-    """Return *project* with generated documents, for any class of it."""
+    """Return *project* with generated documents, still hidden, for any class of it."""
     bases = (ProjectWithGenerated, type(project))
     cls = type("Project", bases, {}) if type(project) is not Project else bases[0]
     adopted: ProjectWithGenerated = cls(project.srcdir, project.source_suffix)
     adopted.restore(project)
-    adopted.generate(generated)
+    adopted.generated = frozenset(generated)
     return adopted

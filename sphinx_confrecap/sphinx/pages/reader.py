@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransformer
 
 from ...model.rules import Rule
 from ...text.digest import digest_of
@@ -48,21 +49,34 @@ def find_replaced(
     By the times alone it would not, if the new one is older than the old one.
     """
     project, generated = ProjectWithGenerated.of(env), _generated(env)
+    project.end_of_comparing()
     generated.note_gone(removed)
     read = generated.digests.keys()
     return sorted((read & project.authored) | (project.generated - read))
 
 
-def skip_generated(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Remove our documents from the ones that Sphinx reads from files.
+def hide_generated(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Hide our documents while other extensions see and choose what is read."""
+    _skip_generated(env, docnames)
+    ProjectWithGenerated.of(env).hide()
 
-    While files are read, only the indexes exist. A first build does not know the other
-    documents yet, and a toctree with a pattern finds the same in each build.
+
+def show_indexes(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Show only the indexes while files are read.
+
+    A first build does not know the other documents yet, and a toctree with a pattern
+    finds the same in each build.
     """
-    project = ProjectWithGenerated.of(env)
-    _generated(env).note_read(docnames, project.generated & set(docnames))
-    docnames[:] = [name for name in docnames if name not in project.generated]
-    project.generate(ConferenceDomain.of(env).settings.paths.indexes())
+    _skip_generated(env, docnames)
+    paths = ConferenceDomain.of(env).settings.paths
+    ProjectWithGenerated.of(env).show(paths.indexes())
+
+
+def _skip_generated(env: BuildEnvironment, docnames: list[str]) -> None:
+    """Remove our documents from the ones that Sphinx reads from files."""
+    ours = ProjectWithGenerated.of(env).generated
+    _generated(env).note_read(docnames, ours & set(docnames))
+    docnames[:] = [name for name in docnames if name not in ours]
 
 
 def read_generated(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -72,10 +86,10 @@ def read_generated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if generated.changed:
         stale = _plan_and_read(app, env)
     else:
-        project.generate(generated.digests)
+        project.show(generated.digests)
     if not makes_pages(app.builder):
         # They are read, for toctrees refer to them; but they are not written.
-        project.docnames -= project.generated
+        project.hide()
         return []
     return stale
 
@@ -83,7 +97,7 @@ def read_generated(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _plan_and_read(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Plan the documents anew, forget old ones, and read changed ones."""
     domain, project = ConferenceDomain.of(env), ProjectWithGenerated.of(env)
-    project.generate(domain.pages)
+    project.show(domain.pages)
     now = {name: digest_of(domain.pages[name]) for name in sorted(project.generated)}
     gone = domain.generated.digests.keys() - now.keys() - project.authored
     stale = [name for name, digest in now.items() if _is_stale(name, digest, env)]
@@ -145,12 +159,17 @@ def _written_at(docname: str, env: BuildEnvironment) -> int:
 def _read(app: Sphinx, docname: str, page: Page) -> None:
     """Do for a generated document what Sphinx does when it reads a file.
 
-    There is nothing to parse, so transforms of parsed text are left out. Domains and
-    collectors see it as any other document.
+    There is nothing to parse, so Sphinx's own transforms are left out. Domains,
+    collectors and other extensions see it as any other document.
     """
     env = app.env
     env.prepare_settings(docname)
+    with ProjectWithGenerated.of(env).hidden(docname):
+        # As for an included file, which is no document either: who looks for a file
+        # looks first whether it is a document.
+        app.emit("source-read", docname, [""])
     doctree = doctree_of(page, env)
+    _apply_transforms(app, doctree)
     for domain in env.domains.sorted():
         domain.process_doc(env, docname, doctree)
     app.emit("doctree-read", doctree)
@@ -164,6 +183,23 @@ def _read(app: Sphinx, docname: str, page: Page) -> None:
     env.current_document.clear()
     app.builder.write_doctree(docname, doctree)
     env.all_docs[docname] = time.time_ns() // 1_000
+
+
+def _apply_transforms(app: Sphinx, doctree: nodes.document) -> None:
+    """Apply the transforms that other extensions apply to each document they read."""
+    transformer = SphinxTransformer(doctree)
+    transformer.set_environment(app.env)
+    transformer.add_transforms(
+        [t for t in app.registry.get_transforms() if _is_of_others(t.__module__)]
+    )
+    transformer.apply_transforms()
+
+
+def _is_of_others(module: str) -> bool:
+    """Tell whether a module is one of an extension, but not of ours or of Sphinx."""
+    package, *_ = module.split(".")
+    own = __name__.split(".")[0]
+    return package not in ("sphinx", own) or module.startswith("sphinx.ext.")
 
 
 def _shorten_contents(env: BuildEnvironment, docname: str) -> None:
@@ -202,7 +238,12 @@ def hide_source(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """If there is no source, offer none to show or edit."""
+    """If there is no source, offer none to show or edit.
+
+    Extensions know pages without a source, such as the index, by the same gaps.
+    """
     if pagename in ProjectWithGenerated.of(app.env).generated:
-        context["sourcename"] = ""
-        context["page_source_suffix"] = ""
+        context.pop("sourcename", None)
+        context.pop("page_source_suffix", None)
+        # The theme of Read the Docs makes its link of other values.
+        context["display_vcs_links"] = False

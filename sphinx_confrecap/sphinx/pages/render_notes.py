@@ -37,8 +37,8 @@ class RenderNotes(SphinxPostTransform):
     document.
     """
 
-    # After RenderPages, which copies notes, and before references are resolved.
-    default_priority = 6
+    # After RenderPages, which copies notes.
+    default_priority = -12
 
     @cached_property
     def domain(self) -> ConferenceDomain:

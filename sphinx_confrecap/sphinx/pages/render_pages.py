@@ -34,8 +34,9 @@ from .copy_notes import copied_notes, copied_title, set_headings
 class RenderPages(SphinxPostTransform):
     """Renders the places in a generated document, only from its page."""
 
-    # Before references are resolved (9 and 10), so that the ones in copied notes are.
-    default_priority = 5
+    # Before references are resolved (9 and 10), so that the ones in copied notes are,
+    # and before the post-transforms of others, which change notes.
+    default_priority = -11
 
     @cached_property
     def domain(self) -> ConferenceDomain:
