@@ -79,7 +79,7 @@ def _visit_quotation(self: HTML5Translator, node: ours.conf_quotation) -> None:
 
 def _depart_quotation(self: HTML5Translator, node: ours.conf_quotation) -> None:
     """Leave the end to the caption, which in html is beside the quotation."""
-    if not isinstance(node[-1], ours.conf_caption):
+    if not any(isinstance(child, ours.conf_caption) for child in node):
         self.body.append("</blockquote>\n")
 
 

@@ -7,7 +7,7 @@ none, the standard node that it derives from is written.
 
 from __future__ import annotations
 
-from typing import Any, Self, cast
+from typing import Any, Self
 
 from docutils import nodes
 
@@ -46,15 +46,17 @@ class conf_talk(conf_fact):
 
     fact: Talk
 
+    # Others add nodes of theirs: neither is found by its position.
+
     @property
     def title(self) -> conf_title:
         """The title."""
-        return cast("conf_title", self[0])
+        return next(child for child in self if isinstance(child, conf_title))
 
     @property
     def notes(self) -> conf_notes:
-        """The notes, as long as nothing else is there."""
-        return cast("conf_notes", self[1])
+        """The notes."""
+        return next(child for child in self if isinstance(child, conf_notes))
 
 
 class conf_title(nodes.rubric):
@@ -149,8 +151,11 @@ class conf_live(conf_element):
     """
 
 
-class conf_filter_form(conf_element):
-    """The form beside a list that readers can filter; only for html."""
+class conf_filter_form(conf_element, nodes.Invisible):
+    """The form beside a list that readers can filter; only for html.
+
+    To others it is no content: they describe a page by its first words.
+    """
 
 
 class conf_chart(conf_block):
@@ -179,4 +184,10 @@ class conf_found(nodes.inline):
 def leave_out_of_search(document: nodes.document, metadata: dict[str, Any]) -> None:
     """Keep a document out of Sphinx's search, and out of search engines."""
     metadata["no-search"] = ""
+    metadata["robots"] = "noindex"
     document.insert(0, nodes.meta("", name="robots", content="noindex"))
+
+
+def is_kept_from_search(metadata: dict[str, Any]) -> bool:
+    """Tell whether a document is left out of search engines."""
+    return bool(metadata.get("robots") == "noindex")

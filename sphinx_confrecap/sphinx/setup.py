@@ -24,7 +24,9 @@ from .logging import install_filters
 from .pages.addresses import RemoveUnsafeLinks, ShowAddresses
 from .pages.books import DropGenerated, forgo_search, leave_out_of_writing
 from .pages.copy_notes import FixCopiedLinks, forget_doctrees
+from .pages.foreign_nodes import forget_resolved, replace_foreign_nodes
 from .pages.manifest import Writing, find_outdated
+from .pages.neighbours import leave_out_of_sitemap
 from .pages.reader import (
     add_documents,
     find_replaced,
@@ -90,9 +92,10 @@ def _connect_to_updates(app: Sphinx) -> None:
 def _connect_to_writing(app: Sphinx) -> None:
     writing = Writing()
     app.connect("write-started", leave_out_of_writing)
+    app.connect("write-started", leave_out_of_sitemap)
     app.connect("write-started", copy_files)
-    # -10, -11 and -12, in this order, before those of all others. docutils sorts them as
-    # text. Others need not handle what is left out, and must see what is added.
+    # -10, -11 and -12, in this order, before those of all others, which need not handle
+    # what is left out, and must see what is added. docutils sorts them as text.
     app.add_post_transform(DropGenerated)
     app.add_post_transform(RenderPages)
     app.add_post_transform(RenderNotes)
@@ -107,9 +110,12 @@ def _connect_to_writing(app: Sphinx) -> None:
     # 920: after all handlers that look for our nodes.
     app.add_post_transform(UseStandardNodes)
     app.connect("doctree-resolved", writing.note)
+    # The last: others have replaced their nodes.
+    app.connect("doctree-resolved", replace_foreign_nodes, priority=sys.maxsize)
     app.connect("html-page-context", set_canonical)
     # 1: before others, which look for a source.
     app.connect("html-page-context", hide_source, priority=1)
     app.connect("html-page-context", add_files)
     app.connect("build-finished", forget_doctrees)
+    app.connect("build-finished", forget_resolved)
     app.connect("build-finished", writing.finish)

@@ -8,7 +8,6 @@ must lead to the same places from another document.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -33,62 +32,61 @@ def _recap(
     """Return an authored document and its talks by key, loaded once for all."""
     doctree = env.get_doctree(docname)
     talks = doctree.findall(ours.conf_talk)
-    return doctree, {_key_of(talk, env): talk for talk in talks}
+    return doctree, {key_of_talk(talk, env): talk for talk in talks}
 
 
-def _key_of(talk: ours.conf_talk, env: BuildEnvironment) -> str:
+def key_of_talk(talk: ours.conf_talk, env: BuildEnvironment) -> str:
+    """Return the key of a talk in an authored document."""
     view = ConferenceDomain.of(env).view(talk["docname"])
     return view.talks[talk["anchor"]].key
 
 
-def _source(
-    env: BuildEnvironment, page: TalkPage
-) -> tuple[nodes.document, ours.conf_talk]:
+def copied_title(env: BuildEnvironment, page: TalkPage) -> list[nodes.Node]:
+    """Return the title of a talk with its markup, for its own page."""
     doctree, talks = _recap(env, page.recap)
-    return doctree, talks[page.key]
-
-
-def copied_title(
-    env: BuildEnvironment, page: TalkPage, docname: str
-) -> list[nodes.Node]:
-    """Return the title of a talk with its markup."""
-    doctree, talk = _source(env, page)
-    title = talk.title.deepcopy()
-    _move(title, doctree, page.recap, docname, env)
+    title = talks[page.key].title.deepcopy()
+    _move(title, doctree, page, env)
     wrapper = nodes.inline("", "", *title.children)
     wrapper[COPIED] = True
     return [wrapper]
 
 
-def copied_notes(
-    env: BuildEnvironment, page: TalkPage, docname: str
+def copied_notes(env: BuildEnvironment, page: TalkPage) -> ours.conf_notes:
+    """Return the notes of a talk for its own page."""
+    doctree, talks = _recap(env, page.recap)
+    notes = copy_of_notes(doctree, talks[page.key], page, env)
+    set_headings(notes, below=1)
+    _number_figures(notes, page, env)
+    return notes
+
+
+def copy_of_notes(
+    doctree: nodes.document,
+    talk: ours.conf_talk,
+    page: TalkPage,
+    env: BuildEnvironment,
 ) -> ours.conf_notes:
-    """Return the notes of a talk for its own page.
+    """Return a copy of the notes of *talk* in *doctree*.
 
     Talks in it are left out: they have their own pages.
     """
-    doctree, talk = _source(env, page)
     notes = talk.notes.deepcopy()
     for inner in list(notes.findall(ours.conf_talk)):
-        if _key_of(inner, env) in page.inner:
+        if key_of_talk(inner, env) in page.inner:
             inner.parent.remove(inner)
     notes[COPIED] = page.recap
-    _move(notes, doctree, page.recap, docname, env)
-    _number_figures(notes, page.recap, docname, env)
+    _move(notes, doctree, page, env)
     return notes
 
 
 def _move(
-    copy: nodes.Element,
-    doctree: nodes.document,
-    origin: str,
-    docname: str,
-    env: BuildEnvironment,
+    copy: nodes.Element, doctree: nodes.document, page: TalkPage, env: BuildEnvironment
 ) -> None:
     _add_footnotes(copy, doctree)
     for reference in copy.findall(addnodes.pending_xref):
-        _redirect(reference, origin, docname, env)
-    uri = ConferenceDomain.of(env).builder.get_relative_uri(docname, origin)
+        _redirect(reference, page.recap, page.docname, env)
+    builder = ConferenceDomain.of(env).builder
+    uri = builder.get_relative_uri(page.docname, page.recap)
     here = ids_in(copy)
     for node in list(copy.findall(nodes.Element)):
         if isinstance(node, (addnodes.index, addnodes.toctree)):
@@ -98,7 +96,7 @@ def _move(
             node["backrefs"] = [ref for ref in node["backrefs"] if ref in here]
         if isinstance(node, nodes.footnote | nodes.footnote_reference | nodes.citation):
             # Writers pair a footnote with its reference by document.
-            node["docname"] = docname
+            node["docname"] = page.docname
         if isinstance(node, nodes.reference) and "refuri" in node:
             node["refuri"] = _rebased(node["refuri"], uri)
 
@@ -163,38 +161,38 @@ def set_headings(notes: nodes.Element, *, below: int) -> None:
 
 
 def _number_figures(
-    notes: nodes.Element, origin: str, docname: str, env: BuildEnvironment
+    notes: nodes.Element, page: TalkPage, env: BuildEnvironment
 ) -> None:
     """Give figures, tables and code the numbers that they have on the recap."""
     here = ids_in(notes)
-    env.toc_fignumbers[docname] = {
+    env.toc_fignumbers[page.docname] = {
         figtype: {id_: number for id_, number in numbers.items() if id_ in here}
-        for figtype, numbers in env.toc_fignumbers.get(origin, {}).items()
+        for figtype, numbers in env.toc_fignumbers.get(page.recap, {}).items()
     }
 
 
 class FixCopiedLinks(SphinxPostTransform):
-    """Corrects links in copied notes, once all references are resolved.
-
-    A link to an anchor that the copy does not hold leads to the recap; one to
-    the recap for an anchor that the copy holds stays on the page.
-    """
+    """Corrects links in copied notes, once all references are resolved."""
 
     default_priority = 20
 
     def run(self, **kwargs: Any) -> None:
         """Correct the references of this document, if it holds copied notes."""
-        docname = self.env.docname
-        domain = ConferenceDomain.of(self.env)
         for notes in self.document.findall(ours.conf_notes):
-            if not (origin := notes.get(COPIED)):
-                continue
-            uri = domain.builder.get_relative_uri(docname, origin)
-            _correct(notes.findall(nodes.reference), uri, ids_in(notes))
+            fix_links(notes, self.env)
 
 
-def _correct(references: Iterable[nodes.reference], uri: str, here: set[str]) -> None:
-    for reference in references:
+def fix_links(notes: ours.conf_notes, env: BuildEnvironment) -> None:
+    """Correct the links in notes, if they are copied.
+
+    A link to an anchor that the copy does not hold leads to the recap; one to
+    the recap for an anchor that the copy holds stays on the page.
+    """
+    if not (origin := notes.get(COPIED)):
+        return
+    builder = ConferenceDomain.of(env).builder
+    uri, here = builder.get_relative_uri(env.docname, origin), ids_in(notes)
+    for reference in notes.findall(nodes.reference):
         refid, refuri = reference.get("refid"), reference.get("refuri", "")
         if refid and refid not in here:
             del reference["refid"]

@@ -24,6 +24,7 @@ from ...text.files import lies_in, write_whole
 from ...views.pages import TalkPage
 from ..builders import is_epub, makes_pages
 from ..domain import ConferenceDomain
+from ..logging import COPIED
 from .redirects import leads_on, redirect, redirects_of
 
 MANIFEST = ".confrecap.json"
@@ -131,8 +132,9 @@ class Writing:
         self.resolved: set[str] = set()
 
     def note(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        """Store that a document will be written."""
-        self.resolved.add(docname)
+        """Store that a document will be written, unless it is only copied from."""
+        if COPIED not in doctree:
+            self.resolved.add(docname)
 
     def finish(self, app: Sphinx, exception: Exception | None) -> None:
         """Remove the pages that are no longer made, and save the manifest."""

@@ -19,6 +19,7 @@ from ..domain import ConferenceDomain
 from ..generated import GeneratedDocuments
 from ..logging import warn
 from ..nodes import leave_out_of_search
+from ..others import is_of_others
 from .document import doctree_of
 from .project import ProjectWithGenerated, adopt
 
@@ -177,6 +178,8 @@ def _read(app: Sphinx, docname: str, page: Page) -> None:
         _shorten_contents(env, docname)
     # For documents that an author can put into a toctree, we warn ourselves.
     env.metadata[docname]["orphan"] = ""
+    # sphinx-llms-txt would list their sources, and there are none.
+    env.metadata[docname]["llms-txt-ignore"] = "true"
     if isinstance(page, TalkPage) and not page.listed:
         leave_out_of_search(doctree, env.metadata[docname])
     # Sphinx copies all that is left here for each document that it writes.
@@ -190,16 +193,9 @@ def _apply_transforms(app: Sphinx, doctree: nodes.document) -> None:
     transformer = SphinxTransformer(doctree)
     transformer.set_environment(app.env)
     transformer.add_transforms(
-        [t for t in app.registry.get_transforms() if _is_of_others(t.__module__)]
+        [t for t in app.registry.get_transforms() if is_of_others(t)]
     )
     transformer.apply_transforms()
-
-
-def _is_of_others(module: str) -> bool:
-    """Tell whether a module is one of an extension, but not of ours or of Sphinx."""
-    package, *_ = module.split(".")
-    own = __name__.split(".")[0]
-    return package not in ("sphinx", own) or module.startswith("sphinx.ext.")
 
 
 def _shorten_contents(env: BuildEnvironment, docname: str) -> None:

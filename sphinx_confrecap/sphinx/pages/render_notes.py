@@ -16,6 +16,7 @@ from ..builders import anchor_in_single_page, is_single_page
 from ..config import Settings
 from ..domain import ConferenceDomain
 from ..i18n import _
+from ..logging import COPIED
 from ..render import conference as conference_block
 from ..render import talk as talk_block
 from ..render.filter_form import form
@@ -90,15 +91,24 @@ class RenderNotes(SphinxPostTransform):
         title += talk_block.badge(shown.talk.kind)
         if shown.talk.draft:
             title += talk_block.draft_badge()
-        title["heading-level"] = min(_level(node), 6)
-        set_headings(notes, below=_level(node))
-        node[1:1] = [
+        level = self._level(node)
+        title["heading-level"] = min(level, 6)
+        set_headings(notes, below=level)
+        after = node.index(title) + 1
+        node[after:after] = [
             *talk_block.who(shown.people, linker),
             *talk_block.facts_on_recap(shown, linker),
         ]
         node += self._links(shown, linker)
         node += talk_block.tags(shown.tags, linker)
         self._write_anchors([node, *notes.findall(nodes.rubric)])
+
+    def _level(self, talk: ours.conf_talk) -> int:
+        """Return the level of a talk's title among the headings of its page."""
+        if COPIED in self.document:
+            return 1
+        containers = nodes.section | ours.conf_talk
+        return 1 + sum(isinstance(node, containers) for node in _ancestors(talk))
 
     def _links(self, shown: TalkView, linker: Linker) -> list[nodes.Node]:
         """Return links; cards are for a talk's own page, if the site has such pages."""
@@ -131,7 +141,7 @@ class RenderNotes(SphinxPostTransform):
     def _shorten(self, notes: nodes.Element, page: str, linker: Linker) -> None:
         """Leave the search, or all but a start of the notes, to the talk's page."""
         notes["classes"].append(NO_SEARCH)
-        if self.settings.recap == "excerpt":
+        if self.settings.recap == "excerpt" and COPIED not in self.document:
             words = nodes.Text(_("Read the notes"))
             notes[EXCERPT] = paragraph(linker.to_document(page, "", words))
 
@@ -175,13 +185,9 @@ class ShortenNotes(SphinxPostTransform):
             notes[kept + 1 :] = [more, *inner]
 
 
-def _level(talk: ours.conf_talk) -> int:
-    """Return the level of a talk's title among the headings of its document."""
-    level, node = 1, talk.parent
-    while node is not None:
-        level += isinstance(node, nodes.section | ours.conf_talk)
-        node = node.parent
-    return level
+def _ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
+    while (node := node.parent) is not None:
+        yield node
 
 
 def _set_anchor_in_single_page(node: nodes.Element) -> None:

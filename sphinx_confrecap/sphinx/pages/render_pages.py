@@ -28,7 +28,7 @@ from ..render.filter_form import form
 from ..render.links import Linker
 from ..render.lists import Show, count_of_talks, counted, letters, rows
 from ..render.text import joined, paragraph, sentence
-from .copy_notes import copied_notes, copied_title, set_headings
+from .copy_notes import copied_notes, copied_title
 
 
 class RenderPages(SphinxPostTransform):
@@ -89,9 +89,10 @@ class RenderPages(SphinxPostTransform):
             yield from form(tuple(_rows(page.groups)), self.linker)
 
     def _talk_page(self, page: TalkPage) -> Iterator[nodes.Node]:
-        title = next(iter(self.document.findall(nodes.title)))
+        titles = self.document.findall(nodes.title)
+        title = next(t for t in titles if isinstance(t.parent, nodes.section))
         title.clear()
-        title += copied_title(self.env, page, self.env.docname)
+        title += copied_title(self.env, page)
         yield from talk_block.facts_on_page(page, self.linker)
         yield from talk_block.who(page.people, self.linker)
         yield from talk_block.links_and_cards(page.talk, page.recording, self.linker)
@@ -100,9 +101,7 @@ class RenderPages(SphinxPostTransform):
             words = nodes.Text(_("Talks in this one"))
             yield paragraph(words, classes=["cr-kicker"])
             yield from rows(page.parts, self.linker, Show())
-        notes = copied_notes(self.env, page, self.env.docname)
-        set_headings(notes, below=1)
-        yield notes
+        yield copied_notes(self.env, page)
         yield from talk_block.tags(page.tags, self.linker)
         yield talk_block.way_back(page, self.linker)
         yield from talk_block.around(page, self.linker)
