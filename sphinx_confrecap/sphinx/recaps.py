@@ -35,12 +35,12 @@ def read_front_matter(app: Sphinx, doctree: nodes.document) -> None:
     ignored_rules(metadata, report)
     given = FrontMatter(metadata, report)
     if held.talks or held.conferences:
-        title = app.env.titles[docname].astext()
-        _read_recap(app, doctree, recap_of(docname, title, given))
+        recap = recap_of(docname, _title_of(doctree, app.env, held), given)
+        _read_recap(app, doctree, recap)
     elif domain.settings.tag_documents:
         tags = tuple(dict.fromkeys((*given.names("tags"), *held.page_tags)))
         if tags and (domain.settings.drafts or not given.draft):
-            title = app.env.titles[docname].astext()
+            title = _title_of(doctree, app.env, held)
             document = TaggedDocument(docname=docname, title=title, tags=tags)
             domain.change(docname).tagged = document
             domain.note_registries()
@@ -50,6 +50,14 @@ def read_front_matter(app: Sphinx, doctree: nodes.document) -> None:
             "= True"
         )
         warn(Rule.CONFIG, message, (docname, min(held.page_tags.values())))
+
+
+def _title_of(doctree: nodes.document, env: BuildEnvironment, held: Document) -> str:
+    """Return the title of a document, or a name for one without a title."""
+    if any(doctree.findall(nodes.section)):
+        return env.titles[env.docname].astext()
+    names = [record.fact.name for record in held.conferences]
+    return next(iter(names), env.docname)
 
 
 def _read_recap(app: Sphinx, doctree: nodes.document, recap: Recap) -> None:

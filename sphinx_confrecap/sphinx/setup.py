@@ -12,6 +12,7 @@ from . import i18n
 from .config import add_settings, check_settings
 from .directives import add_directives, add_short_names, find_unread_blocks
 from .directives.talk import WordsInTitles
+from .directives.titles import NoWayBackToTitles, WordsInTitles
 from .domain import ConferenceDomain
 from .events import (
     find_appeared,
@@ -76,6 +77,8 @@ def _connect_to_reading(app: Sphinx) -> None:
     app.connect("env-before-read-docs", show_indexes, priority=sys.maxsize)
     # 230: after substitutions, before references and footnotes are resolved.
     app.add_transform(WordsInTitles)
+    # 700: after footnotes are numbered, and unused ones are reported.
+    app.add_transform(NoWayBackToTitles)
     app.connect("doctree-read", find_unread_blocks)
     # 900: after Sphinx has noted the title, and others the metadata.
     app.connect("doctree-read", read_front_matter, priority=900)

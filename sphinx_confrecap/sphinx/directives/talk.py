@@ -14,6 +14,7 @@ from ...model.talks import Talk
 from ...parsing.facts import TALK_OPTIONS
 from ..nodes import conf_notes, conf_talk, conf_title
 from .base import CURRENT, PARENT, ConfDirective, OptionSpec
+from .titles import reduce_to_words
 
 
 class TalkDirective(ConfDirective):
@@ -37,6 +38,9 @@ class TalkDirective(ConfDirective):
     def _title(self) -> tuple[conf_title, list[nodes.system_message]]:
         children, messages = self.parse_inline(self.argument, lineno=self.lineno)
         title = conf_title(self.argument, "", *children, classes=["cr-title"])
+        # MyST puts them into the text.
+        messages += title.findall(nodes.system_message)
+        reduce_to_words(title)
         self.set_source_info(title)
         return title, messages
 
