@@ -26,7 +26,7 @@ from .pages.addresses import RemoveUnsafeLinks, ShowAddresses
 from .pages.books import DropGenerated, forgo_search, leave_out_of_writing
 from .pages.copy_notes import FixCopiedLinks, forget_doctrees
 from .pages.foreign_nodes import forget_resolved, replace_foreign_nodes
-from .pages.manifest import Writing, find_outdated
+from .pages.manifest import Writing, note_outdated
 from .pages.neighbours import leave_out_of_sitemap
 from .pages.reader import (
     add_documents,
@@ -36,6 +36,7 @@ from .pages.reader import (
     read_generated,
     show_indexes,
     warn_of_lone_indexes,
+    warn_of_taken_files,
 )
 from .pages.render_notes import RenderNotes, ShortenNotes
 from .pages.render_pages import RenderPages
@@ -88,8 +89,9 @@ def _connect_to_updates(app: Sphinx) -> None:
     # 100: before others, which should see our documents as well.
     app.connect("env-updated", read_generated, priority=100)
     app.connect("env-get-updated", keep_objects)
-    app.connect("env-get-updated", find_outdated)
+    app.connect("env-get-updated", note_outdated)
     app.connect("env-check-consistency", warn_of_lone_indexes)
+    app.connect("env-check-consistency", warn_of_taken_files)
 
 
 def _connect_to_writing(app: Sphinx) -> None:

@@ -46,6 +46,21 @@ class Manifest:
         now = self.authored | self.pages
         return [docname for docname in now if known.get(docname) != now[docname]]
 
+    def without(self, outdated: Container[str], now: Manifest) -> Manifest:
+        """Return the manifest from when *outdated* documents begin to be written.
+
+        It names all pages that there may be then, with digests that no page has.
+        """
+
+        def begun(old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
+            return {n: "" if n in outdated else d for n, d in (new | old).items()}
+
+        return Manifest(
+            pages=begun(self.pages, now.pages),
+            authored=begun(self.authored, now.authored),
+            redirects=now.redirects | self.redirects,
+        )
+
     def written(self, docnames: Container[str], before: Manifest) -> Manifest:
         """Return the manifest after only *docnames* were written.
 
@@ -70,7 +85,9 @@ def manifest_of(env: BuildEnvironment) -> Manifest:
     nothing. So the environment keeps it.
     """
     domain = ConferenceDomain.of(env)
-    return domain.generated.derive("manifest", domain.basis, lambda: _digest(env))
+    # Whether a redirect has the file of a document depends on the builder.
+    basis = domain.basis, domain.builder.name
+    return domain.generated.derive("manifest", basis, lambda: _digest(env))
 
 
 def _digest(env: BuildEnvironment) -> Manifest:
@@ -114,7 +131,7 @@ def load(path: Path) -> Manifest:
     try:
         held = json.loads(path.read_text("utf-8"))
         return Manifest(**{name: dict(digests) for name, digests in held.items()})
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return Manifest()
 
 
@@ -140,30 +157,45 @@ class Writing:
         """Remove the pages that are no longer made, and save the manifest."""
         if exception or not keeps_files(app.builder):
             return
-        path, outdir = manifest_path(app.builder), Path(app.outdir)
+        path = manifest_path(app.builder)
         before = load(path)
         now = manifest_of(app.env).written(self.resolved, before)
-        gone = (before.pages | before.redirects).keys() - now.redirects.keys()
-        for docname in sorted(gone - app.env.found_docs):
-            remove_page(outdir, output_path(app.builder, docname))
+        _remove_gone(app, before, now)
         if leads_on(app.builder):
             for docname, target in now.redirects.items():
                 html = redirect(app.builder, docname, target)
-                write_page(outdir, output_path(app.builder, docname), html)
+                write_page(Path(app.outdir), output_path(app.builder, docname), html)
         if now != before:
             save(now, path)
 
 
-def find_outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+def _remove_gone(app: Sphinx, before: Manifest, now: Manifest) -> None:
+    """Remove pages that are no longer made, but no file that is another's now."""
+    documents = app.env.found_docs | now.redirects.keys()
+    gone = (before.pages | before.redirects).keys() - documents
+    kept = {output_path(app.builder, docname) for docname in documents if gone}
+    for docname in sorted(gone):
+        path = output_path(app.builder, docname)
+        if path not in kept:
+            remove_page(Path(app.outdir), path)
+
+
+def note_outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents whose contents have changed since they were written.
 
-    Sphinx itself finds missing output only of documents with a file.
+    Their digests no longer count from here on: the writing may be interrupted, and
+    what it changed be undone. Sphinx itself finds missing output only of documents with
+    a file.
     """
     if not keeps_files(app.builder):
         return []
-    now, before = manifest_of(env), load(manifest_path(app.builder))
+    path = manifest_path(app.builder)
+    now, before = manifest_of(env), load(path)
+    outdated = now.outdated(before)
+    if outdated and before != (begun := before.without(outdated, now)):
+        save(begun, path)
     lost = (n for n in now.pages if not output_path(app.builder, n).exists())
-    return [*{*now.outdated(before), *lost}]
+    return [*{*outdated, *lost}]
 
 
 def keeps_files(builder: Builder) -> bool:
@@ -192,9 +224,10 @@ def remove_page(outdir: Path, path: Path) -> None:
     """Remove a page that we wrote, and the folders that this leaves empty.
 
     A manifest is a file that anybody can edit, and a folder may be a link to
-    somewhere else: nothing outside of *outdir* is touched.
+    somewhere else: nothing outside of *outdir* is touched, and no page that somebody
+    else wrote.
     """
-    if not lies_in(outdir, path) or path.is_symlink():
+    if not lies_in(outdir, path) or path.is_symlink() or not _is_ours(path):
         return
     path.unlink(missing_ok=True)
     for folder in path.parents:
@@ -204,3 +237,11 @@ def remove_page(outdir: Path, path: Path) -> None:
             folder.rmdir()
         except OSError:
             return
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell whether we may have written a page. In plain text it does not say so."""
+    try:
+        return path.suffix == ".txt" or b"confrecap" in path.read_bytes()
+    except OSError:
+        return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sphinx.project import Project
 
 if TYPE_CHECKING:
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
     from sphinx.util._pathlib import _StrPath
 
@@ -21,7 +22,8 @@ STAND_IN = Path(__file__).parent / "generated.txt"
 class ProjectWithGenerated(Project):
     """Sphinx's project, and the generated documents among its own.
 
-    *generated* are documents without a file, *authored* are documents with one.
+    *generated* are documents without a file, *authored* are documents with one, whose
+    files a generated document cannot have: neither in the source nor in the output.
     Pickled, it is an ordinary project without the generated ones.
 
     Others do not see those before Sphinx has looked for files, nor while extensions
@@ -30,6 +32,10 @@ class ProjectWithGenerated(Project):
 
     generated: frozenset[str] = frozenset()
     authored: frozenset[str] = frozenset()
+    address: Callable[[str], str] = str
+    """From a document to its file in the output, or anything as unique."""
+    taken: frozenset[str] = frozenset()
+    """The addresses of the authored documents."""
     _comparing = False
 
     @staticmethod
@@ -45,6 +51,7 @@ class ProjectWithGenerated(Project):
         Next, Sphinx compares the times of all documents with those of the last build.
         """
         self.authored = frozenset(super().discover(exclude_paths, include_paths))
+        self.taken = frozenset(map(self.address, self.authored))
         self.show(self.generated)
         self._comparing = True
         return self.docnames
@@ -56,8 +63,12 @@ class ProjectWithGenerated(Project):
     def show(self, generated: Iterable[str]) -> None:
         """Set the generated documents, and show them to all."""
         self.hide()
-        self.generated = frozenset(generated) - self.authored
+        self.generated = frozenset(n for n in generated if not self.is_taken(n))
         self.docnames |= self.generated
+
+    def is_taken(self, docname: str) -> bool:
+        """Tell whether an authored document has the name or the address of another."""
+        return docname in self.authored or self.address(docname) in self.taken
 
     def hide(self) -> None:
         """Hide the generated documents."""
@@ -88,17 +99,21 @@ class ProjectWithGenerated(Project):
         return type(super().doc2path("", True))(STAND_IN)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        ours = {"generated", "authored", "_comparing", "_stand_in"}
+        ours = {"generated", "authored", "address", "taken", "_comparing", "_stand_in"}
         state = {name: value for name, value in vars(self).items() if name not in ours}
         state["docnames"] = self.docnames - self.generated
         return Project, (self.srcdir, self.source_suffix), state
 
 
-def adopt(project: Project, generated: Iterable[str]) -> ProjectWithGenerated:
+def adopt(
+    project: Project, generated: Iterable[str], builder: Builder
+) -> ProjectWithGenerated:
     """Return *project* with generated documents, still hidden, for any class of it."""
     bases = (ProjectWithGenerated, type(project))
     cls = type("Project", bases, {}) if type(project) is not Project else bases[0]
     adopted: ProjectWithGenerated = cls(project.srcdir, project.source_suffix)
     adopted.restore(project)
     adopted.generated = frozenset(generated)
+    if builder.format == "html":
+        adopted.address = builder.get_target_uri
     return adopted

@@ -31,7 +31,7 @@ def add_documents(app: Sphinx) -> None:
     """
     domain = ConferenceDomain.of(app.env)
     known = domain.generated.digests.keys() | domain.settings.paths.indexes()
-    app.project = app.env.project = adopt(app.project, known)
+    app.project = app.env.project = adopt(app.project, known, app.builder)
 
 
 def _generated(env: BuildEnvironment) -> GeneratedDocuments:
@@ -208,6 +208,23 @@ def _shorten_contents(env: BuildEnvironment, docname: str) -> None:
         entry = cast("nodes.list_item", env.tocs[docname][0])
         del entry[1:]
         env.toc_num_entries[docname] = 1
+
+
+def warn_of_taken_files(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of pages that are not made, because authored documents have their files."""
+    project = ProjectWithGenerated.of(env)
+    if not makes_pages(app.builder):
+        return
+    for docname in ConferenceDomain.of(env).pages:
+        if project.is_taken(docname) and docname not in project.authored:
+            address = project.address(docname)
+            owner = next(n for n in project.authored if project.address(n) == address)
+            message = (
+                f"the page {docname!r} is not made, for this document has the same "
+                "file in the output; rename it, or change the path of our pages, such "
+                "as confrecap_talks_path"
+            )
+            warn(Rule.COLLISION, message, owner)
 
 
 def warn_of_lone_indexes(app: Sphinx, env: BuildEnvironment) -> None:

@@ -11,12 +11,14 @@ from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from ..builders import makes_pages
 from ..domain import ConferenceDomain
+from .project import ProjectWithGenerated
 
 _PAGE = """\
 <!DOCTYPE html>
 <html lang="{language}">
 <head>
 <meta charset="utf-8">
+<meta name="generator" content="sphinx-confrecap">
 <title>{title}</title>
 <link rel="canonical" href="{canonical}">
 <meta http-equiv="refresh" content="0; url={url}">
@@ -41,10 +43,11 @@ def redirects_of(domain: ConferenceDomain) -> dict[str, str]:
             target = domain.target(objtype, key)
             if docname and target:
                 redirects[docname] = target[0]
+    project = ProjectWithGenerated.of(domain.env)
     return {
         docname: target
         for docname, target in redirects.items()
-        if docname not in domain.env.found_docs
+        if docname not in project.docnames and not project.is_taken(docname)
     }
 
 
