@@ -5,13 +5,13 @@ It is the table of contents of a build: follow it from the top.
 
 from __future__ import annotations
 
-from sphinx.application import Sphinx
 import sys
+
+from sphinx.application import Sphinx
 
 from . import i18n
 from .config import add_settings, check_settings
 from .directives import add_directives, add_short_names, find_unread_blocks
-from .directives.talk import WordsInTitles
 from .directives.titles import NoWayBackToTitles, WordsInTitles
 from .domain import ConferenceDomain
 from .events import (

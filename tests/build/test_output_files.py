@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.build.extensions.stops import Stopped
+from tests.build.extensions.stops import StoppedError
 from tests.build.sites import CONF, MakeSite
-from tests.build.words import messages
 
 FILES = {
     "index.md": """\
@@ -28,7 +27,7 @@ FILES = {
         :::
         """,
 }
-OWN = "# The author's own page\n"
+OWN = "# An own page\n"
 MANIFEST = ".confrecap.json"
 
 
@@ -48,7 +47,7 @@ def test_the_file_of_an_authored_document_is_its_own(
     site = make_site({**FILES, path: OWN})
     built = site.build(builder)
     page = f"{name.removesuffix('index')}/index.html" if builder == "dirhtml" else ""
-    assert "The author's own page" in built.read(page or f"{name}.html")
+    assert "An own page" in built.read(page or f"{name}.html")
     taken = "is not made, for this document has the same file"
     assert [taken in line for line in built.warnings] == (
         [True] if builder == "dirhtml" and "old" not in path else []
@@ -61,7 +60,7 @@ def test_a_page_that_moves_away_leaves_the_authors_page(make_site: MakeSite) -> 
     site.write({"talks.md": OWN})
     site.configure({"confrecap_talks_path": "sessions"})
     built = site.build("dirhtml")
-    assert "The author's own page" in built.read("talks/index.html")
+    assert "An own page" in built.read("talks/index.html")
     assert "talks/round/index.html" not in built.files()
     assert "sessions/round/index.html" in built.files()
 
@@ -104,7 +103,7 @@ def test_a_build_that_was_stopped_and_undone_leaves_nothing(
     before = _pages(site.build(builder))
     renamed = FILES["recap.md"].replace("Round", "Flat").replace(": round", ": flat")
     site.write({"recap.md": renamed})
-    with pytest.raises(Stopped):
+    with pytest.raises(StoppedError):
         site.build(builder, confoverrides={"stop": True})
     site.write(FILES)
     assert _pages(site.build(builder)) == before

@@ -66,9 +66,11 @@ def redirect(builder: Builder, docname: str, target: str) -> str:
     base = builder.config.html_baseurl
     # As Sphinx does; a base without a slash at its end would lose its last part.
     canonical = posixpath.join(base, builder.get_target_uri(target)) if base else url
+    # An authored document may have the file of the target, under another name.
+    title = builder.env.titles.get(target)
     return _PAGE.format(
         language=escape(builder.config.language),
-        title=escape(builder.env.titles[target].astext()),
+        title=escape(title.astext() if title else target),
         canonical=escape(canonical),
         url=escape(url),
     )
