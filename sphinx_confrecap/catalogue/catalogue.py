@@ -8,15 +8,24 @@ it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from ..model.queries import Query
 from ..model.rules import Problem
-from ..model.talks import Conference, Quotation, Recap, Record, TaggedDocument, Talk
+from ..model.talks import (
+    Condition,
+    Conference,
+    Fact,
+    Quotation,
+    Recap,
+    Record,
+    TaggedDocument,
+    Talk,
+)
 from ..parsing.registry import Registries
 from ..text.alphabets import Alphabet
 from ..text.keys import key_of
@@ -44,6 +53,29 @@ class Document:
     page_tags: dict[str, int] = field(default_factory=dict)
     """The tags that the document gives itself, with their lines."""
     tagged: TaggedDocument | None = None
+
+    def where(self, holds: Callable[[Condition], bool]) -> Document:
+        """Return the contents without records whose conditions do not all hold."""
+
+        def held(records: list[Record[Fact]]) -> list[Record[Fact]]:
+            return [r for r in records if all(map(holds, r.conditions))]
+
+        return replace(
+            self,
+            conferences=held(self.conferences),
+            talks=held(self.talks),
+            posts=held(self.posts),
+        )
+
+    @property
+    def conditions(self) -> set[Condition]:
+        """All conditions on which a record is shown."""
+        return {
+            condition
+            for records in (self.conferences, self.talks, self.posts)
+            for record in cast("list[Record[Any]]", records)
+            for condition in record.conditions
+        }
 
 
 @dataclass(frozen=True, kw_only=True)

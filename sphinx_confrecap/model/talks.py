@@ -186,6 +186,10 @@ class TaggedDocument:
 Fact = TypeVar("Fact", Conference, Talk, Quotation)
 
 
+Condition = tuple[str, str]
+"""The directive that states a condition, and its expression."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record(Generic[Fact]):
     """A fact, and where its author wrote it."""
@@ -198,6 +202,8 @@ class Record(Generic[Fact]):
     """Counts from 1."""
     digest: str = ""
     """Changes when the nodes of its body change."""
+    conditions: tuple[Condition, ...] = ()
+    """A build shows it if all of them hold."""
 
     @property
     def place(self) -> Place:

@@ -21,6 +21,7 @@ from sphinx.util import docname_join
 from ..catalogue.catalogue import Catalogue, Document, Reference
 from ..catalogue.objects import OBJECT_TYPES, ObjectType, objects_of
 from ..catalogue.resolve import catalogue_of
+from ..model.talks import Condition
 from ..parsing.registry import Registries, registries_of
 from ..text.alphabets import Alphabet
 from ..views.pages import Page, anchor_of, references_in
@@ -28,6 +29,7 @@ from ..views.places import Place, Places, Targets
 from ..views.plan import plan
 from ..views.recap import RecapView, Resolved, recap_view
 from .builders import makes_pages, refer
+from .conditions import Conditions
 from .config import Settings
 from .generated import GeneratedDocuments
 from .i18n import _, title_of
@@ -61,10 +63,13 @@ class ConferenceDomain(Domain):
         "documents": {},
         "page_digests": {},
         "derived": {},
+        "left_out": frozenset(),
     }
-    data_version = 5
+    data_version = 6
     builder: Builder
     """The builder of this run, which Sphinx no longer tells to transforms."""
+    conditions: Conditions
+    """What this run shows of the parts that depend on its tags and settings."""
 
     @classmethod
     def of(cls, env: BuildEnvironment) -> ConferenceDomain:
@@ -113,6 +118,22 @@ class ConferenceDomain(Domain):
         documents: dict[str, Document] = self.data["documents"]
         return documents
 
+    @cached_property
+    def shown(self) -> dict[str, Document]:
+        """The records that this build shows."""
+        if not self.left_out:
+            return self.documents
+        return {
+            docname: held.where(self.conditions.hold) if held.conditions else held
+            for docname, held in self.documents.items()
+        }
+
+    @cached_property
+    def left_out(self) -> frozenset[Condition]:
+        """The conditions of records that do not hold in this build."""
+        stated = {c for held in self.documents.values() for c in held.conditions}
+        return frozenset(c for c in stated if not self.conditions.hold(c))
+
     def change(self, docname: str) -> Document:
         """Return the records of a document, to add to them."""
         self._forget()
@@ -120,14 +141,14 @@ class ConferenceDomain(Domain):
 
     def _forget(self) -> None:
         """Forget all that follows from the records."""
-        for name in ("catalogue", "objects", "pages", "_views"):
+        for name in ("shown", "left_out", "catalogue", "objects", "pages", "_views"):
             vars(self).pop(name, None)
 
     @cached_property
     def catalogue(self) -> Catalogue:
         """All records, resolved."""
         return catalogue_of(
-            self.documents,
+            self.shown,
             self.registries,
             list_drafts=self.settings.drafts,
             alphabet=Alphabet.of(self.env.config.language),
@@ -186,7 +207,7 @@ class ConferenceDomain(Domain):
     @property
     def basis(self) -> tuple[object, ...]:
         """All but the records that decides how the documents of a site look."""
-        return self.with_pages, self.settings
+        return self.with_pages, self.settings, self.left_out
 
     @property
     def places(self) -> Places:
@@ -241,7 +262,7 @@ class ConferenceDomain(Domain):
         """Return the parts of an authored document that others decide."""
         if docname not in self._views:
             self._views[docname] = recap_view(
-                docname, self.documents[docname], self.places, self.resolution
+                docname, self.shown[docname], self.places, self.resolution
             )
         return self._views[docname]
 

@@ -7,6 +7,7 @@ from sphinx.application import Sphinx
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
+from .conditions import Conditions
 from .domain import ConferenceDomain
 
 
@@ -39,8 +40,9 @@ def find_appeared(
 
 
 def note_builder(app: Sphinx) -> None:
-    """Tell the domain the builder."""
-    ConferenceDomain.of(app.env).builder = app.builder
+    """Tell the domain the builder, and what decides about conditional parts."""
+    domain = ConferenceDomain.of(app.env)
+    domain.builder, domain.conditions = app.builder, Conditions(app)
 
 
 def keep_objects(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar, cast
 
+from ..model.talks import Condition
+
 T = TypeVar("T")
 
 
@@ -26,6 +28,12 @@ class GeneratedDocuments:
         self.requested: frozenset[str] = frozenset()
         self.changed = False
         self._derived: dict[object, object] = data["derived"]
+        self._data = data
+
+    def note_left_out(self, conditions: frozenset[Condition]) -> None:
+        """Note the conditions that do not hold in this build."""
+        self.changed |= self._data["left_out"] != conditions
+        self._data["left_out"] = conditions
 
     def note_gone(self, docnames: Iterable[str]) -> None:
         """Note authors' documents that are gone."""

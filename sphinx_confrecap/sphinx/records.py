@@ -13,6 +13,7 @@ from ..catalogue.catalogue import Document, Reference
 from ..model.talks import Fact, Record, Talk
 from ..text.digest import digest_of
 from . import nodes as ours
+from .conditions import conditions_around
 
 TO_ANYTHING = frozenset({"any", "myst"})
 """The types of references that may lead to an object of any domain."""
@@ -71,4 +72,5 @@ def _record(node: ours.conf_fact, fact: Fact, body: str = "") -> Record[Fact]:
         node_id=node["anchor"],
         line=node.line or 0,
         digest=digest_of(body) if body else "",
+        conditions=tuple(conditions_around(node)),
     )

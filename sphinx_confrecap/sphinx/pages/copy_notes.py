@@ -31,14 +31,17 @@ def _recap(
 ) -> tuple[nodes.document, dict[str, ours.conf_talk]]:
     """Return an authored document and its talks by key, loaded once for all."""
     doctree = env.get_doctree(docname)
-    talks = doctree.findall(ours.conf_talk)
-    return doctree, {key_of_talk(talk, env): talk for talk in talks}
+    return doctree, talks_in(doctree, env)
 
 
-def key_of_talk(talk: ours.conf_talk, env: BuildEnvironment) -> str:
-    """Return the key of a talk in an authored document."""
-    view = ConferenceDomain.of(env).view(talk["docname"])
-    return view.talks[talk["anchor"]].key
+def talks_in(tree: nodes.Element, env: BuildEnvironment) -> dict[str, ours.conf_talk]:
+    """Return the talks that an authored document shows in *tree*, by key."""
+    talks = {}
+    for talk in tree.findall(ours.conf_talk):
+        view = ConferenceDomain.of(env).view(talk["docname"])
+        if shown := view.talks.get(talk["anchor"]):
+            talks[shown.key] = talk
+    return talks
 
 
 def copied_title(env: BuildEnvironment, page: TalkPage) -> list[nodes.Node]:
@@ -71,8 +74,8 @@ def copy_of_notes(
     Talks in it are left out: they have their own pages.
     """
     notes = talk.notes.deepcopy()
-    for inner in list(notes.findall(ours.conf_talk)):
-        if key_of_talk(inner, env) in page.inner:
+    for key, inner in talks_in(notes, env).items():
+        if key in page.inner:
             inner.parent.remove(inner)
     notes[COPIED] = page.recap
     _move(notes, doctree, page, env)

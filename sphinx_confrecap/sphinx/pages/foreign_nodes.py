@@ -16,7 +16,7 @@ from .. import nodes as ours
 from ..domain import ConferenceDomain
 from ..logging import COPIED
 from ..others import is_of_others
-from .copy_notes import copy_of_notes, fix_links, key_of_talk
+from .copy_notes import copy_of_notes, fix_links, talks_in
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -55,7 +55,7 @@ def _resolved(
 ) -> tuple[nodes.document, dict[str, ours.conf_talk]]:
     """Return an authored document, resolved with whole notes, and its talks by key."""
     doctree = env.get_doctree(docname)
-    talks = {key_of_talk(t, env): t for t in doctree.findall(ours.conf_talk)}
+    talks = talks_in(doctree, env)
     # Nobody shows it, so nothing in it is reported or shortened.
     doctree[COPIED] = docname
     env.apply_post_transforms(doctree, docname)

@@ -84,6 +84,7 @@ def read_generated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Plan and read the documents, unless nothing else was read."""
     project, generated = ProjectWithGenerated.of(env), _generated(env)
     stale = []
+    generated.note_left_out(ConferenceDomain.of(env).left_out)
     if generated.changed:
         stale = _plan_and_read(app, env)
     else:

@@ -76,11 +76,17 @@ class RenderNotes(SphinxPostTransform):
 
     def _render_conference(self, node: ours.conf_header) -> None:
         view, linker = self._view_of(node)
+        if node["anchor"] not in view.conferences:
+            node.parent.remove(node)  # This build leaves it out.
+            return
         node += [*conference_block.header(view.conferences[node["anchor"]], linker)]
         self._write_anchors([node])
 
     def _render_talk(self, node: ours.conf_talk) -> None:
         view, linker = self._view_of(node)
+        if node["anchor"] not in view.talks:
+            node.parent.remove(node)  # This build leaves it out.
+            return
         shown = view.talks[node["anchor"]]
         title, notes = node.title, node.notes
         if shown.talk.draft and not self.settings.drafts:
