@@ -64,6 +64,7 @@ class ConferenceDomain(Domain):
         "page_digests": {},
         "derived": {},
         "left_out": frozenset(),
+        "references": {},
     }
     data_version = 6
     builder: Builder
@@ -170,6 +171,7 @@ class ConferenceDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget the contents of a document."""
+        self.data["references"].pop(docname, None)
         if self.documents.pop(docname, None):
             self._forget()
 
@@ -180,11 +182,13 @@ class ConferenceDomain(Domain):
         for docname in docnames & otherdata["documents"].keys():
             self.documents[docname] = otherdata["documents"][docname]
             self._forget()
+        for docname in docnames & otherdata["references"].keys():
+            self.data["references"][docname] = otherdata["references"][docname]
 
     def process_doc(
         self, env: BuildEnvironment, docname: str, document: nodes.document
     ) -> None:
-        """Make the records of a document from its nodes; also store its references."""
+        """Make the records of a document from its nodes."""
         held = self.documents.get(docname, Document())
         if add_records(held, document):
             self._forget()

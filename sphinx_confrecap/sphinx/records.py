@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 from docutils import nodes
-from sphinx import addnodes
 
-from ..catalogue.catalogue import Document, Reference
+from ..catalogue.catalogue import Document
 from ..model.talks import Fact, Record, Talk
 from ..text.digest import digest_of
 from . import nodes as ours
@@ -20,10 +18,9 @@ TO_ANYTHING = frozenset({"any", "myst"})
 
 
 def add_records(held: Document, document: nodes.document) -> bool:
-    """Add the contents and references of *document*; tell whether there are any."""
-    held.references = set(_references(document))
+    """Add the contents of *document*; tell whether there are any."""
     footnotes = cache(lambda: _footnotes(document))
-    found = bool(held.references)
+    found = False
     for node in document.findall(ours.conf_block):
         match node:
             case ours.conf_list():
@@ -40,14 +37,6 @@ def add_records(held: Document, document: nodes.document) -> bool:
                 continue
         found = True
     return found
-
-
-def _references(document: nodes.document) -> Iterator[Reference]:
-    for node in document.findall(addnodes.pending_xref):
-        if node.get("refdomain") == "conf":
-            yield node["reftype"], node["reftarget"]
-        elif node["reftype"] in TO_ANYTHING:
-            yield "any", node["reftarget"]
 
 
 def _footnotes(document: nodes.document) -> str:

@@ -43,6 +43,7 @@ from .pages.render_pages import RenderPages
 from .pages.standard_nodes import UseStandardNodes
 from .pages.stylesheet import add_files, copy_files
 from .recaps import read_front_matter, set_canonical
+from .references import LinksByPath, note_references
 
 
 def connect(app: Sphinx) -> None:
@@ -81,6 +82,8 @@ def _connect_to_reading(app: Sphinx) -> None:
     # 700: after footnotes are numbered, and unused ones are reported.
     app.add_transform(NoWayBackToTitles)
     app.connect("doctree-read", find_unread_blocks)
+    # 900: after all that may add references.
+    app.connect("doctree-read", note_references, priority=900)
     # 900: after Sphinx has noted the title, and others the metadata.
     app.connect("doctree-read", read_front_matter, priority=900)
 
@@ -99,11 +102,12 @@ def _connect_to_writing(app: Sphinx) -> None:
     app.connect("write-started", leave_out_of_writing)
     app.connect("write-started", leave_out_of_sitemap)
     app.connect("write-started", copy_files)
-    # -10, -11 and -12, in this order, before those of all others, which need not handle
+    # -10 to -13, in this order, before those of all others, which need not handle
     # what is left out, and must see what is added. docutils sorts them as text.
     app.add_post_transform(DropGenerated)
     app.add_post_transform(RenderPages)
     app.add_post_transform(RenderNotes)
+    app.add_post_transform(LinksByPath)
     app.connect("warn-missing-reference", warn_missing_reference)
     # 20: after references are resolved, which it corrects.
     app.add_post_transform(FixCopiedLinks)

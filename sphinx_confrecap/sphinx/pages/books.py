@@ -16,10 +16,10 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util import docname_join
 
 from ..builders import is_single_page, makes_pages
 from ..domain import ConferenceDomain
+from ..references import document_of
 from .project import ProjectWithGenerated
 
 
@@ -40,20 +40,11 @@ class DropGenerated(SphinxPostTransform):
             if part["docname"] in generated:
                 _remove(part, self.document)
         for link in list(self.document.findall(addnodes.pending_xref)):
-            if (docname := _document_of(link)) in generated:
+            if (docname := document_of(link, self.env)) in generated:
                 title = nodes.Text(self.env.titles[docname].astext())
                 given = cast("nodes.Element", link[0]).children
                 words = given if link.get("refexplicit") else [title]
                 link.replace_self(nodes.inline("", "", *words))
-
-
-def _document_of(link: addnodes.pending_xref) -> str:
-    """Return the document that *link* leads to, if it leads to one."""
-    if link["reftype"] not in ("doc", "any", "myst"):
-        return ""
-    if link.get("refdomain") == "doc":  # MyST has looked the path up
-        return cast("str", link["reftarget"])
-    return docname_join(link.get("refdoc", ""), link["reftarget"])
 
 
 def leave_out(toctree: addnodes.toctree, generated: Iterable[str]) -> bool:

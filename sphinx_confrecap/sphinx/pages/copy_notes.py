@@ -8,7 +8,7 @@ must lead to the same places from another document.
 from __future__ import annotations
 
 import posixpath
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from docutils import nodes
@@ -16,21 +16,28 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.transforms.post_transforms.code import HighlightLanguageTransform
 from sphinx.util import docname_join
 
+from ...text.html_links import with_addresses
 from ...text.urls import has_scheme
 from ...views.pages import TalkPage
 from .. import nodes as ours
 from ..domain import ConferenceDomain
 from ..logging import COPIED
+from ..references import find_by_path
 
 
 @lru_cache(maxsize=4)
 def _recap(
     env: BuildEnvironment, docname: str
 ) -> tuple[nodes.document, dict[str, ours.conf_talk]]:
-    """Return an authored document and its talks by key, loaded once for all."""
+    """Return an authored document and its talks by key, loaded once for all.
+
+    The languages of code are those in force where it was written.
+    """
     doctree = env.get_doctree(docname)
+    HighlightLanguageTransform(doctree).apply()
     return doctree, talks_in(doctree, env)
 
 
@@ -102,6 +109,9 @@ def _move(
             node["docname"] = page.docname
         if isinstance(node, nodes.reference) and "refuri" in node:
             node["refuri"] = _rebased(node["refuri"], uri)
+        if isinstance(node, nodes.raw) and "html" in node["format"].split():
+            html = with_addresses(node.astext(), partial(_rebased, origin=uri))
+            node[:] = [nodes.Text(html)]
 
 
 def _rebased(address: str, origin: str) -> str:
@@ -115,19 +125,18 @@ def _redirect(
     reference: addnodes.pending_xref, origin: str, docname: str, env: BuildEnvironment
 ) -> None:
     """Make a reference start from *docname*, but paths in it still from *origin*."""
+    find_by_path(reference, env)
     if "refdoc" in reference or reference["reftype"] == "any":
         reference["refdoc"] = docname
     written, reftype = reference["reftarget"], reference["reftype"]
     if reftype not in ("doc", "any", "myst") or reference.get("refdomain") == "doc":
         return
-    target = docname_join(origin, written)
-    if reftype == "doc" or target in env.all_docs:
+    if (target := docname_join(origin, written)) in env.all_docs:
         reference["reftarget"] = f"/{target}"
     elif docname_join(docname, written) in env.all_docs:
         # A short key of a talk; from here it is the path of that talk's page, too.
-        found = ConferenceDomain.of(env).view(origin).roles.get(("any", written), ())
-        talks = (key for objtype, key, *_rest in found if objtype == "talk")
-        reference["reftarget"] = next(talks, written)
+        found = dict(ConferenceDomain.of(env).with_key(written))
+        reference["reftarget"] = found.get("talk", written)
 
 
 def _add_footnotes(copy: nodes.Element, doctree: nodes.document) -> None:

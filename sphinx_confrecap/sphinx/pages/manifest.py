@@ -25,6 +25,7 @@ from ...views.pages import TalkPage
 from ..builders import is_epub, makes_pages
 from ..domain import ConferenceDomain
 from ..logging import COPIED
+from ..references import resolutions
 from .redirects import leads_on, redirect, redirects_of
 
 MANIFEST = ".confrecap.json"
@@ -104,7 +105,8 @@ def _digest(env: BuildEnvironment) -> Manifest:
             if isinstance(page, TalkPage):
                 # The notes show the same as on the recap, and have its numbers.
                 numbers = env.toc_fignumbers.get(page.recap)
-                pages[docname] += notes[page.recap] + repr(numbers)
+                others = resolutions(env, page.recap, page.node_id)
+                pages[docname] += notes[page.recap] + repr((numbers, others))
     return Manifest(
         pages=_digests(pages),
         authored=_digests(authored),

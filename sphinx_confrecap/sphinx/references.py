@@ -1,0 +1,135 @@
+"""What the references in a document depend on, besides the document.
+
+Sphinx writes a document again when its own file has changed. Ours must also follow the
+titles and places of what they refer to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import NoUri
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import docname_join
+from sphinx.util.logging import suppress_logging
+
+from ..catalogue.catalogue import Reference
+from . import nodes as ours
+from .domain import ConferenceDomain
+from .records import TO_ANYTHING
+
+
+def note_references(app: Sphinx, doctree: nodes.document) -> None:
+    """Store the references in a document, and those in the notes of its talks."""
+    domain, docname = ConferenceDomain.of(app.env), app.env.docname
+    if found := set(_to_objects(doctree.findall(addnodes.pending_xref))):
+        domain.change(docname).references = found
+    for talk in doctree.findall(ours.conf_talk):
+        if references := list(_to_others(talk.notes)):
+            domain.data["references"].setdefault(docname, {})[talk["anchor"]] = (
+                references
+            )
+
+
+def _to_objects(references: Iterable[addnodes.pending_xref]) -> Iterator[Reference]:
+    for node in references:
+        if node.get("refdomain") == ConferenceDomain.name:
+            yield node["reftype"], node["reftarget"]
+        elif node["reftype"] in TO_ANYTHING:
+            yield "any", node["reftarget"]
+
+
+def _to_others(notes: nodes.Element) -> Iterator[addnodes.pending_xref]:
+    for node in notes.findall(addnodes.pending_xref):
+        if node.get("refdomain") != ConferenceDomain.name:
+            yield node.copy()
+
+
+def resolutions(env: BuildEnvironment, docname: str, anchor: str) -> list[object]:
+    """Return what decides how references to other domains look in a talk's notes."""
+    domain = ConferenceDomain.of(env)
+    references = domain.data["references"].get(docname, {}).get(anchor, ())
+    with suppress_logging():
+        return [_resolution(env, domain.builder, docname, node) for node in references]
+
+
+def _resolution(
+    env: BuildEnvironment, builder: Builder, docname: str, node: addnodes.pending_xref
+) -> object:
+    name, target = node.get("refdomain"), node["reftarget"]
+    if name in env.domains:
+        return _in_domain(env.domains[name], builder, docname, node)
+    if node["reftype"] in TO_ANYTHING and name != "doc":
+        domains = env.domains.sorted()
+        return [_in_domain(domain, builder, docname, node) for domain in domains]
+    title = env.titles.get(docname_join(docname, target))
+    return title and title.astext()
+
+
+def _in_domain(
+    domain: Domain, builder: Builder, docname: str, node: addnodes.pending_xref
+) -> object:
+    """Return what a reference becomes in one domain."""
+    kind, target = node["reftype"], node["reftarget"]
+    words = nodes.inline("", target)
+    given = domain.env, docname, builder
+    try:
+        if kind in TO_ANYTHING:
+            found = domain.resolve_any_xref(*given, target, node, words)
+            return [(role, _shown(reference)) for role, reference in found]
+        return _shown(domain.resolve_xref(*given, kind, target, node, words))
+    except (NoUri, NotImplementedError):
+        return None  # Books have no addresses, some domains no such references.
+
+
+def _shown(found: nodes.Element | None) -> object:
+    if found is None:
+        return None
+    return found.astext(), [found.get(n) for n in ("refuri", "refid", "reftitle")]
+
+
+def document_of(link: addnodes.pending_xref, env: BuildEnvironment) -> str:
+    """Return the document that *link* leads to, if it leads to one.
+
+    MyST finds documents by path while it reads, if they have a file.
+    """
+    if link["reftype"] not in ("doc", "any", "myst"):
+        return ""
+    if link.get("refdomain") == "doc":
+        return cast("str", link["reftarget"])
+    target, origin = link["reftarget"], link.get("refdoc", "")
+    if link["reftype"] == "myst":
+        path = target.partition("#")[0]
+        relative, _path = env.relfn2path(path, origin)
+        if path and (docname := env.path2doc(relative)):
+            return docname
+    return docname_join(origin, target)
+
+
+def find_by_path(link: addnodes.pending_xref, env: BuildEnvironment) -> None:
+    """Make MyST's link to the path of a generated document a link to the document."""
+    if link["reftype"] == "myst" and not link.get("refdomain"):
+        docname = document_of(link, env)
+        if docname in env.found_docs and docname != link["reftarget"]:
+            anchor = link["reftarget"].partition("#")[2]
+            link["refdomain"], link["reftarget"] = "doc", docname
+            link["reftargetid"] = anchor or None
+
+
+class LinksByPath(SphinxPostTransform):
+    """Lets links by path lead to generated documents: ``[](talks/index.md)``."""
+
+    # After DropGenerated, RenderPages and RenderNotes, before those of all others.
+    default_priority = -13
+
+    def run(self, **kwargs: Any) -> None:
+        """Change the links of one document."""
+        for link in self.document.findall(addnodes.pending_xref):
+            find_by_path(link, self.env)
