@@ -14,26 +14,28 @@ _LINKS = (nodes.reference, addnodes.pending_xref)
 _WITH_WORDS = (nodes.image, nodes.problematic)
 _WITHOUT_WORDS = (
     nodes.system_message,
-    nodes.raw,
     nodes.footnote_reference,
     nodes.citation_reference,
     nodes.target,
 )
-"""The number of a footnote is no word of the title, nor is html or a warning."""
+"""The number of a footnote is no word of the title, nor is a warning."""
 
 
-def reduce_to_words(title: nodes.Element) -> None:
+def reduce_to_words(title: nodes.TextElement) -> None:
     """Remove everything from a title but words and their emphasis.
 
     A title is a link to its talk, so a link in it leads nowhere. An element that runs
-    or loads something would do so on every page with the title.
+    or loads something would do so on every page with the title. Html that the author
+    wrote is words; MyST makes some of markup.
     """
     for node in list(title.findall(nodes.Element)):
         if isinstance(node, _LINKS):
             node.parent.replace(node, node.children)
         elif isinstance(node, _WITH_WORDS):
             node.parent.replace(node, nodes.Text(node.astext()))
-        elif isinstance(node, _WITHOUT_WORDS):
+        elif isinstance(node, nodes.raw) and node.astext() in title.rawsource:
+            node.parent.replace(node, nodes.Text(node.astext()))
+        elif isinstance(node, (nodes.raw, *_WITHOUT_WORDS)):
             node.parent.remove(node)
 
 
