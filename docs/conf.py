@@ -77,11 +77,10 @@ class RulesReference(_FromCode):
     """All rules."""
 
     def lines(self) -> Iterator[str]:
-        yield "| rule | mistake | in a build |"
-        yield "|---|---|---|"
+        yield "| rule | mistake |"
+        yield "|---|---|"
         for rule in Rule:
-            built = "yes" if rule.built else "no"
-            yield f"| [`{rule.id}`]({rule.id}.md) | {rule.explanation} | {built} |"
+            yield f"| [`{rule.id}`]({rule.id}.md) | {rule.explanation} |"
 
 
 class CommandReference(_FromCode):
