@@ -252,9 +252,9 @@ def test_a_book_takes_all_that_notes_may_hold(
 ) -> None:
     files = constructs.site(suffix)
     book = Book(make_site(files, {**constructs.CONF, **CONF}).quiet(builder))
-    for construct, _text in constructs.documents(suffix):
-        assert f"The {construct.name}" in book.text
-    talks = len(list(constructs.documents(suffix)))
+    for name in constructs.documents(suffix):
+        assert f"The {name}" in book.text
+    talks = len(constructs.documents(suffix))
     assert book.text.count(constructs.BEGIN) == talks
     assert book.text.count(constructs.END) == talks
 
