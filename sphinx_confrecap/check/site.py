@@ -13,7 +13,7 @@ from ..model.blocks import Dialect
 from ..model.errors import InputError
 from ..model.places import Place
 from ..model.rules import Problem, Rule
-from ..parsing.registry import registries_of
+from ..parsing.registry_file import registries_of
 from ..posts.quoting import IfDeleted
 from ..posts.store import Store
 from ..source.documents import Documentation, documents_of

@@ -213,10 +213,10 @@ def parse_url(text: str) -> str:
 
 
 def parse_address(text: str) -> str:
-    """Check a whole address, which works from everywhere."""
+    """Check an address with a host, which works from everywhere."""
     url = parse_url(text) if text.strip() else ""
     if not host_of(url):
-        raise FieldError(f"{text!r} is no whole address; write https:// before a host")
+        raise FieldError(f"{text!r} is not an address; write https:// before a host")
     return url
 
 

@@ -177,11 +177,7 @@ def _of_fields(lines: Iterable[str]) -> dict[str, str]:
 
 def ignored_rules(metadata: Mapping[str, Any], report: Report) -> frozenset[Rule]:
     """Return the rules that a document ignores, from its front matter."""
-    try:
-        names = _names(value) if (value := _value(metadata.get(IGNORE))) else ()
-    except FieldError as error:
-        report(Rule.FRONT_MATTER, f"{IGNORE}: {error}", IGNORE)
-        names = error.usable if isinstance(error.usable, tuple) else ()
+    names = FrontMatter(metadata, report).names(IGNORE)
     known = {rule.id: rule for rule in Rule}
     # suppress_warnings in conf.py has this spelling.
     plain = [name.removeprefix("confrecap.") for name in names]

@@ -37,7 +37,7 @@ def option_in_body(
         match = _OPTION.match(line)
         if match and match[1] in known:
             message = (
-                f"the option {match[1]!r} stands in the {body}, as text; write "
+                f"the option {match[1]!r} is in the {body}, as text; write "
                 f":{match[1]}: right below the first line, with no line between"
             )
             return index, message

@@ -21,7 +21,8 @@ from sphinx.util import docname_join
 from ..catalogue.catalogue import Catalogue, Document, Reference
 from ..catalogue.objects import OBJECT_TYPES, ObjectType, objects_of
 from ..catalogue.resolve import catalogue_of
-from ..parsing.registry import Registries, registries_of
+from ..parsing.registry import Registries
+from ..parsing.registry_file import registries_of
 from ..text.alphabets import Alphabet
 from ..views.pages import Page, anchor_of, references_in
 from ..views.places import Place, Places, Targets

@@ -406,7 +406,7 @@ def test_an_option_in_the_text_of_a_post_warns(make_site: MakeSite, case: str) -
     text, line = IN_TEXT[case]
     (only,) = warned(make_site({"index.md": f"# R\n\n{text}"}).build())
     assert only[:3] == ("index.md", line, "option")
-    assert "stands in the post's text" in only.message
+    assert "is in the post's text" in only.message
 
 
 def test_an_option_in_the_text_of_a_post_in_rest_warns(make_site: MakeSite) -> None:

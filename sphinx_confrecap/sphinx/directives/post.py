@@ -60,7 +60,7 @@ class QuotingDirective(ConfDirective):
         self.site.depend_on(name)
         size = get_image_size(path) if path else None
         if size is None:
-            wrong = "is no image that can be shown" if path else "is not there"
+            wrong = "is not an image that can be shown" if path else "is not there"
             message = (
                 f"{name} {wrong}; restore it, or store it again with 'confrecap "
                 "posts fetch --refresh' or 'confrecap posts add'"

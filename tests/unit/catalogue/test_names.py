@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_confrecap.catalogue.resolve import catalogue_of
-from sphinx_confrecap.parsing.registry import Registries, read_tags
+from sphinx_confrecap.parsing.registry import Registries
+from sphinx_confrecap.parsing.registry_file import read_tags
 from sphinx_confrecap.text.keys import key_of
 from sphinx_confrecap.views.pages import NamePage
 from sphinx_confrecap.views.places import Paths

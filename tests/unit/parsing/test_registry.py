@@ -8,10 +8,8 @@ from hypothesis import strategies as st
 
 from sphinx_confrecap.model.rules import Problem
 from sphinx_confrecap.model.talks import Link
-from sphinx_confrecap.parsing.registry import (
-    Registry,
-    SpeakerEntry,
-    TagEntry,
+from sphinx_confrecap.parsing.registry import Registry, SpeakerEntry, TagEntry
+from sphinx_confrecap.parsing.registry_file import (
     load_speakers,
     read_speakers,
     read_tags,
@@ -153,7 +151,7 @@ FAULTS = {
         "- name: A\n  aliasses: [b]\n",
         "2: there is no field 'aliasses', did you mean 'aliases'?",
     ),
-    "no key": ("- name: A\n  key: A b\n", "1: key: 'A b' is no key; write 'a-b'"),
+    "no key": ("- name: A\n  key: A b\n", "1: key: 'A b' is not a key; write 'a-b'"),
     "key twice": ("- name: A\n  name: B\n", "2: 'name' is here twice"),
     "anchor": (
         "- name: &x A\n- name: *x\n",
