@@ -60,10 +60,7 @@ class _Gathered:
                 self.users[field, parent] |= self.users[field, key]
 
     def resolve(self, alphabet: Alphabet) -> dict[str, Name]:
-        """Show each name in its declared spelling, else in the most frequent one.
-
-        Of equals the first in order counts.
-        """
+        """Show each name as it is declared, else in its most frequent spelling."""
         names = [
             Name(
                 key=key,
@@ -106,10 +103,7 @@ def tags_of(
     registries: Registries,
     alphabet: Alphabet,
 ) -> dict[str, Name]:
-    """Return all tags by key, sorted by name.
-
-    There is a tag if something has it, or a tag below it.
-    """
+    """Return all tags that something has, or a tag below them, sorted by name."""
     registry = registries.tags
     gathered = _Gathered(registry)
     for key, talk in talks.items():

@@ -97,11 +97,7 @@ class Rule(Enum):
         "toctree",
         "An index of talks, speakers, tags or conferences is in no toctree.",
     )
-    TWIN = (
-        "twin",
-        "Two talks of a conference have the same title and speakers.",
-        False,
-    )
+    TWIN = ("twin", "Two talks of a conference share title and speakers.", False)
     UNDATED = ("undated", "A conference has no dates.", False)
     UNDECLARED = ("undeclared", "A tag is not in the vocabulary.")
     UNREFERENCED = ("unreferenced", "A file of the store of posts is not used.", False)

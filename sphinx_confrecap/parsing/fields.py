@@ -1,8 +1,4 @@
-"""From the text of an option to a value.
-
-Each function takes the author's text. It returns a value of the model or raises
-:class:`FieldError` with one sentence for the author.
-"""
+"""From the text of an option to a value; :class:`FieldError` if it has none."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Mistakes in how a block is written, which turn a part of it into text.
-
-The functions take the lines of a block or a paragraph. Indices count from 0.
-"""
+"""Mistakes in how a block is written, which turn a part of it into text."""
 
 from __future__ import annotations
 

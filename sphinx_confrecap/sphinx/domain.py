@@ -77,10 +77,7 @@ class ConferenceDomain(Domain):
         self.generated = GeneratedDocuments(self.data)
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002
-        """Return the name of an object type in the search: ``talk``.
-
-        Sphinx would put the name of the domain before it, in the order of English.
-        """
+        """Return the name of an object type in the search, without the domain's."""
         return str(type.lname)
 
     @cached_property

@@ -42,11 +42,7 @@ class GeneratedDocuments:
         self.digests.update(digests)
 
     def derive(self, what: str, basis: object, make: Callable[[], T]) -> T:
-        """Return the result of *make* from all records, made once per change.
-
-        It may differ with *basis*, and stays with the environment: a build that reads
-        nothing resolves nothing.
-        """
+        """Return the result of *make*, made once for a *basis* until records change."""
         key = what, basis
         if key not in self._derived:
             self._derived[key] = make()

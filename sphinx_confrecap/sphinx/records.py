@@ -57,10 +57,7 @@ def _footnotes(document: nodes.document) -> str:
 
 
 def _as_read(node: ours.conf_talk) -> Talk:
-    """Return a talk with its title after transforms.
-
-    They translate it, and put in substitutions and quotation marks.
-    """
+    """Return a talk with its title as transforms left it, such as translated."""
     return replace(node.fact, title=" ".join(node.title.astext().split()))
 
 

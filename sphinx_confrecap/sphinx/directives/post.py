@@ -31,10 +31,7 @@ class QuotingDirective(ConfDirective):
         return PostBlock(self.config.language, self._picture)
 
     def show(self, quote: Quote, name: str = "") -> conf_post:
-        """Return the nodes of a post, which can be referred to.
-
-        A hidden post keeps its place: others may refer to it.
-        """
+        """Return the nodes of a post. A hidden post keeps its place, for references."""
         node = conf_post() if quote.is_hidden else self.block.figure(quote)
         self.describe(node, quote, name)
         return node

@@ -103,10 +103,7 @@ def _sections_around(node: nodes.Node) -> Iterator[nodes.section]:
 
 
 def _rank_headings(body: nodes.Element) -> None:
-    """Count the levels of headings from 1, without gaps.
-
-    Their depth in a page is known when the page is written.
-    """
+    """Count the levels of headings from 1, without gaps; their page adds its own."""
     headings = [node for node in body.findall(nodes.rubric) if "level" in node]
     levels = sorted({heading["level"] for heading in headings})
     for heading in headings:

@@ -35,10 +35,7 @@ def _is_ours(node: nodes.Node | None) -> bool:
 
 
 class ShowAddresses(SphinxPostTransform):
-    """Puts the address of a link behind its words, in plain text.
-
-    Sphinx writes only the words. A link to slides would say only "Slides".
-    """
+    """Shows the addresses of links in plain text, where Sphinx writes only words."""
 
     default_priority = 910
     formats = ("text",)

@@ -64,10 +64,7 @@ def leave_out(toctree: addnodes.toctree, generated: Iterable[str]) -> bool:
 
 
 def _remove(node: nodes.Node, tree: nodes.Node) -> None:
-    """Remove a node from *tree*, and the parents that are empty then.
-
-    The top stays: the title of the document.
-    """
+    """Remove a node from *tree*, and the parents that are empty then, below the top."""
     parent = node.parent
     parent.remove(node)
     bare = isinstance(parent, nodes.section) and len(parent) == 1
@@ -77,10 +74,7 @@ def _remove(node: nodes.Node, tree: nodes.Node) -> None:
 
 
 def leave_out_of_navigation(app: Sphinx, builder: Builder) -> None:
-    """Remove entries from the toctrees that navigation is made of.
-
-    The environment is already saved: this changes only the writing.
-    """
+    """Remove entries from the toctrees of navigation, for the writing only."""
     if makes_pages(builder):
         return
     env = builder.env
@@ -92,9 +86,6 @@ def leave_out_of_navigation(app: Sphinx, builder: Builder) -> None:
 
 
 def forgo_search(app: Sphinx) -> None:
-    """Keep Sphinx from loading a search index for a single page.
-
-    It uses none there, and would warn that it holds fewer documents than were read.
-    """
+    """Keep Sphinx from loading a search index for a single page, which has none."""
     if is_single_page(app.builder):
         cast("StandaloneHTMLBuilder", app.builder).search = False

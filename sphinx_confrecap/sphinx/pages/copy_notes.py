@@ -63,10 +63,7 @@ def copied_title(
 def copied_notes(
     env: BuildEnvironment, page: TalkPage, docname: str
 ) -> ours.conf_notes:
-    """Return the notes of a talk for its own page.
-
-    Talks in it are left out: they have their own pages.
-    """
+    """Return the notes of a talk for its own page, without talks in it."""
     doctree, talk = _source(env, page)
     notes = talk.notes.deepcopy()
     for inner in list(notes.findall(ours.conf_talk)):
@@ -130,10 +127,7 @@ def _redirect(
 
 
 def _add_footnotes(copy: nodes.Element, doctree: nodes.document) -> None:
-    """Add the footnotes that *copy* refers to and does not hold.
-
-    In MyST and in reST a footnote may be anywhere in the document.
-    """
+    """Add footnotes that *copy* refers to, from anywhere in the document."""
     here = ids_in(copy)
     references = list(copy.findall(nodes.footnote_reference))
     for reference in references:

@@ -23,10 +23,7 @@ from .project import ProjectWithGenerated, adopt
 
 
 def add_documents(app: Sphinx) -> None:
-    """Add the documents of the last build, and the indexes, to Sphinx's documents.
-
-    The indexes exist before the first talk, for an author's toctree.
-    """
+    """Add the documents of the last build, and the indexes, to Sphinx's documents."""
     domain = ConferenceDomain.of(app.env)
     known = domain.generated.digests.keys() | domain.settings.paths.indexes()
     app.project = app.env.project = adopt(app.project, known)
