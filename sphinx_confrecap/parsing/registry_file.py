@@ -6,6 +6,7 @@ others stay.
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -16,9 +17,9 @@ from ..model.errors import FieldError
 from ..model.places import Place
 from ..model.rules import Problem, Rule
 from ..model.talks import Link
-from ..text.files import is_file_in
+from ..text.files import is_file_in, lies_in, read_whole
 from ..text.keys import key_of
-from ..text.strict_yaml import Item, StrictYamlError, load
+from ..text.strict_yaml import MAX_BYTES, Item, StrictYamlError, load
 from .fields import parse_address, parse_names, suggest
 from .registry import EntryT, Registries, Registry, SpeakerEntry, TagEntry
 
@@ -28,26 +29,27 @@ def registries_of(
 ) -> Registries:
     """Read the registries of a site; files are below *folder*, or empty for none."""
     tags, speakers = folder / tags_file, folder / speakers_file
-    vocabulary: Registry[TagEntry] = load_tags(tags) if tags_file else Registry()
+    vocabulary: Registry[TagEntry]
+    vocabulary = load_tags(tags, folder) if tags_file else Registry()
     # For a file that cannot be read, one warning is enough.
     is_read = bool(vocabulary.entries or not vocabulary.faults)
     return Registries(
         tags=vocabulary,
-        speakers=load_speakers(speakers) if speakers_file else Registry(),
+        speakers=load_speakers(speakers, folder) if speakers_file else Registry(),
         tags_file=tags,
         speakers_file=speakers,
         closed=undeclared_tags != "allow" and bool(tags_file) and is_read,
     )
 
 
-def load_tags(path: Path) -> Registry[TagEntry]:
-    """Read the vocabulary in a file. An unreadable file is a fault."""
-    return _load(path, read_tags)
+def load_tags(path: Path, site: Path | None = None) -> Registry[TagEntry]:
+    """Read the vocabulary in a file of a *site*. An unreadable file is a fault."""
+    return _load(path, site, read_tags)
 
 
-def load_speakers(path: Path) -> Registry[SpeakerEntry]:
+def load_speakers(path: Path, site: Path | None = None) -> Registry[SpeakerEntry]:
     """Read the speakers in a file, without pictures that are not in its folder."""
-    registry, folder = _load(path, read_speakers), path.parent
+    registry, folder = _load(path, site, read_speakers), path.parent
     entries, faults = dict(registry.entries), list(registry.faults)
     for key, entry in registry.entries.items():
         if entry.picture and (message := _misplaced(folder, entry.picture)):
@@ -56,9 +58,14 @@ def load_speakers(path: Path) -> Registry[SpeakerEntry]:
     return replace(registry, entries=entries, faults=tuple(faults))
 
 
-def _load(path: Path, read: Callable[[str], Registry[EntryT]]) -> Registry[EntryT]:
+def _load(
+    path: Path, site: Path | None, read: Callable[[str], Registry[EntryT]]
+) -> Registry[EntryT]:
     try:
-        return read(path.read_text("utf-8-sig"))
+        data = read_whole(path, MAX_BYTES)
+        if not lies_in(site or path.parent, path):
+            raise OSError(errno.ELOOP, "a symbolic link leads out of the documentation")
+        return read(data.decode("utf-8-sig"))
     except (OSError, ValueError) as error:
         what = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         return Registry(faults=(_fault(f"the file cannot be read: {what}", 1),))

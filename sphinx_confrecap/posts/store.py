@@ -13,7 +13,7 @@ from ..model.errors import FieldError, SnapshotError
 from ..model.places import Place
 from ..model.posts import Account, Media, Platform, Post, PostStatus, Reference
 from ..model.rules import Problem, Rule
-from ..text.files import TEMPORARY, is_file_in, lies_in, write_whole
+from ..text.files import TEMPORARY, is_file_in, lies_in, read_whole, write_whole
 from . import snapshot
 from .locks import locked
 from .platforms import ADAPTERS
@@ -157,15 +157,11 @@ class Store:
         """Return the contents of a file; ``None`` if there is no file."""
         if not lies_in(self.root, path):
             raise SnapshotError("a symbolic link leads out of the store; delete it")
-        if not path.exists():
-            return None
-        # Reading a pipe would wait for ever.
-        if not path.is_file():
-            raise SnapshotError("it is not a file; delete it")
         try:
-            if path.stat().st_size > 4 * snapshot.MAX_LENGTH:
-                raise SnapshotError("it is too large for a post; delete it")
-            return path.read_text(encoding="utf-8-sig")
+            data = read_whole(path, 4 * snapshot.MAX_LENGTH)
+            return data.decode("utf-8-sig").replace("\r\n", "\n")
+        except FileNotFoundError:
+            return None
         except UnicodeDecodeError:
             raise SnapshotError("it is not in UTF-8; fetch the post again") from None
         except OSError as error:

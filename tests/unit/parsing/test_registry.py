@@ -1,6 +1,9 @@
 """Registries of tags and speakers: what they declare, and what they refuse."""
 
+import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,10 +14,13 @@ from sphinx_confrecap.model.talks import Link
 from sphinx_confrecap.parsing.registry import Registry, SpeakerEntry, TagEntry
 from sphinx_confrecap.parsing.registry_file import (
     load_speakers,
+    load_tags,
     read_speakers,
     read_tags,
     registries_of,
 )
+
+Load = Callable[..., Registry[Any]]
 
 
 def faults(registry: Registry[TagEntry] | Registry[SpeakerEntry]) -> list[str]:
@@ -307,3 +313,24 @@ def test_every_declared_spelling_leads_to_an_entry(names: list[str]) -> None:
     tags = read_tags(entries)
     for meaning in tags.meanings.values():
         assert meaning in tags.entries
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+@pytest.mark.parametrize("load", [load_tags, load_speakers])
+def test_a_registry_that_is_a_pipe_is_a_fault(tmp_path: Path, load: Load) -> None:
+    os.mkfifo(tmp_path / "tags.yml")
+    assert faults(load(tmp_path / "tags.yml")) == [
+        "1: the file cannot be read: it is not a file"
+    ]
+
+
+@pytest.mark.parametrize("load", [load_tags, load_speakers])
+def test_a_registry_outside_is_not_read(tmp_path: Path, load: Load) -> None:
+    site = tmp_path / "docs"
+    site.mkdir()
+    (tmp_path / "tags.yml").write_text("- Secret")
+    (site / "tags.yml").symlink_to("../tags.yml")
+    assert faults(load(site / "tags.yml", site)) == [
+        "1: the file cannot be read: a symbolic link leads out of the documentation"
+    ]
+    assert not load(site / "tags.yml", tmp_path).faults
