@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import PurePosixPath
-from urllib.parse import SplitResult, unquote, urlencode, urlsplit
+from urllib.parse import SplitResult, unquote, urlencode
 
 from ..model.errors import FieldError, PayloadError, TombstoneError
 from ..model.posts import (
@@ -32,6 +32,7 @@ from ..model.posts import (
     SegmentKind,
 )
 from ..text.base36 import base_36
+from ..text.urls import split_url
 from .address import NUMBER, is_web
 from .embed import Embed, quotation_in, read_embed
 from .payload import Payload, card_of, language_of, media_of
@@ -358,7 +359,7 @@ def _add(found: dict[str, Media], item: Payload, url: str) -> None:
     medium = media_of(kind, url, size, item.text("ext_alt_text"))
     if url:
         # One image has one path, with and without its format and size.
-        found.setdefault(PurePosixPath(urlsplit(url).path).stem, medium)
+        found.setdefault(PurePosixPath(split_url(url).path).stem, medium)
 
 
 def _card(content: Payload) -> Card | None:
