@@ -6,7 +6,6 @@ others stay.
 
 from __future__ import annotations
 
-import errno
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -17,7 +16,7 @@ from ..model.errors import FieldError
 from ..model.places import Place
 from ..model.rules import Problem, Rule
 from ..model.talks import Link
-from ..text.files import is_file_in, lies_in, read_whole
+from ..text.files import is_file_in, read_whole
 from ..text.keys import key_of
 from ..text.strict_yaml import MAX_BYTES, Item, StrictYamlError, load
 from .fields import parse_address, parse_names, suggest
@@ -62,9 +61,7 @@ def _load(
     path: Path, site: Path | None, read: Callable[[str], Registry[EntryT]]
 ) -> Registry[EntryT]:
     try:
-        data = read_whole(path, MAX_BYTES)
-        if not lies_in(site or path.parent, path):
-            raise OSError(errno.ELOOP, "a symbolic link leads out of the documentation")
+        data = read_whole(path, MAX_BYTES, site or path.parent)
         return read(data.decode("utf-8-sig"))
     except (OSError, ValueError) as error:
         what = error.strerror if isinstance(error, OSError) else "it is not UTF-8"

@@ -41,8 +41,8 @@ def is_file_in(folder: Path, path: Path) -> bool:
     return lies_in(folder, path) and is_file(path)
 
 
-def read_whole(path: Path, limit: int) -> bytes:
-    """Return the contents of a file, up to *limit* bytes.
+def read_whole(path: Path, limit: int, folder: Path | None = None) -> bytes:
+    """Return the contents of a file, up to *limit* bytes, which lies in *folder*.
 
     Raises :class:`OSError`; its ``strerror`` tells the problem. A pipe is not a file:
     reading it would wait for ever.
@@ -60,6 +60,9 @@ def read_whole(path: Path, limit: int) -> bytes:
         if found.st_size > limit:
             message = f"it is too large, with more than {limit >> 20} MiB"
             raise OSError(errno.EFBIG, message, str(path))
+        if folder and not lies_in(folder, path):
+            message = "a symbolic link leads out of the documentation"
+            raise OSError(errno.ELOOP, message, str(path))
         with os.fdopen(os.dup(descriptor), "rb") as file:
             return file.read(limit)
     finally:
