@@ -9,6 +9,7 @@ import pytest
 from tests.build.dialects import DIALECTS, written
 from tests.build.same import body
 from tests.build.sites import Built, MakeSite, Site
+from tests.png import png
 
 TAGS = """
 - name: Containers
@@ -31,11 +32,6 @@ SPEAKERS = """
   biography: Writes *examples*, see [](/index.md).
   picture: sam.png
 """
-
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c02"
-    "0000000b4944415478da6364f80f00010501012718e3660000000049454e44ae426082"
-)
 
 RECAP = """
 # Recap
@@ -67,7 +63,7 @@ def files(**more: str) -> dict[str, str]:
 
 def declared(make_site: MakeSite, **more: str) -> Site:
     site = make_site(files(**more), CONF)
-    (site.srcdir / "sam.png").write_bytes(PNG)
+    (site.srcdir / "sam.png").write_bytes(png())
     return site
 
 
@@ -352,7 +348,7 @@ def test_a_picture_lies_with_its_registry(make_site: MakeSite, picture: str) -> 
         files(**{"people.yml": f"- name: Sam Sample\n  picture: {picture}\n"}),
         {"confrecap_speakers_file": "people.yml"},
     )
-    (site.srcdir.parent / "out.png").write_bytes(PNG)
+    (site.srcdir.parent / "out.png").write_bytes(png())
     (site.srcdir / "link.png").symlink_to(site.srcdir.parent / "out.png")
     built = site.build()
     assert any(f"'{picture}' lies outside of the" in line for line in built.warnings)

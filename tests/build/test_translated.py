@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po, write_po
 from tests.build.dialects import DIALECTS, in_rest, written
 from tests.build.same import body
 from tests.build.sites import OPTIONS_HAVE_LINES, Built, MakeSite, Site
+from tests.png import png
 
 MYST = """
 # The days
@@ -89,19 +90,13 @@ PARAGRAPH = {
     )
 }
 PARAGRAPH["rst"] = in_rest(PARAGRAPH["md"][0])[:-1], in_rest(PARAGRAPH["md"][1])[:-1]
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c6360606060000000050001a5f64540"
-    "0000000049454e44ae426082"
-)
-
 each_language = pytest.mark.parametrize("suffix", DIALECTS)
 
 
 def make(make_site: MakeSite, suffix: str) -> Site:
     home = "# Home\n\n```{toctree}\nrecap\n```\n\n:::{talk-list}\n:::\n"
     site = make_site({"index.md": home, f"recap.{suffix}": FILES[suffix]}, CONF)
-    (site.srcdir / "dot.png").write_bytes(PNG)
+    (site.srcdir / "dot.png").write_bytes(png())
     return site
 
 

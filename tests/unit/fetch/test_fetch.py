@@ -25,6 +25,7 @@ from sphinx_confrecap.model.posts import Media, MediaKind, Post, PostStatus
 from sphinx_confrecap.posts.reference import parse_reference
 from sphinx_confrecap.posts.segments import segments_of, text_of
 from sphinx_confrecap.posts.store import Store
+from tests.png import png
 from tests.unit.fetch import payloads, server
 from tests.unit.fetch.payloads import (
     BLUESKY_IMAGE,
@@ -36,7 +37,6 @@ from tests.unit.fetch.payloads import (
     SYNDICATION,
     X_IMAGE,
     dumped,
-    png,
 )
 from tests.unit.fetch.server import NOW, Answer, redirect, reply
 from tests.unit.fetch.site import BLUESKY_POST, MASTODON_POST, X_POST, Site
