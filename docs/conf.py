@@ -94,8 +94,8 @@ class CommandReference(_FromCode):
         for name in self.arguments[0].split():
             parser = _choices(parser)[name]
         yield from [f"```{{program}} {parser.prog}", "```", ""]
-        # MyST needs more indentation for examples.
-        yield (parser.description or "").replace("\n  ", "\n    ")
+        # A how-to has the rest.
+        yield (parser.description or "").partition("\n\n")[0]
         for action in parser._actions:  # noqa: SLF001, argparse has no other list
             if action.help and "--help" not in action.option_strings:
                 yield from ["", f":::{{option}} {_signature(action)}"]
