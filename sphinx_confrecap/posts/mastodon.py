@@ -124,13 +124,14 @@ def links_at(authority: str) -> Links | None:
 def post_of_embed(embed: Embed) -> Post:
     """Read Mastodon's code, which names the post but does not contain its text."""
     named = (embed.attributes.get(name, "") for name in ("data-embed-url", "src"))
-    addresses = (*named, *(run.url for run in embed.runs))
+    runs = embed.runs()
+    addresses = (*named, *(run.url for run in runs))
     references = (reference_in(address, reference_at) for address in addresses)
     reference = next(filter(None, references), None)
     if reference is None:
         raise FieldError("the embed code names no post; copy it again")
     author = author_of(reference)
-    if match := _POST_BY.search(" ".join(run.text for run in embed.runs)):
+    if match := _POST_BY.search(" ".join(run.text for run in runs)):
         author = _account(match["user"], match["host"])
     return Post(reference=reference, author=author, created_at=date_of(reference))
 

@@ -34,7 +34,7 @@ from ..model.posts import (
 from ..text.base36 import base_36
 from ..text.urls import split_url
 from .address import NUMBER, is_web
-from .embed import Embed, quotation_in, read_embed
+from .embed import Embed, quotation_in
 from .payload import Payload, card_of, language_of, media_of
 from .platform import GONE, Answer, Get, LiveView, moment_of, payload_of
 from .segments import Links
@@ -236,13 +236,10 @@ def post_of_oembed(answer: object) -> Post:
     )
     if status := _status(wrong):
         raise TombstoneError(status)
-    embed = read_embed(payload.text("html"), EMBED_CLASSES)
     try:
-        post = post_of_embed(embed) if embed else None
+        post = post_of_embed(Embed(payload.text("html"), EMBED_CLASSES))
     except FieldError:
-        post = None
-    if post is None:
-        raise PayloadError("the answer has no code for embedding")
+        raise PayloadError("the answer has no code for embedding") from None
     if not post.reference:
         raise PayloadError("the answer does not say which post it is")
     name = payload.text("author_name") or post.author.name
