@@ -14,7 +14,6 @@ from typing import NamedTuple
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.objects import ObjectType, Posts, objects_of
 from ..model.errors import InputError
-from ..model.places import Place
 from ..model.rules import Problem, Rule
 from ..parsing.fields import suggest
 from ..source.files import read_text
@@ -95,6 +94,4 @@ def gone(file: Path, catalogue: Catalogue) -> Iterator[Problem]:
             "place have it as an alias, or record the keys again with --record"
         )
         message += f" ({hint})" if hint else ""
-        yield Problem(
-            rule=Rule.GONE, message=message, place=Place(file=file, line=line)
-        )
+        yield Problem.in_file(file, Rule.GONE, message, line)

@@ -133,6 +133,11 @@ class Problem:
         """Return a problem at the place of a record."""
         return cls(rule=rule, message=message, place=record.place)
 
+    @classmethod
+    def in_file(cls, file: Path, rule: Rule, message: str, line: int = 1) -> Problem:
+        """Return a problem in a file."""
+        return cls(rule=rule, message=message, place=Place(file=file, line=line))
+
     def within(self, file: Path) -> Problem:
         """Return the same problem in a file that is known by now."""
         return replace(self, place=Place(file=file, line=self.place.line))

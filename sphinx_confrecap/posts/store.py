@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..model.errors import FieldError, SnapshotError
-from ..model.places import Place
 from ..model.posts import Account, Media, Platform, Post, PostStatus, Reference
 from ..model.rules import Problem, Rule
 from ..text.files import TEMPORARY, is_file_in, lies_in, read_whole, write_whole
@@ -119,10 +118,10 @@ class Store:
         """Yield problems with snapshots and images; nothing is changed."""
         for path, reference in self._snapshots():
             for message in self._faults(reference):
-                yield _damaged(path, message)
+                yield Problem.in_file(path, Rule.DAMAGED, message)
         for path in self.media():
             if message := self._media_fault(path):
-                yield _damaged(path, message)
+                yield Problem.in_file(path, Rule.DAMAGED, message)
 
     def _faults(self, reference: Reference) -> Iterator[str]:
         try:
@@ -173,10 +172,6 @@ class Store:
             raise SnapshotError("a symbolic link leads out of the store; delete it")
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, data)
-
-
-def _damaged(path: Path, message: str) -> Problem:
-    return Problem(rule=Rule.DAMAGED, message=message, place=Place(file=path))
 
 
 def _reference(path: Path) -> Reference | None:
