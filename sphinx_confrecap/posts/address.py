@@ -36,7 +36,7 @@ def split_address(text: str) -> SplitResult:
         raise FieldError(
             f"{shortened(text)!r} is not an address: it is too long, or has white space"
         )
-    # Our own way to say that a host is one of Mastodon's; others have their hosts.
+    # Our own way to say that a host is one of Mastodon's.
     if text[:9].lower() == "mastodon:":
         text = f"https://{text[9:]}"
     elif not (_SCHEME.match(text) or text.startswith(("/", "\\"))):

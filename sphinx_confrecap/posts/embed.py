@@ -71,11 +71,11 @@ class Embed(MarkupReader):
 def quotation_in(
     embed: Embed, named: Reference | None, reference_at: ReferenceAt, links: Links
 ) -> tuple[Post, str]:
-    """Read code that holds a text, a signature, and a link with the date.
+    """Read code with a text, a signature, and a link with the date.
 
     *named* is the post that the code names elsewhere. Return the post without its
-    date, and the date as the code shows it. Raises :class:`FieldError` if there is no
-    text, and no post is named.
+    date, and the date as the code shows it. Raises :class:`FieldError` if the code has
+    no text and names no post.
     """
     runs = embed.runs()
     place, reference = _permalink(runs, reference_at)

@@ -183,8 +183,8 @@ def media_hosts(post: Post) -> frozenset[str]:
 def post_of_status(answer: object, host: str) -> Post:
     """Read the answer of ``/api/v1/statuses/:id`` of the server *host*.
 
-    Raises :class:`PayloadError`, and for a status that only
-    followers see :class:`TombstoneError`.
+    Raises :class:`PayloadError`, or :class:`TombstoneError` for a status that only
+    followers see.
     """
     payload = Payload(answer)
     quoted = _quoted(payload.part("quote"), host)

@@ -77,7 +77,7 @@ class Align(StrEnum):
 
 
 def parse_classes(text: str) -> str:
-    """Read classes. Each must hold a letter, or html would have nothing of it."""
+    """Read classes. A name without a letter cannot be a class in html."""
     for name in text.split():
         if not _LETTER.search(normalize("NFKD", name)):
             raise FieldError(f'cannot make "{name}" into a class name')

@@ -33,8 +33,7 @@ class Store:
     def path_of(self, reference: Reference) -> Path:
         """Return the path of a post's snapshot, stored or not.
 
-        Raises :class:`FieldError` for a reference that no
-        address gives.
+        Raises :class:`FieldError` for a reference that no address gives.
         """
         if parse_reference(reference.url) != reference:
             raise FieldError(f"{reference.url!r} is not the address of one post")
@@ -46,10 +45,7 @@ class Store:
         return path if is_file_in(self.root, path) else None
 
     def read(self, reference: Reference) -> Post | None:
-        """Return a post as it was stored, ``None`` if it was not.
-
-        Raises :class:`SnapshotError`.
-        """
+        """Return a stored post, ``None`` without one; raises :class:`SnapshotError`."""
         path = self.path_of(reference)
         text = self._text(path)
         if text is None:
@@ -62,11 +58,11 @@ class Store:
     def write(self, post: Post) -> bool:
         """Store a post, and tell whether that changed its file.
 
-        A stored post loses nothing: a tombstone gives it a new status, and images that
-        could not be fetched again stay.
+        A stored post loses nothing: a tombstone changes only its status, and images
+        that could not be fetched again stay.
 
-        Raises :class:`SnapshotError` if the file that is
-        there cannot be read, and ``OSError`` if it cannot be written.
+        Raises :class:`SnapshotError` if the file is there and cannot be read, and
+        ``OSError`` if it cannot be written.
         """
         if post.reference is None:
             raise FieldError("a post without an address cannot be stored")
@@ -103,10 +99,7 @@ class Store:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Keep other commands from writing.
-
-        Raises :class:`StoreLockedError`.
-        """
+        """Keep other commands from writing; raises :class:`StoreLockedError`."""
         self.root.mkdir(parents=True, exist_ok=True)
         with locked(self.root / ".lock"):
             # Files of a command that was killed while it wrote.
@@ -191,7 +184,7 @@ def files_of(post: Post) -> Iterator[str]:
 
 
 def _merged(before: Post, after: Post) -> Post:
-    """Return *after*, completed from *before*."""
+    """Return *after* with what only *before* has."""
     if after.status is not PostStatus.OK and not (after.segments or after.media):
         return replace(before, status=after.status, fetched_at=after.fetched_at)
     files = {item.url: item for item in before.media if item.file}
