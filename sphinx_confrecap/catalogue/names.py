@@ -34,8 +34,11 @@ class Name:
     @property
     def count(self) -> int:
         """How many things the page of this name lists."""
-        lists = self.talks, self.conferences, self.recaps, self.documents
-        return sum(map(len, lists))
+        return sum(len(getattr(self, users)) for users in _USERS)
+
+
+_USERS = ("talks", "conferences", "recaps", "documents")
+"""The fields of a name that its page lists."""
 
 
 class _Gathered:
@@ -56,7 +59,7 @@ class _Gathered:
         """Add *parent*; *with_users*, it also lists all that *key* lists."""
         self.spellings.setdefault(parent, Counter())
         if with_users:
-            for field in ("talks", "conferences", "recaps", "documents"):
+            for field in _USERS:
                 self.users[field, parent] |= self.users[field, key]
 
     def resolve(self, alphabet: Alphabet) -> dict[str, Name]:
@@ -65,11 +68,8 @@ class _Gathered:
             Name(
                 key=key,
                 name=self._shown(key),
-                talks=tuple(self.users["talks", key]),
-                conferences=tuple(self.users["conferences", key]),
-                recaps=tuple(self.users["recaps", key]),
-                documents=tuple(self.users["documents", key]),
                 entry=self.registry.entries.get(key),
+                **{users: tuple(self.users[users, key]) for users in _USERS},
             )
             for key in self.spellings
         ]

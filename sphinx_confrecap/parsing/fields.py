@@ -12,7 +12,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from ..model.errors import FieldError
-from ..model.talks import Link, Speaker
+from ..model.talks import Link, Speaker, day_of
 from ..text.keys import key_of
 from ..text.urls import host_of, safe_url
 
@@ -116,8 +116,7 @@ def _at_time(day: date, text: str) -> datetime:
 
 def parse_day(text: str) -> date:
     """Read a date. A time after it, from other tools, is left out."""
-    when = parse_when(text)
-    return when.date() if isinstance(when, datetime) else when
+    return day_of(parse_when(text))
 
 
 def parse_duration(text: str) -> int:

@@ -39,10 +39,6 @@ Described = tuple[str, str, str, str, str, int]
 """An object as Sphinx has it: name, title, type, document, anchor, priority."""
 
 
-def _role() -> XRefRole:
-    return XRefRole(innernodeclass=nodes.inline, warn_dangling=True)
-
-
 class ConferenceDomain(Domain):
     """Talks, conferences, speakers, tags and posts."""
 
@@ -57,7 +53,10 @@ class ConferenceDomain(Domain):
         # Translators: a message on a social platform.
         "post": ObjType(_("post"), "post"),
     }
-    roles = {type_.name: _role() for type_ in OBJECT_TYPES}
+    roles = {
+        type_.name: XRefRole(innernodeclass=nodes.inline, warn_dangling=True)
+        for type_ in OBJECT_TYPES
+    }
     initial_data: ClassVar[dict[str, Any]] = {
         "documents": {},
         "page_digests": {},

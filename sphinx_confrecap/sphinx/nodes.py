@@ -7,6 +7,7 @@ none, the standard node that it derives from is written.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Self, cast
 
 from docutils import nodes
@@ -143,6 +144,12 @@ class conf_player(conf_block):
 
 class conf_found(nodes.inline):
     """A title in a list that readers can filter; ``facets`` are the script's data."""
+
+
+def around(node: nodes.Node) -> Iterator[nodes.Node]:
+    """Yield the nodes around a node, the nearest first."""
+    while (node := node.parent) is not None:
+        yield node
 
 
 def leave_out_of_search(document: nodes.document, metadata: dict[str, Any]) -> None:

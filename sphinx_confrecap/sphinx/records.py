@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ..catalogue.catalogue import Document, Reference
-from ..model.talks import Fact, Record, Talk
+from ..model.talks import Fact, Record
 from ..text.digest import digest_of
 from . import nodes as ours
 
@@ -30,7 +30,9 @@ def add_records(held: Document, document: nodes.document) -> bool:
             case ours.conf_header():
                 held.conferences.append(_record(node, node.fact))
             case ours.conf_talk():
-                node.fact = _as_read(node)
+                # Transforms translate it, and put in substitutions.
+                title = " ".join(node.title.astext().split())
+                node.fact = replace(node.fact, title=title)
                 body = node.pformat() + footnotes()
                 held.talks.append(_record(node, node.fact, body))
             case ours.conf_post() | ours.conf_thread() if node.fact:
@@ -54,11 +56,6 @@ def _footnotes(document: nodes.document) -> str:
     notes = (nodes.footnote, nodes.citation)
     found = document.findall(lambda node: isinstance(node, notes))
     return "".join(footnote.pformat() for footnote in found)
-
-
-def _as_read(node: ours.conf_talk) -> Talk:
-    """Return a talk with its title as transforms left it, such as translated."""
-    return replace(node.fact, title=" ".join(node.title.astext().split()))
 
 
 def _record(node: ours.conf_fact, fact: Fact, body: str = "") -> Record[Fact]:

@@ -6,6 +6,7 @@ in this order. Nothing uses the network.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from functools import cached_property
 from typing import ClassVar
 
@@ -25,6 +26,22 @@ from .base import ConfDirective, OptionSpec
 class QuotingDirective(ConfDirective):
     """The base of both directives: how a post is shown."""
 
+    def run(self) -> list[nodes.Node]:
+        """Return the posts, with the classes that the options ask for."""
+        quoting = self.read()
+        if not isinstance(quoting, Quoting):
+            return []
+        node = self.make(quoting)
+        if quoting.classes:
+            node["classes"] += directives.class_option(quoting.classes)
+        if quoting.align:
+            node["classes"].append(f"align-{quoting.align}")
+        return [node]
+
+    @abstractmethod
+    def make(self, quoting: Quoting) -> conf_fact:
+        """Return the node of the posts."""
+
     @cached_property
     def block(self) -> PostBlock:
         """Makes the nodes."""
@@ -40,13 +57,6 @@ class QuotingDirective(ConfDirective):
         """Give *node* an anchor, and the quotation of the post."""
         node.fact = quotation_of(quote, name, self.around)
         self.place(node, "post", node.fact.key or "post")
-
-    def lay_out(self, node: nodes.Element, quoting: Quoting) -> None:
-        """Give *node* the classes that the options ask for."""
-        if quoting.classes:
-            node["classes"] += directives.class_option(quoting.classes)
-        if quoting.align:
-            node["classes"].append(f"align-{quoting.align}")
 
     def _picture(self, file: str) -> Picture | None:
         """Find an image of the store that a snapshot names."""
@@ -72,14 +82,9 @@ class PostDirective(QuotingDirective):
 
     option_spec: ClassVar[OptionSpec] = OptionSpec(*POST_OPTIONS)
 
-    def run(self) -> list[nodes.Node]:
+    def make(self, quoting: Quoting) -> conf_post:
         """Return the post."""
-        quoting = self.read()
-        if not isinstance(quoting, Quoting):
-            return []
-        node = self.show(quoting.quotes[0], quoting.name)
-        self.lay_out(node, quoting)
-        return [node]
+        return self.show(quoting.quotes[0], quoting.name)
 
 
 class ThreadDirective(QuotingDirective):
@@ -87,14 +92,10 @@ class ThreadDirective(QuotingDirective):
 
     option_spec: ClassVar[OptionSpec] = OptionSpec(*THREAD_OPTIONS)
 
-    def run(self) -> list[nodes.Node]:
+    def make(self, quoting: Quoting) -> conf_thread:
         """Return the posts, in the order of the lines."""
-        quoting = self.read()
-        if not isinstance(quoting, Quoting):
-            return []
         thread = conf_thread(classes=["confrecap", "cr-thread"])
         if quoting.name:
             self.describe(thread, quoting.quotes[0], quoting.name)
         thread += ordered([self.show(quote) for quote in quoting.quotes])
-        self.lay_out(thread, quoting)
-        return [thread]
+        return thread

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, ClassVar, cast
 
@@ -12,7 +11,7 @@ from sphinx.transforms import SphinxTransform
 
 from ...model.talks import Talk
 from ...parsing.facts import TALK_OPTIONS
-from ..nodes import conf_notes, conf_talk, conf_title
+from ..nodes import around, conf_notes, conf_talk, conf_title
 from .base import CURRENT, PARENT, ConfDirective, OptionSpec
 
 
@@ -66,7 +65,7 @@ class TalkDirective(ConfDirective):
         """Return the node that MyST makes of a heading in a directive."""
         title = cast("nodes.title", section[0])
         rubric = nodes.rubric(title.rawsource, "", *title.children)
-        rubric["level"] = 1 + len(list(_sections_around(section)))
+        rubric["level"] = sum(isinstance(n, nodes.section) for n in around(section)) + 1
         rubric["ids"], rubric["names"] = section["ids"], section["names"]
         rubric.source, rubric.line = title.source, title.line
         for node_id in rubric["ids"]:
@@ -94,12 +93,6 @@ class TalkDirective(ConfDirective):
             rawcaption="",
         )
         return [toctree]
-
-
-def _sections_around(node: nodes.Node) -> Iterator[nodes.section]:
-    while (node := node.parent) is not None:
-        if isinstance(node, nodes.section):
-            yield node
 
 
 def _rank_headings(body: nodes.Element) -> None:

@@ -7,7 +7,7 @@ section that is empty then. A link to one of them becomes text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any, cast
 
 from docutils import nodes
@@ -33,9 +33,7 @@ class DropGenerated(SphinxPostTransform):
         if ConferenceDomain.of(self.env).with_pages:
             return
         generated = ProjectWithGenerated.of(self.env).generated
-        for toctree in list(self.document.findall(addnodes.toctree)):
-            if leave_out(toctree, generated):
-                _remove(toctree, self.document)
+        _leave_out(generated, self.document)
         for part in list(self.document.findall(addnodes.start_of_file)):
             if part["docname"] in generated:
                 _remove(part, self.document)
@@ -56,11 +54,14 @@ def _document_of(link: addnodes.pending_xref) -> str:
     return docname_join(link.get("refdoc", ""), link["reftarget"])
 
 
-def leave_out(toctree: addnodes.toctree, generated: Iterable[str]) -> bool:
-    """Remove entries from a toctree; tell whether that left it empty."""
-    toctree["entries"] = [e for e in toctree["entries"] if e[1] not in generated]
-    toctree["includefiles"] = [n for n in toctree["includefiles"] if n not in generated]
-    return not toctree["entries"]
+def _leave_out(generated: Collection[str], tree: nodes.Element) -> None:
+    """Remove entries from toctrees, and toctrees that are empty then."""
+    for toctree in list(tree.findall(addnodes.toctree)):
+        toctree["entries"] = [e for e in toctree["entries"] if e[1] not in generated]
+        files = toctree["includefiles"]
+        toctree["includefiles"] = [name for name in files if name not in generated]
+        if not toctree["entries"]:
+            _remove(toctree, tree)
 
 
 def _remove(node: nodes.Node, tree: nodes.Node) -> None:
@@ -80,9 +81,7 @@ def leave_out_of_navigation(app: Sphinx, builder: Builder) -> None:
     env = builder.env
     generated = ProjectWithGenerated.of(env).generated
     for tree in (env.master_doctree, *env.tocs.values()):
-        for toctree in list(tree.findall(addnodes.toctree)):
-            if leave_out(toctree, generated):
-                _remove(toctree, tree)
+        _leave_out(generated, tree)
 
 
 def forgo_search(app: Sphinx) -> None:

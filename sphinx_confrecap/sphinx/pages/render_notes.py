@@ -10,14 +10,14 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ...model.queries import Query, ScheduleQuery, TalkQuery
-from ...views.recap import RecapView, TalkView
+from ...views.recap import RecapView
 from .. import nodes as ours
 from ..builders import anchor_in_single_page, is_single_page
 from ..config import Settings
 from ..domain import ConferenceDomain
 from ..i18n import _
-from ..render import conference as conference_block
 from ..render import talk as talk_block
+from ..render.conference import conference_header
 from ..render.filter_form import form
 from ..render.links import Linker
 from ..render.lists import Show, rows
@@ -53,7 +53,9 @@ class RenderNotes(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Add facts to conferences and talks, and rows to lists."""
         for header in list(self.document.findall(ours.conf_header)):
-            self._render_conference(header)
+            view, linker = self._view_of(header)
+            header += [*conference_header(view.conferences[header["anchor"]], linker)]
+            self._write_anchors([header])
         for talk in list(self.document.findall(ours.conf_talk)):
             self._render_talk(talk)
         for place in list(self.document.findall(ours.conf_list)):
@@ -73,11 +75,6 @@ class RenderNotes(SphinxPostTransform):
         view = self.domain.view(node["docname"])
         return view, Linker(self.domain.builder, self.env.docname, view.targets)
 
-    def _render_conference(self, node: ours.conf_header) -> None:
-        view, linker = self._view_of(node)
-        node += [*conference_block.header(view.conferences[node["anchor"]], linker)]
-        self._write_anchors([node])
-
     def _render_talk(self, node: ours.conf_talk) -> None:
         view, linker = self._view_of(node)
         shown = view.talks[node["anchor"]]
@@ -96,15 +93,13 @@ class RenderNotes(SphinxPostTransform):
             *talk_block.who(shown.people, linker),
             *talk_block.facts_on_recap(shown, linker),
         ]
-        node += self._links(shown, linker)
+        # Cards are for a talk's own page, if the site has such pages.
+        if self.settings.talks_path:
+            node += talk_block.links(shown.talk, linker)
+        else:
+            node += talk_block.links_and_cards(shown.talk, shown.recording, linker)
         node += talk_block.tags(shown.tags, linker)
         self._write_anchors([node, *notes.findall(nodes.rubric)])
-
-    def _links(self, shown: TalkView, linker: Linker) -> list[nodes.Node]:
-        """Return links; cards are for a talk's own page, if the site has such pages."""
-        if self.settings.talks_path:
-            return talk_block.links(shown.talk, linker)
-        return talk_block.links_and_cards(shown.talk, shown.recording, linker)
 
     def _write_anchors(self, given: Iterable[nodes.Element]) -> None:
         """Move anchors of containers and rubrics to places where books write them."""
@@ -177,11 +172,8 @@ class ShortenNotes(SphinxPostTransform):
 
 def _level(talk: ours.conf_talk) -> int:
     """Return the level of a talk's title among the headings of its document."""
-    level, node = 1, talk.parent
-    while node is not None:
-        level += isinstance(node, nodes.section | ours.conf_talk)
-        node = node.parent
-    return level
+    headed = nodes.section | ours.conf_talk
+    return 1 + sum(isinstance(node, headed) for node in ours.around(talk))
 
 
 def _set_anchor_in_single_page(node: nodes.Element) -> None:

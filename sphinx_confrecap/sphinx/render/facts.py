@@ -30,13 +30,9 @@ def facts(
     if isinstance(entry, SpeakerEntry):
         block = _speaker(entry, env, registry)
     else:
-        block = _tag(entry, env, registry)
+        block = conf_block(classes=["confrecap", "cr-described"])
+        block += _myst(entry.description, env, registry, entry.line)
     return [block] if block.children else []
-
-
-def _tag(entry: TagEntry, env: BuildEnvironment, registry: str) -> nodes.Element:
-    described = _myst(entry.description, env, registry, entry.line)
-    return conf_block("", *described, classes=["confrecap", "cr-described"])
 
 
 def _speaker(
