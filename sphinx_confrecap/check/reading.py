@@ -29,8 +29,8 @@ from ..parsing.front_matter import (
 )
 from ..parsing.mistakes import fence_as_text, line_of_option
 from ..parsing.registry import Registries
-from ..posts.blocks import READERS, Quoting, read_block
-from ..posts.quotations import quotation_of
+from ..posts.blocks import READERS, read_block
+from ..posts.quotations import Quoting, quotation_of
 from ..posts.quoting import IfDeleted
 from ..posts.store import Store
 from ..source.blocks import Block, Source

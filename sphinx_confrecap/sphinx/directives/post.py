@@ -15,8 +15,12 @@ from docutils.parsers.rst import directives
 from sphinx.util.images import get_image_size
 
 from ...model.rules import Rule
-from ...posts.blocks import Quoting
-from ...posts.quotations import POST_OPTIONS, THREAD_OPTIONS, quotation_of
+from ...posts.quotations import (
+    POST_OPTIONS,
+    THREAD_OPTIONS,
+    Quoting,
+    quotation_of,
+)
 from ...posts.quoting import Quote
 from ..nodes import conf_fact, conf_post, conf_thread
 from ..render.post import Picture, PostBlock, ordered
