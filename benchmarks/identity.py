@@ -13,7 +13,8 @@ from corpus import Event
 from sphinx_confrecap.catalogue.catalogue import Document
 from sphinx_confrecap.catalogue.resolve import catalogue_of
 from sphinx_confrecap.model.talks import Record, Speaker, Talk
-from sphinx_confrecap.parsing.registry import Registries, load_speakers, load_tags
+from sphinx_confrecap.parsing.registry import Registries
+from sphinx_confrecap.parsing.registry_file import load_speakers, load_tags
 
 
 def write_registries(events: list[Event], site: Path) -> None:

@@ -77,11 +77,10 @@ class RulesReference(_FromCode):
     """All rules."""
 
     def lines(self) -> Iterator[str]:
-        yield "| rule | mistake | in a build |"
-        yield "|---|---|---|"
+        yield "| rule | mistake |"
+        yield "|---|---|"
         for rule in Rule:
-            built = "yes" if rule.built else "no"
-            yield f"| [`{rule.id}`]({rule.id}.md) | {rule.explanation} | {built} |"
+            yield f"| [`{rule.id}`]({rule.id}.md) | {rule.explanation} |"
 
 
 class CommandReference(_FromCode):
@@ -95,8 +94,8 @@ class CommandReference(_FromCode):
         for name in self.arguments[0].split():
             parser = _choices(parser)[name]
         yield from [f"```{{program}} {parser.prog}", "```", ""]
-        # MyST needs more indentation for examples.
-        yield (parser.description or "").replace("\n  ", "\n    ")
+        # A how-to has the rest.
+        yield (parser.description or "").partition("\n\n")[0]
         for action in parser._actions:  # noqa: SLF001, argparse has no other list
             if action.help and "--help" not in action.option_strings:
                 yield from ["", f":::{{option}} {_signature(action)}"]

@@ -225,13 +225,11 @@ class Catalogue:
         return around if around in self.all_talks else None
 
     def recording(self, talk_key: str) -> str:
-        """Return the address of a talk's cue in its recording; empty if there is none.
-
-        If the talk around it has a recording, that one counts.
-        """
+        """Return the address of a talk's cue in its recording; empty without one."""
         talk, parent = self.talk(talk_key).fact, self.parent(talk_key)
         if talk.cue is None:
             return ""
+        # The recording of the talk around it counts first.
         around = self.talk(parent).fact.videos if parent else ()
         links = (link.url for link in around or talk.videos if not link.file)
         places = (recording_at(url, talk.cue) for url in links)

@@ -34,8 +34,11 @@ class Name:
     @property
     def count(self) -> int:
         """How many things the page of this name lists."""
-        lists = self.talks, self.conferences, self.recaps, self.documents
-        return sum(map(len, lists))
+        return sum(len(getattr(self, users)) for users in _USERS)
+
+
+_USERS = ("talks", "conferences", "recaps", "documents")
+"""The fields of a name that its page lists."""
 
 
 class _Gathered:
@@ -56,23 +59,17 @@ class _Gathered:
         """Add *parent*; *with_users*, it also lists all that *key* lists."""
         self.spellings.setdefault(parent, Counter())
         if with_users:
-            for field in ("talks", "conferences", "recaps", "documents"):
+            for field in _USERS:
                 self.users[field, parent] |= self.users[field, key]
 
     def resolve(self, alphabet: Alphabet) -> dict[str, Name]:
-        """Show each name in its declared spelling, else in the most frequent one.
-
-        Of equals the first in order counts.
-        """
+        """Show each name as it is declared, else in its most frequent spelling."""
         names = [
             Name(
                 key=key,
                 name=self._shown(key),
-                talks=tuple(self.users["talks", key]),
-                conferences=tuple(self.users["conferences", key]),
-                recaps=tuple(self.users["recaps", key]),
-                documents=tuple(self.users["documents", key]),
                 entry=self.registry.entries.get(key),
+                **{users: tuple(self.users[users, key]) for users in _USERS},
             )
             for key in self.spellings
         ]
@@ -106,10 +103,7 @@ def tags_of(
     registries: Registries,
     alphabet: Alphabet,
 ) -> dict[str, Name]:
-    """Return all tags by key, sorted by name.
-
-    There is a tag if something has it, or a tag below it.
-    """
+    """Return all tags that something has, or a tag below them, sorted by name."""
     registry = registries.tags
     gathered = _Gathered(registry)
     for key, talk in talks.items():

@@ -1,8 +1,4 @@
-"""Problems that only the whole catalogue shows.
-
-They are names that nothing has, names that nobody declared, and names that share a key
-or look alike. Problems with single records are found in ``resolve.py``.
-"""
+"""Problems that only the whole catalogue shows; others are found in ``resolve.py``."""
 
 from __future__ import annotations
 

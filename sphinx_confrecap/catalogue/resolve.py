@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ..model.rules import Problem, Rule
-from ..model.talks import Conference, Fact, Link, Quotation, Recap, Record, Talk
+from ..model.talks import Conference, Fact, Quotation, Recap, Record, Talk
 from ..parsing.fields import suggest
 from ..parsing.registry import Registries
 from ..text.alphabets import ANY, Alphabet
@@ -128,20 +128,19 @@ def _completed(
         )
         videos = talk.videos
         if around and not videos and talk.cue is not None:
-            videos = tuple(_at(link, talk.cue) for link in around.fact.videos)
+            # All of a recording, if its address cannot name the cue.
+            videos = tuple(
+                link
+                if link.file
+                else replace(link, url=recording_at(link.url, talk.cue) or link.url)
+                for link in around.fact.videos
+            )
         if (draft, videos) == (talk.draft, talk.videos):
             resolved[key] = record
         else:
             fact = replace(talk, draft=draft, videos=videos)
             resolved[key] = replace(record, fact=fact)
     return resolved
-
-
-def _at(link: Link, cue: int) -> Link:
-    """Return a recording at a cue, or all of it if that is not known."""
-    if link.file:
-        return link
-    return replace(link, url=recording_at(link.url, cue) or link.url)
 
 
 def _drafts(

@@ -72,14 +72,13 @@ def _one_edit_apart(names: list[str]) -> Iterator[tuple[str, str]]:
     Two such names become equal if each may lose one letter. So not every name has to be
     compared with all others.
     """
-    place = {name: index for index, name in enumerate(names)}
     long = [name for name in names if len(_plain(name)) >= LONG]
     forms: defaultdict[str, list[str]] = defaultdict(list)
     for name in long:
         for form in _shortened(_plain(name)):
             forms[form].append(name)
     pairs = {pair for group in forms.values() for pair in combinations(group, 2)}
-    for first, second in sorted(pairs, key=lambda pair: [place[n] for n in pair]):
+    for first, second in pairs:
         if _differ_by_one_edit(_plain(first), _plain(second)):
             yield first, second
 

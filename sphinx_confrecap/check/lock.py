@@ -14,9 +14,9 @@ from typing import NamedTuple
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.objects import ObjectType, Posts, objects_of
 from ..model.errors import InputError
-from ..model.places import Place
 from ..model.rules import Problem, Rule
 from ..parsing.fields import suggest
+from ..source.files import read_text
 from ..text.files import write_whole
 
 NAME = "confrecap.lock.json"
@@ -53,12 +53,9 @@ def record(file: Path, catalogue: Catalogue) -> int:
 
 def _load(file: Path) -> list[_Recorded]:
     """Return the recorded keys; nothing if there is no file."""
-    try:
-        text = file.read_text("utf-8")
-    except FileNotFoundError:
+    if not file.exists():
         return []
-    except (OSError, ValueError) as error:
-        raise InputError(f"{file} cannot be read: {error}") from None
+    text = read_text(file)
     lines = {line.strip().rstrip(","): n for n, line in enumerate(text.split("\n"), 1)}
     try:
         held = json.loads(text)
@@ -97,6 +94,4 @@ def gone(file: Path, catalogue: Catalogue) -> Iterator[Problem]:
             "place have it as an alias, or record the keys again with --record"
         )
         message += f" ({hint})" if hint else ""
-        yield Problem(
-            rule=Rule.GONE, message=message, place=Place(file=file, line=line)
-        )
+        yield Problem.in_file(file, Rule.GONE, message, line)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..model.errors import FieldError, SnapshotError
-from ..model.places import Place
 from ..model.posts import Post, PostStatus, Reference
 from ..model.rules import Problem, Rule
 from ..posts.quoting import described, parse_descriptions
@@ -51,8 +50,7 @@ def problems_in(posts: Posts) -> Iterator[Problem]:
         if item.reference in posts.stored:
             for rule, wrong in _wrong_with(item, posts.stored[item.reference]):
                 message = f"{item.reference.key} {wrong}"
-                place = Place(file=item.file, line=item.line)
-                yield Problem(rule=rule, message=message, place=place)
+                yield Problem.in_file(item.file, rule, message, item.line)
     yield from posts.store.verify()
     yield from _unreferenced(posts)
 
@@ -80,8 +78,8 @@ def _unreferenced(posts: Posts) -> Iterator[Problem]:
     for reference in store.references():
         if reference not in referred:
             message = "no document quotes it; delete it if none will"
-            place = Place(file=store.path_of(reference))
-            yield Problem(rule=Rule.UNREFERENCED, message=message, place=place)
+            file = store.path_of(reference)
+            yield Problem.in_file(file, Rule.UNREFERENCED, message)
     # The images of an unreadable snapshot are not known.
     if not all(reference in posts.stored for reference in store.references()):
         return
@@ -89,5 +87,4 @@ def _unreferenced(posts: Posts) -> Iterator[Problem]:
     for path in store.media():
         if path.relative_to(store.root).as_posix() not in files:
             message = "no stored post shows it; delete it"
-            place = Place(file=path)
-            yield Problem(rule=Rule.UNREFERENCED, message=message, place=place)
+            yield Problem.in_file(path, Rule.UNREFERENCED, message)

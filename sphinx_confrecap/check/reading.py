@@ -9,7 +9,6 @@ from pathlib import Path
 
 from ..catalogue.catalogue import Document
 from ..model.blocks import Around, Dialect
-from ..model.places import Place
 from ..model.queries import ListQuery, ScheduleQuery
 from ..model.rules import BlockReport, Problem, Rule
 from ..model.talks import (
@@ -30,8 +29,8 @@ from ..parsing.front_matter import (
 )
 from ..parsing.mistakes import fence_as_text, line_of_option
 from ..parsing.registry import Registries
-from ..posts.blocks import READERS, Quoting, read_block
-from ..posts.quotations import quotation_of
+from ..posts.blocks import READERS, read_block
+from ..posts.quotations import Quoting, quotation_of
 from ..posts.quoting import IfDeleted
 from ..posts.store import Store
 from ..source.blocks import Block, Source
@@ -96,8 +95,7 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def find(self, rule: Rule, message: str, line: int) -> None:
-        place = Place(file=self.file, line=line)
-        self.problems.append(Problem(rule=rule, message=message, place=place))
+        self.problems.append(Problem.in_file(self.file, rule, message, line))
 
     def read_front_matter(self) -> frozenset[Rule]:
         """Add the recap, and return the rules that the document ignores."""

@@ -11,9 +11,8 @@ from ..catalogue.objects import objects_of
 from ..catalogue.resolve import catalogue_of
 from ..model.blocks import Dialect
 from ..model.errors import InputError
-from ..model.places import Place
 from ..model.rules import Problem, Rule
-from ..parsing.registry import registries_of
+from ..parsing.registry_file import registries_of
 from ..posts.quoting import IfDeleted
 from ..posts.store import Store
 from ..source.documents import Documentation, documents_of
@@ -121,8 +120,7 @@ def _read(
             text = read_text(file)
         except InputError as error:
             message = str(error).removeprefix(f"{file}: ")
-            place = Place(file=file, line=1)
-            problems.append(Problem(rule=Rule.UNREAD, message=message, place=place))
+            problems.append(Problem.in_file(file, Rule.UNREAD, message))
             continue
         documents[docname] = read(file, text, docname, dialect, site)
         problems += documents[docname].problems
@@ -180,5 +178,4 @@ def _references(
                 continue
             if fault := objects[role.objtype].fault(role.target):
                 rule, message = fault
-                place = Place(file=document.file, line=role.line)
-                yield Problem(rule=rule, message=message, place=place)
+                yield Problem.in_file(document.file, rule, message, role.line)

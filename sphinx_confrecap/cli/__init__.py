@@ -17,7 +17,7 @@ from .exits import Exit
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
-        # A post may hold characters that the terminal's encoding lacks.
+        # A post may have characters that the encoding of the terminal lacks.
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
     arguments = make_parser().parse_args(argv)
     console = Console()

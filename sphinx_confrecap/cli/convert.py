@@ -67,7 +67,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
                 if arguments.dry_run:
                     _show_diff(str(file), text, new.text, console)
                 else:
-                    write_whole(target, new.text.encode())
+                    write_whole(target, new.text.encode(), before=text.encode())
         except InputError as error:
             console.warn(str(error))
             code = max(code, Exit.USAGE)

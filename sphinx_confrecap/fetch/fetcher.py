@@ -90,8 +90,8 @@ class Fetcher:
 def ask(reference: Reference, get: Get) -> Answer:
     """Ask the platform for a post.
 
-    Raises :class:`TombstoneError` if the platform says that
-    it does not show it, and :class:`FetchError` if it says nothing that can be used.
+    Raises :class:`TombstoneError` if the platform says that it does not show it, and
+    :class:`FetchError` if its answer cannot be used.
     """
     adapter = ADAPTERS[reference.platform]
     try:

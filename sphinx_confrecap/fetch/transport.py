@@ -20,11 +20,12 @@ from email.message import Message
 from http.client import HTTPException, HTTPResponse, HTTPSConnection
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import Any, cast
-from urllib.parse import SplitResult, quote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin
 
 import certifi
 
 from ..model.errors import PayloadError
+from ..text.urls import hostname_of, split_url
 
 MAX_PAGE = 2 * 1024 * 1024
 """Bytes of an answer that is not an image, after decoding."""
@@ -240,7 +241,9 @@ class Client:
             raise FetchError(
                 f"the certificate of {host} is not valid: {error.verify_message}"
             ) from None
-        except (OSError, HTTPException) as error:
+        except FetchError:
+            raise
+        except (OSError, HTTPException, ValueError) as error:
             reason = str(error)[:200] or type(error).__name__
             message = f"the connection to {host} failed: {reason}"
             raise FetchError(message, transient=True) from None
@@ -275,8 +278,8 @@ def _within(deadline: Deadline, work: Callable[[], list[str]]) -> list[str]:
 
 def _allowed(url: str, hosts: Collection[str]) -> SplitResult:
     """Split *url*, if a request may go there; raises :class:`FetchError`."""
+    target, host = split_url(url), hostname_of(url)
     try:
-        target = urlsplit(url)
         port = target.port
     except ValueError:
         raise FetchError(f"{url[:200]!r} is not an address") from None
@@ -284,11 +287,11 @@ def _allowed(url: str, hosts: Collection[str]) -> SplitResult:
         raise FetchError(f"an address of {len(url)} characters is too long")
     if target.scheme != "https":
         raise FetchError(f"{url[:200]!r} is not an https address")
-    if target.hostname not in hosts:
+    if host not in hosts or ":" in host:
         raise FetchError(f"{url[:200]!r} leads to a host that is not allowed")
     if port not in (None, HTTPS_PORT) or target.username is not None:
         raise FetchError(f"{url[:200]!r} names a port or a user")
-    return target
+    return target._replace(netloc=host)
 
 
 def _path_of(target: SplitResult) -> str:

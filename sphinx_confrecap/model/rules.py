@@ -1,4 +1,4 @@
-"""The rules for authors' texts, and a breach of one."""
+"""The rules for what authors write, and a breach of one."""
 
 from __future__ import annotations
 
@@ -57,16 +57,13 @@ class Rule(Enum):
         inner fence with as many colons closed it.""",
     )
     FILTER = ("filter", "A list asks for a name that nothing in the project has.")
-    FRONT_MATTER = (
-        "front_matter",
-        "A value in a recap's front matter cannot be used.",
-    )
+    FRONT_MATTER = ("front_matter", "A value in a recap's front matter cannot be used.")
     GONE = (
         "gone",
         "A key that was recorded is gone, and no alias leads on from it.",
         False,
     )
-    LINK = ("link", "An address has a scheme that is not allowed, or is none.")
+    LINK = ("link", "An address is not valid, or its scheme is not allowed.")
     MISSING = ("missing", "A post is quoted and neither stored nor written out.", False)
     NEAR_DUPLICATE = (
         "near_duplicate",
@@ -100,31 +97,14 @@ class Rule(Enum):
         "toctree",
         "An index of talks, speakers, tags or conferences is in no toctree.",
     )
-    TWIN = (
-        "twin",
-        "Two talks at one conference have the same title and speakers.",
-        False,
-    )
+    TWIN = ("twin", "Two talks of a conference share title and speakers.", False)
     UNDATED = ("undated", "A conference has no dates.", False)
     UNDECLARED = ("undeclared", "A tag is not in the vocabulary.")
-    UNREFERENCED = (
-        "unreferenced",
-        "A file of the store of posts is not used.",
-        False,
-    )
-    UNREAD = (
-        "unread",
-        "A document cannot be read, and was left out.",
-        False,
-    )
+    UNREFERENCED = ("unreferenced", "A file of the store of posts is not used.", False)
+    UNREAD = ("unread", "A document cannot be read, and was left out.", False)
     VIDEO = ("video", "A talk is marked as recorded and has no video.", False)
 
-    def __init__(
-        self,
-        id_: str,
-        explanation: str,
-        built: bool = True,
-    ) -> None:
+    def __init__(self, id_: str, explanation: str, built: bool = True) -> None:
         self.id = id_
         self.explanation = " ".join(explanation.split())
         self.built = built
@@ -152,6 +132,11 @@ class Problem:
     def at(cls, record: Record[Fact], rule: Rule, message: str) -> Problem:
         """Return a problem at the place of a record."""
         return cls(rule=rule, message=message, place=record.place)
+
+    @classmethod
+    def in_file(cls, file: Path, rule: Rule, message: str, line: int = 1) -> Problem:
+        """Return a problem in a file."""
+        return cls(rule=rule, message=message, place=Place(file=file, line=line))
 
     def within(self, file: Path) -> Problem:
         """Return the same problem in a file that is known by now."""

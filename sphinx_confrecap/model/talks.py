@@ -1,7 +1,4 @@
-"""Facts from authors: conferences, talks, speakers, recaps.
-
-They are frozen, and have no place. A :class:`Record` adds the place.
-"""
+"""Facts from authors, without their place: a :class:`Record` adds it."""
 
 from __future__ import annotations
 
@@ -225,10 +222,7 @@ def day_of(when: date | datetime | None) -> date | None:
 
 
 def in_zone(start: datetime, timezone: str) -> datetime:
-    """Return *start* in the zone of its conference.
-
-    A time without an offset is already in that zone.
-    """
+    """Return *start* in the zone of its conference, where it is without an offset."""
     if not timezone:
         return start
     zone = ZoneInfo(timezone)

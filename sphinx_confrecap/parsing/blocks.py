@@ -72,15 +72,28 @@ def check_start(
         report(Rule.OPTION, message, "" if in_rest else index)
 
 
+def _with_title(
+    block: Written, known: Collection[str], missing: str, report: BlockReport
+) -> Options | None:
+    """Return the options of a block with notes; ``None`` without a title."""
+    options = options_of(block, known, report)
+    in_myst = block.dialect is Dialect.MYST
+    if in_myst and (found := unclosed_fence(block.body, block.name)):
+        index, message = found
+        report(Rule.FENCE, message, index)
+    check_start(block, known, "notes", report)
+    if block.argument:
+        return options
+    report(Rule.TITLE, f"{missing}; write it after the directive's name", "")
+    return None
+
+
 def read_talk(
     block: Written, around: Around, site: Site, report: BlockReport
 ) -> Talk | None:
     """Read a talk; ``None`` without a title."""
-    options = options_of(block, TALK_OPTIONS, report)
-    _check_notes(block, TALK_OPTIONS, report)
-    if not block.argument:
-        message = "the talk has no title; write it after the directive's name"
-        report(Rule.TITLE, message, "")
+    options = _with_title(block, TALK_OPTIONS, "the talk has no title", report)
+    if options is None:
         return None
     talk = talk_of(options, block.argument, site.find_file, site.find_image)
     return replace(
@@ -95,22 +108,9 @@ def read_conference(
     block: Written, around: Around, site: Site, report: BlockReport
 ) -> Conference | None:
     """Read a conference; ``None`` without a name."""
-    options = options_of(block, CONFERENCE_OPTIONS, report)
-    _check_notes(block, CONFERENCE_OPTIONS, report)
-    if not block.argument:
-        message = "the conference has no name; write it after the directive's name"
-        report(Rule.TITLE, message, "")
-        return None
-    return conference_of(options, block.argument)
-
-
-def _check_notes(block: Written, known: Collection[str], report: BlockReport) -> None:
-    """Report a fence that closed the block around it, and an option in the notes."""
-    in_myst = block.dialect is Dialect.MYST
-    if in_myst and (found := unclosed_fence(block.body, block.name)):
-        index, message = found
-        report(Rule.FENCE, message, index)
-    check_start(block, known, "notes", report)
+    missing = "the conference has no name"
+    options = _with_title(block, CONFERENCE_OPTIONS, missing, report)
+    return None if options is None else conference_of(options, block.argument)
 
 
 def read_list(

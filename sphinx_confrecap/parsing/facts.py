@@ -232,11 +232,7 @@ def conference_of(options: Options, name: str) -> Conference:
 def talk_of(
     options: Options, title: str, find_file: FindFile, find_image: FindFile
 ) -> Talk:
-    """Read a talk block; *title* is its argument in plain text.
-
-    Its options do not hold the facts that follow from its place: the conference above
-    and the talk around it.
-    """
+    """Read a talk block; *title* is its argument in plain text."""
     return Talk(
         slug=key_of(options.text("name") or title),
         title=_line(title),
@@ -249,13 +245,11 @@ def talk_of(
 
 
 def _still_of(options: Options, find_image: FindFile) -> Link | None:
-    """Read the image that is shown for a recording, the first if there are several.
-
-    An image on another host would cause a request that no reader asked for.
-    """
+    """Read the image that is shown for a recording, the first if there are several."""
     for link in options.links("still", find_image):
         if link.file and (guess_type(link.file)[0] or "").startswith("image/"):
             return link
+        # Another host would get a request that no reader asked for.
         if link.file or has_scheme(link.url):
             message = f"still: {link.url!r} is not a local image"
             options.report(Rule.LINK, message, "still")

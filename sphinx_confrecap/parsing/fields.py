@@ -1,8 +1,4 @@
-"""From the text of an option to a value.
-
-Each function takes the author's text. It returns a value of the model or raises
-:class:`FieldError` with one sentence for the author.
-"""
+"""From the text of an option to a value; :class:`FieldError` if it has none."""
 
 from __future__ import annotations
 
@@ -16,7 +12,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from ..model.errors import FieldError
-from ..model.talks import Link, Speaker
+from ..model.talks import Link, Speaker, day_of
 from ..text.keys import key_of
 from ..text.urls import host_of, safe_url
 
@@ -120,8 +116,7 @@ def _at_time(day: date, text: str) -> datetime:
 
 def parse_day(text: str) -> date:
     """Read a date. A time after it, from other tools, is left out."""
-    when = parse_when(text)
-    return when.date() if isinstance(when, datetime) else when
+    return day_of(parse_when(text))
 
 
 def parse_duration(text: str) -> int:
@@ -213,10 +208,10 @@ def parse_url(text: str) -> str:
 
 
 def parse_address(text: str) -> str:
-    """Check a whole address, which works from everywhere."""
+    """Check an address with a host, which works from everywhere."""
     url = parse_url(text) if text.strip() else ""
     if not host_of(url):
-        raise FieldError(f"{text!r} is no whole address; write https:// before a host")
+        raise FieldError(f"{text!r} is not an address; write https:// before a host")
     return url
 
 

@@ -132,10 +132,7 @@ def _name(item: Any) -> str:
 
 
 def metadata_of(text: str) -> dict[str, str]:
-    """Return front matter, or the field list at the top, as Sphinx has it: as text.
-
-    Front matter that is not YAML counts as empty. The document's parser reports it.
-    """
+    """Return front matter, or the field list at the top, as text; empty if not YAML."""
     lines = text.removeprefix("\ufeff").splitlines()
     if lines[:1] == ["---"]:
         end = next((n for n, line in enumerate(lines[1:], 1) if line == "---"), None)
@@ -177,11 +174,7 @@ def _of_fields(lines: Iterable[str]) -> dict[str, str]:
 
 def ignored_rules(metadata: Mapping[str, Any], report: Report) -> frozenset[Rule]:
     """Return the rules that a document ignores, from its front matter."""
-    try:
-        names = _names(value) if (value := _value(metadata.get(IGNORE))) else ()
-    except FieldError as error:
-        report(Rule.FRONT_MATTER, f"{IGNORE}: {error}", IGNORE)
-        names = error.usable if isinstance(error.usable, tuple) else ()
+    names = FrontMatter(metadata, report).names(IGNORE)
     known = {rule.id: rule for rule in Rule}
     # suppress_warnings in conf.py has this spelling.
     plain = [name.removeprefix("confrecap.") for name in names]
@@ -193,10 +186,7 @@ def ignored_rules(metadata: Mapping[str, Any], report: Report) -> frozenset[Rule
 
 
 def line_of_key(text: str, key: str) -> int:
-    """Find the line of a key in front matter or in a field list; else the first.
-
-    docutils splits at each end of a line that Unicode knows, an editor counts three.
-    """
+    """Find the line of a key, as an editor counts lines; else the first."""
     written = re.compile(rf"[:'\"]?{re.escape(key)}['\"]?\s*:", re.IGNORECASE)
     start = 0
     for line in text.splitlines(keepends=True):

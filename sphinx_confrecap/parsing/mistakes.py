@@ -1,7 +1,4 @@
-"""Mistakes in how a block is written, which turn a part of it into text.
-
-The functions take the lines of a block or a paragraph. Indices count from 0.
-"""
+"""Mistakes in how a block is written, which turn a part of it into text."""
 
 from __future__ import annotations
 
@@ -37,7 +34,7 @@ def option_in_body(
         match = _OPTION.match(line)
         if match and match[1] in known:
             message = (
-                f"the option {match[1]!r} stands in the {body}, as text; write "
+                f"the option {match[1]!r} is in the {body}, as text; write "
                 f":{match[1]}: right below the first line, with no line between"
             )
             return index, message

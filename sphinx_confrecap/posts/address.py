@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import TypeAlias
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult
 
 from ..model.errors import FieldError
 from ..model.posts import Reference
+from ..text.urls import split_url
 
 MAX_LENGTH = 2048
 """The longest address that is read, in characters."""
@@ -19,7 +20,7 @@ _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 # A last label that begins with a letter cannot be part of an IP address.
 HOST = rf"(?=.{{4,253}}\Z)(?:{_LABEL}\.)+[a-z](?:[a-z0-9-]{{0,61}}[a-z0-9])?"
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_SCHEME = re.compile(r"https?:[/\\]|[A-Za-z][A-Za-z0-9+.-]*://")
 
 ReferenceAt: TypeAlias = Callable[[SplitResult], Reference | None]
 """Returns the post of one platform at an address, ``None`` if there is none."""
@@ -35,15 +36,15 @@ def split_address(text: str) -> SplitResult:
         raise FieldError(
             f"{shortened(text)!r} is not an address: it is too long, or has white space"
         )
-    # Our own way to say that a host is one of Mastodon's; others have their hosts.
+    # Our own way to say that a host is one of Mastodon's.
     if text[:9].lower() == "mastodon:":
         text = f"https://{text[9:]}"
-    elif not _SCHEME.match(text):
+    elif not (_SCHEME.match(text) or text.startswith(("/", "\\"))):
         text = f"https://{text}"
-    try:
-        return urlsplit(text)
-    except ValueError:
-        raise FieldError(f"{shortened(text)!r} is not an address") from None
+    parts = split_url(text)
+    if not any(parts):
+        raise FieldError(f"{shortened(text)!r} is not an address")
+    return parts
 
 
 def shortened(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..model.errors import FieldError
 from ..model.posts import Account, Post, Reference
@@ -28,46 +28,21 @@ _SIGNATURES = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Embed:
-    """The first element of some HTML that is an embedded post."""
+class Embed(MarkupReader):
+    """The first element of *html* with one of *classes*; nothing else is read."""
 
-    css_class: str
-    """The class of its platform."""
-    attributes: dict[str, str]
-    """The attributes of the element."""
-    links: Sequence[str]
-    """The addresses in it, with or without a text."""
-    runs: Sequence[Run]
-    lang: str
-
-
-def read_embed(html: str, classes: Collection[str]) -> Embed | None:
-    """Read the first element with one of *classes*; ``None`` if there is none."""
-    reader = _EmbedReader(classes)
-    read_markup(reader, html)
-    if not reader.css_class:
-        return None
-    return Embed(
-        css_class=reader.css_class,
-        attributes=reader.attributes,
-        links=reader.links,
-        runs=reader.runs(),
-        lang=language_of(reader.lang),
-    )
-
-
-class _EmbedReader(MarkupReader):
-    """Reads the first element with one of some classes, and nothing else."""
-
-    def __init__(self, classes: Collection[str]) -> None:
+    def __init__(self, html: str, classes: Collection[str]) -> None:
         super().__init__()
         self.css_class = ""
+        """The class of its platform; empty if there is no such element."""
         self.attributes: dict[str, str] = {}
+        """The attributes of the element."""
         self.links: list[str] = []
+        """The addresses in it, with or without a text."""
         self._known = classes
         self._tag = ""
         self._depth = 0
+        read_markup(self, html)
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -96,13 +71,13 @@ class _EmbedReader(MarkupReader):
 def quotation_in(
     embed: Embed, named: Reference | None, reference_at: ReferenceAt, links: Links
 ) -> tuple[Post, str]:
-    """Read code that holds a text, a signature, and a link with the date.
+    """Read code with a text, a signature, and a link with the date.
 
     *named* is the post that the code names elsewhere. Return the post without its
-    date, and the date as the code shows it. Raises :class:`FieldError` if there is no
-    text, and no post is named.
+    date, and the date as the code shows it. Raises :class:`FieldError` if the code has
+    no text and names no post.
     """
-    runs = embed.runs
+    runs = embed.runs()
     place, reference = _permalink(runs, reference_at)
     body, author = _without_signature(runs[:place], links)
     # Code may hold a link without a text, for the platform's script to fill in.
@@ -116,7 +91,7 @@ def quotation_in(
     post = Post(
         reference=reference,
         author=author,
-        lang=embed.lang,
+        lang=language_of(embed.lang),
         segments=tuple(segments_of_runs(trimmed(body), links)),
     )
     return post, runs[place].text if place < len(runs) else ""

@@ -124,13 +124,14 @@ def links_at(authority: str) -> Links | None:
 def post_of_embed(embed: Embed) -> Post:
     """Read Mastodon's code, which names the post but does not contain its text."""
     named = (embed.attributes.get(name, "") for name in ("data-embed-url", "src"))
-    addresses = (*named, *(run.url for run in embed.runs))
+    runs = embed.runs()
+    addresses = (*named, *(run.url for run in runs))
     references = (reference_in(address, reference_at) for address in addresses)
     reference = next(filter(None, references), None)
     if reference is None:
         raise FieldError("the embed code names no post; copy it again")
     author = author_of(reference)
-    if match := _POST_BY.search(" ".join(run.text for run in embed.runs)):
+    if match := _POST_BY.search(" ".join(run.text for run in runs)):
         author = _account(match["user"], match["host"])
     return Post(reference=reference, author=author, created_at=date_of(reference))
 
@@ -182,8 +183,8 @@ def media_hosts(post: Post) -> frozenset[str]:
 def post_of_status(answer: object, host: str) -> Post:
     """Read the answer of ``/api/v1/statuses/:id`` of the server *host*.
 
-    Raises :class:`PayloadError`, and for a status that only
-    followers see :class:`TombstoneError`.
+    Raises :class:`PayloadError`, or :class:`TombstoneError` for a status that only
+    followers see.
     """
     payload = Payload(answer)
     quoted = _quoted(payload.part("quote"), host)

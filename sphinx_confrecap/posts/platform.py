@@ -27,11 +27,9 @@ class Reply(Protocol):
     @property
     def status(self) -> int:
         """The status of HTTP, such as 404."""
-        ...
 
     def json(self) -> object:
         """Return the body as JSON; raises :class:`PayloadError`."""
-        ...
 
 
 Get = Callable[[str, Collection[str]], Reply]
@@ -59,11 +57,11 @@ class LiveView(NamedTuple):
 
 
 class Adapter(Protocol):
-    """A module that makes posts of one platform quotable.
+    """A module for the posts of one platform.
 
-    A new platform is one such module, a member of
-    :class:`~sphinx_confrecap.model.posts.Platform` as its name in files and options,
-    and a line in :data:`~sphinx_confrecap.posts.platforms.ADAPTERS`.
+    A new platform is such a module, a member of
+    :class:`~sphinx_confrecap.model.posts.Platform`, which is its name in files and
+    options, and a line in :data:`~sphinx_confrecap.posts.platforms.ADAPTERS`.
     """
 
     NAME: str
@@ -77,38 +75,31 @@ class Adapter(Protocol):
 
     def reference_at(self, parts: SplitResult) -> Reference | None:
         """Return the post at an address; ``None`` if it is not a post's here."""
-        ...
 
     def reference_of(
         self, number: str, authority: str = "", user: str = ""
     ) -> Reference:
         """Return a reference with its canonical address; nothing is checked."""
-        ...
 
     def date_of(self, reference: Reference) -> datetime | None:
         """Return the time of a post in UTC, from its id.
 
         ``None`` for numbers in order, as X had until 2010 and Mastodon until 2017.
         """
-        ...
 
     def author_of(self, reference: Reference) -> Account:
         """Return the facts about the author in the address of a post."""
-        ...
 
     # For posts in documents.
 
     def links_at(self, authority: str) -> Links | None:
         """Return the targets of mentions and tags in posts, or ``None``."""
-        ...
 
     def post_of_embed(self, embed: Embed) -> Post:
-        """Read embed code; raises :class:`FieldError` if it holds no post."""
-        ...
+        """Read embed code; raises :class:`FieldError` if it has no post."""
 
     def live_view(self, reference: Reference) -> LiveView | None:
         """Return the view that a reader may load; ``None`` if there is none."""
-        ...
 
     # For requests over the network, by ``fetch/``.
 
@@ -116,13 +107,11 @@ class Adapter(Protocol):
         """Ask for a post.
 
         Raises :class:`TombstoneError` if the platform says that it does not show it,
-        and :class:`PayloadError` if it says nothing that can be used.
+        and :class:`PayloadError` if its answer cannot be used.
         """
-        ...
 
     def media_hosts(self, post: Post) -> frozenset[str]:
         """Return the hosts that may be asked for the images of *post*."""
-        ...
 
 
 def moment_of(since: timedelta) -> datetime | None:

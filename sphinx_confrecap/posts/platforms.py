@@ -7,7 +7,7 @@ import re
 from ..model.errors import FieldError
 from ..model.posts import Platform, Post, Reference
 from . import bluesky, mastodon, x
-from .embed import read_embed
+from .embed import Embed
 from .platform import Adapter
 from .segments import Links
 
@@ -40,8 +40,8 @@ def post_of_embed(html: str) -> Post:
 
     Raises :class:`FieldError` if there is none.
     """
-    embed = read_embed(html, _BY_CLASS)
-    if embed is None:
+    embed = Embed(html, _BY_CLASS)
+    if not embed.css_class:
         names = [adapter.NAME for adapter in ADAPTERS.values()]
         raise FieldError(
             f"the embed code has no post of {', '.join(names[:-1])} or {names[-1]}; "

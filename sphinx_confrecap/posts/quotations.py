@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
 from unicodedata import normalize
 
-from ..model.blocks import Around
-from ..model.errors import FieldError
+from ..model.blocks import Around, Written
+from ..model.errors import FieldError, SnapshotError
 from ..model.posts import Account, Post, Reference
-from ..model.rules import Rule
+from ..model.rules import BlockReport, Rule
 from ..model.talks import Quotation, day_of
+from ..parsing import blocks
+from ..parsing.blocks import check_start, options_of
 from ..parsing.facts import Options, choice
 from ..parsing.fields import parse_address, parse_day, parse_language
+from ..text.keys import key_of
 from .payload import language_of
 from .platforms import is_embed, links_of, post_of_embed
 from .quoting import (
@@ -45,27 +50,12 @@ from .reference import (
     parse_reference,
 )
 from .segments import segments_of
+from .store import Store
 
-POST_OPTIONS = (
-    "author",
-    "date",
-    "lang",
-    "alt",
-    "media",
-    "quoted",
-    "conversation",
-    "live",
-    "if-deleted",
-    "class",
-    "name",
-    "align",
-)
 THREAD_OPTIONS = ("media", "quoted", "live", "if-deleted", "class", "name", "align")
+POST_OPTIONS = ("author", "date", "lang", "alt", "conversation", *THREAD_OPTIONS)
 
 _LETTER = re.compile("[a-z]", re.ASCII | re.IGNORECASE)
-
-Stored = Callable[[Reference], Post | None]
-"""Returns the snapshot of a post, ``None`` if there is none that can be used."""
 
 
 class Align(StrEnum):
@@ -76,53 +66,106 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
-def parse_classes(text: str) -> str:
-    """Read classes. Each must hold a letter, or html would have nothing of it."""
+class Site(blocks.Site, Protocol):
+    """The facts about a site that a block needs, also a block that quotes posts."""
+
+    @property
+    def folder(self) -> Path:
+        """The source directory."""
+
+    @property
+    def store(self) -> Store:
+        """The snapshots, below the source directory."""
+
+    @property
+    def if_deleted(self) -> IfDeleted:
+        """How a deleted post is shown if its block does not decide."""
+
+    def depend_on(self, path: str) -> None:
+        """Register a shown file, as a path from the source directory."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoting:
+    """The posts of a block, and their layout on the page."""
+
+    quotes: tuple[Quote, ...]
+    name: str
+    """The key that its author gave the block."""
+    classes: str
+    """As they are written."""
+    align: Align | None
+
+
+def _parse_classes(text: str) -> str:
+    """Read classes. A name without a letter cannot be a class in html."""
     for name in text.split():
         if not _LETTER.search(normalize("NFKD", name)):
             raise FieldError(f'cannot make "{name}" into a class name')
     return text
 
 
-def post_of(
-    options: Options,
-    argument: str,
-    body: Iterable[str],
-    stored: Stored,
-    if_deleted: IfDeleted,
-) -> Quote:
-    """Read the block of one post."""
-    argument = _one_word(options, argument)
-    written = _written(options, argument, body)
-    snapshot = stored(written.reference) if written.reference else None
-    return quote_of(
+def read_post(
+    block: Written, around: Around, site: Site, report: BlockReport
+) -> Quoting | None:
+    """Read a post; ``None`` if the block says nothing about one."""
+    options = options_of(block, POST_OPTIONS, report)
+    check_start(block, POST_OPTIONS, "post's text", report)
+    argument = _one_word(options, block.argument)
+    written = _written(options, argument, block.body)
+    reference = written.reference
+    snapshot = _stored(site, report, reference) if reference else None
+    quote = quote_of(
         _described(options, merged(written, snapshot), snapshot),
-        url="" if written.reference else _other_address(options, argument),
+        url="" if reference else _other_address(options, argument),
         day=options.value("date", parse_day, None, Rule.DATE),
-        choices=_choices(options, if_deleted),
+        choices=_choices(options, site.if_deleted),
+    )
+    return None if quote.is_empty else _quoting([quote], options)
+
+
+def read_thread(
+    block: Written, around: Around, site: Site, report: BlockReport
+) -> Quoting | None:
+    """Read a thread: the address of a post on each line; ``None`` without posts."""
+    options = options_of(block, THREAD_OPTIONS, report)
+    choices = _choices(options, site.if_deleted)
+
+    def refuse(number: int, message: str) -> None:
+        # The argument goes before the first line of the body.
+        report(Rule.POST, message, number - 1 if number else "")
+
+    quotes = []
+    for reference in _references((block.argument, *block.body), refuse):
+        post = _stored(site, report, reference) or Post(reference=reference)
+        quotes.append(quote_of(post, choices=choices))
+    if not quotes:
+        message = "the thread has no posts; write the address of one on each line"
+        report(Rule.POST, message, "")
+        return None
+    return _quoting(quotes, options)
+
+
+def _quoting(quotes: list[Quote], options: Options) -> Quoting:
+    name = options.text("name")
+    return Quoting(
+        quotes=tuple(quotes),
+        name=key_of(name) if name else "",
+        classes=options.value("class", _parse_classes, ""),
+        align=options.value("align", choice(Align), None),
     )
 
 
-def thread_of(
-    options: Options,
-    lines: Iterable[str],
-    stored: Stored,
-    if_deleted: IfDeleted,
-    refuse: Callable[[int, str], None],
-) -> list[Quote]:
-    """Read the block of a thread: the address of a post on each line.
-
-    *refuse* takes the index of a line that cannot be read, and a message.
-    """
-    choices = _choices(options, if_deleted)
-    quotes = [
-        quote_of(stored(reference) or Post(reference=reference), choices=choices)
-        for reference in _references(lines, refuse)
-    ]
-    if not quotes:
-        message = "the thread has no posts; write the address of one on each line"
-        options.report(Rule.POST, message, "")
-    return quotes
+def _stored(site: Site, report: BlockReport, reference: Reference) -> Post | None:
+    """Return the snapshot of a post, ``None`` if there is none that can be used."""
+    path = site.store.path_of(reference).relative_to(site.folder).as_posix()
+    site.depend_on(path)
+    try:
+        return site.store.read(reference)
+    except SnapshotError as error:
+        message = f"{path}: {error}; the post is shown from what is known without"
+        report(Rule.SNAPSHOT, message, "")
+        return None
 
 
 def quotation_of(quote: Quote, name: str, around: Around) -> Quotation:

@@ -1,6 +1,6 @@
 """A post as a file: JSON that people can read, compare and merge.
 
-``snapshot.schema.json`` beside this file is the format. Unknown keys are ignored. Wrong
+``snapshot.schema.json`` in this folder is the format. Unknown keys are ignored. Wrong
 values are refused, with their place.
 """
 
@@ -36,7 +36,7 @@ MAX_LENGTH = 1024 * 1024
 """The longest file that is read, in characters: a post has some thousands."""
 
 MEDIA_SUFFIXES = ("avif", "gif", "jpeg", "jpg", "png", "webp")
-"""The types of files in the store. No SVG: it can hold programs."""
+"""The types of files in the store. No SVG: it can contain scripts."""
 
 _STORED = re.compile(rf"media/[0-9a-f]{{64}}\.(?:{'|'.join(MEDIA_SUFFIXES)})")
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -45,8 +45,7 @@ _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 def dumps(post: Post) -> str:
     """Return the text of a post's file; one post always gives one text.
 
-    Raises :class:`SnapshotError` for a post that could not
-    be read again.
+    Raises :class:`SnapshotError` for a post that could not be read again.
     """
     post = replace(post, quoted=_leaf(post.quoted), parent=_leaf(post.parent))
     content = {"schema": SCHEMA_VERSION, **_filled(post)}
@@ -57,10 +56,7 @@ def dumps(post: Post) -> str:
 
 
 def loads(text: str) -> Post:
-    """Read a post from the text of its file.
-
-    Raises :class:`SnapshotError`.
-    """
+    """Read a post from the text of its file; raises :class:`SnapshotError`."""
     content = _content(text)
     version = _number("schema", content.get("schema", 0))
     if version < 1:
@@ -75,7 +71,7 @@ def loads(text: str) -> Post:
 
 
 def _whole(text: str) -> str:
-    """Replace halves of characters of UTF-16, which no file can hold."""
+    """Replace halves of characters of UTF-16, which no file can contain."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
@@ -87,7 +83,7 @@ def _leaf(post: Post | None) -> Post | None:
 
 
 def _filled(item: Any) -> dict[str, object]:
-    """Return the fields of a dataclass that hold something."""
+    """Return the fields of a dataclass that are not empty."""
     plain = {field.name: _plain(getattr(item, field.name)) for field in fields(item)}
     return {name: value for name, value in plain.items() if value}
 
@@ -140,9 +136,9 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _object(empty: Any, path: str, value: object) -> Any:
-    """Return the dataclass *empty* with what an object of the file holds.
+    """Return the dataclass *empty* with the values of an object of the file.
 
-    *path* leads to the object, for messages. A post in a post holds no further posts.
+    *path* leads to the object, for messages. A post in a post has no further posts.
     """
     if not isinstance(value, dict):
         raise _wrong(path, "an object")

@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..model.errors import FieldError, SnapshotError
-from ..model.places import Place
 from ..model.posts import Account, Media, Platform, Post, PostStatus, Reference
 from ..model.rules import Problem, Rule
-from ..text.files import TEMPORARY, is_file_in, lies_in, write_whole
+from ..text.files import TEMPORARY, is_file_in, lies_in, read_whole, write_whole
 from . import snapshot
 from .locks import locked
 from .platforms import ADAPTERS
@@ -34,8 +33,7 @@ class Store:
     def path_of(self, reference: Reference) -> Path:
         """Return the path of a post's snapshot, stored or not.
 
-        Raises :class:`FieldError` for a reference that no
-        address gives.
+        Raises :class:`FieldError` for a reference that no address gives.
         """
         if parse_reference(reference.url) != reference:
             raise FieldError(f"{reference.url!r} is not the address of one post")
@@ -47,10 +45,7 @@ class Store:
         return path if is_file_in(self.root, path) else None
 
     def read(self, reference: Reference) -> Post | None:
-        """Return a post as it was stored, ``None`` if it was not.
-
-        Raises :class:`SnapshotError`.
-        """
+        """Return a stored post, ``None`` without one; raises :class:`SnapshotError`."""
         path = self.path_of(reference)
         text = self._text(path)
         if text is None:
@@ -63,11 +58,11 @@ class Store:
     def write(self, post: Post) -> bool:
         """Store a post, and tell whether that changed its file.
 
-        A stored post loses nothing: a tombstone gives it a new status, and images that
-        could not be fetched again stay.
+        A stored post loses nothing: a tombstone changes only its status, and images
+        that could not be fetched again stay.
 
-        Raises :class:`SnapshotError` if the file that is
-        there cannot be read, and ``OSError`` if it cannot be written.
+        Raises :class:`SnapshotError` if the file is there and cannot be read, and
+        ``OSError`` if it cannot be written.
         """
         if post.reference is None:
             raise FieldError("a post without an address cannot be stored")
@@ -104,10 +99,7 @@ class Store:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Keep other commands from writing.
-
-        Raises :class:`StoreLockedError`.
-        """
+        """Keep other commands from writing; raises :class:`StoreLockedError`."""
         self.root.mkdir(parents=True, exist_ok=True)
         with locked(self.root / ".lock"):
             # Files of a command that was killed while it wrote.
@@ -119,10 +111,10 @@ class Store:
         """Yield problems with snapshots and images; nothing is changed."""
         for path, reference in self._snapshots():
             for message in self._faults(reference):
-                yield _damaged(path, message)
+                yield Problem.in_file(path, Rule.DAMAGED, message)
         for path in self.media():
             if message := self._media_fault(path):
-                yield _damaged(path, message)
+                yield Problem.in_file(path, Rule.DAMAGED, message)
 
     def _faults(self, reference: Reference) -> Iterator[str]:
         try:
@@ -157,15 +149,11 @@ class Store:
         """Return the contents of a file; ``None`` if there is no file."""
         if not lies_in(self.root, path):
             raise SnapshotError("a symbolic link leads out of the store; delete it")
-        if not path.exists():
-            return None
-        # Reading a pipe would wait for ever.
-        if not path.is_file():
-            raise SnapshotError("it is not a file; delete it")
         try:
-            if path.stat().st_size > 4 * snapshot.MAX_LENGTH:
-                raise SnapshotError("it is too large for a post; delete it")
-            return path.read_text(encoding="utf-8-sig")
+            data = read_whole(path, 4 * snapshot.MAX_LENGTH)
+            return data.decode("utf-8-sig").replace("\r\n", "\n")
+        except FileNotFoundError:
+            return None
         except UnicodeDecodeError:
             raise SnapshotError("it is not in UTF-8; fetch the post again") from None
         except OSError as error:
@@ -177,10 +165,6 @@ class Store:
             raise SnapshotError("a symbolic link leads out of the store; delete it")
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, data)
-
-
-def _damaged(path: Path, message: str) -> Problem:
-    return Problem(rule=Rule.DAMAGED, message=message, place=Place(file=path))
 
 
 def _reference(path: Path) -> Reference | None:
@@ -200,7 +184,7 @@ def files_of(post: Post) -> Iterator[str]:
 
 
 def _merged(before: Post, after: Post) -> Post:
-    """Return *after*, completed from *before*."""
+    """Return *after* with what only *before* has."""
     if after.status is not PostStatus.OK and not (after.segments or after.media):
         return replace(before, status=after.status, fetched_at=after.fetched_at)
     files = {item.url: item for item in before.media if item.file}

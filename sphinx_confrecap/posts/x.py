@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import PurePosixPath
-from urllib.parse import SplitResult, unquote, urlencode, urlsplit
+from urllib.parse import SplitResult, unquote, urlencode
 
 from ..model.errors import FieldError, PayloadError, TombstoneError
 from ..model.posts import (
@@ -32,8 +32,9 @@ from ..model.posts import (
     SegmentKind,
 )
 from ..text.base36 import base_36
+from ..text.urls import split_url
 from .address import NUMBER, is_web
-from .embed import Embed, quotation_in, read_embed
+from .embed import Embed, quotation_in
 from .payload import Payload, card_of, language_of, media_of
 from .platform import GONE, Answer, Get, LiveView, moment_of, payload_of
 from .segments import Links
@@ -235,13 +236,10 @@ def post_of_oembed(answer: object) -> Post:
     )
     if status := _status(wrong):
         raise TombstoneError(status)
-    embed = read_embed(payload.text("html"), EMBED_CLASSES)
     try:
-        post = post_of_embed(embed) if embed else None
+        post = post_of_embed(Embed(payload.text("html"), EMBED_CLASSES))
     except FieldError:
-        post = None
-    if post is None:
-        raise PayloadError("the answer has no code for embedding")
+        raise PayloadError("the answer has no code for embedding") from None
     if not post.reference:
         raise PayloadError("the answer does not say which post it is")
     name = payload.text("author_name") or post.author.name
@@ -358,7 +356,7 @@ def _add(found: dict[str, Media], item: Payload, url: str) -> None:
     medium = media_of(kind, url, size, item.text("ext_alt_text"))
     if url:
         # One image has one path, with and without its format and size.
-        found.setdefault(PurePosixPath(urlsplit(url).path).stem, medium)
+        found.setdefault(PurePosixPath(split_url(url).path).stem, medium)
 
 
 def _card(content: Payload) -> Card | None:

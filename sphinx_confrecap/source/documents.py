@@ -18,6 +18,7 @@ from ..model.errors import FieldError, InputError
 from ..model.posts import Reference
 from ..posts.platforms import is_embed, post_of_embed
 from ..posts.reference import find_reference
+from ..text.files import is_file
 from ..text.lines import split_lines
 from .blocks import Block, Source
 from .files import read_text
@@ -138,23 +139,17 @@ def _not_there(path: Path) -> str:
 
 def _folders_with_conf(folder: Path) -> list[Path]:
     """Return the folders with a ``conf.py`` that *folder* may mean."""
-    around = (path for path in (folder, *folder.parents) if _is_conf(path / "conf.py"))
+    around = (path for path in (folder, *folder.parents) if is_file(path / "conf.py"))
     # A site below the folder is nearer than one above the repository's folder.
     nearest = next(around, None)
     below = [] if nearest == folder else list(_confs_below(folder, _DEPTH))
     return below or ([nearest] if nearest else [])
 
 
-def _is_conf(path: Path) -> bool:
-    with suppress(OSError):
-        return path.is_file()
-    return False
-
-
 def _confs_below(folder: Path, depth: int) -> Iterator[Path]:
     """Yield the folders with a ``conf.py``. Folders below one belong to it."""
     for path in _folders(folder):
-        if _is_conf(path / "conf.py"):
+        if is_file(path / "conf.py"):
             yield path
         elif depth > 1:
             yield from _confs_below(path, depth - 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..model.errors import InputError
+from ..text.files import read_whole
 
 _MEBIBYTE = 2**20
 
@@ -15,15 +16,11 @@ def read_bytes(file: Path, limit: int) -> bytes:
     :raises InputError: it is not a file, is too large, or cannot be read
     """
     try:
-        # Reading a pipe would wait for ever.
-        if not file.is_file():
-            message = "it is not a file" if file.exists() else "there is no such file"
-        elif file.stat().st_size > limit:
-            message = f"it is larger than {limit // _MEBIBYTE} MiB"
-        else:
-            return file.read_bytes()
-    except (OSError, ValueError) as error:
-        message = getattr(error, "strerror", "") or str(error)
+        return read_whole(file, limit)
+    except FileNotFoundError:
+        message = "there is no such file"
+    except OSError as error:
+        message = error.strerror or str(error)
     raise InputError(f"{file}: {message}")
 
 

@@ -55,8 +55,5 @@ def refer(
 
 
 def anchor_in_single_page(docname: str, anchor: str) -> str:
-    """Return the anchor of an object if all documents are one page.
-
-    In their documents, talks of one name at two conferences have the same anchor.
-    """
+    """Return an anchor that is unique if all documents are one page."""
     return f"{docname.replace('/', '-')}-{anchor}"

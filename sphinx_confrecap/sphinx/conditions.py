@@ -15,13 +15,14 @@ from sphinx.ext.ifconfig import ifconfig, process_ifconfig_nodes
 from sphinx.util.docutils import new_document
 
 from ..model.talks import Condition
+from .nodes import around
 
 
 def conditions_around(node: nodes.Node) -> Iterator[Condition]:
     """Yield the conditions on which a build shows *node*."""
-    while (node := node.parent) is not None:
-        if isinstance(node, addnodes.only | ifconfig):
-            yield type(node).__name__, node["expr"]
+    for parent in around(node):
+        if isinstance(parent, addnodes.only | ifconfig):
+            yield type(parent).__name__, parent["expr"]
 
 
 class Conditions:

@@ -71,39 +71,40 @@ class Settings:
 
     talks_path: str = _setting(
         "talks",
-        "Where the talks' pages and their index lie. Empty: none are made, and "
+        "The folder of the talks' pages and their index. Empty: there are none, and "
         "references to a talk lead to its place in the recap.",
         check=_path,
     )
     speakers_path: str = _setting(
         "speakers",
-        "Where the speakers' pages and their index lie. Empty: none are made.",
+        "The folder of the speakers' pages and their index. Empty: there are none.",
         check=_path,
     )
     tags_path: str = _setting(
         "tags",
-        "Where the tags' pages and their index lie. Empty: none are made.",
+        "The folder of the tags' pages and their index. Empty: there are none.",
         check=_path,
     )
     conferences_path: str = _setting(
         "conferences",
-        "Where the index of conferences lies. Empty: none is made. A "
-        "conference's own page is its recap.",
+        "The folder of the index of conferences. Empty: there is none. A conference's "
+        "own page is its recap.",
         check=_path,
     )
     recap: str = _setting(
         "full",
-        "How much of a talk's notes stands on the recap: ``full``, or "
-        "``excerpt`` for the first paragraph and a link to the talk's page.",
+        "How much of a talk's notes the recap shows: ``full``, or ``excerpt`` for the "
+        "first paragraph and a link to the talk's page.",
         rebuild="html",
         check=_one_of("full", "excerpt"),
     )
     byline: bool = _setting(
-        True, "Whether author, date and first publication stand under a recap's title."
+        True,
+        "Whether a recap shows its author, date and first publication at the top.",
     )
     toctree: bool = _setting(
         False,
-        "Whether the talks' pages hang in the table of contents, under their recap.",
+        "Whether the table of contents has the talks' pages, under their recap.",
     )
 
     posts_folder: str = _setting(
@@ -113,33 +114,30 @@ class Settings:
     )
     deleted_posts: str = _setting(
         "notice",
-        "What stands for a post that its platform shows no more: ``notice`` that it is "
-        "gone, ``keep`` it with a mark, or ``hide`` it. One post can differ with "
-        "``:if-deleted:``.",
+        "How a post is shown that its platform no longer shows: with ``notice`` that "
+        "it is gone, with ``keep`` the post and a mark, with ``hide`` nothing. The "
+        "block of a post can differ with ``:if-deleted:``.",
         check=_one_of("notice", "keep", "hide"),
     )
     tags_file: str = _setting(
         "",
-        "The vocabulary of tags: a YAML file below the source directory. Empty: "
-        "there is none.",
+        "The vocabulary of tags: a YAML file below the source directory, if any.",
         check=_file,
     )
     speakers_file: str = _setting(
         "",
-        "The registry of speakers: a YAML file below the source directory. Empty: "
-        "there is none.",
+        "The registry of speakers: a YAML file below the source directory, if any.",
         check=_file,
     )
     undeclared_tags: str = _setting(
         "allow",
-        "What a tag gives that is not in the vocabulary: nothing with ``allow``, a "
-        "warning with ``warn``.",
+        "Whether to ``allow`` tags that are not in the vocabulary, or to ``warn``.",
         check=_one_of("allow", "warn"),
     )
     subtag_talks: bool = _setting(
         False,
-        "Whether the page of a tag, and a list that asks for it, also holds what its "
-        "sub-tags have.",
+        "Whether the page of a tag, and a list that asks for it, also show everything "
+        "that has one of its sub-tags.",
     )
     tag_documents: bool = _setting(
         False,
@@ -149,7 +147,7 @@ class Settings:
     drafts: bool = _setting(
         False,
         "Whether drafts are in lists, pages of speakers and tags, indexes and the "
-        "search. The page of a draft has the mark in any case.",
+        "search. The page of a draft is marked in any case.",
     )
 
     @property

@@ -22,7 +22,8 @@ from ..catalogue.catalogue import Catalogue, Document, Reference
 from ..catalogue.objects import OBJECT_TYPES, ObjectType, objects_of
 from ..catalogue.resolve import catalogue_of
 from ..model.talks import Condition
-from ..parsing.registry import Registries, registries_of
+from ..parsing.registry import Registries
+from ..parsing.registry_file import registries_of
 from ..text.alphabets import Alphabet
 from ..views.pages import Page, anchor_of, references_in
 from ..views.places import Place, Places, Targets
@@ -40,10 +41,6 @@ Described = tuple[str, str, str, str, str, int]
 """An object as Sphinx has it: name, title, type, document, anchor, priority."""
 
 
-def _role() -> XRefRole:
-    return XRefRole(innernodeclass=nodes.inline, warn_dangling=True)
-
-
 class ConferenceDomain(Domain):
     """Talks, conferences, speakers, tags and posts."""
 
@@ -58,7 +55,10 @@ class ConferenceDomain(Domain):
         # Translators: a message on a social platform.
         "post": ObjType(_("post"), "post"),
     }
-    roles = {type_.name: _role() for type_ in OBJECT_TYPES}
+    roles = {
+        type_.name: XRefRole(innernodeclass=nodes.inline, warn_dangling=True)
+        for type_ in OBJECT_TYPES
+    }
     initial_data: ClassVar[dict[str, Any]] = {
         "documents": {},
         "page_digests": {},
@@ -82,10 +82,7 @@ class ConferenceDomain(Domain):
         self.generated = GeneratedDocuments(self.data)
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002
-        """Return the name of an object type in the search: ``talk``.
-
-        Sphinx would put the name of the domain before it, in the order of English.
-        """
+        """Return the name of an object type in the search, without the domain's."""
         return str(type.lname)
 
     @cached_property

@@ -7,6 +7,7 @@ from sphinx.application import Sphinx
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
+from ..text.files import is_file
 from .conditions import Conditions
 from .domain import ConferenceDomain
 
@@ -35,7 +36,7 @@ def find_appeared(
     return [
         docname
         for docname, held in ConferenceDomain.of(env).documents.items()
-        if any((env.srcdir / path).is_file() for path in held.missing)
+        if any(is_file(env.srcdir / path) for path in held.missing)
     ]
 
 

@@ -13,13 +13,11 @@ T = TypeVar("T")
 class GeneratedDocuments:
     """The generated documents that were read, and results that follow from all records.
 
-    A build begins with the documents of the last one, from the environment. While it
-    reads files, it notes whether any are read or gone, and which of ours Sphinx asks
-    for. If none are, all stays; otherwise they are planned anew.
+    A build begins with those of the last one. While files are read, it notes whether
+    any are read or gone. If none are, all stays; otherwise they are planned anew.
 
-    *digests* holds the digest of each page when it was read, by document name. Pages
-    are made anew when they are needed: to load them would take longer. *requested* are
-    documents that are read whatever their digest.
+    *digests* holds the digest of each page when it was read, by document name: to load
+    pages would take longer than to make them. *requested* are read in any case.
     """
 
     def __init__(self, data: dict[str, Any]) -> None:
@@ -50,11 +48,7 @@ class GeneratedDocuments:
         self.digests.update(digests)
 
     def derive(self, what: str, basis: object, make: Callable[[], T]) -> T:
-        """Return the result of *make* from all records, made once per change.
-
-        It may differ with *basis*, and stays with the environment: a build that reads
-        nothing resolves nothing.
-        """
+        """Return the result of *make*, made once for a *basis* until records change."""
         key = what, basis
         if key not in self._derived:
             self._derived[key] = make()

@@ -18,23 +18,30 @@ from .i18n import talks_in_year
 
 _NO_ATTRIBUTES = {"tag", *nodes.Element.known_attributes}
 """Attributes of an element that html does not have, or has from docutils."""
+_ATTRIBUTES = ("cite", "lang", "dir", "data-kind", "data-embed", "data-start")
+_ELEMENTS = {
+    ours.conf_quotation: "blockquote",
+    ours.conf_paragraph: "p",
+    ours.conf_lines: "p",
+}
 _IN_SENTENCES = {"bdi", "time"}
 """Elements that a comma may follow."""
 
 
-def _visit_block(self: HTML5Translator, node: ours.conf_block) -> None:
-    attributes = _given(node, "data-kind", "data-embed", "data-start")
+def _visit_part(self: HTML5Translator, node: nodes.Element) -> None:
+    given = {name: node[name] for name in _ATTRIBUTES if node.get(name)}
     if "label" in node:
-        attributes["aria-label"] = node["label"]
-    self.body.append(self.starttag(node, _element(node), **attributes))
+        given["aria-label"] = node["label"]
+    end = "" if isinstance(node, nodes.paragraph | nodes.line_block) else "\n"
+    self.body.append(self.starttag(node, _element(node), end, **given))
 
 
-def _depart_block(self: HTML5Translator, node: ours.conf_block) -> None:
+def _depart_part(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append(f"</{_element(node)}>\n")
 
 
-def _element(node: nodes.Element, usual: str = "div") -> str:
-    tag: str = node.get("tag", usual)
+def _element(node: nodes.Element) -> str:
+    tag: str = node.get("tag") or _ELEMENTS.get(type(node), "div")
     return tag
 
 
@@ -72,11 +79,6 @@ def _words(bar: Bar, words: str, y: float) -> str:
     return f'<text x="{bar.middle:g}" y="{y:g}">{escape(words)}</text>'
 
 
-def _visit_quotation(self: HTML5Translator, node: ours.conf_quotation) -> None:
-    given = _given(node, "cite", "lang", "dir")
-    self.body.append(self.starttag(node, "blockquote", **given))
-
-
 def _depart_quotation(self: HTML5Translator, node: ours.conf_quotation) -> None:
     """Leave the end to the caption, which in html is beside the quotation."""
     if not any(isinstance(child, ours.conf_caption) for child in node):
@@ -88,25 +90,15 @@ def _visit_caption(self: HTML5Translator, node: ours.conf_caption) -> None:
     self.body.append(self.starttag(node, "figcaption", ""))
 
 
-def _visit_paragraph(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append(
-        self.starttag(node, _element(node, "p"), "", **_given(node, "dir"))
-    )
-
-
-def _depart_paragraph(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append(f"</{_element(node, 'p')}>\n")
-
-
 def _visit_lines(self: HTML5Translator, node: ours.conf_lines) -> None:
     """Write lines as html has them: one paragraph, with breaks."""
-    _visit_paragraph(self, node)
+    _visit_part(self, node)
     for place, line in enumerate(node.children):
         if place:
             self.body.append("<br />\n")
         for child in line.children:
             child.walkabout(self)
-    _depart_paragraph(self, node)
+    _depart_part(self, node)
     raise nodes.SkipNode
 
 
@@ -155,10 +147,6 @@ def _depart_element(self: HTML5Translator, node: ours.conf_element) -> None:
         self.body.append(f"</{node['tag']}>{end}")
 
 
-def _given(node: nodes.Element, *names: str) -> dict[str, Any]:
-    return {name: node[name] for name in names if node.get(name)}
-
-
 def _family(class_: type[nodes.Element]) -> Iterator[type[nodes.Element]]:
     """Yield a class of nodes, and all that derive from it."""
     yield class_
@@ -166,21 +154,21 @@ def _family(class_: type[nodes.Element]) -> Iterator[type[nodes.Element]]:
         yield from _family(derived)
 
 
-_BLOCK = {"html": (_visit_block, _depart_block)}
+_PART = {"html": (_visit_part, _depart_part)}
 _ELEMENT = {"html": (_visit_element, _depart_element)}
 VISITORS: dict[type[nodes.Element], dict[str, Any]] = {
-    **dict.fromkeys(_family(ours.conf_block), _BLOCK),
+    **dict.fromkeys(_family(ours.conf_block), _PART),
     **dict.fromkeys(_family(ours.conf_element), _ELEMENT),
     # A theme may have visitors of its own for it.
     ours.conf_title: {
         "html": (lambda s, n: s.visit_rubric(n), lambda s, n: s.depart_rubric(n))
     },
     ours.conf_chart: {"html": (_visit_chart, None)},
-    ours.conf_quotation: {"html": (_visit_quotation, _depart_quotation)},
+    ours.conf_quotation: {"html": (_visit_part, _depart_quotation)},
     ours.conf_caption: {
         "html": (_visit_caption, lambda s, _: s.body.append("</figcaption>\n"))
     },
-    ours.conf_paragraph: {"html": (_visit_paragraph, _depart_paragraph)},
+    ours.conf_paragraph: _PART,
     ours.conf_lines: {
         "html": (_visit_lines, None),
         "text": (_visit_text_lines, lambda s, n: s.depart_line_block(n)),

@@ -125,10 +125,7 @@ def labelled(label: str, words: str) -> str:
 
 
 def format_names(names: Iterable[str], language: str) -> str:
-    """Return ``A, B and C``.
-
-    Of Babel's styles, only this one is there for each language.
-    """
+    """Return ``A, B and C``. Babel has this style for each language."""
     return format_list([*names], "standard", locale=_locale(language))
 
 
@@ -204,10 +201,7 @@ def title_of(fact: Talk | Conference | Name | Quotation, language: str) -> str:
 
 
 def post_title(author: str, site: str, day: date | None, language: str) -> str:
-    """Return ``Post by Name, 4 Dec 2018``, as much of it as is known.
-
-    If the author is not known, it is ``Post on X``.
-    """
+    """Return ``Post by Name, 4 Dec 2018`` or ``Post on X``, as much as is known."""
     if author:
         title = _("Post by %(author)s, %(day)s") if day else _("Post by %(author)s")
     elif site:
@@ -264,10 +258,7 @@ def format_years(first: int, last: int, language: str) -> str:
 
 
 def format_duration(minutes: int) -> str:
-    """Return ``45 min`` or ``1 h 30 min``.
-
-    Babel has short units, too, and makes ``1 horas`` of an hour in Spanish.
-    """
+    """Return ``45 min`` or ``1 h 30 min``; Babel makes ``1 horas`` in Spanish."""
     hours, rest = divmod(minutes, 60)
     if not hours:
         # Translators: how long a talk is; the short words for hour and minute.

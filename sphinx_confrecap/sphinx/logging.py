@@ -34,10 +34,7 @@ def warn(
 
 
 class CopiedNotesFilter(logging.Filter):
-    """Drops warnings about the copy of a talk's notes on the talk's own page.
-
-    The same warning is given where the author wrote them.
-    """
+    """Drops warnings about the copies of notes: the notes themselves give them."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Tell whether *record* may pass."""

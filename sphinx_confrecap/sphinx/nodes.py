@@ -7,6 +7,7 @@ none, the standard node that it derives from is written.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Self
 
 from docutils import nodes
@@ -15,11 +16,7 @@ from ..model.talks import Conference, Quotation, Talk
 
 
 class conf_block(nodes.container):
-    """A part of a page.
-
-    ``tag`` is its html element, ``div`` if it is missing; ``label`` names it for screen
-    readers.
-    """
+    """A part of a page. ``tag`` is its html element; ``label`` is read out."""
 
 
 class conf_fact(conf_block):
@@ -39,10 +36,7 @@ class conf_fact(conf_block):
 
 
 class conf_talk(conf_fact):
-    """A talk where its author wrote it: a :class:`conf_title` and its notes.
-
-    Facts come between the two when the document is written.
-    """
+    """A talk where its author wrote it: a title, later facts about it, and notes."""
 
     fact: Talk
 
@@ -60,10 +54,7 @@ class conf_talk(conf_fact):
 
 
 class conf_title(nodes.rubric):
-    """The title of a talk on a recap.
-
-    A rubric, because a heading in a directive may not open a section.
-    """
+    """The title of a talk on a recap: no heading, as directives open no sections."""
 
 
 class conf_notes(conf_block):
@@ -85,17 +76,11 @@ class conf_tags(conf_block):
 
 
 class conf_content(conf_block):
-    """A place in a generated document. It is rendered when the document is written.
-
-    ``part`` is the path to a group of the page, as indices; empty for its head.
-    """
+    """A place in a generated document, for the group at ``part``, or for its head."""
 
 
 class conf_post(conf_fact):
-    """A quoted post: a :class:`conf_quotation`, or a line that leads to it.
-
-    A post in another has no fact.
-    """
+    """A quoted post, or a line that leads to it. A post in another has no fact."""
 
     fact: Quotation | None = None
 
@@ -107,10 +92,7 @@ class conf_thread(conf_fact):
 
 
 class conf_quotation(nodes.block_quote):
-    """The text of a post; a :class:`conf_caption` may be its last child.
-
-    ``cite`` is the address of the post, ``lang`` its language, ``dir`` its direction.
-    """
+    """The text of a post with its address, language and direction, and a caption."""
 
 
 class conf_caption(nodes.attribution):
@@ -118,10 +100,7 @@ class conf_caption(nodes.attribution):
 
 
 class conf_paragraph(nodes.paragraph):
-    """A paragraph of a post on one line; with ``dir`` if it differs from the post's.
-
-    ``tag`` is its html element, ``p`` if it is missing.
-    """
+    """A paragraph of a post on one line. ``tag`` is its html element, by default p."""
 
 
 class conf_lines(nodes.line_block):
@@ -145,10 +124,7 @@ class conf_face(conf_element):
 
 
 class conf_live(conf_element):
-    """A link that a script turns into a button; only for html.
-
-    ``data-platform`` and ``data-embed`` tell the script what to load.
-    """
+    """A link that a script turns into a button, with ``data-`` attributes for it."""
 
 
 class conf_filter_form(conf_element, nodes.Invisible):
@@ -159,10 +135,7 @@ class conf_filter_form(conf_element, nodes.Invisible):
 
 
 class conf_chart(conf_block):
-    """A bar chart of talks by year, only for html; ``label`` describes it.
-
-    ``counts`` holds a year and its talks for each bar.
-    """
+    """A bar chart, only for html: ``counts`` of talks by year, and a ``label``."""
 
 
 class conf_player(conf_block):
@@ -175,10 +148,13 @@ class conf_player(conf_block):
 
 
 class conf_found(nodes.inline):
-    """The title of a talk in a list that readers can filter; only for html.
+    """A title in a list that readers can filter; ``facets`` are the script's data."""
 
-    ``facets`` holds the script's data: values by name.
-    """
+
+def around(node: nodes.Node) -> Iterator[nodes.Node]:
+    """Yield the nodes around a node, the nearest first."""
+    while (node := node.parent) is not None:
+        yield node
 
 
 def leave_out_of_search(document: nodes.document, metadata: dict[str, Any]) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from docutils import nodes
@@ -13,11 +13,11 @@ from sphinx.environment import BuildEnvironment
 
 from ..catalogue.catalogue import Document
 from ..model.rules import Rule
-from ..model.talks import Recap, TaggedDocument, Talk
+from ..model.talks import Recap, TaggedDocument
 from ..parsing.front_matter import FrontMatter, ignored_rules, line_of_key, recap_of
 from .domain import ConferenceDomain
 from .logging import warn
-from .nodes import conf_talk, leave_out_of_search
+from .nodes import around, conf_talk, leave_out_of_search
 from .render.byline import byline, draft_line
 
 
@@ -71,7 +71,8 @@ def _read_recap(app: Sphinx, doctree: nodes.document, recap: Recap) -> None:
     lines = [draft_line()] if recap.draft else []
     if domain.settings.byline:
         lines += byline(recap, app.config.language)
-    _add_byline(doctree, lines)
+    for section in islice(doctree.findall(nodes.section), 1):
+        section[1:1] = lines
     if not domain.settings.drafts:
         _hide_drafts(app.env, doctree, recap)
 
@@ -83,16 +84,11 @@ def _hide_drafts(env: BuildEnvironment, doctree: nodes.document, recap: Recap) -
         leave_out_of_search(doctree, env.metadata[docname])
     entries = env.domains.index_domain.entries.get(docname, [])
     for index in list(doctree.findall(addnodes.index)):
-        if recap.draft or any(talk.draft for talk in _talks_around(index)):
+        talks = (node for node in around(index) if isinstance(node, conf_talk))
+        if recap.draft or any(talk.fact.draft for talk in talks):
             index.parent.remove(index)
             for entry in index["entries"]:
                 entries.remove(entry)
-
-
-def _talks_around(node: nodes.Node) -> Iterator[Talk]:
-    while (node := node.parent) is not None:
-        if isinstance(node, conf_talk):
-            yield node.fact
 
 
 def _add_description(doctree: nodes.document, recap: Recap) -> None:
@@ -102,12 +98,6 @@ def _add_description(doctree: nodes.document, recap: Recap) -> None:
     )
     if recap.description and not described:
         doctree.insert(0, nodes.meta("", name="description", content=recap.description))
-
-
-def _add_byline(doctree: nodes.document, lines: list[nodes.Node]) -> None:
-    for section in doctree.findall(nodes.section):
-        section[1:1] = lines
-        return
 
 
 def set_canonical(

@@ -8,7 +8,7 @@ from functools import cache
 from docutils import nodes
 
 from ..catalogue.catalogue import Document
-from ..model.talks import Fact, Record, Talk
+from ..model.talks import Fact, Record
 from ..text.digest import digest_of
 from . import nodes as ours
 from .conditions import conditions_around
@@ -28,7 +28,9 @@ def add_records(held: Document, document: nodes.document) -> bool:
             case ours.conf_header():
                 held.conferences.append(_record(node, node.fact))
             case ours.conf_talk():
-                node.fact = _as_read(node)
+                # Transforms translate it, and put in substitutions.
+                title = " ".join(node.title.astext().split())
+                node.fact = replace(node.fact, title=title)
                 body = node.pformat() + footnotes()
                 held.talks.append(_record(node, node.fact, body))
             case ours.conf_post() | ours.conf_thread() if node.fact:
@@ -44,14 +46,6 @@ def _footnotes(document: nodes.document) -> str:
     notes = (nodes.footnote, nodes.citation)
     found = document.findall(lambda node: isinstance(node, notes))
     return "".join(footnote.pformat() for footnote in found)
-
-
-def _as_read(node: ours.conf_talk) -> Talk:
-    """Return a talk with its title after transforms.
-
-    They translate it, and put in substitutions and quotation marks.
-    """
-    return replace(node.fact, title=" ".join(node.title.astext().split()))
 
 
 def _record(node: ours.conf_fact, fact: Fact, body: str = "") -> Record[Fact]:

@@ -1,7 +1,4 @@
-"""All hooks of the extension into Sphinx, in the order of a build.
-
-It is the table of contents of a build: follow it from the top.
-"""
+"""All hooks of the extension into Sphinx, in the order of a build."""
 
 from __future__ import annotations
 

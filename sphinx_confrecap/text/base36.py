@@ -11,12 +11,12 @@ _DIGITS = digits + ascii_lowercase
 def base_36(value: float) -> str:
     """Write a positive number as JavaScript's ``toString(36)`` does.
 
-    The standard leaves the digits to the engine. All write as many as it takes to
-    tell the number from its neighbours, and round the last; V8 does it in
+    The standard leaves the digits to the engine. All engines write as many digits as
+    the next number needs to look different, and round the last one. V8 does it in
     ``DoubleToRadixCString`` (src/numbers/conversions.cc).
     """
     fraction, whole = math.modf(value)
-    # Half of the way to the next number: digits below that say nothing.
+    # Half of the way to the next number: smaller digits have no meaning.
     error = max(0.5 * math.ulp(value), math.ulp(0.0))
     places: list[int] = []
     while fraction >= error:

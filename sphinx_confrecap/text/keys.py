@@ -40,7 +40,7 @@ _LEADING_HASHTAG = re.compile(r"^#(?=\w)")
 _LEADING_DOT = re.compile(r"(?<![\w.])\.(?=\w)")
 _APOSTROPHES = re.compile(r"(?<=\w)['\u2019](?=\w)")
 # Unicode's Default_Ignorable_Code_Point: soft hyphens, joiners, marks of direction and
-# their like, which are copied along with text, unseen.
+# others, which people copy with a text without seeing them.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8"
@@ -71,8 +71,8 @@ def key_of(name: str) -> str:
 def plain_words(name: str) -> str:
     """Return the letters and digits of *name* without regard to case and signs.
 
-    Names with one key differ here if only the spelling of a symbol made their keys the
-    same, as for ``C++`` and ``C plus plus``.
+    Names with one key differ here if their keys are only the same because a symbol is
+    spelled out, as for ``C++`` and ``C plus plus``.
     """
     folded = fold(name)
     kept = "".join(
@@ -97,7 +97,7 @@ def _words(folded: str) -> list[str]:
     text = _LEADING_DOT.sub(" dot ", text)
     text = _APOSTROPHES.sub("", text)
     spelled = "".join(_spell(character) for character in text)
-    # A mark without a letter before it would hang on the hyphen.
+    # A mark without a letter before it would join the hyphen.
     return [word for word in map(_strip_marks, spelled.split()) if word]
 
 
@@ -117,7 +117,7 @@ def _cut(key: str) -> str:
     digest = _short_hash(key)
     room = MAX_BYTES - len(digest) - 1
     head = key.encode()[:room].decode("utf-8", "ignore")
-    # Half a word reads badly; but a single word has no other place to cut.
+    # Cut between words, if there are several.
     if "-" in head and key[len(head)] != "-":
         head = head.rpartition("-")[0]
     return f"{head.rstrip('-')}-{digest}"

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode
 
-from .urls import host_of
+from .urls import host_of, split_url
 
 _YOUTUBE = {
     "youtube.com",
@@ -122,11 +122,10 @@ _PLAY = (("autoplay", "1"),)
 
 
 def _parts(url: str) -> SplitResult | None:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
+    parts = split_url(url)
+    if parts.scheme not in ("http", "https", "") or (parts.netloc and not host_of(url)):
         return None
-    return parts if parts.scheme in ("http", "https", "") else None
+    return parts
 
 
 def _frame(url: str) -> Player:

@@ -25,10 +25,7 @@ _NUMBER = 18
 
 
 def talks_per_year(days: Iterable[date]) -> tuple[YearCount, ...]:
-    """Count talks by year, years without any as well.
-
-    Few talks, or talks of only one year, give nothing: they make no picture.
-    """
+    """Count talks by year, also empty years; few talks or one year give nothing."""
     counts = Counter(day.year for day in days)
     if counts.total() <= ENOUGH or len(counts) == 1:
         return ()

@@ -66,10 +66,7 @@ def people_of(catalogue: Catalogue, talk: Talk) -> tuple[Person, ...]:
 
 
 def references_in(shown: object) -> Iterator[Reference]:
-    """Yield the targets of all rows in a page or a view, at any depth.
-
-    Rows of posts and documents hold their place.
-    """
+    """Yield the targets of all rows in a page or a view, at any depth."""
     match shown:
         case TalkRow() | NameRow() | ConferenceRow() | Person():
             yield shown.reference

@@ -177,7 +177,9 @@ class _Planner:
         catalogue, talk = self.catalogue, record.fact
         before, after = self._neighbours.get(key, (None, None))
         parent = catalogue.parent(key)
-        around = catalogue.talk(parent).fact if parent else None
+        if parent and not talk.start:
+            # It has the day of the talk around it.
+            talk = replace(talk, start=day_of(catalogue.talk(parent).fact.start))
         recap = catalogue.recaps.get(record.docname)
         others = tuple(self.rows[other] for other in related)
         tags = catalogue.spelled(talk.tags).values()
@@ -186,7 +188,7 @@ class _Planner:
             title=talk.title,
             groups=(Group(heading=Term.RELATED, rows=others),) if others else (),
             key=key,
-            talk=_on_its_day(talk, around),
+            talk=talk,
             people=people_of(catalogue, talk),
             conference=catalogue.conference(key),
             tags=tuple(name_row("tag", tag) for tag in tags),
@@ -274,13 +276,6 @@ _LETTERS: dict[str, str | Term] = {"0": "0–9", "": Term.SYMBOLS}
 
 def _year(year: int) -> str | Term:
     return str(year) if year else Term.UNDATED
-
-
-def _on_its_day(talk: Talk, around: Talk | None) -> Talk:
-    """Return a talk with the day of the one around it, unless it has its own."""
-    if talk.start or around is None:
-        return talk
-    return replace(talk, start=day_of(around.start))
 
 
 class _RelatedTalks:

@@ -79,10 +79,7 @@ class RecapView:
     """The targets of all other links."""
 
     def in_notes(self) -> tuple[object, ...]:
-        """Return the parts that the notes of a talk may show, in any copy.
-
-        Of the talks, these are the ones that are part of another.
-        """
+        """Return what a copy of notes may show; of the talks, those in another."""
         inner = [(name, view) for name, view in self.talks.items() if view.talk.parent]
         return self.conferences, inner, self.lists, self.tags, self.roles, self.targets
 

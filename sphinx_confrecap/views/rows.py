@@ -10,7 +10,7 @@ from functools import cached_property
 from ..catalogue.catalogue import Catalogue, Reference
 from ..catalogue.names import Name, ancestors
 from ..model.queries import Has, Sort
-from ..model.talks import Kind, Speaker, Talk
+from ..model.talks import Kind, Quotation, Record, Speaker, Talk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +168,20 @@ def document_row(catalogue: Catalogue, docname: str) -> DocumentRow:
     return DocumentRow(docname=docname, title=catalogue.documents[docname].title)
 
 
+def post_row(record: Record[Quotation]) -> PostRow:
+    """Return the row of one quoted post."""
+    post = record.fact
+    return PostRow(
+        key=post.key,
+        docname=record.docname,
+        node_id=record.node_id,
+        excerpt=post.excerpt,
+        author=post.by,
+        site=post.site,
+        day=post.day,
+    )
+
+
 def with_facets(
     catalogue: Catalogue, row: TalkRow | DocumentRow
 ) -> TalkRow | DocumentRow:
@@ -215,10 +229,7 @@ def has(talk: Talk) -> tuple[Has, ...]:
 
 
 def in_time(day: date | None, sort: Sort | None) -> int:
-    """Sort days, the newest first unless *sort* says otherwise.
-
-    In both directions, rows without a day come last.
-    """
+    """Sort days, the newest first unless *sort* says otherwise; no day comes last."""
     if day is None:
         return date.max.toordinal()
     return day.toordinal() if sort is Sort.DATE else -day.toordinal()

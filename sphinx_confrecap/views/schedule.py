@@ -27,10 +27,7 @@ class Session:
 
     @property
     def moment(self) -> datetime | None:
-        """When it starts, if the time is known: in UTC if there is a zone.
-
-        Clocks are put back, so that they show an hour twice.
-        """
+        """When it starts, if the time is known: in UTC if there is a zone."""
         return _moment(self.start) if isinstance(self.start, datetime) else None
 
     @property
@@ -51,12 +48,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One start: a cell for each room; ``None`` if a cell from above covers it.
-
-    The talks whose time is not known are on a line without a *start*.
-    """
+    """One start: a cell for each room; ``None`` if a cell from above covers it."""
 
     start: datetime | None
+    """Missing if it is not known."""
     cells: tuple[Cell | None, ...]
 
 
@@ -103,10 +98,7 @@ def _sessions(catalogue: Catalogue, keys: Iterable[str]) -> Iterator[Session]:
 
 
 def days_of(sessions: Iterable[Session]) -> tuple[Day, ...]:
-    """Sort *sessions*, given in the order of the programme, into days.
-
-    A talk that runs over midnight is on the day of its start.
-    """
+    """Sort *sessions*, in the order of the programme, into the days of their starts."""
     sessions = tuple(sessions)
     # Rooms keep their places from day to day; the place of talks without a room is the
     # last.

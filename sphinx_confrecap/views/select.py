@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
-from ..catalogue.catalogue import Catalogue
+from ..catalogue.catalogue import Catalogue, conference_key, talk_key, wrote
 from ..catalogue.names import Name, ancestors
-from ..catalogue.objects import Conferences, Names, Series, Speakers, Tags
+from ..catalogue.objects import Conferences, Names, Series, Speakers, Tags, Talks
 from ..model.queries import (
     ConferenceQuery,
     Include,
+    ListQuery,
     PostQuery,
     QueryByTalks,
     Sort,
     SpeakerQuery,
     TalkQuery,
 )
-from ..model.talks import Conference, Recap, Talk
+from ..model.talks import Conference, Quotation, Talk
 from .rows import (
     ConferenceRow,
     DocumentRow,
     NameRow,
+    PostRow,
     Row,
     TalkRow,
     conference_row,
@@ -29,21 +32,23 @@ from .rows import (
     has,
     in_time,
     name_row,
+    post_row,
     talk_row,
     with_facets,
 )
-from .select_posts import select_posts
 
 
 def select(catalogue: Catalogue, query: QueryByTalks | PostQuery) -> tuple[Row, ...]:
     """Return the rows that *query* asks for, in its order."""
-    if isinstance(query, PostQuery):
-        return select_posts(catalogue, query)
-    return tuple(_rows(catalogue, query)[: query.limit])
-
-
-def _rows(catalogue: Catalogue, query: QueryByTalks) -> Sequence[Row]:
     conferences = _conferences(catalogue, query)
+    if isinstance(query, PostQuery):
+        return tuple(_post_rows(catalogue, conferences, query)[: query.limit])
+    return tuple(_rows(catalogue, conferences, query)[: query.limit])
+
+
+def _rows(
+    catalogue: Catalogue, conferences: Container[str | None], query: QueryByTalks
+) -> Sequence[Row]:
     keys = [
         key
         for key in catalogue.talks
@@ -89,8 +94,8 @@ def order(
     return sorted(keys, key=orders.get(sort or Sort.NEWEST, by_day))
 
 
-def _conferences(catalogue: Catalogue, query: QueryByTalks) -> set[str | None]:
-    """Return the conferences that pass; ``None`` is for talks without one."""
+def _conferences(catalogue: Catalogue, query: ListQuery) -> set[str | None]:
+    """Return the conferences that pass; ``None`` is for what belongs to none."""
     passing = {None, *catalogue.conferences}
     if query.conference:
         passing &= {*Conferences(catalogue).find(query.conference)}
@@ -100,21 +105,17 @@ def _conferences(catalogue: Catalogue, query: QueryByTalks) -> set[str | None]:
 
 
 def _matches(catalogue: Catalogue, key: str, query: QueryByTalks) -> bool:
-    talk = catalogue.talks[key].fact
-    day = catalogue.days.get(key)
+    talk, day = catalogue.talks[key].fact, catalogue.days.get(key)
+    speaker = catalogue.registries.speakers.key_of
+    speakers = {speaker(one.name) for one in talk.speakers}
     return (
-        (not query.speaker or _spoken_by(catalogue, query.speaker, talk))
+        (not query.speaker or speaker(query.speaker) in speakers)
         and _takes_tags(catalogue, query, talk.tags)
         and query.kind in (None, talk.kind)
         and query.year in (None, day and day.year)
         and query.takes_language(talk.language)
         and set(query.has) <= set(has(talk))
     )
-
-
-def _spoken_by(catalogue: Catalogue, wanted: str, talk: Talk) -> bool:
-    key_of = catalogue.registries.speakers.key_of
-    return key_of(wanted) in {key_of(speaker.name) for speaker in talk.speakers}
 
 
 def _takes_tags(catalogue: Catalogue, query: QueryByTalks, tags: Iterable[str]) -> bool:
@@ -165,27 +166,20 @@ def _documents(
     """Find the recaps and the documents that pass all filters."""
     if Include.RECAPS in query.include and not query.asks_for_talks:
         places = {
-            record.docname
-            for key, record in catalogue.conferences.items()
-            if key in conferences
-        } | {
-            record.docname
-            for key, record in catalogue.talks.items()
-            if catalogue.conference_of.get(key) in conferences
+            r.docname for k, r in catalogue.conferences.items() if k in conferences
         }
+        for key, record in catalogue.talks.items():
+            if catalogue.conference_of.get(key) in conferences:
+                places.add(record.docname)
         for docname, recap in catalogue.listed_recaps.items():
-            if docname in places and _recap_matches(catalogue, recap, query):
+            in_year = query.year in (None, recap.date and recap.date.year)
+            takes = in_year and _takes_tags(catalogue, query, recap.tags)
+            if docname in places and takes:
                 yield docname
     if Include.DOCUMENTS in query.include and not query.asks_for_more_than_tags:
         for docname, document in catalogue.documents.items():
             if _takes_tags(catalogue, query, document.tags):
                 yield docname
-
-
-def _recap_matches(catalogue: Catalogue, recap: Recap, query: QueryByTalks) -> bool:
-    year = recap.date and recap.date.year
-    passes = _takes_tags(catalogue, query, recap.tags)
-    return passes and query.year in (None, year)
 
 
 def _conference_rows(
@@ -252,3 +246,43 @@ def _name_rows(
     if query.sort in (Sort.DATE, Sort.NEWEST):
         rows.sort(key=lambda row: in_time(newest[row.key], query.sort))
     return rows
+
+
+def _post_rows(
+    catalogue: Catalogue, conferences: Container[str | None], query: PostQuery
+) -> list[PostRow]:
+    """Rows of the posts that match, each post once."""
+    talks = {*Talks(catalogue).find(query.talk)} if query.talk else None
+    found: dict[object, PostRow] = {}
+    for record in catalogue.quotations:
+        post = record.fact
+        if (
+            not post.hidden
+            and conference_key(post.conference, catalogue.conferences) in conferences
+            and (talks is None or _talk_of(catalogue, post) in talks)
+            and (not query.author or wrote(query.author, post))
+            and query.platform in (None, post.platform)
+            and query.takes_tags(post.tags)
+            and _within(query, post.day)
+            and query.takes_language(post.language)
+        ):
+            place = record.docname, record.node_id
+            found.setdefault(post.address or place, post_row(record))
+    return sorted(found.values(), key=lambda row: in_time(row.day, query.sort))
+
+
+def _talk_of(catalogue: Catalogue, post: Quotation) -> str | None:
+    if not post.talk:
+        return None
+    talk = Talk(slug=post.talk, title="", conference=post.conference)
+    return talk_key(talk, catalogue.conferences)
+
+
+def _within(query: PostQuery, day: date | None) -> bool:
+    if day is None:
+        return query.year is None and query.since is None and query.until is None
+    return (
+        query.year in (None, day.year)
+        and (query.since is None or query.since <= day)
+        and (query.until is None or day <= query.until)
+    )

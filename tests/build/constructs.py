@@ -6,7 +6,6 @@ with the page ``talks/<name>``. *around* stands below the talk in that document.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import dedent
 
@@ -42,7 +41,6 @@ class Construct:
     The text for both, here and *around* the talk, is in MyST.
     """
 
-    name: str
     both: str = ""
     myst: str = ""
     rest: str = ""
@@ -52,9 +50,8 @@ class Construct:
     shows: tuple[str, ...] = ()
 
 
-CONSTRUCTS = [
-    Construct(
-        name="links",
+CONSTRUCTS = {
+    "links": Construct(
         both="[words](https://example.org/a)",
         myst="""
             <https://example.org/b>, [by name][n] and [by itself].
@@ -69,13 +66,11 @@ CONSTRUCTS = [
         """,
         shows=('href="https://example.org/n"',),
     ),
-    Construct(
-        name="doc",
+    "doc": Construct(
         both="{doc}`../guide/a`, {doc}`links`, {doc}`words </guide/a>`",
         shows=("The guide",),
     ),
-    Construct(
-        name="paths",
+    "paths": Construct(
         myst="""
             [x](../guide/a.md), [](../guide/a.md), [](links.md), [](/guide/a.md),
             [](../guide/a.md#a-part), [y](../guide/a.md#a-part), [](doc.md#doc),
@@ -84,13 +79,11 @@ CONSTRUCTS = [
         """,
         shows=("The guide", "A part"),
     ),
-    Construct(
-        name="downloads",
+    "downloads": Construct(
         both="{download}`the data <../files/data.csv>`, {download}`/files/data.csv`",
         shows=("_downloads/",),
     ),
-    Construct(
-        name="images",
+    "images": Construct(
         both="""
             ![A dot](../files/dot.png)
 
@@ -103,8 +96,7 @@ CONSTRUCTS = [
         rest=".. |dot| image:: /files/dot.png\n\nIn a line: |dot|.",
         shows=("_images/dot.png",),
     ),
-    Construct(
-        name="figures",
+    "figures": Construct(
         both="""
             ```{figure} ../files/dot.png
             :name: a-figure
@@ -126,8 +118,7 @@ CONSTRUCTS = [
         """,
         shows=("Fig. ", "The first caption"),
     ),
-    Construct(
-        name="footnotes",
+    "footnotes": Construct(
         both="""
             Inside[^in], outside[^out], and outside again[^out].
 
@@ -142,13 +133,11 @@ CONSTRUCTS = [
         around="Also here[^out].\n\n[^out]: A note outside.",
         shows=("A note inside", "A note outside"),
     ),
-    Construct(
-        name="symbols",
+    "symbols": Construct(
         rest="A star [*]_ and another [*]_.\n\n.. [*] One star.\n.. [*] A dagger.",
         shows=("One star", "A dagger"),
     ),
-    Construct(
-        name="math",
+    "math": Construct(
         both="""
             In a line $a^2$.
 
@@ -164,8 +153,7 @@ CONSTRUCTS = [
         around="```{math}\n:label: outer\n\nx\n```\n\nFrom outside: {eq}`inner`",
         shows=("a^2 + b^2",),
     ),
-    Construct(
-        name="citations",
+    "citations": Construct(
         rest="""
             Inside [In2018]_, outside [Out2018]_, elsewhere [Else2018]_.
 
@@ -174,8 +162,7 @@ CONSTRUCTS = [
         rest_around=".. [Out2018] A book outside.",
         shows=("A book inside",),
     ),
-    Construct(
-        name="code",
+    "code": Construct(
         both="""
             ```{code-block} python
             :caption: A caption of code
@@ -196,8 +183,7 @@ CONSTRUCTS = [
         rest='::\n\n    print("a")\n\n>>> 1 + 1\n2',
         shows=("Listing 1", "A caption of code"),
     ),
-    Construct(
-        name="posts",
+    "posts": Construct(
         both="""
             :::{tweet} https://twitter.com/someone/status/1069903784120381440
             :author: Someone
@@ -207,8 +193,7 @@ CONSTRUCTS = [
         """,
         shows=("What they said",),
     ),
-    Construct(
-        name="nested",
+    "nested": Construct(
         myst="""
             ::::{talk} A talk inside
             :name: inside
@@ -243,8 +228,7 @@ CONSTRUCTS = [
         """,
         shows=("A talk inside",),
     ),
-    Construct(
-        name="headings",
+    "headings": Construct(
         myst="""
             # The first part
 
@@ -270,8 +254,7 @@ CONSTRUCTS = [
         rest_around="`Deeper`_",
         shows=("The first part", "Deeper"),
     ),
-    Construct(
-        name="targets",
+    "targets": Construct(
         both="""
             (in-notes)=
             A paragraph.
@@ -291,14 +274,12 @@ CONSTRUCTS = [
         rest_around="in-notes_",
         shows=("A part", "A section of the recap"),
     ),
-    Construct(
-        name="terms",
+    "terms": Construct(
         both="{term}`Pod`, {term}`pods <Pod>`",
         rest=":term:`Node`\n\n.. glossary::\n\n   Node\n      A machine.",
         shows=("Pod",),
     ),
-    Construct(
-        name="indexed",
+    "indexed": Construct(
         both="""
             ```{index} single: entry of a block
             ```
@@ -307,13 +288,11 @@ CONSTRUCTS = [
         """,
         shows=("entry of a line",),
     ),
-    Construct(
-        name="todos",
+    "todos": Construct(
         both="```{todo}\nWrite to {doc}`them <../guide/a>`.\n```",
         shows=("Write to",),
     ),
-    Construct(
-        name="admonitions",
+    "admonitions": Construct(
         both="""
             :::{note}
             :class: extra
@@ -337,8 +316,7 @@ CONSTRUCTS = [
         """,
         shows=("Of our own", "Added in version 1.0"),
     ),
-    Construct(
-        name="tables",
+    "tables": Construct(
         both="""
             ```{list-table} A caption of a table
             :name: a-table
@@ -370,20 +348,17 @@ CONSTRUCTS = [
         """,
         shows=("Table 1", "A caption of a table"),
     ),
-    Construct(
-        name="substitutions",
+    "substitutions": Construct(
         myst="Made with {{ product }}.\n\n{{ product }}",
         rest="Made with |product|, |own|.\n\n.. |own| replace:: of *our* own",
         shows=("<strong>itself</strong>",),
     ),
-    Construct(
-        name="raw",
+    "raw": Construct(
         myst="A <kbd>key</kbd>.\n\n<div class='raw-one'>Raw.</div>",
         rest=".. raw:: html\n\n   <div class='raw-one'>Raw.</div>",
         shows=("<div class='raw-one'>Raw.</div>",),
     ),
-    Construct(
-        name="lists",
+    "lists": Construct(
         both="- one\n\n  1. two\n\n:field: A field",
         myst="""
             - one
@@ -417,8 +392,7 @@ CONSTRUCTS = [
         """,
         shows=("A definition",),
     ),
-    Construct(
-        name="objects",
+    "objects": Construct(
         both="""
             ```{py:function} brew(cups: int = 2)
             Brews {py:func}`pour`.
@@ -442,26 +416,22 @@ CONSTRUCTS = [
         around="{py:func}`brew`",
         shows=("Brews",),
     ),
-    Construct(
-        name="roles",
+    "roles": Construct(
         both="{kbd}`Ctrl+C`, {rfc}`2822`, {pep}`8`, {abbr}`x (y)`",
         rest=":sub:`2`",
         shows=("rfc2822",),
     ),
-    Construct(
-        name="conditions",
+    "conditions": Construct(
         both="```{only} html or text\nHere.\n```\n\n```{only} latex\nNot here.\n```",
         rest=".. ifconfig:: numfig\n\n   If.",
         shows=("Here.",),
     ),
-    Construct(
-        name="included",
+    "included": Construct(
         both="```{include} ../files/part.inc\n```",
         shows=("A part in a file",),
     ),
-    Construct(name="toctrees", both="```{toctree}\n../guide/leaf\n```"),
-    Construct(
-        name="recapped",
+    "toctrees": Construct(both="```{toctree}\n../guide/leaf\n```"),
+    "recapped": Construct(
         both="""
             {conf:talk}`links`, {conf:speaker}`Ann Lee`, {conf:tag}`Notes`,
             {conf:conference}`days`, {any}`links`
@@ -474,20 +444,19 @@ CONSTRUCTS = [
         myst="[](#days), [](#recapped)",
         shows=("speakers/ann-lee",),
     ),
-    Construct(
-        name="contents", rest=".. contents::\n   :local:\n\n.. rubric:: A part\n\nText."
+    "contents": Construct(
+        rest=".. contents::\n   :local:\n\n.. rubric:: A part\n\nText."
     ),
-]
+}
 
 
 def site(suffix: str) -> dict[str, str]:
     """Return the files of a site with all constructs that a language has."""
-    made = {f"recaps/{c.name}.{suffix}": text for c, text in documents(suffix)}
-    listed = "\n".join(f"recaps/{construct.name}" for construct, _ in documents(suffix))
+    listed = "\n".join(f"recaps/{name}" for name in documents(suffix))
     ours = "talks/index\nspeakers/index\ntags/index\nconferences/index"
     home = f"# Home\n\n```{{toctree}}\nguide/a\nevent\n{ours}\n{listed}\n```\n"
     return {
-        **made,
+        **{f"recaps/{name}.{suffix}": text for name, text in documents(suffix).items()},
         "index.md": home,
         "event.md": "# Event\n\n:::{conference} Days\n:start: 2018-12-04\n:::",
         "guide/a.md": GUIDE,
@@ -499,25 +468,26 @@ def site(suffix: str) -> dict[str, str]:
     }
 
 
-def documents(suffix: str) -> Iterator[tuple[Construct, str]]:
-    """Yield each construct of a language with its document."""
-    for construct in CONSTRUCTS:
-        own = construct.myst if suffix == "md" else construct.rest
-        if construct.both or own:
-            yield construct, _document(construct, suffix)
+def documents(suffix: str) -> dict[str, str]:
+    """Return the document of each construct that a language has, by name."""
+    return {
+        name: _document(name, construct, suffix)
+        for name, construct in CONSTRUCTS.items()
+        if construct.both or (construct.myst if suffix == "md" else construct.rest)
+    }
 
 
-def _document(construct: Construct, suffix: str) -> str:
+def _document(name: str, construct: Construct, suffix: str) -> str:
+    around = construct.around, construct.myst_around, construct.rest_around
     parts = [
-        f"# {construct.name.capitalize()}",
-        f":::::{{talk}} The {construct.name}\n:name: {construct.name}",
+        f"# {name.capitalize()}",
+        f":::::{{talk}} The {name}\n:name: {name}\n:conference: Days\n:tags: Notes",
         BEGIN,
         *_texts(construct.both, construct.myst, construct.rest, suffix),
         END,
         ":::::",
-        *_texts(construct.around, construct.myst_around, construct.rest_around, suffix),
+        *_texts(*around, suffix),
     ]
-    parts[1] += "\n:conference: Days\n:tags: Notes"
     return written("\n\n".join(parts), suffix)
 
 

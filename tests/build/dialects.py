@@ -14,6 +14,7 @@ _BLOCKS: list[tuple[str, Callable[[re.Match[str]], str]]] = [
     (r"(#+) (.*)", lambda found: _heading(len(found[1]), _inline(found[2]))),
     (r"\((.*)\)=", ".. _{0[1]}:\n".format),
     (r"\[\^(.*?)\]: (.*)", lambda found: f".. [#{found[1]}] {_inline(found[2])}"),
+    (r"> (.*)", lambda found: f"   {_inline(found[1])}"),
     (r"!\[(.*)\]\((.*)\)", ".. image:: {0[2]}\n   :alt: {0[1]}".format),
 ]
 _INLINE: list[tuple[str, str | Callable[[re.Match[str]], str]]] = [
@@ -22,7 +23,8 @@ _INLINE: list[tuple[str, str | Callable[[re.Match[str]], str]]] = [
         lambda found: f":{found[1]}:{found[2]}" if found[1] else f"`{found[2]}`",
     ),
     (r"\[([^]^]+)\]\((https?:[^)]*)\)", r"`\1 <\2>`__"),
-    (r"(?<=\S)\[\^(.*?)\]", r"\\ [#\1]_"),
+    (r"(?<=\S)\[\^", r"\\ [^"),
+    (r"\[\^(.*?)\]", r"[#\1]_"),
     (r"\$([^$]+)\$", r":math:`\1`"),
 ]
 # What stands in them is no markup, or has the same form in both.
@@ -66,8 +68,8 @@ def _converted(lines: Iterator[str]) -> Iterator[str]:
 
 def _line(line: str) -> str:
     for pattern, write in _BLOCKS:
-        if found := re.fullmatch(pattern, line):
-            return write(found)
+        if found := re.fullmatch(pattern, line.lstrip()):
+            return line[: -len(line.lstrip())] + write(found)
     return _inline(line)
 
 

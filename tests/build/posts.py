@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -14,32 +12,11 @@ from sphinx_confrecap.posts.reference import parse_reference
 from sphinx_confrecap.posts.segments import segments_of
 from sphinx_confrecap.posts.store import Store
 from tests.build.sites import Site
+from tests.png import png
 
 URL = "https://x.com/sam/status/1069979891266486272"
 FILE = "_posts/x/1069979891266486272.json"
 SAM = Account(name="Sam Sample", handle="sam")
-
-
-def png(width: int = 4, height: int = 3) -> bytes:
-    """Return an image of one colour."""
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        whole = name + data
-        return struct.pack(">I", len(data)) + whole + struct.pack(">I", crc(whole))
-
-    def crc(data: bytes) -> int:
-        return zlib.crc32(data)
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    rows = (b"\0" + b"\x3f\x6f\x5b" * width) * height
-    return b"".join(
-        [
-            b"\x89PNG\r\n\x1a\n",
-            chunk(b"IHDR", header),
-            chunk(b"IDAT", zlib.compress(rows)),
-            chunk(b"IEND", b""),
-        ]
-    )
 
 
 def store_of(site: Site) -> Store:

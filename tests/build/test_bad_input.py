@@ -56,8 +56,12 @@ def talk(option: str, subtype: str, says: str) -> Bad:
     return Bad((option,), subtype, says)
 
 
-def conference(*options: str, subtype: str, says: str) -> Bad:
-    return Bad(options, subtype, says, at=len(options) - 1, directive="conference")
+def conference(option: str, subtype: str, says: str) -> Bad:
+    return Bad((option,), subtype, says, directive="conference")
+
+
+def post(argument: str, subtype: str, says: str) -> Bad:
+    return Bad((), subtype, says, at=None, directive="tweet", argument=argument)
 
 
 def listing(option: str, subtype: str, says: str) -> Bad:
@@ -76,11 +80,9 @@ BAD = {
     "huge-cue": talk(f"cue: {'9' * 5000}:00:00", "option", "write 12:30"),
     "language": talk("language: Klingon!", "option", "write de, en or pt-BR"),
     "unknown": talk("speaker: Ann", "option", "did you mean 'speakers'?"),
-    "timezone": conference(
-        "timezone: Munich", subtype="option", says="such as Europe/Berlin"
-    ),
+    "timezone": conference("timezone: Munich", "option", "such as Europe/Berlin"),
     "zone-path": conference(
-        "timezone: ../../etc/passwd", subtype="option", says="such as Europe/Berlin"
+        "timezone: ../../etc/passwd", "option", "such as Europe/Berlin"
     ),
     "limit": listing("limit: all", "option", "write one such as 5"),
     "huge-limit": listing(f"limit: {'9' * 5000}", "option", "write one such as 5"),
@@ -95,16 +97,16 @@ BAD = {
     "last-day": talk("start: 9999-12-31 23:30", "date", "check the year"),
     "first-day": talk("start: 0001-01-01 00:10Z", "date", "check the year"),
     "outside": Bad(("start: 2018-12-09",), "date", "correct one of the dates", at=None),
-    "end": conference(
-        "start: 2018-12-05",
-        "end: 2018-12-04",
-        subtype="date",
-        says="before the start 2018-12-05; correct one",
+    "end": Bad(
+        ("start: 2018-12-05", "end: 2018-12-04"),
+        *("date", "before the start 2018-12-05; correct one"),
+        at=1,
+        directive="conference",
     ),
     # Nothing where something must be.
     "empty": talk("tags:", "option", "give it a value or leave it out"),
     "blank": talk("speakers:   ", "option", "give it a value or leave it out"),
-    "empty-url": conference("url:", subtype="option", says="give it a value or"),
+    "empty-url": conference("url:", "option", "give it a value or"),
     "commas": talk("speakers: , ,,", "option", "write names with commas between"),
     "semicolons": talk("tags: ;;", "option", "write names with commas between"),
     "no-title": Bad((), "title", "write it after the", at=None, argument=""),
@@ -121,36 +123,16 @@ BAD = {
     "no-file": talk("slides: slides.pdf", "link", "write https:// before a host"),
     "outside-file": talk("slides: ../../conf.py", "link", "write https:// before"),
     "no-scheme": talk("url: example.org/talk", "link", "write https:// before a host"),
-    "relative": conference(
-        "url: ../talk.html", subtype="link", says="write https:// before a host"
-    ),
+    "relative": conference("url: ../talk.html", "link", "write https:// before a host"),
     "conference-url": conference(
-        "url: javascript:alert(1)", subtype="link", says="use http, https or mailto"
+        "url: javascript:alert(1)", "link", "use http, https or mailto"
     ),
-    "post": Bad(
-        (), "link", "use http", at=None, directive="tweet", argument="javascript:x"
-    ),
-    "no-post": Bad(
-        (), "link", "has no address", at=None, directive="tweet", argument=""
-    ),
-    "no-host": Bad(
-        (), "link", "write https://", at=None, directive="tweet", argument="a/b"
-    ),
-    "profile": Bad(
-        (),
-        "post",
-        "is not the address of a post",
-        at=None,
-        directive="tweet",
-        argument="https://x.com/someone",
-    ),
-    "words-behind": Bad(
-        (),
-        "post",
-        "put an empty line before",
-        at=None,
-        directive="tweet",
-        argument="https://x.com/someone/status/20 Words.",
+    "post": post("javascript:x", "link", "use http"),
+    "no-post": post("", "link", "has no address"),
+    "no-host": post("a/b", "link", "write https://"),
+    "profile": post("https://x.com/someone", "post", "is not the address of a post"),
+    "words-behind": post(
+        "https://x.com/someone/status/20 Words.", "post", "put an empty line before"
     ),
     "post-date": Bad(
         ("date: 2018-02-30",),
@@ -406,7 +388,7 @@ def test_an_option_in_the_text_of_a_post_warns(make_site: MakeSite, case: str) -
     text, line = IN_TEXT[case]
     (only,) = warned(make_site({"index.md": f"# R\n\n{text}"}).build())
     assert only[:3] == ("index.md", line, "option")
-    assert "stands in the post's text" in only.message
+    assert "is in the post's text" in only.message
 
 
 def test_an_option_in_the_text_of_a_post_in_rest_warns(make_site: MakeSite) -> None:

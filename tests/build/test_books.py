@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import re
 import shutil
@@ -21,6 +20,7 @@ from tests.build.links import Page, Pages
 from tests.build.material import FILES, GENERATED, INDEX
 from tests.build.sites import CONF as SITE_CONF
 from tests.build.sites import Built, MakeSite, Site
+from tests.png import png
 
 # An author's toctrees name our indexes: once beside other documents, once alone in
 # a section, and once in a document that holds nothing else.
@@ -48,12 +48,6 @@ CONF: dict[str, Any] = {
 # MyST 5.2 still asks for it where it includes a file.
 pytestmark = pytest.mark.filterwarnings(
     r"ignore:'sphinx\.\S+\.app' is deprecated::myst_parser\.mocking"
-)
-
-# A picture of one grey point; TeX looks into pictures.
-DOT = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJ"
-    "RU5ErkJggg=="
 )
 
 BOOKS = ["latex", "epub", "singlehtml", "man", "texinfo"]
@@ -252,9 +246,9 @@ def test_a_book_takes_all_that_notes_may_hold(
 ) -> None:
     files = constructs.site(suffix)
     book = Book(make_site(files, {**constructs.CONF, **CONF}).quiet(builder))
-    for construct, _text in constructs.documents(suffix):
-        assert f"The {construct.name}" in book.text
-    talks = len(list(constructs.documents(suffix)))
+    for name in constructs.documents(suffix):
+        assert f"The {name}" in book.text
+    talks = len(constructs.documents(suffix))
     assert book.text.count(constructs.BEGIN) == talks
     assert book.text.count(constructs.END) == talks
 
@@ -281,7 +275,7 @@ def test_latex_compiles_with_all_references(make_site: MakeSite, suffix: str) ->
     # Of a footnote with a symbol Sphinx makes TeX that does not compile.
     files.pop("recaps/symbols.rst", None)
     site = make_site(files, {**constructs.CONF, **CONF})
-    (site.srcdir / "files/dot.png").write_bytes(DOT)
+    (site.srcdir / "files/dot.png").write_bytes(png())
     built = site.build("latex")
     result = subprocess.run(
         ["latexmk", "-pdf", "-interaction=nonstopmode", "-halt-on-error", "test.tex"],

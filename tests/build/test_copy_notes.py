@@ -17,7 +17,6 @@ from tests.build.constructs import (
     CONF,
     CONSTRUCTS,
     END,
-    Construct,
     documents,
     site,
 )
@@ -45,17 +44,12 @@ each_page = pytest.mark.parametrize(
 )
 
 
-def in_language(suffix: str) -> Iterator[Construct]:
-    """Yield the constructs that a language has."""
-    return (construct for construct, _text in documents(suffix))
-
-
-def copied(suffix: str) -> Iterator[Construct]:
-    """Yield those that stand on both pages.
+def copied(suffix: str) -> set[str]:
+    """Return the names of those that stand on both pages.
 
     A toctree stays with the recap, and a talk in a talk has a page of its own.
     """
-    return (c for c in in_language(suffix) if c.name not in ("toctrees", "nested"))
+    return documents(suffix).keys() - {"toctrees", "nested"}
 
 
 each_language = pytest.mark.parametrize("suffix", DIALECTS)
@@ -128,27 +122,27 @@ def test_no_link_is_dead_beside_excerpts(make_site: MakeSite, suffix: str) -> No
 @each_output
 def test_notes_are_the_same_in_both(sites: Sites, suffix: str, builder: str) -> None:
     built = sites.output(suffix, builder).built
-    for construct in copied(suffix):
-        there = notes(built, f"recaps/{construct.name}")
-        here = notes(built, f"talks/days/{construct.name}")
+    for name in copied(suffix):
+        there = notes(built, f"recaps/{name}")
+        here = notes(built, f"talks/days/{name}")
         if builder == "text":
             assert here == there
         else:
             assert Page(here).words == Page(there).words
-        assert len(there) > len(BEGIN + END) + 4 or construct.name == "raw"
+        assert len(there) > len(BEGIN + END) + 4 or name == "raw"
 
 
 @each_page
 def test_links_in_notes_lead_alike(sites: Sites, suffix: str, builder: str) -> None:
     output = sites.output(suffix, builder)
-    for construct in copied(suffix):
-        found, expected = links_in_notes(output, construct)
-        assert found == expected, construct.name
+    for name in copied(suffix):
+        found, expected = links_in_notes(output, name)
+        assert found == expected, name
 
 
-def links_in_notes(output: Output, construct: Construct) -> tuple[list[Any], list[Any]]:
+def links_in_notes(output: Output, name: str) -> tuple[list[Any], list[Any]]:
     """Return the links on a talk's page, and those that the recap makes expect."""
-    recap, talk = f"recaps/{construct.name}", f"talks/days/{construct.name}"
+    recap, talk = f"recaps/{name}", f"talks/days/{name}"
     there, here = output.address(recap), output.address(talk)
     anchors = output.pages[here].anchors
     expected = []
@@ -169,10 +163,10 @@ def links_in_notes(output: Output, construct: Construct) -> tuple[list[Any], lis
 @pytest.mark.parametrize("place", ["recaps", "talks/days"])
 def test_notes_show_what_they_hold(sites: Sites, suffix: str, place: str) -> None:
     built = sites.output(suffix, "html").built
-    for construct in in_language(suffix):
-        page = built.html(f"{place}/{construct.name}")
-        for shown in construct.shows:
-            assert shown in page, construct.name
+    for name in documents(suffix):
+        page = built.html(f"{place}/{name}")
+        for shown in CONSTRUCTS[name].shows:
+            assert shown in page, name
 
 
 @each_output
@@ -237,11 +231,11 @@ def test_the_list_of_todos_has_each_once(sites: Sites, suffix: str) -> None:
 @each_language
 def test_a_copy_leaves_the_authors_document(sites: Sites, suffix: str) -> None:
     built = sites.output(suffix, "html").built
-    for construct in CONSTRUCTS:
-        docname = f"recaps/{construct.name}"
+    for name in CONSTRUCTS:
+        docname = f"recaps/{name}"
         if docname in built.env.found_docs:
             doctree = built.doctree(docname)
-            talk = f"talks/days/{construct.name}"
+            talk = f"talks/days/{name}"
             held = [
                 node
                 for node in doctree.findall(nodes.Element)

@@ -200,18 +200,6 @@ def test_a_talk_leads_to_the_one_before_and_the_one_after(text: Built) -> None:
     assert "After " not in flat(text, FIRST_STEPS)
 
 
-def test_related_talks_come_closest_first(text: Built) -> None:
-    related = flat(text, ALIVE).partition("Related talks")[2]
-    # A speaker and a tag in common, 2 + 1; a speaker and a tag, but further away.
-    assert related.index("Quick restarts") < related.index("First steps")
-
-
-def test_no_more_than_five_talks_are_related(make_site: MakeSite) -> None:
-    talks = [f":::{{talk}} Number {n}\n:tags: Same\n:::" for n in range(8)]
-    site = make_site({"index.md": "\n\n".join([HOME, *talks])})
-    assert site.build("text").page("talks/number-0").count("* Number") == 5
-
-
 def test_a_recap_leads_to_the_talks_pages(web: Built) -> None:
     found = links(web, "recaps/munich")
     assert found["Staying alive"] == f"../{ALIVE}.html"

@@ -33,6 +33,11 @@ from tests.build.world import edit, first_world, seeded
 STEPS = int(os.environ.get("CONFRECAP_WALK_STEPS") or 200)
 SEED = int(os.environ.get("CONFRECAP_WALK_SEED") or 2018)
 
+WITHOUT_MUNICH = {
+    "index.md": INDEX.replace("    recaps/munich\n", ""),
+    "guide.md": "# G",
+}
+
 # What Sphinx writes at the end of each build, whatever was read.
 ALWAYS = re.compile(
     r"_static/|_sources/|\.buildinfo|objects\.inv|genindex|search|globalcontext|"
@@ -74,6 +79,19 @@ class Rebuilt:
         return self.built
 
 
+@pytest.fixture
+def site(make_site: MakeSite) -> Site:
+    """The site of most tests, which was built once."""
+    site = make_site(FILES)
+    site.build()
+    return site
+
+
+@pytest.fixture
+def second(make_site: MakeSite) -> Rebuilt:
+    return Rebuilt(make_site(FILES))
+
+
 def pages(built: Built) -> set[str]:
     """Return the html pages in the folders of ours."""
     folders = ("talks/", "speakers/", "tags/", "conferences/")
@@ -104,8 +122,7 @@ def test_a_build_without_a_change_resolves_and_plans_nothing(
     assert inventory(site.build()) == before
 
 
-def test_other_notes_are_written_in_both_places(make_site: MakeSite) -> None:
-    second = Rebuilt(make_site(FILES))
+def test_other_notes_are_written_in_both_places(second: Rebuilt) -> None:
     built = second.after({"recaps/munich.md": MUNICH.replace("Nine lives", "Ten")})
     assert second.read == {"recaps/munich", RESTARTS}
     # Sphinx writes the document whose toctree holds the recap, too.
@@ -113,8 +130,7 @@ def test_other_notes_are_written_in_both_places(make_site: MakeSite) -> None:
     assert "Ten." in built.html(RESTARTS)
 
 
-def test_another_title_is_written_wherever_it_stands(make_site: MakeSite) -> None:
-    second = Rebuilt(make_site(FILES))
+def test_another_title_is_written_wherever_it_stands(second: Rebuilt) -> None:
     built = second.after({"recaps/munich.md": MUNICH.replace("*alive*", "put")})
     assert second.written == {
         "index",
@@ -133,8 +149,7 @@ def test_another_title_is_written_wherever_it_stands(make_site: MakeSite) -> Non
         assert "Staying put" in body(built.html(docname)), docname
 
 
-def test_a_change_that_nobody_else_shows_is_written_once(make_site: MakeSite) -> None:
-    second = Rebuilt(make_site(FILES))
+def test_a_change_that_nobody_else_shows_is_written_once(second: Rebuilt) -> None:
     second.after({"recaps/munich.md": MUNICH.replace("Ballroom", "Attic")})
     assert second.written == {"index", "recaps/munich", ALIVE}
 
@@ -153,8 +168,7 @@ def test_the_last_use_of_a_tag_takes_its_page_with_it(make_site: MakeSite) -> No
     assert "tags/kubernetes/index.html" in dirhtml.files()
 
 
-def test_speakers_come_and_go(make_site: MakeSite) -> None:
-    second = Rebuilt(make_site(FILES))
+def test_speakers_come_and_go(second: Rebuilt) -> None:
     built = second.after({"recaps/barcelona.md": BARCELONA.replace("Ann Lee", "Cy X")})
     assert "speakers/cy-x.html" in built.files()
     assert "First steps" not in body(built.html("speakers/ann-lee"))
@@ -191,9 +205,7 @@ def test_another_name_of_a_conference_is_written(make_site: MakeSite) -> None:
     assert second.written == {"index", *showing}
 
 
-def test_a_talk_that_moves_leads_back_to_its_new_place(make_site: MakeSite) -> None:
-    site = make_site(FILES)
-    site.build()
+def test_a_talk_that_moves_leads_back_to_its_new_place(site: Site) -> None:
     here = MUNICH.index("    :::{talk} Quick")
     talk = MUNICH[here:].replace(":name:", ":conference: devopscon-2018\n    :name:")
     munich, barcelona = MUNICH[:here], f"{BARCELONA}\n{talk}"
@@ -206,9 +218,7 @@ def test_a_talk_that_moves_leads_back_to_its_new_place(make_site: MakeSite) -> N
     assert "Nine lives." in page
 
 
-def test_a_conference_that_moves_is_found(make_site: MakeSite) -> None:
-    site = make_site(FILES)
-    site.build()
+def test_a_conference_that_moves_is_found(site: Site) -> None:
     start, end = MUNICH.index("    :::{conf"), MUNICH.index("    ## Day 1")
     talks = MUNICH[end:].replace(":name:", ":conference: devopscon-2018\n    :name:")
     site.write(
@@ -224,9 +234,7 @@ def test_a_conference_that_moves_is_found(make_site: MakeSite) -> None:
         assert "munich.html#conference-devopscon-2018" not in page, docname
 
 
-def test_a_renamed_document_is_led_to_by_its_new_name(make_site: MakeSite) -> None:
-    site = make_site(FILES)
-    site.build()
+def test_a_renamed_document_is_led_to_by_its_new_name(site: Site) -> None:
     site.remove("recaps/munich.md")
     site.write(
         {"recaps/winter.md": MUNICH, "index.md": INDEX.replace("munich", "winter")}
@@ -238,13 +246,9 @@ def test_a_renamed_document_is_led_to_by_its_new_name(make_site: MakeSite) -> No
     assert "recaps/winter.html#talk-alive" in built.html(ALIVE)
 
 
-def test_a_deleted_document_takes_its_pages_with_it(make_site: MakeSite) -> None:
-    site = make_site(FILES)
-    site.build()
+def test_a_deleted_document_takes_its_pages_with_it(site: Site) -> None:
     site.remove("recaps/munich.md")
-    site.write(
-        {"index.md": INDEX.replace("    recaps/munich\n", ""), "guide.md": "# G"}
-    )
+    site.write(WITHOUT_MUNICH)
     built = site.quiet()
     assert pages(built) == {
         "talks/index.html",
@@ -277,8 +281,7 @@ def test_a_second_talk_of_one_key_never_changes_the_winner(make_site: MakeSite) 
 # Authored documents. --------------------------------------------------------------
 
 
-def test_a_list_is_written_anew_when_its_result_changes(make_site: MakeSite) -> None:
-    second = Rebuilt(make_site(FILES))
+def test_a_list_is_written_anew_when_its_result_changes(second: Rebuilt) -> None:
     tagged = BARCELONA.replace(":tags: Python", ":tags: Python, Kubernetes")
     built = second.after({"recaps/barcelona.md": tagged})
     assert "guide" in second.written
@@ -286,8 +289,7 @@ def test_a_list_is_written_anew_when_its_result_changes(make_site: MakeSite) -> 
     assert "First steps" in body(built.html("guide"))
 
 
-def test_a_list_is_left_alone_when_its_result_stays(make_site: MakeSite) -> None:
-    second = Rebuilt(make_site(FILES))
+def test_a_list_is_left_alone_when_its_result_stays(second: Rebuilt) -> None:
     second.after({"recaps/barcelona.md": BARCELONA.replace("First", "Last")})
     assert "guide" not in second.written
 
@@ -316,8 +318,7 @@ def test_a_short_key_of_two_talks_leads_nowhere(make_site: MakeSite) -> None:
     assert body(built.html("guide")).count(f'href="{ALIVE}.html"') == 1  # in its list
 
 
-def test_a_header_counts_talks_of_other_documents(make_site: MakeSite) -> None:
-    second = Rebuilt(make_site(FILES))
+def test_a_header_counts_talks_of_other_documents(second: Rebuilt) -> None:
     built = second.after(
         {"more.md": "# More\n\n:::{talk} More\n:conference: devopscon-2018\n:::"}
     )
@@ -354,9 +355,7 @@ def test_numbers_of_figures_follow_those_before_them(make_site: MakeSite) -> Non
 # Drafts, and documents with tags. --------------------------------------------------
 
 
-def test_a_talk_is_a_draft_and_is_published(make_site: MakeSite) -> None:
-    site = make_site(FILES)
-    site.build()
+def test_a_talk_is_a_draft_and_is_published(site: Site, make_site: MakeSite) -> None:
     drafted = MUNICH.replace(":name: alive", ":name: alive\n    :draft:")
     for text in (
         drafted,
@@ -443,9 +442,7 @@ def test_an_authors_own_page_appears_and_goes(make_site: MakeSite) -> None:
     assert "_sources/tags/kubernetes" not in built.html("tags/kubernetes")
 
 
-def test_an_authors_old_file_wins(make_site: MakeSite) -> None:
-    site = make_site(FILES)
-    site.build()
+def test_an_authors_old_file_wins(site: Site) -> None:
     site.write({"tags/kubernetes.md": "# Our own words"})
     # As a checkout of an older commit leaves it.
     os.utime(site.srcdir / "tags/kubernetes.md", (1, 1))
@@ -463,9 +460,7 @@ def test_an_authors_own_index_appears_and_goes(make_site: MakeSite) -> None:
     assert inventory(built) == before
 
 
-def test_an_authors_own_page_stays_when_its_tag_goes(make_site: MakeSite) -> None:
-    site = make_site(FILES)
-    site.build()
+def test_an_authors_own_page_stays_when_its_tag_goes(site: Site) -> None:
     site.write({"tags/devops.md": OWN})
     site.build()
     site.write({"recaps/munich.md": MUNICH.replace("    :tags: DevOps\n", "")})
@@ -500,9 +495,7 @@ def test_a_kind_that_is_turned_off_takes_its_pages_with_it(
     assert site.build(builder).files() == before
 
 
-def test_pages_move_with_their_path(make_site: MakeSite) -> None:
-    site = make_site(FILES)
-    site.build()
+def test_pages_move_with_their_path(site: Site) -> None:
     site.configure({"confrecap_tags_path": "topics"})
     built = site.build()
     assert not (built.outdir / "tags").exists()
@@ -523,9 +516,7 @@ def test_what_we_did_not_write_stays(make_site: MakeSite) -> None:
     for path, content in strange.items():
         (built.outdir / path).write_text(content, "utf-8")
     site.remove("recaps/munich.md")
-    site.write(
-        {"index.md": INDEX.replace("    recaps/munich\n", ""), "guide.md": "# G"}
-    )
+    site.write(WITHOUT_MUNICH)
     built = site.build()
     assert strange.keys() <= built.files()
     assert pages(built) >= strange.keys()

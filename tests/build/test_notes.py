@@ -96,7 +96,7 @@ def test_lists_name_a_talk_as_its_page_does(make_site: MakeSite) -> None:
 def test_an_option_that_became_text_is_named(make_site: MakeSite, line: str) -> None:
     files = {"index.md": f"# Recap\n\n:::{{talk}} One\n\n{line}\n:::\n"}
     [warning] = make_site(files).build().warnings
-    assert warning.startswith("index.md:5: WARNING: the option 'tags' stands in")
+    assert warning.startswith("index.md:5: WARNING: the option 'tags' is in")
     assert warning.endswith("[confrecap.option]")
 
 

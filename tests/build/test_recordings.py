@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.build.dialects import DIALECTS, written
 from tests.build.sites import Built, MakeSite, Site
-
-PNG = Path(__file__).parents[2] / "example_project/recaps/images/federation.png"
+from tests.png import png
 
 RECAP = """
 # A recap
@@ -58,7 +55,7 @@ def built(site: Site) -> Built:
 
 def with_files(site: Site) -> Site:
     (site.srcdir / "images").mkdir()
-    shutil.copy(PNG, site.srcdir / "images/still.png")
+    (site.srcdir / "images/still.png").write_bytes(png(640, 360))
     site.write({"deck.pdf": "%PDF-1.4", "talk.mp4": ""})
     return site
 

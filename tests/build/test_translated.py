@@ -6,116 +6,71 @@ import gettext
 import os
 import re
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
 from babel.messages.pofile import read_po, write_po
 
+from tests.build.dialects import DIALECTS, in_rest, written
 from tests.build.same import body
 from tests.build.sites import OPTIONS_HAVE_LINES, Built, MakeSite, Site
+from tests.png import png
 
+MYST = """
+# The days
+
+:::{conference} Days 2018
+:name: days
+:start: 2018-12-04
+:end: 2018-12-05
+:::
+
+:::::{talk} First *things*
+:start: 2018-12-04
+:tags: Helm
+:speakers: Ann Lee
+
+A paragraph with {conf:tag}`a role <Helm>` and a note [^one].
+
+- An entry
+
+  > A quotation
+
+:::{note}
+An admonition
+:::
+
+```{figure} dot.png
+:alt: An image
+
+A caption
+```
+
+TABLE
+
+:::{tweet} https://x.com/a/status/1069903784120381440
+:author: Ann
+
+A post.
+:::
+
+## A heading
+
+Below it.
+
+::::{talk} Inner
+Inner words.
+::::
+:::::
+
+[^one]: A footnote
+"""
+TABLES = {
+    "md": "| Head |\n|------|\n| Cell |",
+    "rst": "```{list-table}\n:header-rows: 1\n\n* - Head\n* - Cell\n```",
+}
 FILES = {
-    "md": """
-        # The days
-
-        :::{conference} Days 2018
-        :name: days
-        :start: 2018-12-04
-        :end: 2018-12-05
-        :::
-
-        :::::{talk} First *things*
-        :start: 2018-12-04
-        :tags: Helm
-        :speakers: Ann Lee
-
-        A paragraph with {conf:tag}`a role <Helm>` and a note[^one].
-
-        - An entry
-
-          > A quotation
-
-        :::{note}
-        An admonition
-        :::
-
-        ```{figure} dot.png
-        :alt: An image
-
-        A caption
-        ```
-
-        | Head |
-        |------|
-        | Cell |
-
-        :::{tweet} https://x.com/a/status/1069903784120381440
-        :author: Ann
-
-        A post.
-        :::
-
-        ## A heading
-
-        Below it.
-
-        ::::{talk} Inner
-        Inner words.
-        ::::
-        :::::
-
-        [^one]: A footnote
-    """,
-    "rst": """
-        The days
-        ========
-
-        .. conference:: Days 2018
-           :name: days
-           :start: 2018-12-04
-           :end: 2018-12-05
-
-        .. talk:: First *things*
-           :start: 2018-12-04
-           :tags: Helm
-           :speakers: Ann Lee
-
-           A paragraph with :conf:tag:`a role <Helm>` and a note [#one]_.
-
-           - An entry
-
-               A quotation
-
-           .. note::
-
-              An admonition
-
-           .. figure:: dot.png
-              :alt: An image
-
-              A caption
-
-           .. list-table::
-              :header-rows: 1
-
-              * - Head
-              * - Cell
-
-           .. tweet:: https://x.com/a/status/1069903784120381440
-              :author: Ann
-
-              A post.
-
-           .. rubric:: A heading
-
-           Below it.
-
-           .. talk:: Inner
-
-              Inner words.
-
-        .. [#one] A footnote
-    """,
+    dialect: written(MYST.replace("TABLE", table), dialect)
+    for dialect, table in TABLES.items()
 }
 WORDS = [
     *("The days", "An entry", "A quotation", "An admonition", "A caption"),
@@ -130,27 +85,18 @@ CONF = {
 }
 PARAGRAPH = {
     "md": (
-        "A paragraph with {conf:tag}`a role <Helm>` and a note[^one].",
-        "Ein Absatz[^one] mit {conf:tag}`einer Rolle <Helm>`.",
-    ),
-    "rst": (
-        "A paragraph with :conf:tag:`a role <Helm>` and a note [#one]_.",
-        "Ein Absatz [#one]_ mit :conf:tag:`einer Rolle <Helm>`.",
-    ),
+        "A paragraph with {conf:tag}`a role <Helm>` and a note [^one].",
+        "Ein Absatz [^one] mit {conf:tag}`einer Rolle <Helm>`.",
+    )
 }
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c6360606060000000050001a5f64540"
-    "0000000049454e44ae426082"
-)
-
-each_language = pytest.mark.parametrize("suffix", ["md", "rst"])
+PARAGRAPH["rst"] = in_rest(PARAGRAPH["md"][0])[:-1], in_rest(PARAGRAPH["md"][1])[:-1]
+each_language = pytest.mark.parametrize("suffix", DIALECTS)
 
 
 def make(make_site: MakeSite, suffix: str) -> Site:
     home = "# Home\n\n```{toctree}\nrecap\n```\n\n:::{talk-list}\n:::\n"
     site = make_site({"index.md": home, f"recap.{suffix}": FILES[suffix]}, CONF)
-    (site.srcdir / "dot.png").write_bytes(PNG)
+    (site.srcdir / "dot.png").write_bytes(png())
     return site
 
 
@@ -256,7 +202,7 @@ def test_translators_get_each_message_once(make_site: MakeSite, suffix: str) -> 
         messages = [message for message in read_po(file) if message.id]
     wanted = {*WORDS, PARAGRAPH[suffix][0]}
     assert {m.id for m in messages} == wanted
-    lines = dedent(FILES[suffix]).removeprefix("\n").splitlines()
+    lines = FILES[suffix].splitlines()
     placed = suffix == "rst" or OPTIONS_HAVE_LINES
     for message in messages:
         assert len(message.locations) == 1, message.id

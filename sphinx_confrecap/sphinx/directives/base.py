@@ -89,10 +89,7 @@ class ConfDirective(SphinxDirective):
         return Around(docname=self.env.docname, conference=conference, talk=talk)
 
     def read(self, argument: str | None = None) -> Read:
-        """Return the facts in the block, and warn of its problems.
-
-        *argument* is the argument without markup, if it may hold some.
-        """
+        """Return the facts in the block, and warn of its problems."""
         block = Written(
             name=self.name,
             argument=self.argument if argument is None else argument,
@@ -136,12 +133,10 @@ class ConfDirective(SphinxDirective):
         return node
 
     def place(self, node: nodes.Element, prefix: str, name: str) -> str:
-        """Give *node* an anchor that is unique in its document, and return it.
-
-        The node keeps both, for books join documents and drop anchors.
-        """
+        """Give *node* an anchor that is unique in its document, and return it."""
         node_id = make_id(self.env, self.state.document, prefix, name)
         node["ids"].append(node_id)
+        # Books join documents and drop anchors.
         node["docname"], node["anchor"] = self.env.docname, node_id
         self.state.document.note_explicit_target(node)
         self.set_source_info(node)

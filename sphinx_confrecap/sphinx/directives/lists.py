@@ -36,12 +36,9 @@ class ScheduleDirective(ListDirective):
 
 
 def _directive_of(kind: type[Query]) -> type[ListDirective]:
-    spec = OptionSpec(*options_for(kind))
-    return type(kind.__name__, (ListDirective,), {"option_spec": spec})
+    base = ListDirective if issubclass(kind, ListQuery) else ScheduleDirective
+    return type(kind.__name__, (base,), {"option_spec": OptionSpec(*options_for(kind))})
 
 
-LISTS = {
-    name: _directive_of(kind) if issubclass(kind, ListQuery) else ScheduleDirective
-    for name, kind in QUERIES.items()
-}
+LISTS = {name: _directive_of(kind) for name, kind in QUERIES.items()}
 """The directives of lists, by their names."""

@@ -6,6 +6,7 @@ in this order. Nothing uses the network.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from functools import cached_property
 from typing import ClassVar
 
@@ -14,8 +15,12 @@ from docutils.parsers.rst import directives
 from sphinx.util.images import get_image_size
 
 from ...model.rules import Rule
-from ...posts.blocks import Quoting
-from ...posts.quotations import POST_OPTIONS, THREAD_OPTIONS, quotation_of
+from ...posts.quotations import (
+    POST_OPTIONS,
+    THREAD_OPTIONS,
+    Quoting,
+    quotation_of,
+)
 from ...posts.quoting import Quote
 from ..nodes import conf_fact, conf_post, conf_thread
 from ..render.post import Picture, PostBlock, ordered
@@ -25,16 +30,29 @@ from .base import ConfDirective, OptionSpec
 class QuotingDirective(ConfDirective):
     """The base of both directives: how a post is shown."""
 
+    def run(self) -> list[nodes.Node]:
+        """Return the posts, with the classes that the options ask for."""
+        quoting = self.read()
+        if not isinstance(quoting, Quoting):
+            return []
+        node = self.make(quoting)
+        if quoting.classes:
+            node["classes"] += directives.class_option(quoting.classes)
+        if quoting.align:
+            node["classes"].append(f"align-{quoting.align}")
+        return [node]
+
+    @abstractmethod
+    def make(self, quoting: Quoting) -> conf_fact:
+        """Return the node of the posts."""
+
     @cached_property
     def block(self) -> PostBlock:
         """Makes the nodes."""
         return PostBlock(self.config.language, self._picture)
 
     def show(self, quote: Quote, name: str = "") -> conf_post:
-        """Return the nodes of a post, which can be referred to.
-
-        A hidden post keeps its place: others may refer to it.
-        """
+        """Return the nodes of a post. A hidden post keeps its place, for references."""
         node = conf_post() if quote.is_hidden else self.block.figure(quote)
         self.describe(node, quote, name)
         return node
@@ -43,13 +61,6 @@ class QuotingDirective(ConfDirective):
         """Give *node* an anchor, and the quotation of the post."""
         node.fact = quotation_of(quote, name, self.around)
         self.place(node, "post", node.fact.key or "post")
-
-    def lay_out(self, node: nodes.Element, quoting: Quoting) -> None:
-        """Give *node* the classes that the options ask for."""
-        if quoting.classes:
-            node["classes"] += directives.class_option(quoting.classes)
-        if quoting.align:
-            node["classes"].append(f"align-{quoting.align}")
 
     def _picture(self, file: str) -> Picture | None:
         """Find an image of the store that a snapshot names."""
@@ -60,7 +71,7 @@ class QuotingDirective(ConfDirective):
         self.site.depend_on(name)
         size = get_image_size(path) if path else None
         if size is None:
-            wrong = "is no image that can be shown" if path else "is not there"
+            wrong = "is not an image that can be shown" if path else "is not there"
             message = (
                 f"{name} {wrong}; restore it, or store it again with 'confrecap "
                 "posts fetch --refresh' or 'confrecap posts add'"
@@ -75,14 +86,9 @@ class PostDirective(QuotingDirective):
 
     option_spec: ClassVar[OptionSpec] = OptionSpec(*POST_OPTIONS)
 
-    def run(self) -> list[nodes.Node]:
+    def make(self, quoting: Quoting) -> conf_post:
         """Return the post."""
-        quoting = self.read()
-        if not isinstance(quoting, Quoting):
-            return []
-        node = self.show(quoting.quotes[0], quoting.name)
-        self.lay_out(node, quoting)
-        return [node]
+        return self.show(quoting.quotes[0], quoting.name)
 
 
 class ThreadDirective(QuotingDirective):
@@ -90,14 +96,10 @@ class ThreadDirective(QuotingDirective):
 
     option_spec: ClassVar[OptionSpec] = OptionSpec(*THREAD_OPTIONS)
 
-    def run(self) -> list[nodes.Node]:
+    def make(self, quoting: Quoting) -> conf_thread:
         """Return the posts, in the order of the lines."""
-        quoting = self.read()
-        if not isinstance(quoting, Quoting):
-            return []
         thread = conf_thread(classes=["confrecap", "cr-thread"])
         if quoting.name:
             self.describe(thread, quoting.quotes[0], quoting.name)
         thread += ordered([self.show(quote) for quote in quoting.quotes])
-        self.lay_out(thread, quoting)
-        return [thread]
+        return thread

@@ -9,7 +9,7 @@ from sphinx.environment import BuildEnvironment
 from ...parsing.registry import Registries
 from ...posts.quoting import IfDeleted
 from ...posts.store import Store
-from ...text.files import is_file_in
+from ...text.files import is_file, is_file_in
 from ..domain import ConferenceDomain
 
 
@@ -50,7 +50,7 @@ class BuildSite:
 
     def depend_on(self, path: str) -> None:
         """Have the document read again when a file changes, appears or disappears."""
-        if (self.folder / path).is_file():
+        if is_file(self.folder / path):
             self._env.note_dependency(path)
         else:
             self._domain.change(self._env.docname).missing.add(path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar, cast
 
@@ -11,7 +10,7 @@ from sphinx import addnodes
 
 from ...model.talks import Talk
 from ...parsing.facts import TALK_OPTIONS
-from ..nodes import conf_notes, conf_talk, conf_title
+from ..nodes import around, conf_notes, conf_talk, conf_title
 from .base import CURRENT, PARENT, ConfDirective, OptionSpec
 from .titles import reduce_to_words
 
@@ -69,7 +68,7 @@ class TalkDirective(ConfDirective):
         """Return the node that MyST makes of a heading in a directive."""
         title = cast("nodes.title", section[0])
         rubric = nodes.rubric(title.rawsource, "", *title.children)
-        rubric["level"] = 1 + len(list(_sections_around(section)))
+        rubric["level"] = sum(isinstance(n, nodes.section) for n in around(section)) + 1
         rubric["ids"], rubric["names"] = section["ids"], section["names"]
         rubric.source, rubric.line = title.source, title.line
         for node_id in rubric["ids"]:
@@ -99,17 +98,8 @@ class TalkDirective(ConfDirective):
         return [toctree]
 
 
-def _sections_around(node: nodes.Node) -> Iterator[nodes.section]:
-    while (node := node.parent) is not None:
-        if isinstance(node, nodes.section):
-            yield node
-
-
 def _rank_headings(body: nodes.Element) -> None:
-    """Count the levels of headings from 1, without gaps.
-
-    Their depth in a page is known when the page is written.
-    """
+    """Count the levels of headings from 1, without gaps; their page adds its own."""
     headings = [node for node in body.findall(nodes.rubric) if "level" in node]
     levels = sorted({heading["level"] for heading in headings})
     for heading in headings:

@@ -27,18 +27,15 @@ class RemoveUnsafeLinks(SphinxPostTransform):
                 reference.replace_self(nodes.inline("", "", *reference.children))
 
 
-def _is_ours(node: nodes.Node | None) -> bool:
+def _is_ours(node: nodes.Node) -> bool:
     """Tell whether a node is ours; notes are their author's."""
-    while node is not None and not isinstance(node, ours.conf_block):
-        node = node.parent
-    return node is not None and not isinstance(node, ours.conf_notes)
+    block = ours.conf_block
+    nearest = next((n for n in ours.around(node) if isinstance(n, block)), None)
+    return nearest is not None and not isinstance(nearest, ours.conf_notes)
 
 
 class ShowAddresses(SphinxPostTransform):
-    """Puts the address of a link behind its words, in plain text.
-
-    Sphinx writes only the words. A link to slides would say only "Slides".
-    """
+    """Shows the addresses of links in plain text, where Sphinx writes only words."""
 
     default_priority = 910
     formats = ("text",)

@@ -7,7 +7,7 @@ section that is empty then. A link to one of them becomes text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any, cast
 
 from docutils import nodes
@@ -33,9 +33,7 @@ class DropGenerated(SphinxPostTransform):
         if ConferenceDomain.of(self.env).with_pages:
             return
         generated = ProjectWithGenerated.of(self.env).generated
-        for toctree in list(self.document.findall(addnodes.toctree)):
-            if leave_out(toctree, generated):
-                _remove(toctree, self.document)
+        _leave_out(generated, self.document)
         for part in list(self.document.findall(addnodes.start_of_file)):
             if part["docname"] in generated:
                 _remove(part, self.document)
@@ -47,18 +45,18 @@ class DropGenerated(SphinxPostTransform):
                 link.replace_self(nodes.inline("", "", *words))
 
 
-def leave_out(toctree: addnodes.toctree, generated: Iterable[str]) -> bool:
-    """Remove entries from a toctree; tell whether that left it empty."""
-    toctree["entries"] = [e for e in toctree["entries"] if e[1] not in generated]
-    toctree["includefiles"] = [n for n in toctree["includefiles"] if n not in generated]
-    return not toctree["entries"]
+def _leave_out(generated: Collection[str], tree: nodes.Element) -> None:
+    """Remove entries from toctrees, and toctrees that are empty then."""
+    for toctree in list(tree.findall(addnodes.toctree)):
+        toctree["entries"] = [e for e in toctree["entries"] if e[1] not in generated]
+        files = toctree["includefiles"]
+        toctree["includefiles"] = [name for name in files if name not in generated]
+        if not toctree["entries"]:
+            _remove(toctree, tree)
 
 
 def _remove(node: nodes.Node, tree: nodes.Node) -> None:
-    """Remove a node from *tree*, and the parents that are empty then.
-
-    The top stays: the title of the document.
-    """
+    """Remove a node from *tree*, and the parents that are empty then, below the top."""
     parent = node.parent
     parent.remove(node)
     bare = isinstance(parent, nodes.section) and len(parent) == 1
@@ -80,15 +78,10 @@ def leave_out_of_writing(app: Sphinx, builder: Builder) -> None:
     for docname in generated & env.all_docs.keys():
         del env.all_docs[docname]
     for tree in (env.master_doctree, *env.tocs.values()):
-        for toctree in list(tree.findall(addnodes.toctree)):
-            if leave_out(toctree, generated):
-                _remove(toctree, tree)
+        _leave_out(generated, tree)
 
 
 def forgo_search(app: Sphinx) -> None:
-    """Keep Sphinx from loading a search index for a single page.
-
-    It uses none there, and would warn that it holds fewer documents than were read.
-    """
+    """Keep Sphinx from loading a search index for a single page, which has none."""
     if is_single_page(app.builder):
         cast("StandaloneHTMLBuilder", app.builder).search = False

@@ -140,10 +140,7 @@ def _redirect(
 
 
 def _add_footnotes(copy: nodes.Element, doctree: nodes.document) -> None:
-    """Add the footnotes that *copy* refers to and does not hold.
-
-    In MyST and in reST a footnote may be anywhere in the document.
-    """
+    """Add footnotes that *copy* refers to, from anywhere in the document."""
     here = ids_in(copy)
     references = list(copy.findall(nodes.footnote_reference))
     for reference in references:

@@ -63,10 +63,7 @@ class Manifest:
         )
 
     def written(self, docnames: Container[str], before: Manifest) -> Manifest:
-        """Return the manifest after only *docnames* were written.
-
-        Sphinx can be asked for some documents; the others are as they were.
-        """
+        """Return the manifest if only *docnames* were written since *before*."""
 
         def held(now: dict[str, str], old: dict[str, str]) -> dict[str, str]:
             digests = {n: d if n in docnames else old.get(n) for n, d in now.items()}
@@ -119,11 +116,8 @@ def _digests(shown: dict[str, str]) -> dict[str, str]:
 
 
 def manifest_path(builder: Builder) -> Path:
-    """Return where the manifest of a builder lies: beside its output.
-
-    An EPUB includes all files there, so its manifest is beside the doctrees.
-    """
-    if is_epub(builder):
+    """Return the path of a builder's manifest: beside its output."""
+    if is_epub(builder):  # it includes all files of its output
         return Path(builder.doctreedir) / f"epub{MANIFEST}"
     return Path(builder.outdir) / MANIFEST
 

@@ -25,10 +25,7 @@ from .project import ProjectWithGenerated, adopt
 
 
 def add_documents(app: Sphinx) -> None:
-    """Add the documents of the last build, and the indexes, to Sphinx's documents.
-
-    The indexes exist before the first talk, for an author's toctree.
-    """
+    """Add the documents of the last build, and the indexes, to Sphinx's documents."""
     domain = ConferenceDomain.of(app.env)
     known = domain.generated.digests.keys() | domain.settings.paths.indexes()
     app.project = app.env.project = adopt(app.project, known, app.builder)
@@ -143,19 +140,14 @@ def _hang_talks(env: BuildEnvironment) -> None:
 
 def _is_stale(docname: str, digest: str, env: BuildEnvironment) -> bool:
     generated = _generated(env)
+    doctree = env.doctreedir / f"{docname}.doctree"
     return (
         generated.digests.get(docname) != digest
         or docname in generated.requested
         or docname not in env.all_docs
-        # An interrupted build may have left an outdated doctree.
-        or _written_at(docname, env) > env.all_docs[docname]
+        # An interrupted build may have left an outdated doctree. In microseconds.
+        or doctree.stat().st_mtime_ns // 1_000 > env.all_docs[docname]
     )
-
-
-def _written_at(docname: str, env: BuildEnvironment) -> int:
-    """Return when a doctree was written, in microseconds."""
-    doctree = env.doctreedir / f"{docname}.doctree"
-    return doctree.stat().st_mtime_ns // 1_000
 
 
 def _read(app: Sphinx, docname: str, page: Page) -> None:

@@ -31,10 +31,7 @@ _PAGE = """\
 
 
 def redirects_of(domain: ConferenceDomain) -> dict[str, str]:
-    """Return former documents, and the documents that replace them now.
-
-    A document wins over a page that would lead away from it.
-    """
+    """Return former documents, and the documents that replace them now."""
     redirects = {}
     for objtype, old, key in domain.former_keys():
         # The page of a conference is its recap, whatever its key is.

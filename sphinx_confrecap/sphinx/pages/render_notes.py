@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ...model.queries import Query, ScheduleQuery, TalkQuery
-from ...views.recap import RecapView, TalkView
+from ...views.recap import RecapView
 from .. import nodes as ours
 from ..builders import anchor_in_single_page, is_single_page
 from ..config import Settings
 from ..domain import ConferenceDomain
 from ..i18n import _
 from ..logging import COPIED
-from ..render import conference as conference_block
 from ..render import talk as talk_block
+from ..render.conference import conference_header
 from ..render.filter_form import form
 from ..render.links import Linker
 from ..render.lists import Show, rows
@@ -53,8 +53,13 @@ class RenderNotes(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Add facts to conferences and talks, and rows to lists."""
+        for node in list(self.document.findall(ours.conf_fact)):
+            if not self._is_shown(node):
+                node.parent.remove(node)
         for header in list(self.document.findall(ours.conf_header)):
-            self._render_conference(header)
+            view, linker = self._view_of(header)
+            header += [*conference_header(view.conferences[header["anchor"]], linker)]
+            self._write_anchors([header])
         for talk in list(self.document.findall(ours.conf_talk)):
             self._render_talk(talk)
         for place in list(self.document.findall(ours.conf_list)):
@@ -74,19 +79,18 @@ class RenderNotes(SphinxPostTransform):
         view = self.domain.view(node["docname"])
         return view, Linker(self.domain.builder, self.env.docname, view.targets)
 
-    def _render_conference(self, node: ours.conf_header) -> None:
-        view, linker = self._view_of(node)
-        if node["anchor"] not in view.conferences:
-            node.parent.remove(node)  # This build leaves it out.
-            return
-        node += [*conference_block.header(view.conferences[node["anchor"]], linker)]
-        self._write_anchors([node])
+    def _is_shown(self, node: ours.conf_fact) -> bool:
+        """Tell whether this build shows a conference or a talk."""
+        view = self.domain.view(node["docname"])
+        match node:
+            case ours.conf_header():
+                return node["anchor"] in view.conferences
+            case ours.conf_talk():
+                return node["anchor"] in view.talks
+        return True
 
     def _render_talk(self, node: ours.conf_talk) -> None:
         view, linker = self._view_of(node)
-        if node["anchor"] not in view.talks:
-            node.parent.remove(node)  # This build leaves it out.
-            return
         shown = view.talks[node["anchor"]]
         title, notes = node.title, node.notes
         if shown.talk.draft and not self.settings.drafts:
@@ -97,7 +101,7 @@ class RenderNotes(SphinxPostTransform):
         title += talk_block.badge(shown.talk.kind)
         if shown.talk.draft:
             title += talk_block.draft_badge()
-        level = self._level(node)
+        level = _level(node)
         title["heading-level"] = min(level, 6)
         set_headings(notes, below=level)
         after = node.index(title) + 1
@@ -105,22 +109,13 @@ class RenderNotes(SphinxPostTransform):
             *talk_block.who(shown.people, linker),
             *talk_block.facts_on_recap(shown, linker),
         ]
-        node += self._links(shown, linker)
+        # Cards are for a talk's own page, if the site has such pages.
+        if self.settings.talks_path:
+            node += talk_block.links(shown.talk, linker)
+        else:
+            node += talk_block.links_and_cards(shown.talk, shown.recording, linker)
         node += talk_block.tags(shown.tags, linker)
         self._write_anchors([node, *notes.findall(nodes.rubric)])
-
-    def _level(self, talk: ours.conf_talk) -> int:
-        """Return the level of a talk's title among the headings of its page."""
-        if COPIED in self.document:
-            return 1
-        containers = nodes.section | ours.conf_talk
-        return 1 + sum(isinstance(node, containers) for node in _ancestors(talk))
-
-    def _links(self, shown: TalkView, linker: Linker) -> list[nodes.Node]:
-        """Return links; cards are for a talk's own page, if the site has such pages."""
-        if self.settings.talks_path:
-            return talk_block.links(shown.talk, linker)
-        return talk_block.links_and_cards(shown.talk, shown.recording, linker)
 
     def _write_anchors(self, given: Iterable[nodes.Element]) -> None:
         """Move anchors of containers and rubrics to places where books write them."""
@@ -191,9 +186,13 @@ class ShortenNotes(SphinxPostTransform):
             notes[kept + 1 :] = [more, *inner]
 
 
-def _ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
-    while (node := node.parent) is not None:
-        yield node
+def _level(talk: ours.conf_talk) -> int:
+    """Return the level of a talk's title among the headings of its document."""
+    around = list(ours.around(talk))
+    if COPIED in cast("nodes.document", around[-1]):
+        return 1  # As on the talk's page.
+    headed = nodes.section | ours.conf_talk
+    return 1 + sum(isinstance(node, headed) for node in around)
 
 
 def _set_anchor_in_single_page(node: nodes.Element) -> None:

@@ -23,10 +23,7 @@ STILL = (640, 360)
 
 
 def cards(talk: Talk, recording: str, linker: Linker) -> Iterator[nodes.Node]:
-    """Return a bar for each recording and for each of the slides.
-
-    *recording* is the address of the talk's cue.
-    """
+    """Return bars that lead to recordings and slides; *recording* is at the cue."""
     for place, link in enumerate(talk.videos):
         at_cue = recording_at(link.url, talk.cue) if talk.cue is not None else None
         starts = at_cue is not None and at_cue == recording

@@ -14,7 +14,7 @@ from .talk import tags
 from .text import joined, paragraph, text, when
 
 
-def header(view: ConferenceView, linker: Linker) -> Iterator[nodes.Node]:
+def conference_header(view: ConferenceView, linker: Linker) -> Iterator[nodes.Node]:
     """Return the facts about a conference."""
     conference, language = view.conference, linker.language
     name = nodes.strong("", conference.name)

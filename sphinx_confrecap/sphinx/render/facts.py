@@ -30,13 +30,9 @@ def facts(
     if isinstance(entry, SpeakerEntry):
         block = _speaker(entry, env, registry)
     else:
-        block = _tag(entry, env, registry)
+        block = conf_block(classes=["confrecap", "cr-described"])
+        block += _myst(entry.description, env, registry, entry.line)
     return [block] if block.children else []
-
-
-def _tag(entry: TagEntry, env: BuildEnvironment, registry: str) -> nodes.Element:
-    described = _myst(entry.description, env, registry, entry.line)
-    return conf_block("", *described, classes=["confrecap", "cr-described"])
 
 
 def _speaker(
@@ -58,16 +54,14 @@ def _speaker(
 def _myst(
     markup: str, env: BuildEnvironment, registry: str, line: int
 ) -> list[nodes.Node]:
-    """Parse sentences of a registry, with the site's settings for MyST.
-
-    They are wrapped in other nodes, so headings, blocks and footnotes are not allowed.
-    """
+    """Parse sentences of a registry, with the site's settings for MyST."""
     source = str(env.srcdir / registry)
     document = new_document(source)
     document.settings.env = env
     # A site that is only in reST has none.
     config = getattr(env, "myst_config", MdParserConfig())
     parser = create_md_parser(config, SphinxRenderer)
+    # No headings, blocks and footnotes: other nodes are around the sentences.
     parser.block.ruler.enableOnly("paragraph")
     parser.disable(["html_inline", "footnote_ref"], ignoreInvalid=True)
     parser.options["document"] = document

@@ -55,8 +55,8 @@ def form(rows: Iterable[object], linker: Linker) -> list[nodes.Node]:
             made += _menu(name, talks, linker.language)
     if "video" in useful:
         box = _control("input", type="checkbox", name="video", value="yes")
-        words_ = nodes.Text(f" {_('With video')} ")
-        made += _control("label", box, words_, text("", "cr-n"))
+        label = _("With video")
+        made += _control("label", box, nodes.Text(f" {label} "), text("", "cr-n"))
     if "tag" in useful:
         made += _tags()
     shown = words.replace("{shown}", i18n.format_number(len(talks), linker.language))
@@ -146,6 +146,7 @@ def _tags() -> conf_element:
     options = {"": _("any of the tags"), "all": _("all of the tags")}
     # Translators: the label of a menu: "any of the tags", or "all of the tags".
     match = _label(_("Talks with"), _select("match", options))
-    summary = _control("summary", nodes.Text(f"{_('Tags')} "), text("", "cr-n"))
+    label = _("Tags")
+    summary = _control("summary", nodes.Text(f"{label} "), text("", "cr-n"))
     choices = _control("div", classes=["cr-choices", "cr-links"])
     return _control("details", summary, match, choices)

@@ -87,7 +87,10 @@ class PostBlock:
             node += quotation
         else:
             if quote.is_withheld:
-                node += paragraph(text(_fate(quote.post.status), "cr-notice"))
+                words = _("This post is no longer public.")
+                if quote.post.status is PostStatus.DELETED:
+                    words = _("This post has been deleted.")
+                node += paragraph(text(words, "cr-notice"))
             node += paragraph(*caption, classes=["cr-caption"])
         return node
 
@@ -297,12 +300,6 @@ def _marks(quote: Quote) -> Iterator[str]:
     if quote.post.status is PostStatus.RESTRICTED:
         # Translators: of a post; the platform shows it to some readers alone.
         yield _("restricted")
-
-
-def _fate(status: PostStatus) -> str:
-    if status is PostStatus.DELETED:
-        return _("This post has been deleted.")
-    return _("This post is no longer public.")
 
 
 def _live(quote: Quote) -> list[nodes.Node]:

@@ -142,10 +142,7 @@ def _rest(talk: Talk, recording: str, linker: Linker) -> Iterator[nodes.Node]:
 
 
 def links(talk: Talk, linker: Linker, *, with_cards: bool = False) -> list[nodes.Node]:
-    """Return the links of a talk: programme, slides, recordings, others.
-
-    With cards, slides and recordings are elsewhere.
-    """
+    """Return the links of a talk; with cards, slides and recordings are elsewhere."""
     entries = [
         # Translators: a link to the talk on the conference's own pages.
         *_labelled([Link(url=talk.url)] if talk.url else [], _("Programme")),

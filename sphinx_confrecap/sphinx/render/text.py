@@ -45,10 +45,7 @@ def dated(
 
 
 def sentence(message: str, **given: Sequence[nodes.Node]) -> list[nodes.Node]:
-    """Return a message with nodes in its places, each written ``%(name)s``.
-
-    The translator decides their places.
-    """
+    """Return a message with nodes in its places, each written ``%(name)s``."""
     made: list[nodes.Node] = []
     # Sphinx gives a lazy string until it knows the language.
     for place, piece in enumerate(_PLACE.split(str(message))):

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_confrecap.catalogue.resolve import catalogue_of
-from sphinx_confrecap.parsing.registry import Registries, read_tags
+from sphinx_confrecap.parsing.registry import Registries
+from sphinx_confrecap.parsing.registry_file import read_speakers, read_tags
 from sphinx_confrecap.text.keys import key_of
 from sphinx_confrecap.views.pages import NamePage
 from sphinx_confrecap.views.places import Paths
@@ -102,3 +103,27 @@ def test_every_talk_is_on_exactly_the_pages_of_its_tags(names: list[str]) -> Non
     for number, name in enumerate(names):
         expected[key_of(name)].append(f"talk-{number}")
     assert {key: [*tag.talks] for key, tag in catalogue.tags.items()} == expected
+
+
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [
+        ("", 1),
+        ("- name: José Example\n  aliases: [Jose Example]\n", 0),
+        ("- name: José Example\n  distinct: [Jose Example]\n", 0),
+        ("- José Example\n- Jose Example\n", 0),
+    ],
+)
+def test_names_nearly_alike_are_said_once_unless_declared(
+    people: str, said: int
+) -> None:
+    names = ["José Example", "Jose Example", "Jose Example"]
+    talks = [talk(f"Talk {n}", speakers=name) for n, name in enumerate(names)]
+    registries = Registries(speakers=read_speakers(people))
+    found = catalogue_of(documents_of({"doc": talks}), registries).problems
+    message = (
+        "the speaker 'José Example' and 'Jose Example' (doc, line 20) differ in "
+        "accents, marks or spaces; write one name, or declare an alias, or that they "
+        "are distinct, in confrecap_speakers_file"
+    )
+    assert [(p.place.line, p.message) for p in found] == said * [(10, message)]

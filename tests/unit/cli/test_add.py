@@ -13,7 +13,7 @@ from sphinx_confrecap.model.posts import Media, MediaKind, Post, PostStatus
 from sphinx_confrecap.posts.reference import parse_reference
 from sphinx_confrecap.posts.segments import segments_of
 from sphinx_confrecap.posts.store import Store
-from tests.unit.fetch.payloads import png
+from tests.png import png
 
 URL = "https://x.com/sam/status/1069903784120381440"
 

@@ -3,11 +3,13 @@
 import os
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sphinx_confrecap.cli import main
 from sphinx_confrecap.cli.exits import Exit
+from sphinx_confrecap.source.rewrite import Rewritten, rewrite
 
 POST = "https://x.com/sam/status/20"
 CONVERTED = f":::{{tweet}} {POST}\n:::\n"
@@ -170,3 +172,17 @@ def test_odd_files_break_nothing(
     assert "pipe.md: it is not a file" in shown
     assert "Traceback" not in shown
     assert "bug" not in shown
+
+
+def test_what_is_saved_meanwhile_stays(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def slow(*arguments: Any, **options: Any) -> Rewritten:
+        (site / "a.md").write_text("Saved since.\n")
+        return rewrite(*arguments, **options)
+
+    monkeypatch.setattr("sphinx_confrecap.cli.convert.rewrite", slow)
+    (site / "a.md").write_text(f"{POST}\n")
+    assert convert("a.md") == Exit.STORE
+    assert "a.md: not changed, somebody changed it" in capsys.readouterr().err
+    assert (site / "a.md").read_text() == "Saved since.\n"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import struct
-import zlib
 from typing import Any
 
 SYNDICATION = "cdn.syndication.twimg.com/tweet-result"
@@ -106,17 +104,3 @@ def view(**others: Any) -> dict[str, Any]:
 def pictured(url: str = f"https://{BLUESKY_IMAGE}") -> dict[str, Any]:
     image = {"thumb": url, "fullsize": url, "alt": "A shelf"}
     return view(embed={"$type": "app.bsky.embed.images#view", "images": [image]})
-
-
-def png(width: int = 3, height: int = 2) -> bytes:
-    """Return a PNG whose header says that it has so many pixels."""
-    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    rows = zlib.compress(b"\0" * 8)
-    chunks = [(b"IHDR", header), (b"IDAT", rows), (b"IEND", b"")]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data))
-        + name
-        + data
-        + struct.pack(">I", zlib.crc32(name + data))
-        for name, data in chunks
-    )

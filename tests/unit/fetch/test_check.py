@@ -12,8 +12,9 @@ from sphinx_confrecap.cli.exits import Exit
 from sphinx_confrecap.model.posts import Media, MediaKind, Post, PostStatus
 from sphinx_confrecap.posts.reference import parse_reference
 from sphinx_confrecap.posts.segments import segments_of
+from tests.png import png
 from tests.unit.fetch import payloads
-from tests.unit.fetch.payloads import STATUSES, dumped, png
+from tests.unit.fetch.payloads import STATUSES, dumped
 from tests.unit.fetch.server import NOW, reply
 from tests.unit.fetch.site import MASTODON_POST, X_POST, Site
 

@@ -25,6 +25,7 @@ from sphinx_confrecap.model.posts import Media, MediaKind, Post, PostStatus
 from sphinx_confrecap.posts.reference import parse_reference
 from sphinx_confrecap.posts.segments import segments_of, text_of
 from sphinx_confrecap.posts.store import Store
+from tests.png import png
 from tests.unit.fetch import payloads, server
 from tests.unit.fetch.payloads import (
     BLUESKY_IMAGE,
@@ -36,7 +37,6 @@ from tests.unit.fetch.payloads import (
     SYNDICATION,
     X_IMAGE,
     dumped,
-    png,
 )
 from tests.unit.fetch.server import NOW, Answer, redirect, reply
 from tests.unit.fetch.site import BLUESKY_POST, MASTODON_POST, X_POST, Site
@@ -682,7 +682,8 @@ def test_x_may_not_name_another_host_for_an_image(site: Site, url: str) -> None:
 
 def test_mastodon_may_name_the_host_of_its_images(site: Site) -> None:
     site.quote(MASTODON_POST)
-    urls = ["https://127.0.0.1/a.png", "https://[/b.png", f"https://{MASTODON_IMAGE}"]
+    urls = ["https://127.0.0.1/a.png", "https://[/b.png", "https://[2001::1]/"]
+    urls += [f"https://{MASTODON_IMAGE}"]
     attached = list(map(payloads.attachment, urls))
     site.faults.on(STATUS, answers(payloads.status(media_attachments=attached)))
     site.faults.on(MASTODON_IMAGE, redirect("https://other.example/a.png"))

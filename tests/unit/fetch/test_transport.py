@@ -150,6 +150,19 @@ def test_a_redirect_elsewhere_is_not_followed(faults: FaultServer, url: str) -> 
     assert faults.asked == [f"{HOST}/a"]
 
 
+@pytest.mark.parametrize("host", ["2001:db8::1", "2001:db8::a:b"])
+def test_an_address_in_brackets_is_not_asked(faults: FaultServer, host: str) -> None:
+    with pytest.raises(FetchError, match="not allowed"):
+        Client(faults.network()).get(f"https://[{host}]/a", {host})
+
+
+def test_a_host_in_other_letters_is_asked_by_its_own_name(faults: FaultServer) -> None:
+    host = "xn--mnchen-3ya.example"
+    faults.on(f"{host}/a", reply(200, b"1"))
+    with pytest.raises(FetchError, match="certificate"):
+        Client(faults.network()).get("https://münchen.example/a", {host})
+
+
 # --- addresses ----------------------------------------------------------------
 
 
@@ -310,6 +323,8 @@ def chunked(*parts: bytes) -> Answer:
         chunked(b"5\r\n[1, 2"),
         chunked(b"ffffffffffffffff\r\n[1"),
         chunked(b"zz\r\n[1\r\n"),
+        chunked(b"-5\r\n[1, 2\r\n"),
+        chunked(b"-1\r\n[1, 2]\r\n0\r\n\r\n"),
         reply(200, b"[]", X="a" * 70_000),
         reply(200, b"[]", **{f"X_{number}": "a" for number in range(200)}),
     ],

@@ -1,6 +1,9 @@
 """Registries of tags and speakers: what they declare, and what they refuse."""
 
+import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -8,15 +11,16 @@ from hypothesis import strategies as st
 
 from sphinx_confrecap.model.rules import Problem
 from sphinx_confrecap.model.talks import Link
-from sphinx_confrecap.parsing.registry import (
-    Registry,
-    SpeakerEntry,
-    TagEntry,
+from sphinx_confrecap.parsing.registry import Registry, SpeakerEntry, TagEntry
+from sphinx_confrecap.parsing.registry_file import (
     load_speakers,
+    load_tags,
     read_speakers,
     read_tags,
     registries_of,
 )
+
+Load = Callable[..., Registry[Any]]
 
 
 def faults(registry: Registry[TagEntry] | Registry[SpeakerEntry]) -> list[str]:
@@ -139,106 +143,82 @@ def test_a_scalar_is_the_text_that_was_written(name: str, written: str) -> None:
     assert entry.name == name
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param(
-            "name: X",
-            "1: the file holds no list; begin each entry with '- name:'",
-            id="no list",
-        ),
-        pytest.param(
-            "- name: A\n- [x]\n- name: B",
-            "2: an entry is a name, or begins with 'name:'",
-            id="a list in the list",
-        ),
-        pytest.param(
-            "- key: a\n", "1: an entry has no name; write 'name:'", id="no name"
-        ),
-        pytest.param(
-            "- name: A\n  aliasses: [b]\n",
-            "2: there is no field 'aliasses', did you mean 'aliases'?",
-            id="unknown field",
-        ),
-        pytest.param(
-            "- name: A\n  key: A b\n",
-            "1: key: 'A b' is no key; write 'a-b'",
-            id="no key",
-        ),
-        pytest.param(
-            "- name: A\n  name: B\n", "2: 'name' is here twice", id="key twice"
-        ),
-        pytest.param(
-            "- name: &x A\n- name: *x\n",
-            "1: anchors (&) and aliases (*) are not read",
-            id="anchor",
-        ),
-        pytest.param(
-            "- name: !!python/name:os.system x\n",
-            "1: the tag 'tag:yaml.org,2002:python/name:os.system' is not read",
-            id="tag",
-        ),
-        pytest.param(
-            "- name: A\n---\n- name: B\n",
-            "2: a second document (---) is not read",
-            id="two documents",
-        ),
-        pytest.param(
-            "- name: [[[[[[[[[x]]]]]]]]]\n", "1: more than 8 levels deep", id="deep"
-        ),
-        pytest.param(
-            "- name: A\n  parent: Bee\n- name: Bees\n",
-            "2: parent: no entry has the name 'Bee', did you mean 'Bees'?",
-            id="unknown parent",
-        ),
-        pytest.param(
-            "- name: A\n  parent: B\n- name: B\n  parent: A\n",
-            "4: parent: 'A' lies under 'B' itself",
-            id="circle",
-        ),
-        pytest.param(
-            "- name: A\n  parent: a\n",
-            "2: parent: 'a' lies under 'A' itself",
-            id="its own parent",
-        ),
-        pytest.param(
-            "- name: Data Science\n- name: data-science\n",
+FAULTS = {
+    "no list": (
+        "name: X",
+        "1: the file holds no list; begin each entry with '- name:'",
+    ),
+    "a list in the list": (
+        "- name: A\n- [x]\n- name: B",
+        "2: an entry is a name, or begins with 'name:'",
+    ),
+    "no name": ("- key: a\n", "1: an entry has no name; write 'name:'"),
+    "unknown field": (
+        "- name: A\n  aliasses: [b]\n",
+        "2: there is no field 'aliasses', did you mean 'aliases'?",
+    ),
+    "no key": ("- name: A\n  key: A b\n", "1: key: 'A b' is not a key; write 'a-b'"),
+    "key twice": ("- name: A\n  name: B\n", "2: 'name' is here twice"),
+    "anchor": (
+        "- name: &x A\n- name: *x\n",
+        "1: anchors (&) and aliases (*) are not read",
+    ),
+    "tag": (
+        "- name: !!python/name:os.system x\n",
+        "1: the tag 'tag:yaml.org,2002:python/name:os.system' is not read",
+    ),
+    "two documents": (
+        "- name: A\n---\n- name: B\n",
+        "2: a second document (---) is not read",
+    ),
+    "deep": ("- name: [[[[[[[[[x]]]]]]]]]\n", "1: more than 8 levels deep"),
+    "unknown parent": (
+        "- name: A\n  parent: Bee\n- name: Bees\n",
+        "2: parent: no entry has the name 'Bee', did you mean 'Bees'?",
+    ),
+    "circle": (
+        "- name: A\n  parent: B\n- name: B\n  parent: A\n",
+        "4: parent: 'A' lies under 'B' itself",
+    ),
+    "its own parent": (
+        "- name: A\n  parent: a\n",
+        "2: parent: 'a' lies under 'A' itself",
+    ),
+    "one key": (
+        "- name: Data Science\n- name: data-science\n",
+        (
             "2: 'data-science' has the key 'data-science', as 'Data Science' in line "
-            "1; make one an alias of the other, or give it a 'key:'",
-            id="one key",
+            "1; make one an alias of the other, or give it a 'key:'"
         ),
-        pytest.param(
-            "- name: A\n  aliases: [x]\n- name: B\n  aliases: [X]\n",
-            "4: 'X', an alias of 'B', means 'A' already",
-            id="one alias of two",
-        ),
-        pytest.param(
-            "- name: Sam\n  aliases:\n    - Sammy\n    - Jane\n- name: Jane\n",
-            "4: 'Jane', an alias of 'Sam', means 'Jane' already",
-            id="an alias that is a name",
-        ),
-        pytest.param(
-            "- name: A\n<<<<<<< HEAD\n- name: B\n=======\n- name: C\n>>>>>>> x\n",
-            "2: it has the marks of a merge conflict; resolve it",
-            id="merge conflict",
-        ),
-        pytest.param(
-            "- name: A\n  aliases: {b: c}\n",
-            "2: aliases: write a list of names",
-            id="aliases as a mapping",
-        ),
-        pytest.param(
-            "- name: A\n  aliases: [b, [c]]\n",
-            "2: aliases: write one name here",
-            id="a list among aliases",
-        ),
-        pytest.param(
-            "- name: A\n  description: [b]\n",
-            "2: description: write text, not a list or a mapping",
-            id="a list for text",
-        ),
-    ],
-)
+    ),
+    "one alias of two": (
+        "- name: A\n  aliases: [x]\n- name: B\n  aliases: [X]\n",
+        "4: 'X', an alias of 'B', means 'A' already",
+    ),
+    "an alias that is a name": (
+        "- name: Sam\n  aliases:\n    - Sammy\n    - Jane\n- name: Jane\n",
+        "4: 'Jane', an alias of 'Sam', means 'Jane' already",
+    ),
+    "merge conflict": (
+        "- name: A\n<<<<<<< HEAD\n- name: B\n=======\n- name: C\n>>>>>>> x\n",
+        "2: it has the marks of a merge conflict; resolve it",
+    ),
+    "aliases as a mapping": (
+        "- name: A\n  aliases: {b: c}\n",
+        "2: aliases: write a list of names",
+    ),
+    "a list among aliases": (
+        "- name: A\n  aliases: [b, [c]]\n",
+        "2: aliases: write one name here",
+    ),
+    "a list for text": (
+        "- name: A\n  description: [b]\n",
+        "2: description: write text, not a list or a mapping",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), FAULTS.values(), ids=FAULTS)
 def test_what_cannot_be_used_is_said_with_its_line(text: str, expected: str) -> None:
     assert faults(read_tags(text)) == [expected]
 
@@ -333,3 +313,24 @@ def test_every_declared_spelling_leads_to_an_entry(names: list[str]) -> None:
     tags = read_tags(entries)
     for meaning in tags.meanings.values():
         assert meaning in tags.entries
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+@pytest.mark.parametrize("load", [load_tags, load_speakers])
+def test_a_registry_that_is_a_pipe_is_a_fault(tmp_path: Path, load: Load) -> None:
+    os.mkfifo(tmp_path / "tags.yml")
+    assert faults(load(tmp_path / "tags.yml")) == [
+        "1: the file cannot be read: it is not a file"
+    ]
+
+
+@pytest.mark.parametrize("load", [load_tags, load_speakers])
+def test_a_registry_outside_is_not_read(tmp_path: Path, load: Load) -> None:
+    site = tmp_path / "docs"
+    site.mkdir()
+    (tmp_path / "tags.yml").write_text("- Secret")
+    (site / "tags.yml").symlink_to("../tags.yml")
+    assert faults(load(site / "tags.yml", site)) == [
+        "1: the file cannot be read: a symbolic link leads out of the documentation"
+    ]
+    assert not load(site / "tags.yml", tmp_path).faults

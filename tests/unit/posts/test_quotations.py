@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
 import pytest
 
-from sphinx_confrecap.model.posts import Post, Reference
+from sphinx_confrecap.model.blocks import Around, Dialect, Written
+from sphinx_confrecap.model.posts import Post
 from sphinx_confrecap.model.rules import Rule
-from sphinx_confrecap.parsing.facts import Options
-from sphinx_confrecap.posts.quotations import post_of, thread_of
+from sphinx_confrecap.parsing.registry import Registries
+from sphinx_confrecap.posts.quotations import read_post, read_thread
 from sphinx_confrecap.posts.quoting import IfDeleted, Quote
+from sphinx_confrecap.posts.store import Store
 
 JANE = "https://x.com/jane/status/71"
 CODE = (
@@ -24,25 +30,56 @@ BLUESKY_CODE = (
 Said = list[tuple[Rule, str]]
 
 
-def nothing(_reference: Reference) -> Post | None:
-    return None
+@dataclass
+class Site:
+    """A site without any stored post."""
+
+    folder: Path = Path("none")
+    store: Store = field(default_factory=lambda: Store(Path("none/_posts")))
+    if_deleted: IfDeleted = IfDeleted.NOTICE
+    declared: Registries = field(default_factory=Registries)
+
+    def find_file(self, url: str) -> str | None:
+        return None
+
+    find_image = find_file
+
+    def depend_on(self, path: str) -> None:
+        """Nothing is read again."""
+
+
+def written(name: str, argument: str, lines: Iterable[str]) -> Written:
+    return Written(
+        name=name,
+        argument=argument,
+        options={},
+        body=tuple(lines),
+        dialect=Dialect.MYST,
+    )
 
 
 def post(argument: str, body: str = "") -> tuple[Quote, Said]:
     """Return a post as it is quoted, and what is said of its block."""
     said: Said = []
-    given = Options({}, lambda rule, message, _: said.append((rule, message)))
-    return post_of(given, argument, body.splitlines(), nothing, IfDeleted.NOTICE), said
-
-
-def thread(*lines: str) -> tuple[list[str], list[tuple[int, str]]]:
-    """Return the addresses of a thread, and what is said of its lines."""
-    said: list[tuple[int, str]] = []
-    given = Options({}, lambda _rule, message, _: said.append((-1, message)))
-    quotes = thread_of(
-        given, lines, nothing, IfDeleted.NOTICE, lambda *found: said.append(found)
+    quoting = read_post(
+        written("tweet", argument, body.splitlines()),
+        Around(docname="a"),
+        Site(),
+        lambda rule, message, _: said.append((rule, message)),
     )
-    return [quote.url for quote in quotes], said
+    return quoting.quotes[0] if quoting else Quote(post=Post()), said
+
+
+def thread(first: str, *lines: str) -> tuple[list[str], list[tuple[int, str]]]:
+    """Return the addresses of a thread, and what is said of lines of its body."""
+    said: list[tuple[int, str]] = []
+
+    def report(rule: Rule, message: str, place: str | int) -> None:
+        said.append((place if isinstance(place, int) else -1, message))
+
+    block = written("thread", first, lines)
+    quoting = read_thread(block, Around(docname="a"), Site(), report)
+    return [quote.url for quote in quoting.quotes] if quoting else [], said
 
 
 def test_an_address_and_embed_code_of_two_posts_warn_and_the_code_counts() -> None:
@@ -113,11 +150,11 @@ def test_an_address_with_more_behind_it_asks_for_an_empty_line() -> None:
 def test_a_thread_that_is_a_list_is_read_and_asked_to_drop_its_dashes() -> None:
     urls, said = thread("", f"- {JANE}", "* 72")
     assert urls == [JANE, "https://x.com/i/status/72"]
-    assert [line for line, _ in said] == [1, 2]
+    assert [line for line, _ in said] == [0, 1]
     assert all("remove the dash" in message for _, message in said)
 
 
 def test_two_addresses_in_one_line_of_a_thread_are_told_apart() -> None:
     urls, ((line, message),) = thread(f"{JANE} 72")
-    assert (urls, line) == ([JANE, "https://x.com/i/status/72"], 0)
+    assert (urls, line) == ([JANE, "https://x.com/i/status/72"], -1)
     assert "an empty line" in message

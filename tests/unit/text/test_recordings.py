@@ -106,6 +106,9 @@ PLAYERS = [
     ("https://example.org/talk.pdf", None),
     ("javascript:alert(1)//talk.mp4", None),
     ("https://[/talk.mp4", None),
+    ("https://2130706433/talk.mp4", None),
+    (r"https://evil.test\@media.ccc.de/v/38c3-a", None),
+    ("https:/media.ccc.de/v/38c3-a", "https://media.ccc.de/v/38c3-a/oembed"),
     ("", None),
 ]
 

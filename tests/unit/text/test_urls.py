@@ -6,7 +6,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinx_confrecap.text.urls import ALLOWED_SCHEMES, has_scheme, host_of, safe_url
+from sphinx_confrecap.text.urls import (
+    ALLOWED_SCHEMES,
+    has_scheme,
+    host_of,
+    hostname_of,
+    safe_url,
+)
 
 # Any text, and often text that a browser might take for a script.
 PIECES = [
@@ -158,3 +164,58 @@ def test_the_host_of_an_address(url: str, host: str) -> None:
 @example("//\u2100")
 def test_every_text_has_a_host_or_none(url: str) -> None:
     assert "/" not in host_of(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "clean", "host"),
+    [
+        (
+            r"https://evil.test\@host.test/v/x",
+            "https://evil.test/@host.test/v/x",
+            "evil",
+        ),
+        (r"https:\\evil.test\x", "https://evil.test/x", "evil"),
+        ("https:/evil.test/x", "https://evil.test/x", "evil"),
+        ("https:evil.test/x", "https://evil.test/x", "evil"),
+        ("HTTP:////evil.test/x", "HTTP://evil.test/x", "evil"),
+        (r"\\evil.test\x", "//evil.test/x", "evil"),
+        (r"/\evil.test/x", "//evil.test/x", "evil"),
+        ("///evil.test/x", "//evil.test/x", "evil"),
+        (r"/\\/evil.test?a=\b", r"//evil.test?a=\b", "evil"),
+        (r"https://evil.test?\@host.test", r"https://evil.test?\@host.test", "evil"),
+        (r"https://evil.test#\@host.test", r"https://evil.test#\@host.test", "evil"),
+        (r"slides\one.pdf", "slides/one.pdf", ""),
+    ],
+)
+def test_slashes_are_read_as_in_a_browser(url: str, clean: str, host: str) -> None:
+    assert safe_url(url) == clean
+    assert host_of(url) == host_of(clean) == (host and f"{host}.test")
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "shown"),
+    [
+        ("münchen.example", "xn--mnchen-3ya.example", "münchen.example"),
+        ("straße.example", "xn--strae-oqa.example", "straße.example"),
+        ("例え.jp", "xn--r8jz45g.jp", "例え.jp"),
+        ("пример.рф", "xn--e1afmkfd.xn--p1ai", "пример.рф"),
+        # The first letter, or all of them, are Cyrillic.
+        ("\u0430pple.com", "xn--pple-43d.com", "xn--pple-43d.com"),
+        ("\u0430\u0440\u0440.com", "xn--80a6aa.com", "xn--80a6aa.com"),
+        # Letters that a browser changes or leaves out.
+        ("ⓔvil.test", "evil.test", "evil.test"),
+        ("e\xadvil.test", "evil.test", "evil.test"),
+        ("evil\u3002test", "evil.test", "evil.test"),
+        ("host.test%2eevil.test", "host.test.evil.test", "host.test.evil.test"),
+        # No browser knows a host in these, or not the one that they seem to name.
+        ("evil.test%2f.host.test", "", ""),
+        ("evil|host.test", "", ""),
+        ("2130706433", "", ""),
+        ("0x7f.1", "", ""),
+        ("127.0.0.01", "", ""),
+        ("127.0.0.1", "127.0.0.1", "127.0.0.1"),
+    ],
+)
+def test_a_host_is_the_one_that_is_asked(name: str, asked: str, shown: str) -> None:
+    assert hostname_of(f"https://{name}:8080/x") == asked
+    assert host_of(f"https://{name}/x") == shown
