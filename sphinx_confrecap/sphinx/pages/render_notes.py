@@ -81,12 +81,11 @@ class RenderNotes(SphinxPostTransform):
 
     def _is_shown(self, node: ours.conf_fact) -> bool:
         """Tell whether this build shows a conference or a talk."""
-        view = self.domain.view(node["docname"])
         match node:
             case ours.conf_header():
-                return node["anchor"] in view.conferences
+                return node["anchor"] in self._view_of(node)[0].conferences
             case ours.conf_talk():
-                return node["anchor"] in view.talks
+                return node["anchor"] in self._view_of(node)[0].talks
         return True
 
     def _render_talk(self, node: ours.conf_talk) -> None:
