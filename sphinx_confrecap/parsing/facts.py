@@ -258,8 +258,10 @@ def _still_of(options: Options, find_image: FindFile) -> Link | None:
 
 def page_tags_of(options: Options, written: Iterable[str]) -> tuple[str, ...]:
     """Read the tags that a document gives itself, from argument and body."""
+    lines = [line for line in written if line.strip()]
+    as_list = any(line.startswith("- ") for line in lines)
     try:
-        return parse_names(", ".join(filter(str.strip, written)))
+        return parse_names(("\n" if as_list else ", ").join(lines))
     except FieldError as error:
         options.report(Rule.OPTION, f"page-tags: {error}", "")
         return ()

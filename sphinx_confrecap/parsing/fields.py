@@ -15,6 +15,7 @@ from ..model.errors import FieldError
 from ..model.talks import Link, Speaker, day_of
 from ..text.keys import key_of
 from ..text.urls import host_of, safe_url
+from ..text.values import listed
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -49,14 +50,22 @@ _LABELLED = re.compile(
 
 
 def parse_names(text: str) -> tuple[str, ...]:
-    """Split a list of names at commas, or at semicolons if there is one.
+    """Read a list as YAML has it, or split names at commas or, if any, semicolons.
 
     Quotes around names are removed, so that ``"#devops"`` can be written in MyST.
     """
-    names = [_unquoted(part) for part in _split(text)]
+    items = listed(text)
+    if items is None and text.strip().startswith("[") and text.rstrip().endswith("]"):
+        raise FieldError(
+            "YAML cannot read this list; put quotes around each name, or write names "
+            "with commas between"
+        )
+    names = [_unquoted(part) for part in _split(text)] if items is None else items
     unique = tuple(dict.fromkeys(name for name in names if name))
     if not unique:
         raise FieldError("the list holds no name; write names with commas between")
+    if items and not all(items):
+        raise FieldError("an item of the list is not a name", usable=unique)
     return unique
 
 
@@ -221,7 +230,7 @@ def parse_links(text: str) -> tuple[Link, ...]:
     A text that is not a link, or not an allowed one, raises; the others stay usable.
     """
     links, refused = [], []
-    rest = " ".join(text.split())
+    rest = " ".join(", ".join(listed(text) or [text]).split())
     while rest := rest.strip(" ,;"):
         match = _LABELLED.match(rest)
         if not match:

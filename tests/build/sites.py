@@ -164,6 +164,3 @@ def combined(*factors: Sequence[Any], daily: Container[tuple[Any, ...]]) -> list
 
 
 MYST = tuple(map(int, myst_parser.__version__.split(".")[:2]))
-OPTIONS_HAVE_LINES = MYST >= (5, 2)
-"""Whether this version of MyST tells where in a block an option stands, and where
-what comes after several of them."""

@@ -11,7 +11,7 @@ import pytest
 
 from sphinx_confrecap.model.rules import Rule
 from tests.build.dialects import DIALECTS, in_rest, written
-from tests.build.sites import CONF, OPTIONS_HAVE_LINES, Built, MakeSite, combined
+from tests.build.sites import CONF, Built, MakeSite, combined
 
 WARNING = re.compile(r"(?:(.+?)(?::(\d+))?: )?WARNING: (.*) \[confrecap\.(\w+)\]")
 
@@ -167,8 +167,7 @@ def document(name: str, bad: Bad, dialect: str) -> tuple[str, int]:
     head += [":start: 2018-12-04", ":end: 2018-12-05", ":::", ""]
     # In reST a heading has a line more, and a block one less: its end.
     line = len(head) + 1
-    located = dialect == "rst" or OPTIONS_HAVE_LINES
-    if bad.at is not None and located:
+    if bad.at is not None:
         line += bad.at + 1
     return written("\n".join([*head, *block, "", "After."]), dialect), line
 

@@ -11,7 +11,7 @@ from docutils import nodes
 
 from sphinx_confrecap.catalogue.catalogue import Document
 from tests.build.dialects import DIALECTS, in_rest, written
-from tests.build.sites import CONF, OPTIONS_HAVE_LINES, Built, MakeSite
+from tests.build.sites import CONF, Built, MakeSite
 
 if TYPE_CHECKING:
     from pytest_regressions.file_regression import FileRegressionFixture
@@ -390,12 +390,8 @@ def test_a_warning_tells_the_line_of_the_option(make_site: MakeSite, path: str) 
     suffix = path.partition(".")[2]
     built = make_site({f"index.{suffix}": OPTIONS[path]}).build()
     lines = ["", *OPTIONS[path].removeprefix("\n").splitlines()]
-    if suffix == "md" and "eval-rst" not in OPTIONS[path] and not OPTIONS_HAVE_LINES:
-        # The directive is the best that is known.
-        kind = colour = max(n for n, line in enumerate(lines) if "{" in line)
-    else:
-        kind = next(n for n, line in enumerate(lines) if "sermon" in line)
-        colour = kind + 1
+    kind = next(n for n, line in enumerate(lines) if "sermon" in line)
+    colour = kind + 1
     unknown, value = built.warnings
     assert unknown.startswith(f"index.{suffix}:{colour}: WARNING: ")
     assert "has no option 'colour'" in unknown

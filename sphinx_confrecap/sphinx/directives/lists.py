@@ -13,9 +13,6 @@ from .base import ConfDirective, OptionSpec
 class ListDirective(ConfDirective):
     """A place. It is rendered from the options after all documents are read."""
 
-    optional_arguments = 0
-    has_content = False
-
     def run(self) -> list[nodes.Node]:
         """Return the place of the list."""
         query = self.read()
@@ -24,8 +21,6 @@ class ListDirective(ConfDirective):
 
 class ScheduleDirective(ListDirective):
     """The argument is a conference, by default the one above."""
-
-    optional_arguments = 1
 
     def place_of_list(self, query: Query) -> nodes.Element:
         """Return the place of the schedule, with an anchor that is unique in a book."""

@@ -173,7 +173,7 @@ def test_a_block_in_rest_knows_all_its_parts() -> None:
     ).blocks
     assert talk.argument == "A Talk with a long title"
     assert (talk.line, talk.end, talk.body_line) == (4, 16, 10)
-    assert talk.options == {"speakers": "Jane Doe", "tags": "a, b"}
+    assert talk.options == {"speakers": "Jane Doe", "tags": "a,\nb"}
     assert talk.body[0] == "Text."
     assert (tweet.line, tweet.end, tweet.body_line) == (12, 16, 15)
     assert tweet.options == {"author": "Sam"}
