@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from docutils import nodes
 
 from sphinx_confrecap.catalogue.catalogue import Document
+from sphinx_confrecap.sphinx.domain import ConferenceDomain
 from tests.build.dialects import DIALECTS, in_rest, written
 from tests.build.sites import CONF, Built, MakeSite
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from pytest_regressions.file_regression import FileRegressionFixture
 
     from sphinx_confrecap.model.talks import Record
-    from sphinx_confrecap.sphinx.domain import ConferenceDomain
 
 CONFERENCE = """
 # A recap
@@ -272,7 +272,7 @@ def test_both_dialects_make_one_doctree(
 
 def _facts(built: Built) -> Iterator[str]:
     """Yield the records of the site, a line for each field that is set."""
-    domain = cast("ConferenceDomain", built.env.get_domain("conf"))
+    domain = ConferenceDomain.of(built.env)
     document = domain.documents.get("index", Document())
     records: list[Record[Any]] = [
         *document.conferences,

@@ -6,17 +6,14 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from textwrap import dedent
-from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from sphinx_confrecap.model.talks import Origin, Recap
+from sphinx_confrecap.sphinx.domain import ConferenceDomain
 from tests.build.dialects import in_rest
 from tests.build.sites import MYST, Built, MakeSite
 from tests.build.words import day
-
-if TYPE_CHECKING:
-    from sphinx_confrecap.sphinx.domain import ConferenceDomain
 
 MD = """\
 ---
@@ -55,7 +52,7 @@ def built(make_shared: MakeSite, files: dict[str, str]) -> Built:
 
 
 def recap(built: Built, docname: str = "recap") -> Recap:
-    domain = cast("ConferenceDomain", built.env.get_domain("conf"))
+    domain = ConferenceDomain.of(built.env)
     return domain.catalogue.recaps[docname]
 
 

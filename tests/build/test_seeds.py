@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 import yaml
@@ -294,7 +294,7 @@ def test_a_recap_keeps_all_it_says(site: Site, seed: Seed, builder: str) -> None
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "text"])
 def test_a_talk_keeps_all_on_its_page(site: Site, seed: Seed, builder: str) -> None:
     built = site.build(builder)
-    talks = cast("ConferenceDomain", built.env.get_domain("conf")).catalogue.talks
+    talks = ConferenceDomain.of(built.env).catalogue.talks
     docnames = {record.fact.title: f"talks/{key}" for key, record in talks.items()}
     assert docnames.keys() == seed.talks.keys()
     for title, original in seed.talks.items():
