@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_confrecap.model.blocks import Around, Dialect, Written
+from sphinx_confrecap.model.blocks import Around, Dialect, Head, Written
 from sphinx_confrecap.model.posts import Post
 from sphinx_confrecap.model.rules import Rule
 from sphinx_confrecap.parsing.registry import Registries
@@ -52,7 +52,7 @@ def written(name: str, argument: str, lines: Iterable[str]) -> Written:
     return Written(
         name=name,
         argument=argument,
-        options={},
+        head=Head(),
         body=tuple(lines),
         dialect=Dialect.MYST,
     )
