@@ -289,8 +289,7 @@ CONSTRUCTS = {
         shows=("entry of a line",),
     ),
     "todos": Construct(
-        both="```{todo}\nWrite to {doc}`them <../guide/a>`.\n```",
-        shows=("Write to",),
+        both="```{todo}\nWrite to {doc}`them <../guide/a>`.\n```", shows=("Write to",)
     ),
     "admonitions": Construct(
         both="""
@@ -427,8 +426,7 @@ CONSTRUCTS = {
         shows=("Here.",),
     ),
     "included": Construct(
-        both="```{include} ../files/part.inc\n```",
-        shows=("A part in a file",),
+        both="```{include} ../files/part.inc\n```", shows=("A part in a file",)
     ),
     "toctrees": Construct(both="```{toctree}\n../guide/leaf\n```"),
     "recapped": Construct(

@@ -12,14 +12,7 @@ import pytest
 from docutils import nodes
 from sphinx import addnodes
 
-from tests.build.constructs import (
-    BEGIN,
-    CONF,
-    CONSTRUCTS,
-    END,
-    documents,
-    site,
-)
+from tests.build.constructs import BEGIN, CONF, CONSTRUCTS, END, documents, site
 from tests.build.dialects import DIALECTS, in_rest
 from tests.build.links import Output, Page
 from tests.build.same import body, inventory

@@ -74,10 +74,7 @@ def test_what_myst_reads_is_read_alike(values: list[str]) -> None:
 
 
 REFUSED = {
-    'room: "X" Table': (
-        "room",
-        "YAML cannot read this value; write '\"X\" Table'",
-    ),
+    'room: "X" Table': ("room", "YAML cannot read this value; write '\"X\" Table'"),
     "room: 'Bob''s' hall": ("room", "write '''Bob''''s'' hall'"),
     'room: "X': ("room", "write '\"X'"),
     "room: | x": ("room", "write '| x'"),

@@ -16,7 +16,7 @@ from sphinx_confrecap.text.urls import (
 
 # Any text, and often text that a browser might take for a script.
 PIECES = [
-    *("java", "Script", "data", "http", "s", ":", "/", "\\", "[", "]", "@", "&colon;"),
+    *("java", "Script", "data", "http", "s", ":", "/", "\\", "[", "]", "@", "&colon;")
 ]
 DROPPED = ["\t", "\n", "\0", "\x1f", "\x7f", "\xa0", " ", "\u2028", "\ufeff"]
 ADDRESSES = st.text() | st.lists(st.sampled_from([*PIECES, *DROPPED])).map("".join)
