@@ -1,7 +1,5 @@
 """Images that tests make."""
 
-from __future__ import annotations
-
 import struct
 import zlib
 

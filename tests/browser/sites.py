@@ -1,7 +1,5 @@
 """Sites in a theme: built once in a run, whatever tests read them, and served."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """For all who read it: the keyboard, and no motion for those who want none."""
 
-from __future__ import annotations
-
 import pytest
 
 from tests.browser.conftest import OpenPage, in_every_theme

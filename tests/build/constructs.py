@@ -4,8 +4,6 @@ Each construct is a talk of its own, in a document of its own: ``recaps/<name>``
 with the page ``talks/<name>``. *around* stands below the talk in that document.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from textwrap import dedent
 

@@ -1,7 +1,5 @@
 """Documents in MyST and in reST, from one text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from textwrap import dedent, indent

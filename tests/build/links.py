@@ -1,7 +1,5 @@
 """Finds links that lead nowhere, in all that a build wrote."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator

@@ -1,7 +1,5 @@
 """Posts that tests store: invented, by accounts that are plainly examples."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any

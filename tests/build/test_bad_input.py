@@ -1,7 +1,5 @@
 """Bad input: one warning that says where and what to do; all else is there."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser

@@ -1,7 +1,5 @@
 """Books: each talk once, where its author wrote it; and builders that only look."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

@@ -1,7 +1,5 @@
 """A talk's notes stand on the recap and on the talk's page, and work on both."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The reference names everything that an author can write."""
 
-from __future__ import annotations
-
 import dataclasses
 import re
 import subprocess

@@ -1,7 +1,5 @@
 """The documentation shows an example in MyST and its twin in reST as two tabs."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -4,8 +4,6 @@ Each word in code is a path, an event, a command, or a name in a file of Python 
 same line names.
 """
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterator

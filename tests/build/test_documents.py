@@ -1,7 +1,5 @@
 """Documents with tags: they stand on the tags' pages, beside the talks."""
 
-from __future__ import annotations
-
 import pytest
 
 from sphinx_confrecap.sphinx.domain import ConferenceDomain

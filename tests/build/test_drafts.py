@@ -1,7 +1,5 @@
 """What is marked as a draft: it is built, and nothing leads to it by itself."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """The form above lists of talks: where it is, and what it leaves alone."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

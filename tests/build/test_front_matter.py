@@ -1,7 +1,5 @@
 """What front matter and field lists say of a recap."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from datetime import date

@@ -1,7 +1,5 @@
 """The documents that a build makes of talks, speakers, tags and conferences."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import pickle

@@ -1,7 +1,5 @@
 """Builds after a first one: what they read, write and remove."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess

@@ -1,7 +1,5 @@
 """Sites in other languages: no word of ours stays in English."""
 
-from __future__ import annotations
-
 import json
 import re
 import subprocess

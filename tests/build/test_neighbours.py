@@ -4,8 +4,6 @@ They run in a process of their own: some warn of their own deprecations, which t
 tests of this project take for errors.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import signal

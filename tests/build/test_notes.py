@@ -1,7 +1,5 @@
 """What authors do in notes and titles, and what becomes of it elsewhere."""
 
-from __future__ import annotations
-
 import pytest
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 

@@ -1,7 +1,5 @@
 """Quoted posts: what is known of them, how they look, what leads to them."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterable

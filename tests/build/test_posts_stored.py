@@ -1,7 +1,5 @@
 """Stored posts: in every builder, from build to build, and when they are hostile."""
 
-from __future__ import annotations
-
 import json
 import re
 import socket

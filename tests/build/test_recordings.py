@@ -1,7 +1,5 @@
 """Recordings and slides on a talk's own page."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Each rule has a page whose examples are true, and the build and `check` agree."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -1,7 +1,5 @@
 """The command's scan finds the blocks that a build reads, and no others."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

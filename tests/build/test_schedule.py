@@ -1,7 +1,5 @@
 """The schedule of a conference, as it is written."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -4,8 +4,6 @@ Their text is not ours to keep here. So it is read from the shared folder and
 rewritten by rules that were made by hand for each of the two.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterator, Mapping

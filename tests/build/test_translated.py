@@ -1,7 +1,5 @@
 """A translated site: what authors wrote is in the reader's language on each page."""
 
-from __future__ import annotations
-
 import gettext
 import os
 import re

@@ -5,8 +5,6 @@ down. Each function in :data:`EDITS` changes one thing, as an author would, and
 says what it did, or returns nothing where there is nothing to change.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from random import Random

@@ -1,7 +1,5 @@
 """What ``confrecap check`` finds, and how it says so."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """``confrecap posts add``."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Which store of posts a command writes to."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -4,8 +4,6 @@ It speaks TLS under the platforms' names, with a certificate that tests alone tr
 `server.pem` holds its key: it is worth nothing elsewhere.
 """
 
-from __future__ import annotations
-
 import gzip
 import socketserver
 import ssl

@@ -1,7 +1,5 @@
 """``confrecap posts fetch`` against a server that does all that goes wrong."""
 
-from __future__ import annotations
-
 import argparse
 import gzip
 import json

@@ -1,7 +1,5 @@
 """Which bytes become an image in the store."""
 
-from __future__ import annotations
-
 import struct
 
 import pytest

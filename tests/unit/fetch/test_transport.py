@@ -1,7 +1,5 @@
 """One GET, whatever the other side does."""
 
-from __future__ import annotations
-
 import ast
 import gzip
 import json

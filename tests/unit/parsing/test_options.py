@@ -1,7 +1,5 @@
 """The options of a block, as MyST and docutils read them, but each for itself."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

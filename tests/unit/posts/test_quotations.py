@@ -1,7 +1,5 @@
 """Blocks that quote posts: what is read from them, and what is said of mistakes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What a document shows of a post."""
 
-from __future__ import annotations
-
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, date, datetime

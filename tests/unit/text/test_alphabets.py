@@ -1,7 +1,5 @@
 """The order of names: that of the site's language, as far as letters go."""
 
-from __future__ import annotations
-
 import unicodedata
 from itertools import groupby
 

@@ -1,7 +1,5 @@
 """A conference's talks by day, time and room."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from hypothesis import given
