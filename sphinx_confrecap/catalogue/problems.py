@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from ..model.places import Place
 from ..model.rules import Problem, Rule
 from ..parsing.fields import suggest
-from ..parsing.registry import Registries, SpeakerEntry
+from ..parsing.registry import SpeakerEntry
 from ..text.keys import plain_words
 from .catalogue import Catalogue, Document
 from .names import Name
@@ -20,7 +20,9 @@ def problems_of(
 ) -> Iterator[Problem]:
     """Find all problems. Those of one kind are in the order of the documents."""
     yield from _filters_without_a_match(documents, catalogue)
-    yield from _faults(catalogue.registries)
+    held = catalogue.registries
+    yield from (fault.within(held.tags_file) for fault in held.tags.faults)
+    yield from (fault.within(held.speakers_file) for fault in held.speakers.faults)
     yield from _undeclared(catalogue)
     yield from _collisions(catalogue)
     yield from _nearly_alike(catalogue)
@@ -44,13 +46,6 @@ def _filters_without_a_match(
                     )
                     place = Place(docname=docname, line=line)
                     yield Problem(rule=Rule.FILTER, message=message, place=place)
-
-
-def _faults(registries: Registries) -> Iterator[Problem]:
-    for fault in registries.tags.faults:
-        yield fault.within(registries.tags_file)
-    for fault in registries.speakers.faults:
-        yield fault.within(registries.speakers_file)
 
 
 def _undeclared(catalogue: Catalogue) -> Iterator[Problem]:

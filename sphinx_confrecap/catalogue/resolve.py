@@ -91,9 +91,7 @@ def _talks(
 
 
 def _by_key(
-    what: str,
-    keyed: Iterable[tuple[str, Record[Fact]]],
-    problems: list[Problem],
+    what: str, keyed: Iterable[tuple[str, Record[Fact]]], problems: list[Problem]
 ) -> dict[str, Record[Fact]]:
     """Index records; of two with one key the first in order counts."""
     winners: dict[str, Record[Fact]] = {}
@@ -121,19 +119,16 @@ def _completed(
         talk, recap = record.fact, recaps.get(record.docname)
         # The talk around another is written before it.
         around = resolved.get(key_around(key, talk))
-        draft = (
-            talk.draft
-            or bool(recap and recap.draft)
-            or bool(around and around.fact.draft)
-        )
+        whole = around.fact if around else None
+        draft = any(one.draft for one in (talk, recap, whole) if one)
         videos = talk.videos
-        if around and not videos and talk.cue is not None:
+        if whole and not videos and talk.cue is not None:
             # All of a recording, if its address cannot name the cue.
             videos = tuple(
                 link
                 if link.file
                 else replace(link, url=recording_at(link.url, talk.cue) or link.url)
-                for link in around.fact.videos
+                for link in whole.videos
             )
         if (draft, videos) == (talk.draft, talk.videos):
             resolved[key] = record

@@ -1,7 +1,6 @@
 """From one of our blocks to its facts, for a build and for ``confrecap check``.
 
-Both read blocks here, so that both report the same. They pass the facts about the site
-that the block needs, and a function that takes problems.
+Both read blocks here, so that both report the same.
 """
 
 from __future__ import annotations
@@ -143,7 +142,8 @@ def read_facts(
     refuse_text(block, report)
     objtype = block.name.removeprefix("conf:").removesuffix("-facts")
     registry = site.declared.of_type(objtype)
-    entry = registry.of_block(block.argument, around.docname)
+    # On the author's own page of it, the name may be missing.
+    entry = registry.of(block.argument or around.docname.rpartition("/")[2])
     if entry is None:
         message = registry.fault(objtype, block.argument, around.docname)
         report(Rule.REFERENCE, message, "")

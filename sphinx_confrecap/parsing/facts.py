@@ -60,9 +60,6 @@ FindFile = Callable[[str], str | None]
 _FLAGS = frozenset({"draft", "form", "hidden"})
 """Options that say something though they hold nothing."""
 
-_YEAR = re.compile(r"[1-9][0-9]{3}\Z")
-_NUMBER = re.compile(r"[1-9][0-9]{0,8}\Z")
-
 
 class Options:
     """The options of one block as text. Unusable options are dropped."""
@@ -139,16 +136,15 @@ def _choices(choices: type[Choice]) -> Callable[[str], tuple[Choice, ...]]:
     return lambda text: parse_choices(text, choices)
 
 
-def _year(text: str) -> int:
-    if not _YEAR.match(text.strip()):
-        raise FieldError(f"{text!r} is not a year; write one such as 2030")
-    return int(text)
+def _whole(what: str, pattern: str, example: int) -> Callable[[str], int]:
+    """Return a function that reads a number without a sign."""
 
+    def parse(text: str) -> int:
+        if not re.fullmatch(pattern, text.strip()):
+            raise FieldError(f"{text!r} is not a {what}; write one such as {example}")
+        return int(text)
 
-def _number(text: str) -> int:
-    if not _NUMBER.match(text.strip()):
-        raise FieldError(f"{text!r} is not a number; write one such as 5")
-    return int(text)
+    return parse
 
 
 _PARSERS: Mapping[str, Callable[[str], Any]] = {
@@ -163,7 +159,7 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
     "include": _choices(Include),
     "kind": choice(Kind),
     "language": parse_language,
-    "limit": _number,
+    "limit": _whole("number", "[1-9][0-9]{0,8}", 5),
     "match": choice(Match),
     "platform": choice(Platform),
     "since": parse_day,
@@ -175,7 +171,7 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
     "timezone": parse_timezone,
     "until": parse_day,
     "url": parse_address,
-    "year": _year,
+    "year": _whole("year", "[1-9][0-9]{3}", 2030),
 }
 """The readers of options that are not a line of text."""
 

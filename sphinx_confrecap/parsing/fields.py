@@ -24,8 +24,7 @@ _BRACKETS = r"\([^()]*(?:\([^()]*\)[^()]*)*\)"
 _SPEAKER = re.compile(rf"(?P<name>.+?)\s*(?P<affiliation>{_BRACKETS})\Z")
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]+(.+))?\Z", re.ASCII | re.DOTALL)
 _TIME = re.compile(
-    r"(\d{1,2}:\d{2})(?:(:\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?\Z",
-    re.ASCII,
+    r"(\d{1,2}:\d{2})(?:(:\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?\Z", re.ASCII
 )
 _HOURS = re.compile(
     r"(?:(\d{1,9})\s*h\s*)?(?:(\d{1,9})\s*(?:m|min|minutes?)?)?\Z",

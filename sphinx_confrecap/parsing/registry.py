@@ -79,16 +79,13 @@ class Registry(Generic[EntryT]):
         """Return the entry of a name; ``None`` if it is not declared."""
         return self.entries.get(self.key_of(name))
 
-    def of_block(self, argument: str, docname: str) -> EntryT | None:
-        """Return the entry that a block of facts asks for, by name or by document."""
-        return self.of(argument or _last(docname))
-
     def fault(self, objtype: str, argument: str, docname: str) -> str:
         """Return a message about a block of facts without a declaration."""
         if not argument:
+            name = docname.rpartition("/")[2]
             return (
                 f"no {objtype} is named, and nothing is declared of "
-                f"{_last(docname)!r}, as this document is called; write a name after "
+                f"{name!r}, as this document is called; write a name after "
                 "the directive's name"
             )
         file = f"confrecap_{objtype}s_file"
@@ -109,10 +106,6 @@ class Registry(Generic[EntryT]):
             for spelling in (entry.name, *entry.aliases)
         )
         return suggest(name, spellings)
-
-
-def _last(docname: str) -> str:
-    return docname.rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

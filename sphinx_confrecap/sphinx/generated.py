@@ -19,7 +19,6 @@ class GeneratedDocuments:
     """
 
     def __init__(self, data: dict[str, Any]) -> None:
-        """Begin a build with the part of the environment that is ours."""
         self.digests: dict[str, str] = data["page_digests"]
         self.requested: frozenset[str] = frozenset()
         self.changed = False

@@ -14,7 +14,6 @@ class ListDirective(ConfDirective):
     """A place. It is rendered from the options after all documents are read."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the place of the list."""
         query = self.read()
         return [self.place_of_list(query)] if isinstance(query, Query) else []
 

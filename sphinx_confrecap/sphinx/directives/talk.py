@@ -21,8 +21,9 @@ class TalkDirective(ConfDirective):
     option_spec: ClassVar[OptionSpec] = OptionSpec(*TALK_OPTIONS)
 
     def run(self) -> list[nodes.Node]:
-        """Return the title and notes of the talk."""
-        title, messages = self._title()
+        children, messages = self.parse_inline(self.argument, lineno=self.lineno)
+        title = conf_title(self.argument, "", *children, classes=["cr-title"])
+        self.set_source_info(title)
         talk = self.read(title.astext().strip())
         if not isinstance(talk, Talk):
             return self._body()
@@ -32,12 +33,6 @@ class TalkDirective(ConfDirective):
         node += body
         node.fact = replace(talk, has_notes=len(body) > 0)
         return [*self._toctree(node_id), node, *messages]
-
-    def _title(self) -> tuple[conf_title, list[nodes.system_message]]:
-        children, messages = self.parse_inline(self.argument, lineno=self.lineno)
-        title = conf_title(self.argument, "", *children, classes=["cr-title"])
-        self.set_source_info(title)
-        return title, messages
 
     def _notes(self, slug: str, conference: str) -> nodes.Element:
         """Parse the notes; a talk in them is part of this one."""
@@ -118,7 +113,6 @@ class WordsInTitles(SphinxTransform):
     default_priority = 230
 
     def apply(self, **kwargs: Any) -> None:
-        """Replace all other nodes by words."""
         for title in self.document.findall(conf_title):
             for node in list(title.findall(nodes.Element)):
                 if isinstance(node, _LINKS):

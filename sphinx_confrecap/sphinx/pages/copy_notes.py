@@ -177,7 +177,6 @@ class FixCopiedLinks(SphinxPostTransform):
     default_priority = 20
 
     def run(self, **kwargs: Any) -> None:
-        """Correct the references of this document, if it holds copied notes."""
         docname = self.env.docname
         domain = ConferenceDomain.of(self.env)
         for notes in self.document.findall(ours.conf_notes):

@@ -15,7 +15,6 @@ from ...text.digest import digest_of
 from ...views.pages import IndexPage, Page, TalkPage
 from ..builders import makes_pages
 from ..domain import ConferenceDomain
-from ..generated import GeneratedDocuments
 from ..logging import warn
 from ..nodes import leave_out_of_search
 from .document import doctree_of
@@ -29,10 +28,6 @@ def add_documents(app: Sphinx) -> None:
     app.project = app.env.project = adopt(app.project, known)
 
 
-def _generated(env: BuildEnvironment) -> GeneratedDocuments:
-    return ConferenceDomain.of(env).generated
-
-
 def find_replaced(
     app: Sphinx,
     env: BuildEnvironment,
@@ -44,7 +39,8 @@ def find_replaced(
 
     By the times alone it would not, if the new one is older than the old one.
     """
-    project, generated = ProjectWithGenerated.of(env), _generated(env)
+    project = ProjectWithGenerated.of(env)
+    generated = ConferenceDomain.of(env).generated
     generated.note_gone(removed)
     read = generated.digests.keys()
     return sorted((read & project.authored) | (project.generated - read))
@@ -56,15 +52,16 @@ def skip_generated(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> N
     While files are read, only the indexes exist. A first build does not know the other
     documents yet, and a toctree with a pattern finds the same in each build.
     """
-    project = ProjectWithGenerated.of(env)
-    _generated(env).note_read(docnames, project.generated & set(docnames))
+    domain, project = ConferenceDomain.of(env), ProjectWithGenerated.of(env)
+    domain.generated.note_read(docnames, project.generated & set(docnames))
     docnames[:] = [name for name in docnames if name not in project.generated]
-    project.generate(ConferenceDomain.of(env).settings.paths.indexes())
+    project.generate(domain.settings.paths.indexes())
 
 
 def read_generated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Plan and read the documents, unless nothing else was read."""
-    project, generated = ProjectWithGenerated.of(env), _generated(env)
+    project = ProjectWithGenerated.of(env)
+    generated = ConferenceDomain.of(env).generated
     stale = []
     if generated.changed:
         stale = _plan_and_read(app, env)
@@ -123,7 +120,7 @@ def _hang_talks(env: BuildEnvironment) -> None:
 
 
 def _is_stale(docname: str, digest: str, env: BuildEnvironment) -> bool:
-    generated = _generated(env)
+    generated = ConferenceDomain.of(env).generated
     doctree = env.doctreedir / f"{docname}.doctree"
     return (
         generated.digests.get(docname) != digest

@@ -51,7 +51,6 @@ class RenderNotes(SphinxPostTransform):
         return self.domain.settings
 
     def run(self, **kwargs: Any) -> None:
-        """Add facts to conferences and talks, and rows to lists."""
         for header in list(self.document.findall(ours.conf_header)):
             view, linker = self._view_of(header)
             header += [*conference_header(view.conferences[header["anchor"]], linker)]
@@ -105,7 +104,9 @@ class RenderNotes(SphinxPostTransform):
         """Move anchors of containers and rubrics to places where books write them."""
         if is_single_page(self.domain.builder):
             for node in given:
-                _set_anchor_in_single_page(node)
+                if anchor := node.get("anchor"):
+                    unique = anchor_in_single_page(node["docname"], anchor)
+                    node["ids"] = [unique if i == anchor else i for i in node["ids"]]
         if self.domain.builder.format == "html":
             return
         for node in given:
@@ -154,7 +155,6 @@ class ShortenNotes(SphinxPostTransform):
     default_priority = 30
 
     def run(self, **kwargs: Any) -> None:
-        """Replace the notes that are left out by a link to the talk's page."""
         for notes in list(self.document.findall(ours.conf_notes)):
             more = notes.attributes.pop(EXCERPT, None)
             kept = next(
@@ -174,12 +174,6 @@ def _level(talk: ours.conf_talk) -> int:
     """Return the level of a talk's title among the headings of its document."""
     headed = nodes.section | ours.conf_talk
     return 1 + sum(isinstance(node, headed) for node in ours.around(talk))
-
-
-def _set_anchor_in_single_page(node: nodes.Element) -> None:
-    if anchor := node.get("anchor"):
-        unique = anchor_in_single_page(node["docname"], anchor)
-        node["ids"] = [unique if id_ == anchor else id_ for id_ in node["ids"]]
 
 
 def _labels(node: nodes.Element) -> Iterator[str]:
