@@ -1,4 +1,4 @@
-"""The contents of the authors' documents, after all names are resolved.
+"""The contents of the authored documents, after all names are resolved.
 
 Reading a document yields records, and no document knows the others. ``resolve.py``
 makes the catalogue from all records. ``objects.py`` finds the targets of references in
@@ -31,7 +31,7 @@ Reference = tuple[str, str]
 
 @dataclass(slots=True)
 class Document:
-    """The contents of one of the author's documents, in the order of its text."""
+    """The contents of one authored document, in the order of its text."""
 
     conferences: list[Record[Conference]] = field(default_factory=list)
     talks: list[Record[Talk]] = field(default_factory=list)

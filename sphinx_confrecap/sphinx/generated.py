@@ -25,7 +25,7 @@ class GeneratedDocuments:
         self._derived: dict[object, object] = data["derived"]
 
     def note_gone(self, docnames: Iterable[str]) -> None:
-        """Note authors' documents that are gone."""
+        """Note authored documents that are gone."""
         self.changed = bool(docnames)
 
     def note_read(self, docnames: Iterable[str], requested: Iterable[str]) -> None:

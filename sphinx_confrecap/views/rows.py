@@ -25,7 +25,7 @@ class Facets:
 
 
 class Linked:
-    """A base for what is shown with a link to it."""
+    """The base of rows that link to an object."""
 
     __slots__ = ()
     objtype: str
@@ -98,7 +98,7 @@ class ConferenceRow(Linked):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRow:
-    """An author's document in a list."""
+    """An authored document in a list."""
 
     docname: str
     title: str

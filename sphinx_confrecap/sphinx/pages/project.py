@@ -35,7 +35,7 @@ class ProjectWithGenerated(Project):
     def discover(
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
     ) -> set[str]:
-        """Find the authors' documents. A file wins over a generated document."""
+        """Find the authored documents. A file wins over a generated document."""
         self.authored = frozenset(super().discover(exclude_paths, include_paths))
         self.generate(self.generated)
         return self.docnames

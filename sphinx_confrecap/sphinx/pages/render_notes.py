@@ -1,4 +1,4 @@
-"""Renders the parts of authors' documents that others decide: facts, lists, tags."""
+"""Renders the parts of authored documents that others decide: facts, lists, tags."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ EXCERPT = "confrecap-excerpt"
 
 
 class RenderNotes(SphinxPostTransform):
-    """Adds to authors' texts, in their documents and in copies.
+    """Adds to the notes of authors, in their documents and in copies.
 
-    Each node names its author's document. All additions come only from the view of that
+    Each node names its authored document. All additions come only from the view of that
     document.
     """
 

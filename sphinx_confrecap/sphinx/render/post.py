@@ -170,7 +170,7 @@ class PostBlock:
         site = {"platform": quote.site}
         known = bool(_by(quote))
         if quote.when is None:
-            # Translators: where a post stands; its author is named before.
+            # Translators: the site of a post; its author is named before.
             words = _("on %(platform)s") if known else _("Post on %(platform)s")
             return nodes.Text(words % site) if quote.site else None
         shown = i18n.format_day(day_of(quote.when), self.language)
