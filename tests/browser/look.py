@@ -1,21 +1,17 @@
 """All that is looked at on a page, which is opened once for it."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
 
 from tests.browser.sites import CONTROL, EXAMPLE, KINDS, RECAP, TALK, Sites
 from tests.browser.window import Scheme, Window, resize, screenshot, settle
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
 
 CONTROLS = ("index.html", "guide/index.html", "guide/page.html", "orphan.html")
 PRINTED = (RECAP, TALK)

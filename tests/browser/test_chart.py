@@ -1,17 +1,11 @@
 """Charts of talks by year: in the theme's colours, in the window, and with a policy."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.conftest import in_every_look
 from tests.browser.sites import STRICT, Sites
 from tests.browser.window import Scheme, fits, resize, screenshot
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 

@@ -1,19 +1,14 @@
 """The example as a reader goes through it: a talk, the links, and search."""
 
-from __future__ import annotations
-
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Page
 
 from sphinx_confrecap.sphinx.i18n import format_weekday
 from tests.browser.conftest import OpenPage
 from tests.browser.sites import RECAP, TALK
 from tests.browser.window import folded
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 

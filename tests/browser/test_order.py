@@ -1,16 +1,11 @@
 """The order of names in a page is that of the script beside it: Unicode's CLDR."""
 
-from __future__ import annotations
-
 import string
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Page
 
 from sphinx_confrecap.text.alphabets import _LANGUAGES, Alphabet
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
 
 # One without letters of its own, one with some at the end, one with some in between,
 # and one with another script.

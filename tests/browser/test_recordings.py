@@ -1,19 +1,14 @@
 """Recordings and slides: nobody is asked before a click, and then in place."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Locator, Page, Route
 
 from tests.browser.conftest import in_every_look, in_every_theme
 from tests.browser.look import SHIFT
 from tests.browser.sites import EXAMPLE, Sites
 from tests.browser.window import Scheme, fits, resize, screenshot, settle
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page, Route
 
 pytestmark = pytest.mark.browser
 

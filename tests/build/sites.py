@@ -1,23 +1,19 @@
 """Small sites that tests write, build, change and build again."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from itertools import product
 from pathlib import Path
 from textwrap import dedent
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import myst_parser
 import pytest
+from docutils import nodes
 from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.testing.util import SphinxTestApp
-
-if TYPE_CHECKING:
-    from docutils import nodes
-    from jinja2.bccache import Bucket
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 

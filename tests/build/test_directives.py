@@ -1,23 +1,18 @@
 """What the directives make of blocks, the same in MyST and in reST."""
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from docutils import nodes
+from pytest_regressions.file_regression import FileRegressionFixture
 
 from sphinx_confrecap.catalogue.catalogue import Document
+from sphinx_confrecap.model.talks import Record
 from sphinx_confrecap.sphinx.domain import ConferenceDomain
 from tests.build.dialects import DIALECTS, in_rest, written
 from tests.build.sites import CONF, Built, MakeSite
-
-if TYPE_CHECKING:
-    from pytest_regressions.file_regression import FileRegressionFixture
-
-    from sphinx_confrecap.model.talks import Record
 
 CONFERENCE = """
 # A recap
