@@ -237,13 +237,22 @@ def test_headings_in_latex_stand_below_their_recap(site: Site) -> None:
     ]
 
 
-@pytest.mark.parametrize("suffix", DIALECTS)
+@pytest.fixture(scope="module", params=DIALECTS)
+def suffix(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def notes(make_shared: MakeSite, suffix: str) -> Site:
+    """A site of all that notes may hold in a language."""
+    return make_shared(constructs.site(suffix), {**constructs.CONF, **CONF})
+
+
 @pytest.mark.parametrize("builder", BOOKS)
 def test_a_book_takes_all_that_notes_may_hold(
-    make_site: MakeSite, suffix: str, builder: str
+    notes: Site, suffix: str, builder: str
 ) -> None:
-    files = constructs.site(suffix)
-    book = Book(make_site(files, {**constructs.CONF, **CONF}).quiet(builder))
+    book = Book(notes.quiet(builder))
     for name in constructs.documents(suffix):
         assert f"The {name}" in book.text
     talks = len(constructs.documents(suffix))
@@ -259,15 +268,12 @@ MYST_ALONE = {
 }
 
 
-@pytest.mark.parametrize("suffix", DIALECTS)
-def test_latex_finds_all_that_notes_refer_to(make_site: MakeSite, suffix: str) -> None:
-    files = constructs.site(suffix)
-    tex = whole(make_site(files, {**constructs.CONF, **CONF}).build("latex"))
+def test_latex_finds_all_that_notes_refer_to(notes: Site) -> None:
+    tex = whole(notes.build("latex"))
     assert set(faults(tex)) - {f"no label {label}" for label in MYST_ALONE} == set()
 
 
 @pytest.mark.skipif(not shutil.which("latexmk"), reason="needs latexmk and pdflatex")
-@pytest.mark.parametrize("suffix", DIALECTS)
 def test_latex_compiles_with_all_references(make_site: MakeSite, suffix: str) -> None:
     files = constructs.site(suffix)
     # Of a footnote with a symbol Sphinx makes TeX that does not compile.
@@ -307,11 +313,8 @@ def test_an_epub_has_no_dead_links(site: Site) -> None:
     assert pages.anchors_given_twice() == []
 
 
-@pytest.mark.parametrize("suffix", DIALECTS)
-def test_in_an_epub_no_link_in_notes_is_dead(make_site: MakeSite, suffix: str) -> None:
-    conf = {**constructs.CONF, **CONF}
-    built = make_site(constructs.site(suffix), conf).build("epub")
-    assert pages_of_epub(built).dead_links() == []
+def test_in_an_epub_no_link_in_notes_is_dead(notes: Site) -> None:
+    assert pages_of_epub(notes.build("epub")).dead_links() == []
 
 
 def test_a_page_that_held_only_ours_keeps_its_title_in_an_epub(site: Site) -> None:
@@ -359,16 +362,14 @@ def test_two_talks_of_one_name_are_two_places(make_site: MakeSite) -> None:
 # Texinfo. --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("suffix", [*DIALECTS, None])
-def test_texinfo_has_all_anchors(make_site: MakeSite, suffix: str | None) -> None:
-    files = constructs.site(suffix) if suffix else BOOK
-    text = (
-        make_site(files, {**constructs.CONF, **CONF}).build("texinfo").read("test.texi")
-    )
-    anchors = set(re.findall(r"@anchor\{([^{}]*)\}", text))
-    references = set(re.findall(r"@(?:x|px)?ref\{([^,{}]*)", text))
-    assert references - anchors - set(re.findall(r"@node ([^,\n]*)", text)) == set()
-    assert references
+def test_texinfo_has_all_anchors(site: Site, notes: Site) -> None:
+    for made in (site, notes):
+        text = made.build("texinfo").read("test.texi")
+        anchors = set(re.findall(r"@anchor\{([^{}]*)\}", text))
+        anchors |= set(re.findall(r"@node ([^,\n]*)", text))
+        references = set(re.findall(r"@(?:x|px)?ref\{([^,{}]*)", text))
+        assert references
+        assert references - anchors == set()
 
 
 # Builders that only look. ----------------------------------------------------------
