@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from itertools import product
 from pathlib import Path
-from textwrap import dedent
 from typing import Any, ClassVar
 
 import myst_parser
@@ -14,6 +13,8 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.testing.util import SphinxTestApp
+
+from tests.files import write
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -113,10 +114,7 @@ class Site:
 
     def write(self, files: Mapping[str, str]) -> None:
         """Write files, given by path; indentation that all lines share goes."""
-        for path, text in files.items():
-            file = self.srcdir / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(dedent(text).removeprefix("\n"), "utf-8")
+        write(self.srcdir, files)
 
     def remove(self, *paths: str) -> None:
         """Remove files."""

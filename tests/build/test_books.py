@@ -18,7 +18,7 @@ from tests.build.links import Page, Pages
 from tests.build.material import FILES, GENERATED, INDEX
 from tests.build.sites import CONF as SITE_CONF
 from tests.build.sites import Built, MakeSite, Site
-from tests.png import png
+from tests.files import png
 
 # An author's toctrees name our indexes: once beside other documents, once alone in
 # a section, and once in a document that holds nothing else.

@@ -9,7 +9,7 @@ import pytest
 from tests.build.dialects import DIALECTS, written
 from tests.build.same import body
 from tests.build.sites import Built, MakeSite, Site
-from tests.png import png
+from tests.files import png
 
 TAGS = """
 - name: Containers

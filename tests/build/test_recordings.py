@@ -7,7 +7,7 @@ import pytest
 
 from tests.build.dialects import DIALECTS, written
 from tests.build.sites import Built, MakeSite, Site
-from tests.png import png
+from tests.files import png
 
 RECAP = """
 # A recap

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po, write_po
 from tests.build.dialects import DIALECTS, in_rest, written
 from tests.build.same import body
 from tests.build.sites import Built, MakeSite, Site
-from tests.png import png
+from tests.files import png
 
 MYST = """
 # The days

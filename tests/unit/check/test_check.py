@@ -18,26 +18,17 @@ from sphinx_confrecap.model.places import Place
 from sphinx_confrecap.model.rules import Problem, Rule
 from sphinx_confrecap.posts.store import Store
 from sphinx_confrecap.source.words import plain
+from tests.unit.conftest import Write
 
 CONF = 'extensions = []\nmyst_enable_extensions = ["colon_fence"]\n'
 Found = list[tuple[str, int, str]]
 Check = Callable[..., Found]
-Write = Callable[[Mapping[str, str]], Path]
 
 
 @pytest.fixture
-def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
-    """Return a function that writes files; the working folder is theirs."""
-
-    def write_files(files: Mapping[str, str]) -> Path:
-        for name, text in {"conf.py": CONF, **files}.items():
-            file = tmp_path / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(dedent(text).removeprefix("\n"), "utf-8")
-        return tmp_path
-
-    monkeypatch.chdir(tmp_path)
-    return write_files
+def write(write: Write) -> Write:
+    """Return what writes files, and writes settings beside them."""
+    return lambda files: write({"conf.py": CONF, **files})
 
 
 @pytest.fixture

@@ -16,11 +16,10 @@ CONVERTED = f":::{{tweet}} {POST}\n:::\n"
 
 
 @pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def site(folder: Path) -> Path:
     """Return the working folder, which holds a documentation."""
-    (tmp_path / "conf.py").write_text("myst_enable_extensions = ['colon_fence']")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+    (folder / "conf.py").write_text("myst_enable_extensions = ['colon_fence']")
+    return folder
 
 
 def convert(*arguments: object) -> int:

@@ -12,13 +12,6 @@ COMMANDS = [ADD, ["posts", "fetch"]]
 each_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c[1])
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the working folder, which is empty."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 @each_command
 def test_without_a_site_there_is_no_store(
     folder: Path, capsys: pytest.CaptureFixture[str], command: list[str]

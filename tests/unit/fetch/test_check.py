@@ -10,7 +10,7 @@ from sphinx_confrecap.cli.exits import Exit
 from sphinx_confrecap.model.posts import Media, MediaKind, Post, PostStatus
 from sphinx_confrecap.posts.reference import parse_reference
 from sphinx_confrecap.posts.segments import segments_of
-from tests.png import png
+from tests.files import png
 from tests.unit.fetch import payloads
 from tests.unit.fetch.payloads import STATUSES, dumped
 from tests.unit.fetch.server import NOW, reply

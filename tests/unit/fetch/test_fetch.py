@@ -23,7 +23,7 @@ from sphinx_confrecap.model.posts import Media, MediaKind, Post, PostStatus
 from sphinx_confrecap.posts.reference import parse_reference
 from sphinx_confrecap.posts.segments import segments_of, text_of
 from sphinx_confrecap.posts.store import Store
-from tests.png import png
+from tests.files import png
 from tests.unit.fetch import payloads, server
 from tests.unit.fetch.payloads import (
     BLUESKY_IMAGE,

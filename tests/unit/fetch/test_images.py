@@ -6,7 +6,7 @@ import pytest
 
 from sphinx_confrecap.fetch.images import image_of
 from sphinx_confrecap.fetch.transport import FetchError
-from tests.png import png
+from tests.files import png
 
 GIF = b"GIF89a" + struct.pack("<HH", 4, 5) + b"\0\0\0;"
 JPEG = (
