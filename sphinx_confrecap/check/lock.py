@@ -90,8 +90,8 @@ def gone(file: Path, catalogue: Catalogue) -> Iterator[Problem]:
             continue
         hint = suggest(key, objects.all).lstrip(", ")
         message = (
-            f"the {objtype} {key!r} is gone, and links to it break; let what took its "
-            "place have it as an alias, or record the keys again with --record"
+            f"the {objtype} {key!r} is gone, and links to it break; give its "
+            "replacement this key as an alias, or record the keys again with --record"
         )
         message += f" ({hint})" if hint else ""
         yield Problem.in_file(file, Rule.GONE, message, line)

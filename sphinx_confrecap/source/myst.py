@@ -128,11 +128,10 @@ def _read_fence(source: Source, token: Token, place: _Place) -> None:
             body=tuple(lines[length:]),
             line=line,
             end=end,
-            body_line=inside.offset + length + 1,
+            body_line=line + length + 1,
             dialect=Dialect.MYST,
             fences=place.fences,
         )
     )
     if match["name"] not in LITERAL:
-        body = _Place(inside.offset + length, inside.fences)
-        _scan(source, lines[length:], body)
+        _scan(source, lines[length:], _Place(line + length, inside.fences))
