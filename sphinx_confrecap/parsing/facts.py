@@ -28,6 +28,7 @@ from ..model.queries import (
 from ..model.rules import BlockReport, Rule
 from ..model.talks import Conference, Kind, Link, Status, Talk
 from ..text.keys import key_of
+from ..text.near import suggest
 from ..text.urls import has_scheme
 from .fields import (
     parse_address,
@@ -44,7 +45,6 @@ from .fields import (
     parse_speakers,
     parse_timezone,
     parse_when,
-    suggest,
 )
 
 Value = TypeVar("Value")
@@ -260,7 +260,7 @@ def page_tags_of(options: Options, written: Iterable[str]) -> tuple[str, ...]:
         return parse_names(("\n" if as_list else ", ").join(lines))
     except FieldError as error:
         options.report(Rule.OPTION, f"page-tags: {error}", "")
-        return ()
+        return cast("tuple[str, ...]", error.usable or ())
 
 
 def query_of(options: Options, kind: type[Query], conference: str) -> Query | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from ..model.rules import Problem
 from ..model.talks import Link
 from ..text.keys import key_of
-from .fields import suggest
+from ..text.near import Nearest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ class SpeakerEntry(Entry):
 EntryT = TypeVar("EntryT", bound=Entry)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Registry(Generic[EntryT]):
     """The declared names of one kind, by key; empty if no file is named."""
 
@@ -90,22 +91,21 @@ class Registry(Generic[EntryT]):
             )
         file = f"confrecap_{objtype}s_file"
         do = "declare it in" if self.entries or self.faults else "name the file in"
-        hint = self.nearest(argument) or f"; {do} {file}"
+        hint = self.nearest.suggest(argument) or f"; {do} {file}"
         return f"nothing is declared of the {objtype} {argument!r}{hint}"
 
-    @property
+    @cached_property
     def former_keys(self) -> dict[str, str]:
         """Former keys, and the keys that they lead to now."""
         return {old: key for old, key in self.meanings.items() if old != key}
 
-    def nearest(self, name: str) -> str:
-        """Return ``, did you mean 'x'?`` for declared names like *name*."""
-        spellings = (
-            spelling
-            for entry in self.entries.values()
-            for spelling in (entry.name, *entry.aliases)
+    @cached_property
+    def nearest(self) -> Nearest:
+        """All declared spellings."""
+        entries = self.entries.values()
+        return Nearest(
+            name for entry in entries for name in (entry.name, *entry.aliases)
         )
-        return suggest(name, spellings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,11 +13,13 @@ from sphinx_confrecap.model.errors import FieldError
 from sphinx_confrecap.model.queries import Has
 from sphinx_confrecap.model.talks import Kind, Link, Speaker, Status
 from sphinx_confrecap.parsing.fields import (
+    MOST,
     parse_choice,
     parse_choices,
     parse_cue,
     parse_day,
     parse_duration,
+    parse_keys,
     parse_language,
     parse_links,
     parse_names,
@@ -25,8 +27,8 @@ from sphinx_confrecap.parsing.fields import (
     parse_timezone,
     parse_url,
     parse_when,
-    suggest,
 )
+from sphinx_confrecap.text.near import suggest
 from sphinx_confrecap.text.urls import safe_url
 
 
@@ -120,6 +122,17 @@ def test_a_list_without_a_name_is_refused(text: str) -> None:
 def test_names_come_out_as_they_went_in(names: list[str]) -> None:
     expected = dict.fromkeys(" ".join(name.split()) for name in names)
     assert parse_names(", ".join(names)) == tuple(expected)
+
+
+@pytest.mark.parametrize("parse", [parse_names, parse_keys, parse_speakers])
+def test_the_first_names_of_a_list_without_end_count(
+    parse: Callable[[str], tuple[object, ...]],
+) -> None:
+    names = [f"n{number}" for number in range(MOST + 1)]
+    assert len(parse(", ".join(names[:MOST]))) == MOST
+    with pytest.raises(FieldError, match="101 names; the first 100 count") as raised:
+        parse(", ".join(names))
+    assert raised.value.usable == parse(", ".join(names[:MOST]))
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from docutils.parsers.rst.directives import class_option
 
 from sphinx_confrecap.model.blocks import Around, Dialect, Head, Written
+from sphinx_confrecap.model.errors import FieldError
 from sphinx_confrecap.model.posts import Post
 from sphinx_confrecap.model.rules import Rule
 from sphinx_confrecap.parsing.registry import Registries
-from sphinx_confrecap.posts.quotations import read_post, read_thread
+from sphinx_confrecap.posts.quotations import parse_classes, read_post, read_thread
 from sphinx_confrecap.posts.quoting import IfDeleted, Quote
 from sphinx_confrecap.posts.store import Store
 
@@ -123,6 +125,31 @@ def test_an_address_without_a_post_warns(address: str, says: str) -> None:
     assert "is not the address of a post" in message
     assert says in message
     assert quote.url == address
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "cr-live",
+        "CR_Filter",
+        "-cr-post",
+        "1cr.x",
+        "c\u200dr-x",
+        "\u0188r-x",
+        "wide \u0107r--x",
+    ],
+)
+def test_classes_of_ours_are_refused(name: str) -> None:
+    """As docutils writes them."""
+    assert any(part.startswith("cr-") for part in class_option(name))
+    with pytest.raises(FieldError, match="may be one of ours"):
+        parse_classes(name)
+
+
+@pytest.mark.parametrize("name", ["cr", "across", "x-cr-live", "crab-x", "cr7-x"])
+def test_other_classes_are_taken(name: str) -> None:
+    assert not any(part.startswith("cr-") for part in class_option(name))
+    assert parse_classes(name) == name
 
 
 def test_an_address_elsewhere_is_fine() -> None:

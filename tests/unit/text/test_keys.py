@@ -76,6 +76,13 @@ def test_spellings_of_one_name_have_one_key(names: tuple[str, ...]) -> None:
     assert len({key_of(name) for name in names}) == 1
 
 
+def test_marks_that_nobody_writes_do_not_count() -> None:
+    marked = "e" + "\u0323\u0301" * 15
+    assert key_of(marked) != key_of("e")
+    assert key_of(f"{marked}\u0301 x") == key_of(f"{marked} x")
+    assert key_of("e\u0301" * 40) == key_of("\u00e9" * 40)
+
+
 @pytest.mark.parametrize(
     "names",
     [
