@@ -83,7 +83,7 @@ def search(page: Page, words: str) -> list[tuple[str, str | None]]:
 
 
 def test_search_finds_the_notes_of_a_talk_once(open_page: OpenPage) -> None:
-    # The word stands in the notes of one talk, so on its page and on the recap.
+    # The word is in the notes of one talk, so on its page and on the recap.
     assert search(open_page("search.html"), "trenches") == [
         ("talks/devopscon-2018-munich/release-orchestration.html", "kind-text")
     ]

@@ -26,7 +26,7 @@ IN_ORDER = """([language, letters]) => {
 
 @pytest.mark.browser
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_letters_stand_as_the_browser_has_them(page: Page, language: str) -> None:
+def test_letters_are_as_the_browser_has_them(page: Page, language: str) -> None:
     tailoring = _LANGUAGES.get(language)
     if language in ("be", "sr", "uk"):
         letters = "абвгдежзиклмнопрстуфхцчшьюя"

@@ -1,7 +1,7 @@
 """What the notes of a talk may hold, in MyST and in reST.
 
 Each construct is a talk of its own, in a document of its own: ``recaps/<name>``
-with the page ``talks/<name>``. *around* stands below the talk in that document.
+with the page ``talks/<name>``. *around* is the text below the talk in that document.
 """
 
 from dataclasses import dataclass

@@ -209,7 +209,7 @@ def test_each_warning_can_be_suppressed(
     make_site(files_with(BAD, dialect), conf).quiet("dummy")
 
 
-def test_what_is_right_in_a_list_stays(make_site: MakeSite, dialect: str) -> None:
+def test_correct_links_in_a_list_stay(make_site: MakeSite, dialect: str) -> None:
     built = make_site(files_with({"one-of-two": BAD["one-of-two"]}, dialect)).build()
     page = built.html("talks/conf-one-of-two/a-title-one-of-two")
     assert "https://good.example/" in page
@@ -296,7 +296,7 @@ def test_a_backtick_in_a_title_needs_a_fence_of_colons(make_site: MakeSite) -> N
     assert "needs a fence of colons" in only.message
 
 
-def test_blocks_of_others_and_examples_are_no_mistake(make_site: MakeSite) -> None:
+def test_blocks_of_others_and_examples_are_left_alone(make_site: MakeSite) -> None:
     text = "# R\n\n:::{note}\n:::\n\n```\n:::{talk} A talk\n:::\n```\n"
     conf: dict[str, Any] = {"myst_enable_extensions": []}
     make_site({"index.md": text}, conf=conf).quiet()

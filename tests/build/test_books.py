@@ -105,7 +105,7 @@ def test_each_talk_stands_there_once(book: Book) -> None:
         assert book.text.count(notes) == 1
 
 
-def test_there_is_nothing_of_ours_besides(book: Book) -> None:
+def test_a_book_has_no_pages_of_ours(book: Book) -> None:
     for words in OURS:
         assert words not in book.text
     for docname in GENERATED:
@@ -222,7 +222,7 @@ def test_roles_lead_to_the_place_in_the_book(site: Site) -> None:
     assert faults(tex) == []
 
 
-def test_headings_in_latex_stand_below_their_recap(site: Site) -> None:
+def test_headings_in_latex_are_below_their_recap(site: Site) -> None:
     headings = re.findall(
         r"\\((?:sub)*section|chapter)\*?\{(.*)\}", whole(site.build("latex"))
     )

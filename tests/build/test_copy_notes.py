@@ -37,7 +37,7 @@ each_page = pytest.mark.parametrize(
 
 
 def copied(suffix: str) -> set[str]:
-    """Return the names of those that stand on both pages.
+    """Return the names of those that both pages have.
 
     A toctree stays with the recap, and a talk in a talk has a page of its own.
     """
@@ -246,7 +246,7 @@ BROKEN_RECAP = {
         daily=[("md", "html", 2), ("rst", "text", 0)],
     ),
 )
-def test_what_is_broken_in_notes_warns_once(
+def test_a_fault_in_notes_warns_once(
     make_site: MakeSite, suffix: str, builder: str, parallel: int
 ) -> None:
     files = {"index.md": "# Home", f"recap.{suffix}": BROKEN_RECAP[suffix]}
@@ -260,7 +260,7 @@ def test_what_is_broken_in_notes_warns_once(
 
 
 @each_language
-def test_what_is_broken_warns_once_later(make_site: MakeSite, suffix: str) -> None:
+def test_a_fault_warns_once_later(make_site: MakeSite, suffix: str) -> None:
     files = {"index.md": "# Home", f"recap.{suffix}": BROKEN_RECAP[suffix]}
     warnings = []
     for conf in (CONF, {**CONF, "confrecap_talks_path": ""}):
@@ -276,7 +276,7 @@ def test_what_is_broken_warns_once_later(make_site: MakeSite, suffix: str) -> No
 
 
 @each_language
-def test_headings_in_notes_are_no_sections(sites: Sites, suffix: str) -> None:
+def test_headings_in_notes_are_rubrics(sites: Sites, suffix: str) -> None:
     built = sites(suffix, "html").built
     doctree = built.resolved("talks/days/headings")
     titles = [section[0].astext() for section in doctree.findall(nodes.section)]

@@ -1,4 +1,4 @@
-"""Documents with tags: they stand on the tags' pages, beside the talks."""
+"""Documents with tags: the pages of the tags list them, beside the talks."""
 
 import pytest
 

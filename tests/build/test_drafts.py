@@ -329,7 +329,7 @@ def test_the_option_may_have_a_value(
     assert ("conf:talk b" not in inventory(built)) == draft
 
 
-def test_what_is_neither_true_nor_false_stays_a_draft(make_site: MakeSite) -> None:
+def test_a_wrong_value_of_draft_is_a_draft(make_site: MakeSite) -> None:
     text = "---\ndraft: maybe\n---\n# A\n\n:::{talk} B\n:draft: perhaps\n:::"
     built = make_site({"index.md": text}).build()
     option, front_matter = built.warnings

@@ -152,7 +152,7 @@ def test_a_recap_has_its_description_as_meta(web: Built) -> None:
     ]
 
 
-# What stands in them. --------------------------------------------------------------
+# What they hold. -------------------------------------------------------------------
 
 
 def test_a_talk_shows_its_facts(text: Built) -> None:

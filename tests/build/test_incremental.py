@@ -128,7 +128,7 @@ def test_other_notes_are_written_in_both_places(second: Rebuilt) -> None:
     assert "Ten." in built.html(RESTARTS)
 
 
-def test_another_title_is_written_wherever_it_stands(second: Rebuilt) -> None:
+def test_another_title_is_written_wherever_it_is_shown(second: Rebuilt) -> None:
     built = second.after({"recaps/munich.md": MUNICH.replace("*alive*", "put")})
     assert second.written == {
         "index",
@@ -390,7 +390,7 @@ def test_a_document_is_written_on_the_pages_of_its_tags(make_site: MakeSite) -> 
     )
     second = Rebuilt(site)
     built = second.after({"document.md": tagged.replace("Kubernetes", "Python")})
-    # The counts of tags stand on the pages of their talks.
+    # The pages of talks show the counts of their tags.
     assert second.written == {
         "document",
         "tags/kubernetes",
@@ -504,7 +504,7 @@ def test_pages_move_with_their_path(site: Site) -> None:
 # What is removed, and what is not. -------------------------------------------------
 
 
-def test_what_we_did_not_write_stays(make_site: MakeSite) -> None:
+def test_files_of_others_stay(make_site: MakeSite) -> None:
     site = make_site(FILES)
     built = site.build()
     strange = {

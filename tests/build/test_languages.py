@@ -322,7 +322,7 @@ PLACES = {
     "platform": r"(X|Mastodon|Bluesky)\b.*",
     **dict.fromkeys(("n", "hours", "minutes", "shown"), r"[\d.,]+"),
 }
-"""What stands in places that have little around them; any words in the others."""
+"""The values of places that have little around them; the others take any words."""
 LEFT = {"Recaps", "Conferences", "%(label)s: %(text)s", "%(talks)s, %(years)s"}
 """Headings of the example's own, and messages without a word."""
 

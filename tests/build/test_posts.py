@@ -124,7 +124,7 @@ def test_a_text_without_author_and_address_has_no_caption(make_site: MakeSite) -
     assert page.count("<blockquote") == page.count("</blockquote>") == 1
 
 
-def test_a_post_without_text_is_no_quotation(make_site: MakeSite) -> None:
+def test_a_post_without_text_is_not_a_quotation(make_site: MakeSite) -> None:
     page = shown(make_site({"index.md": block()}).build())
     assert "<blockquote" not in page
     assert (
@@ -242,7 +242,7 @@ def test_a_bad_option_warns_and_goes(make_site: MakeSite) -> None:
 # What is known of a post.
 
 
-def test_what_the_block_says_goes_before_what_is_stored(quote: Any) -> None:
+def test_the_block_goes_before_the_snapshot(quote: Any) -> None:
     page = quote(":author: Alex\n:date: 2018-12-05\n:lang: de", "Written words.")
     assert "Written words." in page
     assert "Stored words." not in page
@@ -254,7 +254,7 @@ def test_what_the_block_says_goes_before_what_is_stored(quote: Any) -> None:
     assert f'<time datetime="2018-12-05">{day(2018, 12, 5)} on X</time>' in page
 
 
-def test_what_the_block_leaves_open_is_filled(make_site: MakeSite) -> None:
+def test_a_snapshot_fills_gaps_of_the_block(make_site: MakeSite) -> None:
     site = make_site({"index.md": block(text="Written words.")})
     save(site, media=(image(site),))
     page = shown(site.build())
@@ -282,7 +282,7 @@ def test_pasted_embed_code_is_read(make_site: MakeSite, argument: str) -> None:
     assert "script" not in page
 
 
-def test_embed_code_that_is_none_warns(make_site: MakeSite) -> None:
+def test_empty_embed_code_warns(make_site: MakeSite) -> None:
     text = '<blockquote class="twitter-tweet"></blockquote>'
     (warning,) = make_site({"index.md": block(text=text)}).build().warnings
     assert "confrecap.post" in warning
@@ -366,7 +366,7 @@ def test_a_thread_is_one_list_of_figures(make_site: MakeSite) -> None:
     assert re.findall(r'href="#(post-[^"]+)"', page) == ["post-advice", "post-x-21"]
 
 
-def test_a_line_of_a_thread_that_is_no_post_warns(make_site: MakeSite) -> None:
+def test_a_line_of_a_thread_without_a_post_warns(make_site: MakeSite) -> None:
     text = "# A page\n\n:::{thread}\nhttps://x.com/sam/status/20\nand this\n:::\n"
     (warning,) = make_site({"index.md": text}).build().warnings
     assert warning.startswith("index.md:5: WARNING: 'and this' is")

@@ -43,7 +43,7 @@ ONE_ALONE = {
 """The rules that only the build or only `check` can know, and why.
 
 Within the others they differ where a build alone knows what a document holds: what
-it includes, what a substitution stands for, what an extension adds; and whether an
+it includes, what a substitution means, what an extension adds; and whether an
 image in the store can be shown. And a build puts a role into the first line of its
 paragraph, or one off in a table of reST, and `check` into its own.
 """
@@ -297,7 +297,7 @@ def test_the_build_and_check_agree(
     check_agrees(make_site(files, conf), capsys)
 
 
-def test_the_build_and_check_agree_on_blocks_that_nobody_reads(
+def test_the_build_and_check_agree_on_unread_blocks(
     make_site: MakeSite, capsys: pytest.CaptureFixture[str]
 ) -> None:
     files = numbered(text for text, _line in UNREAD.values())

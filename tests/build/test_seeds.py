@@ -242,7 +242,7 @@ def page(built: Built, docname: str) -> tuple[list[str], set[str]]:
 
 
 def missing(paragraphs: list[list[str]], found: list[str]) -> Iterator[str]:
-    """Yield the paragraphs that do not stand in *found*, whole and in order."""
+    """Yield the paragraphs that are not in *found*, whole and in order."""
     place = 0
     for paragraph in paragraphs:
         ends = (
@@ -320,7 +320,7 @@ def test_a_recap_keeps_its_front_matter(site: Site, seed: Seed) -> None:
         assert list(missing([words(matter["title"])], listed)) == [], tag
 
 
-def test_a_quoted_post_asks_nobody_else(site: Site) -> None:
+def test_a_quoted_post_asks_no_other_host(site: Site) -> None:
     built = site.build()
     for path in built.files():
         if path.endswith(".html"):

@@ -157,7 +157,7 @@ def check(built: Built, mark: str = "DE") -> None:
         html = built.html(docname)
         assert 'tags/helm.html"' in html
         assert f'alt="{mark} An image"' in html
-    # The title, wherever it stands.
+    # The title, wherever it is shown.
     for docname in ("index", "talks/index", "tags/helm", "speakers/ann-lee", "recap"):
         assert f"{mark} First things" in text(built, docname), docname
     assert f"<title>{mark} First things" in built.html("talks/days/first-things")

@@ -11,7 +11,7 @@ from tests.unit.fetch.site import Site
 
 @pytest.fixture
 def faults() -> Iterator[FaultServer]:
-    """A server that stands for the platforms."""
+    """A server in the place of the platforms."""
     with serving() as server:
         yield server
 

@@ -118,7 +118,7 @@ SAMPLES = ["2026-objects", "card", "image", "quote-tweet"]
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_what_x_really_answered_is_stored(site: Site, shared: Path, name: str) -> None:
+def test_real_answers_of_x_are_stored(site: Site, shared: Path, name: str) -> None:
     path = shared / "samples" / "posts" / f"syndication-{name}.json"
     if not path.is_file():
         pytest.skip(f"{path} is not there")
@@ -144,7 +144,7 @@ def test_the_request_for_a_post_on_x_carries_its_token(site: Site) -> None:
     assert request.query == {"id": ["20"], "token": ["6dq1a2xwd93"]}
 
 
-def test_what_is_stored_is_not_asked_for_again(stored: Site) -> None:
+def test_a_stored_post_is_not_fetched_again(stored: Site) -> None:
     before = stored.files()
     assert stored.fetch() == Exit.OK
     assert "3 posts quoted" in stored.said
@@ -153,14 +153,14 @@ def test_what_is_stored_is_not_asked_for_again(stored: Site) -> None:
     assert stored.files() == before
 
 
-def test_a_post_whose_text_stands_in_the_document_is_not_fetched(site: Site) -> None:
+def test_a_post_with_its_text_in_the_document_is_not_fetched(site: Site) -> None:
     site.write("recap.md", f":::{{tweet}} {X_POST}\nShelves\n:::\n")
     assert site.fetch() == Exit.OK
     assert site.faults.requests == []
     assert not site.store.root.exists()
 
 
-def test_a_dry_run_asks_nobody_and_writes_nothing(site: Site) -> None:
+def test_a_dry_run_asks_and_writes_nothing(site: Site) -> None:
     site.quote(X_POST, MASTODON_POST, X_POST)
     assert site.fetch("--dry-run") == Exit.OK
     assert site.said.splitlines()[1:] == [
@@ -261,7 +261,7 @@ def test_a_refresh_asks_for_what_is_older(
     assert text_of(post.segments) == ("Edited" if is_old else "Shelves")
 
 
-def test_an_image_that_is_stored_is_not_asked_for_again(stored: Site) -> None:
+def test_a_stored_image_is_not_fetched_again(stored: Site) -> None:
     stored.faults.on(SYNDICATION, answers(payloads.with_image()))
     before = stored.stored(X_POST)
     stored.quote(X_POST)
@@ -578,7 +578,7 @@ def test_why_a_server_is_left_alone_is_told_once(site: Site) -> None:
     assert site.said.count("not asked again in this run") == 2
 
 
-def test_what_failed_can_be_stored_by_hand(site: Site) -> None:
+def test_a_post_that_failed_can_be_stored_by_hand(site: Site) -> None:
     site.quote(MASTODON_POST)
     site.faults.on(STATUS, reply(403))
     assert site.fetch() == Exit.NETWORK
@@ -690,7 +690,7 @@ def test_mastodon_may_name_the_host_of_its_images(site: Site) -> None:
     assert "other.example/a.png" not in site.faults.asked
 
 
-def test_a_post_with_a_thousand_images_is_not_taken_at_its_word(site: Site) -> None:
+def test_of_a_thousand_images_only_a_few_are_fetched(site: Site) -> None:
     site.quote(MASTODON_POST)
     urls = [f"https://files.mastodon.example/{number}.png" for number in range(1000)]
     attached = list(map(payloads.attachment, urls))
@@ -748,7 +748,7 @@ def test_an_age_is_a_number_and_a_unit(text: str, age: timedelta) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "30", "d", "-1d", "1y", "docs/", "1 d", "٣d"])
-def test_what_is_no_age_says_so(text: str) -> None:
+def test_a_wrong_age_is_refused(text: str) -> None:
     with pytest.raises(argparse.ArgumentTypeError, match="write 12h, 30d or 8w"):
         age_of(text)
 

@@ -56,6 +56,6 @@ def test_bytes_tell_an_image(data: bytes, expected: tuple[str, int, int]) -> Non
     ],
     ids=lambda data: f"{len(data)} bytes, {data[:6]!r}",
 )
-def test_what_is_no_whole_image_of_a_known_kind_is_refused(data: bytes) -> None:
+def test_a_broken_or_other_image_is_refused(data: bytes) -> None:
     with pytest.raises(FetchError):
         image_of(data)

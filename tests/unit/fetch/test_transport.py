@@ -51,7 +51,7 @@ def test_an_answer_comes_with_status_headers_and_body(faults: FaultServer) -> No
     assert faults.requests[0].query == {"b": ["c d"]}
 
 
-def test_a_request_says_who_asks_and_brings_nothing_else(
+def test_a_request_has_a_user_agent_and_nothing_else(
     faults: FaultServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / ".netrc").write_text(f"machine {HOST} login me password secret\n")
@@ -99,7 +99,7 @@ def test_only_allowed_hosts_are_asked(faults: FaultServer, url: str) -> None:
     assert faults.requests == []
 
 
-def test_what_an_address_holds_cannot_break_the_request(faults: FaultServer) -> None:
+def test_no_sign_in_an_address_breaks_the_request(faults: FaultServer) -> None:
     faults.on(f"{HOST}/%C3%A4%20b", reply())
     assert get(faults, f"https://{HOST}/ä b?q=ö\r\nX: y").status == 200
     assert "X: y" not in faults.requests[0].head.split("\r\n")
@@ -343,7 +343,7 @@ def test_an_answer_of_many_parts_is_an_error(faults: FaultServer, part: bytes) -
 @pytest.mark.parametrize(
     "body", [b"", b"<!DOCTYPE html>", b"\xff\xfe", b"[" * 40_000, b'{"a": 1']
 )
-def test_what_is_no_json_is_an_error(faults: FaultServer, body: bytes) -> None:
+def test_an_answer_without_json_is_an_error(faults: FaultServer, body: bytes) -> None:
     faults.on(f"{HOST}/a", reply(200, body))
     with pytest.raises(FetchError, match="not JSON"):
         get(faults).json()

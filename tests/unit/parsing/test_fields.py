@@ -265,7 +265,7 @@ def test_a_duration_is_in_minutes(text: str, minutes: int) -> None:
     "text",
     ["", "0", "0h", "-5", "1.5h", "1:30", "h", "min", "an hour", "45 s", "337h", "٤٥"],
 )
-def test_what_is_no_duration_is_refused(text: str) -> None:
+def test_a_wrong_duration_is_refused(text: str) -> None:
     error = refused(parse_duration, text)
     assert str(error) == f"{text!r} is not a duration; write minutes as 45, or 1h30"
 
@@ -281,7 +281,7 @@ def test_a_cue_is_in_seconds(text: str, seconds: int) -> None:
 @pytest.mark.parametrize(
     "text", ["", "12:60", "60", "1:60:00", "12.30", "-1", "a", ":"]
 )
-def test_what_is_no_cue_is_refused(text: str) -> None:
+def test_a_wrong_cue_is_refused(text: str) -> None:
     error = refused(parse_cue, text)
     assert str(error) == f"{text!r} is not a place in a recording; write 12:30"
 
@@ -308,7 +308,7 @@ def test_a_language_is_a_bcp_47_tag(text: str) -> None:
         *("\u017fv", "12"),
     ],
 )
-def test_what_is_no_language_tag_is_refused(text: str) -> None:
+def test_a_wrong_language_is_refused(text: str) -> None:
     assert "write de, en or pt-BR" in str(refused(parse_language, text))
 
 
@@ -324,7 +324,7 @@ def test_a_zone_is_an_iana_name(text: str) -> None:
         *("/etc/passwd", "."),
     ],
 )
-def test_what_is_no_zone_is_refused(text: str) -> None:
+def test_a_wrong_zone_is_refused(text: str) -> None:
     assert "IANA name such as Europe/Berlin" in str(refused(parse_timezone, text))
 
 

@@ -232,7 +232,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize(("text", "expected"), FAULTS.values(), ids=FAULTS)
-def test_what_cannot_be_used_is_said_with_its_line(text: str, expected: str) -> None:
+def test_a_fault_has_its_line(text: str, expected: str) -> None:
     assert faults(read_tags(text)) == [expected]
 
 
@@ -303,20 +303,20 @@ def test_a_broken_file_leaves_tags_alone(tmp_path: Path, text: str | None) -> No
         (read_tags("- A"), "", "no tag is named, and nothing is declared of 'page'"),
     ],
 )
-def test_facts_of_what_nobody_declared(
+def test_facts_of_other_names(
     registry: Registry[TagEntry], argument: str, says: str
 ) -> None:
     assert registry.fault("tag", argument, "guides/page").startswith(says)
 
 
-def test_what_cannot_be_used_loses_only_itself() -> None:
+def test_only_the_faulty_part_is_lost() -> None:
     tags = read_tags("- name: A\n  colour: red\n  aliases: [b]\n- 7: x\n- name: C\n")
     assert list(tags.entries) == ["a", "c"]
     assert tags.entries["a"].aliases == ("b",)
     assert len(tags.faults) == 2
 
 
-def test_syntax_that_is_no_yaml_is_one_fault() -> None:
+def test_wrong_yaml_is_one_fault() -> None:
     tags = read_tags("- name: A\n- name: 'B\n")
     assert not tags.entries
     assert len(tags.faults) == 1

@@ -317,7 +317,7 @@ def test_languages(langs: object, expected: str) -> None:
         {"uri": "https://x.com/user", "record": {"text": "a"}},
     ],
 )
-def test_what_is_no_post(payload: object) -> None:
+def test_payloads_without_a_post_are_refused(payload: object) -> None:
     with pytest.raises(PayloadError):
         post_of_view(payload)
 

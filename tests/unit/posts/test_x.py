@@ -105,7 +105,7 @@ def test_the_least_that_is_a_post() -> None:
     )
 
 
-def test_who_wrote_it() -> None:
+def test_the_author_is_read() -> None:
     user = {
         "name": "R&amp;D",
         "screen_name": "rnd",
@@ -172,7 +172,7 @@ def test_places_count_the_escaped_text() -> None:
 @pytest.mark.parametrize(
     "indices", [[0, 3], [5, 8], [99, 102], [-4, -1], [], None, "x"]
 )
-def test_what_is_elsewhere_is_searched_for(indices: object) -> None:
+def test_an_entity_at_a_wrong_place_is_searched(indices: object) -> None:
     wrong = {"screen_name": "ab", "indices": indices}
     post = read("😀😀 to @AB", **entities(user_mentions=[wrong]))
     assert kinds(post) == [("text", "😀😀 to "), ("mention", "@AB")]
@@ -237,7 +237,7 @@ def test_an_address_that_may_not_be_a_link() -> None:
     assert [s.url for s in post.segments] == ["https://t.co/ab"]
 
 
-def test_whom_an_answer_is_to_is_hidden() -> None:
+def test_names_at_the_start_of_an_answer_are_hidden() -> None:
     text = "@ab @cd 😀 Yes, @ab! https://t.co/pic"
     post = read(
         text,
@@ -287,7 +287,7 @@ def test_a_long_post_leads_on() -> None:
     )
 
 
-# --- what stands below --------------------------------------------------------
+# --- what is below the text ---------------------------------------------------
 
 
 def test_media_are_named_twice_and_shown_once() -> None:
@@ -397,7 +397,7 @@ def test_languages(lang: object, expected: str) -> None:
         {"errors": [{"message": "x"}]},
     ],
 )
-def test_what_is_no_post(payload: object) -> None:
+def test_payloads_without_a_post_are_refused(payload: object) -> None:
     with pytest.raises(PayloadError):
         post_of_syndication(payload)
 
@@ -483,7 +483,7 @@ def test_oembed() -> None:
         {"errors": [{"message": "Over capacity", "code": 130}]},
     ],
 )
-def test_what_oembed_says_instead(payload: object) -> None:
+def test_other_answers_of_oembed_are_refused(payload: object) -> None:
     with pytest.raises(PayloadError):
         post_of_oembed(payload)
 

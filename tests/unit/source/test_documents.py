@@ -160,7 +160,7 @@ def test_paths_say_which_documents(write: Write) -> None:
     ]
 
 
-def test_what_cannot_be_read_is_named_with_the_reason(write: Write) -> None:
+def test_an_unreadable_file_is_named_with_the_reason(write: Write) -> None:
     folder = write({"conf.py": ""})
     (folder / "latin.md").write_bytes(b"caf\xe9")
     (folder / "folder.md").mkdir()
@@ -243,7 +243,7 @@ def test_quoted_posts_are_found(text: str, dialect: Dialect, lines: list[int]) -
     assert names == NAMES
 
 
-def test_the_address_may_stand_in_the_embed_code() -> None:
+def test_the_address_may_be_in_the_embed_code() -> None:
     code = (
         '<blockquote class="twitter-tweet"><p>Shelves</p>&mdash; Sam (@sam) '
         '<a href="https://twitter.com/sam/status/20">1 May 2030</a></blockquote>'

@@ -157,7 +157,7 @@ def test_a_key_is_a_safe_path_segment(name: str) -> None:
 @given(NAMES)
 @example("\u1f80\u0301")
 def test_keys_ignore_case_and_composition(name: str) -> None:
-    # An invisible sign can stand between two marks, and so keep them from being put
+    # An invisible sign can be between two marks, and so keep them from being put
     # in order. It is taken out first.
     name = _INVISIBLE.sub("", name)
     decomposed = unicodedata.normalize("NFD", name)

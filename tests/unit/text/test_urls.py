@@ -60,7 +60,7 @@ def scheme_in_a_browser(url: str) -> str:
         "\0",
     ],
 )
-def test_what_could_do_harm_is_no_link(url: str) -> None:
+def test_a_harmful_address_is_not_a_link(url: str) -> None:
     assert safe_url(url) is None
 
 
