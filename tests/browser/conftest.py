@@ -50,7 +50,7 @@ in_every_look = pytest.mark.parametrize(
     ],
 )
 
-# What is built before the first test, so that no test that asks for it has to wait.
+# Sites that are built before the first test, so that no test has to wait.
 NEEDS = {"address": [EXAMPLE], "everything": [EVERYTHING], "look": [CONTROL, EXAMPLE]}
 
 

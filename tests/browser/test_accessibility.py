@@ -1,4 +1,4 @@
-"""For all who read it: the keyboard, and no motion for those who want none."""
+"""For all readers: the keyboard, and no motion where that is asked."""
 
 import pytest
 

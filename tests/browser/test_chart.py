@@ -40,7 +40,7 @@ def test_a_chart_has_the_colours_of_the_theme_and_fits(
         page.goto(f"{charts}tags/{tag}.html")
         chart = page.get_by_role("img", name="Talks by year: ")
         assert fits(page, chart)
-        # Where a theme has no name for the colour of its links, that of its text.
+        # Some themes do not name the colour of links: then it is that of the text.
         unnamed = theme in {"sphinx_rtd_theme", "alabaster"}
         like = page.locator(".cr-chart" if unnamed else ".cr-t a").first
         accent = like.evaluate("one => getComputedStyle(one).color")

@@ -1,4 +1,4 @@
-"""Posts of the example: they ask nobody, stay where they are, and need no policy."""
+"""Posts of the example: they ask no other host, do not move, and need no policy."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What a theme decides, or a language: colours, and which side is the first."""
+"""What depends on a theme or a language: colours, and the side where lines begin."""
 
 import pytest
 from playwright.sync_api import Page

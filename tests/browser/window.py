@@ -14,7 +14,7 @@ NO_NETWORK = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 Scheme = Literal["light", "dark"]
 
-# What each page notes of itself.
+# Each page notes this of itself:
 # - How far things move while it loads. What moves within half a second of a click is
 #   what the reader asked for.
 # - Which parts of its own text move. A theme's header moves by itself.

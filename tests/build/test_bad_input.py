@@ -67,7 +67,7 @@ def listing(option: str, subtype: str, says: str) -> Bad:
 
 
 BAD = {
-    # What is not among the choices, or has no such form.
+    # Values that are not among the choices, or have a wrong form.
     "kind": talk("kind: sermon", "option", "is not one of talk, keynote,"),
     "nearly": talk("kind: key-note", "option", "did you mean 'keynote'?"),
     "status": talk("status: lost", "option", "one of recorded, not-recorded,"),
@@ -533,7 +533,7 @@ def hostile_rst(number: int, evil: str) -> str:
 EVERY = slice(None)
 
 
-# What is bad reaches all fields in either dialect, and each is read by one of them.
+# Each dialect gets half of the values, and puts each into all fields.
 @pytest.mark.parametrize(
     ("suffix", "write", "part"),
     [

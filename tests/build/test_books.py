@@ -276,7 +276,7 @@ def test_latex_finds_all_that_notes_refer_to(notes: Site) -> None:
 @pytest.mark.skipif(not shutil.which("latexmk"), reason="needs latexmk and pdflatex")
 def test_latex_compiles_with_all_references(make_site: MakeSite, suffix: str) -> None:
     files = constructs.site(suffix)
-    # Of a footnote with a symbol Sphinx makes TeX that does not compile.
+    # The TeX that Sphinx writes for a footnote with a symbol does not compile.
     files.pop("recaps/symbols.rst", None)
     site = make_site(files, {**constructs.CONF, **CONF})
     (site.srcdir / "files/dot.png").write_bytes(png())

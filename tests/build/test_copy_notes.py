@@ -122,7 +122,7 @@ def links_in_notes(output: Output, name: str) -> tuple[list[Any], list[Any]]:
     for link in Page(notes(output.built, recap)).links:
         target = output.target(there, link.address)
         if target and target[0] == there and target[1] in anchors:
-            # What the talk's page holds as well, it leads to itself.
+            # A place that the talk's page has as well is found there.
             target = here, target[1]
         expected.append((link.words, target or link.address))
     found = [

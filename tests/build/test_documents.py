@@ -105,7 +105,7 @@ def test_documents_need_the_setting(make_site: MakeSite, files: dict[str, str]) 
     built = make_site(files).build()
     assert "Nothing." in shown(built, "index")
     assert "tags/guides" not in built.env.found_docs
-    # Documents take part in how a tag is spelled, and there are none.
+    # The documents would change how the tag is spelled, and here are none.
     assert "kubernetes 2" in shown(built, "tags/index")
 
 

@@ -97,7 +97,7 @@ def test_the_byline_can_be_left_out(make_site: MakeSite, files: dict[str, str]) 
     page = site.build().html("recap")
     assert "cr-byline" not in page
     assert "Ann Lee" not in page
-    # What is for machines stays.
+    # Machines still read it.
     assert canonical(page) == ["https://blog.example/recap?a=1&amp;b=2"]
     site.configure({"confrecap_byline": True})
     assert "Recap by Ann Lee" in site.build().html("recap")
@@ -319,7 +319,7 @@ def test_a_value_that_cannot_be_used_warns_at_its_line(make_site: MakeSite) -> N
         assert warnings[number].endswith("[confrecap.front_matter]")
         assert f"talks/a-talk-{number}.html" in built.files()
     assert len(warnings) == len(UNUSABLE)
-    # What is right in a list stays.
+    # The correct names in a list stay.
     assert recap(built, "d3").tags == ("Go", "1.1")
 
 

@@ -36,7 +36,7 @@ WITHOUT_MUNICH = {
     "guide.md": "# G",
 }
 
-# What Sphinx writes at the end of each build, whatever was read.
+# Files that Sphinx writes at the end of each build.
 ALWAYS = re.compile(
     r"_static/|_sources/|\.buildinfo|objects\.inv|genindex|search|globalcontext|"
     r"last_build|environment\.pickle"
@@ -752,7 +752,7 @@ class Walk:
             with suppress(KeyboardInterrupt):
                 self.site.build()
         self.done.append("a build that was broken off")
-        # What shows the titles of others in a toctree, Sphinx then leaves as it is.
+        # Sphinx then leaves documents whose toctree shows titles of others as they are.
         self.forgotten = ["index"]
 
     def compare(self) -> list[str]:
@@ -774,7 +774,7 @@ class Walk:
             self.site.build(builder, parallel=parallel),
             clean.build(builder),
         )
-        # Where a build was broken off, Sphinx forgets what it had written for search.
+        # After a build that was broken off, Sphinx has lost a part of its search index.
         search_all = not self.forgotten
         found = differences(built, expected, but_for, search_all=search_all)
         more = [line for line in built.warnings if line not in expected.warnings]

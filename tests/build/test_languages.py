@@ -203,7 +203,7 @@ CONF = {
 }
 
 SELDOM = {
-    # What became of a post, or what is in it, is told by snapshots.
+    # Only snapshots tell the status and the contents of a post.
     *("Animation", "Content warning: %(text)s", "Image", "Video"),
     *("Image without a description", "deleted since", "edited", "no longer public"),
     *("restricted", "This post has been deleted.", "This post is no longer public."),

@@ -317,7 +317,7 @@ def test_a_post_that_is_gone_can_be_hidden(make_site: MakeSite) -> None:
     page = shown(site.quiet())
     assert "Sam" not in page
     assert "Stored words." not in page
-    # Who refers to it is led to where it was.
+    # Roles lead to the place where it was.
     (target,) = re.findall(r'href="#([^"]+)"><span class="xref conf', page)
     assert f'id="{target}"' in page
 
@@ -514,7 +514,7 @@ FILTERS: dict[str, list[str]] = {
     ":sort: date": ["Three", "One", "Two"],
     ":limit: 1": ["Two"],
     ":author: Sam Sample": ["One"],
-    # What is quoted twice is one post.
+    # A post that is quoted twice counts once.
     ':author: "@sam"': ["One"],
     ":tags: docs": ["Two", "One"],
     ":tags: docs, tests": ["Two", "One"],

@@ -34,7 +34,7 @@ INDEX = """
     ```
 """
 
-# What the recaps tell of the conferences, and what they leave to their readers.
+# Facts of the conferences, from the recaps and from elsewhere.
 MUNICH = {
     "name": "devopscon-2018-munich",
     "series": "DevOpsCon",
@@ -52,7 +52,7 @@ BARCELONA = {
     "timezone": "Europe/Madrid",
 }
 MUNICH_SPEAKERS = {"Running Kubernetes in Production": "Oleg Chunikhin (Kublr)"}
-# Who spoke, a title of ours, the affiliation, and over how many paragraphs.
+# The speaker, a title of ours, the affiliation, and the number of paragraphs.
 BARCELONA_TALKS = [
     ("Luke Bond", "Kubernetes Operators", "", 2),
     ("Andrew Martin", "Container security", "", 2),

@@ -150,7 +150,7 @@ def check(built: Built, mark: str = "DE") -> None:
         assert f"{mark} Ein Absatz" in page
         assert "mit einer Rolle." in page
         assert "A paragraph" not in page
-        # What others said stays in their words.
+        # Posts are not translated.
         assert "A post." in page
         assert f"{mark} A post." not in page
     for docname in ("recap", "talks/days/first-things"):

@@ -226,7 +226,7 @@ def test_the_post_that_a_post_answers_is_stored_in_it(site: Site, serve) -> None
     assert post.parent
     assert text_of(post.parent.segments) == "Shelves"
     assert len(list(site.store.references())) == 1
-    # What cannot be asked for, or is gone, takes nothing away.
+    # A parent that is gone or cannot be fetched is kept.
     is_gone = gone() if serve is parent_on_mastodon else answers({"posts": []})
     for parent, status in [(html(), PostStatus.OK), (is_gone, PostStatus.DELETED)]:
         serve(site, parent)

@@ -212,7 +212,7 @@ def test_a_silent_address_leaves_the_others(faults: FaultServer) -> None:
     faults.on(f"{HOST}/a", reply())
     network = replace(
         faults.network(),
-        # Nobody listens at the first.
+        # No server is at the first.
         resolve=lambda _: ["127.0.0.2", "127.0.0.1"],
         permits=lambda address: address.startswith("127."),
     )

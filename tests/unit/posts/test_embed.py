@@ -105,7 +105,7 @@ def test_links_mentions_and_tags() -> None:
         ("tag", "#devopsü", "https://x.com/hashtag/devops%C3%BC"),
         ("text", ": ", ""),
         ("link", "https://t.co/abc", "https://t.co/abc"),
-        # Where the image is, as the code holds no image.
+        # This leads to the image; the code has no image.
         ("link", "pic.twitter.com/def", "https://t.co/def"),
         ("text", "click", ""),
     ]

@@ -168,7 +168,7 @@ def test_an_address_with_more_behind_it_asks_for_an_empty_line() -> None:
     quote, ((rule, message),) = post(f"{JANE} And words.")
     assert rule is Rule.POST
     assert "an empty line" in message
-    # What surely is the address still counts.
+    # The part that is an address still counts.
     assert quote.url == JANE
 
 

@@ -171,7 +171,7 @@ def test_keys_ignore_case_and_composition(name: str) -> None:
 
 
 def letters(name: str) -> str:
-    """Return what of a name is no sign, found in another way than the keys'."""
+    """Return a name without signs, found in another way than in the keys."""
     folded = unicodedata.normalize("NFKD", _INVISIBLE.sub("", name)).casefold()
     return "".join(character for character in folded if character.isalnum())
 

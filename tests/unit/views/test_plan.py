@@ -227,7 +227,7 @@ def test_a_speaker_counts_as_much_as_two_tags() -> None:
             talk("Two tags", tags="y, z"),
         ]
     }
-    # Of those that share as much, and without days, the key decides.
+    # The key decides between talks that share as much and have no days.
     assert related(held) == [
         "two-speakers",
         "speaker-and-tag",
