@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -99,7 +100,9 @@ class CommandReference(_FromCode):
         for action in parser._actions:  # noqa: SLF001, argparse has no other list
             if action.help and "--help" not in action.option_strings:
                 yield from ["", f":::{{option}} {_signature(action)}"]
-                yield f"{action.help[0].upper()}{action.help[1:]}."
+                # Otherwise Sphinx makes a dash of two hyphens.
+                text = re.sub(r"--\w+", r"`\g<0>`", action.help)
+                yield f"{text[0].upper()}{text[1:]}."
                 yield ":::"
 
 

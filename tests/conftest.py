@@ -21,7 +21,7 @@ settings.register_profile("quick", max_examples=50, derandomize=True, deadline=N
 settings.register_profile("thorough", settings.get_profile("quick"), max_examples=2000)
 settings.load_profile("quick")
 
-# Sphinx notes each thing that an extension registers, for nobody here, and documents
+# Sphinx logs each thing that an extension registers, and no test reads it. Documents
 # make more garbage in circles than is worth looking for so often.
 logging.disable(logging.DEBUG)
 gc.set_threshold(50_000, 20, 100)

@@ -1,4 +1,4 @@
-"""The contents of the authors' documents, after all names are resolved.
+"""The contents of the authored documents, after all names are resolved.
 
 Reading a document yields records, and no document knows the others. ``resolve.py``
 makes the catalogue from all records. ``objects.py`` finds the targets of references in
@@ -40,7 +40,7 @@ Reference = tuple[str, str]
 
 @dataclass(slots=True)
 class Document:
-    """The contents of one of the author's documents, in the order of its text."""
+    """The contents of one authored document, in the order of its text."""
 
     conferences: list[Record[Conference]] = field(default_factory=list)
     talks: list[Record[Talk]] = field(default_factory=list)
@@ -78,6 +78,25 @@ class Document:
         }
 
 
+class Conferences(dict[str, Record[Conference]]):
+    """Conferences by key, which are found by name and alias as well."""
+
+    @cached_property
+    def _named(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for key, record in self.items():
+            for name in (record.fact.name, *record.fact.aliases):
+                found.setdefault(key_of(name), key)
+        return found
+
+    def key_of(self, reference: str) -> str | None:
+        """Return the key of the conference that *reference* means."""
+        if not reference or reference in self:
+            return reference or None
+        key = key_of(reference)
+        return key if key in self else self._named.get(key)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Drafts:
     """Records that their authors do not want listed yet."""
@@ -106,7 +125,7 @@ class Catalogue:
     A talk in another talk takes from it the values that it lacks.
     """
 
-    conferences: Mapping[str, Record[Conference]]
+    conferences: Conferences
     """Also those in drafts, so that references find them."""
     all_talks: Mapping[str, Record[Talk]]
     """Also drafts."""
@@ -241,7 +260,7 @@ class Catalogue:
 
     def describes(self, reference: str) -> Conference | None:
         """Return the conference that *reference* means, by key or by name."""
-        key = conference_key(reference, self.conferences)
+        key = self.conferences.key_of(reference)
         return self.conferences[key].fact if key else None
 
     def spelled(self, tags: Iterable[str]) -> dict[str, Name]:
@@ -254,24 +273,7 @@ class Catalogue:
         return found
 
 
-def conference_key(
-    reference: str, conferences: Mapping[str, Record[Conference]]
-) -> str | None:
-    """Find the conference that *reference* means, by key or by name."""
-    if not reference or reference in conferences:
-        return reference or None
-    key = key_of(reference)
-    if key in conferences:
-        return key
-    named = (
-        k
-        for k, record in conferences.items()
-        if key == key_of(record.fact.name) or key in map(key_of, record.fact.aliases)
-    )
-    return next(named, None)
-
-
-def talk_key(talk: Talk, conferences: Mapping[str, Record[Conference]]) -> str:
+def talk_key(talk: Talk, conferences: Conferences) -> str:
     """Return ``<conference>/<slug>``, or the slug of a talk without a conference.
 
     Even a conference that no document describes is part of the key. So the key stays
@@ -279,7 +281,7 @@ def talk_key(talk: Talk, conferences: Mapping[str, Record[Conference]]) -> str:
     """
     if not talk.conference:
         return talk.slug
-    conference = conference_key(talk.conference, conferences)
+    conference = conferences.key_of(talk.conference)
     return f"{conference or key_of(talk.conference)}/{talk.slug}"
 
 
@@ -300,8 +302,13 @@ def _by_last_part(keys: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]
 
 def wrote(author: str, post: Quotation) -> bool:
     """Tell whether *author*, a name or a handle, wrote a post."""
-    handle = author.removeprefix("@").casefold()
-    return key_of(author) == key_of(post.author) or handle == post.handle.casefold()
+    return key_of(author) in map(key_of, names_of_author(post))
+
+
+def names_of_author(post: Quotation) -> Iterable[str]:
+    """Return the names by which the author of a post is found."""
+    handle = post.handle
+    return filter(None, (post.author, handle, f"@{handle}" if handle else ""))
 
 
 def without(members: Mapping[str, Member], keys: Container[str]) -> dict[str, Member]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from ..model.talks import Conference, Recap, Record, TaggedDocument, Talk
 from ..parsing.registry import Registries, Registry, SpeakerEntry, TagEntry
@@ -132,8 +131,8 @@ def _with_children(
 ) -> dict[str, Name]:
     children: defaultdict[str, list[str]] = defaultdict(list)
     for key in tags:
-        for parent in islice(ancestors(key, registry), 1):
-            children[parent].append(key)
+        if (entry := registry.entries.get(key)) and entry.parent:
+            children[entry.parent].append(key)
     return {
         key: replace(tag, children=tuple(children[key])) if children[key] else tag
         for key, tag in tags.items()

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any, ClassVar
 
 from ..model.rules import Rule
 from ..model.talks import Conference, Quotation, Record, Talk
-from ..parsing.fields import suggest
 from ..parsing.registry import Registry
 from ..posts.reference import address_of
 from ..text.keys import key_of
-from .catalogue import Catalogue, conference_key, only, wrote
+from ..text.near import Nearest
+from .catalogue import Catalogue, names_of_author, only
 from .names import Name, speakers_of, tags_of
 
 
@@ -31,6 +33,11 @@ class Named(ABC):
     @abstractmethod
     def spellings(self) -> Iterable[str]:
         """Return the names that a reference may use."""
+
+    @cached_property
+    def nearest(self) -> Nearest:
+        """The same, to find those that are like a misspelled one."""
+        return Nearest(self.spellings())
 
     def declares(self, target: str) -> bool:
         """Tell whether the site declares *target*."""
@@ -57,7 +64,7 @@ class Named(ABC):
         # A declared name may be on nothing yet.
         if self.knows(target):
             return None
-        hint = suggest(target, self.spellings())
+        hint = self.nearest.suggest(target)
         return Rule.REFERENCE, f"there is no {self.name} {target!r}{hint}"
 
 
@@ -95,7 +102,7 @@ class ObjectType(Named):
         known = target, self.former_keys.get(target)
         return tuple(key for key in self.find(target) if key in known)
 
-    @property
+    @cached_property
     def former_keys(self) -> Mapping[str, str]:
         """From keys that an object had to its key now."""
         return {}
@@ -138,10 +145,10 @@ class Conferences(ObjectType):
         self.all, self.listed = catalogue.conferences, catalogue.listed_conferences
 
     def find(self, target: str) -> tuple[str, ...]:
-        key = conference_key(target, self.catalogue.conferences)
+        key = self.catalogue.conferences.key_of(target)
         return (key,) if key else ()
 
-    @property
+    @cached_property
     def former_keys(self) -> Mapping[str, str]:
         return {
             old: key
@@ -162,9 +169,10 @@ class Names(ObjectType):
     def former_keys(self) -> Mapping[str, str]:
         return self.registry.former_keys
 
+    @property
     @abstractmethod
     def in_drafts(self) -> Mapping[str, Name]:
-        """Return the names in drafts."""
+        """The names in drafts."""
 
     def find(self, target: str) -> tuple[str, ...]:
         key = target if target in self.all else self.registry.key_of(target)
@@ -177,9 +185,7 @@ class Names(ObjectType):
         return self.registry.of(target) is not None
 
     def only_drafts_have(self, target: str) -> bool:
-        return (
-            not self.find(target) and self.registry.key_of(target) in self.in_drafts()
-        )
+        return not self.find(target) and self.registry.key_of(target) in self.in_drafts
 
 
 class Speakers(Names):
@@ -192,6 +198,7 @@ class Speakers(Names):
         self.all = self.listed = catalogue.speakers
         self.registry = catalogue.registries.speakers
 
+    @cached_property
     def in_drafts(self) -> Mapping[str, Name]:
         talks = self.catalogue.drafts.talks
         return speakers_of(talks, self.registry, self.catalogue.alphabet)
@@ -207,6 +214,7 @@ class Tags(Names):
         self.all = self.listed = catalogue.tags
         self.registry = catalogue.registries.tags
 
+    @cached_property
     def in_drafts(self) -> Mapping[str, Name]:
         held, drafts = self.catalogue, self.catalogue.drafts
         conferences = only(held.conferences, drafts.conferences)
@@ -239,46 +247,59 @@ class Posts(ObjectType):
         return self.find(target)
 
 
-class Series(Named):
-    """Series of conferences. They have no keys, and mean their conferences."""
+class Unkeyed(Named):
+    """Names of something that has no keys: they mean what they are on."""
+
+    @abstractmethod
+    def named(self) -> Iterable[tuple[str, str]]:
+        """Return names, and what they mean."""
+
+    def spellings(self) -> Iterable[str]:
+        return dict.fromkeys(name for name, _meant in self.named() if name)
+
+    @cached_property
+    def _meant(self) -> dict[str, dict[str, None]]:
+        found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for name, meant in self.named():
+            found[key_of(name)][meant] = None
+        return found
+
+    def find(self, target: str) -> tuple[str, ...]:
+        return tuple(self._meant.get(key_of(target), ()))
+
+
+class Series(Unkeyed):
+    """Series of conferences; they mean their conferences."""
 
     name = "series"
 
-    def find(self, target: str) -> tuple[str, ...]:
-        return tuple(
-            key
-            for key, record in self.catalogue.conferences.items()
-            if (series := record.fact.series) and key_of(series) == key_of(target)
-        )
-
-    def spellings(self) -> Iterable[str]:
-        records = self.catalogue.conferences.values()
-        return filter(None, dict.fromkeys(record.fact.series for record in records))
+    def named(self) -> Iterable[tuple[str, str]]:
+        records = self.catalogue.conferences.items()
+        return ((r.fact.series, key) for key, r in records if r.fact.series)
 
 
-class Authors(Named):
+class Authors(Unkeyed):
     """Authors of posts, found by name or by handle."""
 
     name = "author"
 
-    def find(self, target: str) -> tuple[str, ...]:
-        facts = (record.fact for record in self.catalogue.quotations)
-        return tuple(fact.by for fact in facts if wrote(target, fact))
+    def named(self) -> Iterable[tuple[str, str]]:
+        for record in self.catalogue.quotations:
+            for name in names_of_author(record.fact):
+                yield name, record.fact.by
 
     def spellings(self) -> Iterable[str]:
         return [record.fact.by for record in self.catalogue.quotations]
 
 
-class Hashtags(Named):
+class Hashtags(Unkeyed):
     """The hashtags of posts. They are not tags."""
 
     name = "hashtag"
 
-    def find(self, target: str) -> tuple[str, ...]:
-        return tuple(tag for tag in self.spellings() if key_of(tag) == key_of(target))
-
-    def spellings(self) -> Iterator[str]:
-        return (tag for record in self.catalogue.quotations for tag in record.fact.tags)
+    def named(self) -> Iterable[tuple[str, str]]:
+        quotations = self.catalogue.quotations
+        return ((tag, tag) for record in quotations for tag in record.fact.tags)
 
 
 OBJECT_TYPES: tuple[type[ObjectType], ...]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from ..model.places import Place
 from ..model.rules import Problem, Rule
-from ..parsing.fields import suggest
-from ..parsing.registry import Registries, SpeakerEntry
+from ..parsing.registry import SpeakerEntry
 from ..text.keys import plain_words
 from .catalogue import Catalogue, Document
 from .names import Name
@@ -20,7 +20,9 @@ def problems_of(
 ) -> Iterator[Problem]:
     """Find all problems. Those of one kind are in the order of the documents."""
     yield from _filters_without_a_match(documents, catalogue)
-    yield from _faults(catalogue.registries)
+    held = catalogue.registries
+    yield from (fault.within(held.tags_file) for fault in held.tags.faults)
+    yield from (fault.within(held.speakers_file) for fault in held.speakers.faults)
     yield from _undeclared(catalogue)
     yield from _collisions(catalogue)
     yield from _nearly_alike(catalogue)
@@ -36,7 +38,7 @@ def _filters_without_a_match(
             for objtype, name in query.named():
                 objects = named[objtype]
                 if not objects.knows(name):
-                    hint = suggest(name, objects.spellings())
+                    hint = objects.nearest.suggest(name)
                     drafted = objects.only_drafts_have(name)
                     having = "only drafts have" if drafted else f"nothing has{hint}"
                     message = (
@@ -44,13 +46,6 @@ def _filters_without_a_match(
                     )
                     place = Place(docname=docname, line=line)
                     yield Problem(rule=Rule.FILTER, message=message, place=place)
-
-
-def _faults(registries: Registries) -> Iterator[Problem]:
-    for fault in registries.tags.faults:
-        yield fault.within(registries.tags_file)
-    for fault in registries.speakers.faults:
-        yield fault.within(registries.speakers_file)
 
 
 def _undeclared(catalogue: Catalogue) -> Iterator[Problem]:
@@ -61,7 +56,7 @@ def _undeclared(catalogue: Catalogue) -> Iterator[Problem]:
     for names, place in _tagged(catalogue):
         for name in names:
             if registries.tags.of(name) is None:
-                hint = registries.tags.nearest(name)
+                hint = registries.tags.nearest.suggest(name)
                 hint = hint or "; declare it in confrecap_tags_file"
                 message = f"the tag {name!r} is not declared{hint}"
                 yield Problem(rule=Rule.UNDECLARED, message=message, place=place)
@@ -93,26 +88,36 @@ def _nearly_alike(catalogue: Catalogue) -> Iterator[Problem]:
     # The rarer spelling is reported.
     common_first = sorted(speakers, key=lambda key: (-speakers[key].count, key))
     by_name = {speakers[key].name: speakers[key] for key in common_first}
-    for one, other, how in near_duplicates(by_name):
-        if _told_apart(by_name[one], by_name[other]):
-            continue
+    keep = partial(_confusable, by_name)
+    for (one, other, *more), how in near_duplicates(by_name, keep):
         there = catalogue.talks[by_name[one].talks[0]]
         message = (
             f"the speaker {other!r} and {one!r} ({there.docname}, line {there.line}) "
-            f"differ {how}; write one name, or declare an alias, or that they are "
-            "distinct, in confrecap_speakers_file"
+            f"differ {how}{_as_well(more)}; write one name, or declare an alias, or "
+            "that they are distinct, in confrecap_speakers_file"
         )
         here = catalogue.talks[by_name[other].talks[0]]
         yield Problem.at(here, Rule.NEAR_DUPLICATE, message)
 
 
-def _told_apart(one: Name, other: Name) -> bool:
-    """Tell whether both are declared, or one is declared distinct from the other."""
-    entries = one.entry, other.entry
-    return all(entries) or any(
-        isinstance(entry, SpeakerEntry) and key in entry.distinct
-        for entry, key in zip(entries, (other.key, one.key), strict=True)
-    )
+def _confusable(speakers: Mapping[str, Name], group: list[str]) -> list[str]:
+    """Leave out the names that are declared distinct from one that is not declared.
+
+    Two that are declared are known to be different.
+    """
+    entries = {name: speakers[name].entry for name in group}
+    new = next((speakers[name].key for name in group if not entries[name]), None)
+    return [
+        name
+        for name, entry in entries.items()
+        if new and not (isinstance(entry, SpeakerEntry) and new in entry.distinct)
+    ]
+
+
+def _as_well(names: list[str]) -> str:
+    """Return the names that the same is said of."""
+    shown = [*map(repr, names[:3]), *([f"{len(names) - 3} more"] if names[3:] else [])]
+    return f", as do {', '.join(shown)}" if shown else ""
 
 
 def _tagged(catalogue: Catalogue) -> Iterator[tuple[tuple[str, ...], Place]]:

@@ -12,16 +12,16 @@ from dataclasses import replace
 
 from ..model.rules import Problem, Rule
 from ..model.talks import Conference, Fact, Quotation, Recap, Record, Talk
-from ..parsing.fields import suggest
 from ..parsing.registry import Registries
 from ..text.alphabets import ANY, Alphabet
 from ..text.keys import key_of
+from ..text.near import Nearest
 from ..text.recordings import recording_at
 from .catalogue import (
     Catalogue,
+    Conferences,
     Document,
     Drafts,
-    conference_key,
     key_around,
     talk_key,
     without,
@@ -72,16 +72,15 @@ def catalogue_of(
     return catalogue
 
 
-def _conferences(
-    documents: Iterable[Document], problems: list[Problem]
-) -> dict[str, Record[Conference]]:
+def _conferences(documents: Iterable[Document], problems: list[Problem]) -> Conferences:
     records = [record for held in documents for record in held.conferences]
-    return _by_key("conference", ((r.fact.key, r) for r in records), problems)
+    keyed = ((record.fact.key, record) for record in records)
+    return Conferences(_by_key("conference", keyed, problems))
 
 
 def _talks(
     documents: Iterable[Document],
-    conferences: Mapping[str, Record[Conference]],
+    conferences: Conferences,
     recaps: Mapping[str, Recap],
     problems: list[Problem],
 ) -> dict[str, Record[Talk]]:
@@ -91,9 +90,7 @@ def _talks(
 
 
 def _by_key(
-    what: str,
-    keyed: Iterable[tuple[str, Record[Fact]]],
-    problems: list[Problem],
+    what: str, keyed: Iterable[tuple[str, Record[Fact]]], problems: list[Problem]
 ) -> dict[str, Record[Fact]]:
     """Index records; of two with one key the first in order counts."""
     winners: dict[str, Record[Fact]] = {}
@@ -121,19 +118,16 @@ def _completed(
         talk, recap = record.fact, recaps.get(record.docname)
         # The talk around another is written before it.
         around = resolved.get(key_around(key, talk))
-        draft = (
-            talk.draft
-            or bool(recap and recap.draft)
-            or bool(around and around.fact.draft)
-        )
+        whole = around.fact if around else None
+        draft = any(one.draft for one in (talk, recap, whole) if one)
         videos = talk.videos
-        if around and not videos and talk.cue is not None:
+        if whole and not videos and talk.cue is not None:
             # All of a recording, if its address cannot name the cue.
             videos = tuple(
                 link
                 if link.file
                 else replace(link, url=recording_at(link.url, talk.cue) or link.url)
-                for link in around.fact.videos
+                for link in whole.videos
             )
         if (draft, videos) == (talk.draft, talk.videos):
             resolved[key] = record
@@ -159,17 +153,18 @@ def _drafts(
 
 def _held_at(
     talks: Mapping[str, Record[Talk]],
-    conferences: Mapping[str, Record[Conference]],
+    conferences: Conferences,
     problems: list[Problem],
 ) -> dict[str, Conference]:
     """Return the conference of each talk that has one."""
     found: dict[str, Conference] = {}
+    nearest = Nearest(conferences)
     for key, record in talks.items():
         reference = record.fact.conference
-        if conference := conference_key(reference, conferences):
+        if conference := conferences.key_of(reference):
             found[key] = conferences[conference].fact
         elif reference:
-            hint = suggest(reference, conferences)
+            hint = nearest.suggest(reference)
             hint = hint or "; write a conference block of that name"
             message = f"no document describes the conference {reference!r}{hint}"
             problems.append(Problem.at(record, Rule.CONFERENCE, message))

@@ -9,11 +9,15 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
-from itertools import combinations
+from functools import lru_cache
+
+from ..text.keys import normalized
 
 LONG = 10
 """Letters that a name needs before one edit is more likely a mistake."""
+
+LONGEST = 100
+"""Names of more letters are not compared by letters: each would give as many forms."""
 
 # Unicode does not decompose these letters, though people write the plain ones
 # instead, as they leave out an accent.
@@ -21,29 +25,39 @@ _PLAIN = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "\u0131": "i", "ß": "ss", "æ": "ae", "œ": "oe"}
 )
 
-
-def near_duplicates(names: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield pairs of *names*, and how they differ: each pair once, in order."""
-    ordered = list(dict.fromkeys(names))
-    found: dict[tuple[str, str], str] = {}
-    for pair in _alike(ordered, _plain):
-        found.setdefault(pair, "in accents, marks or spaces")
-    for pair in _alike(ordered, _in_any_order):
-        found.setdefault(pair, "in the order of their words")
-    for pair in _one_edit_apart(ordered):
-        found.setdefault(pair, "in one letter")
-    place = {name: index for index, name in enumerate(ordered)}
-    for pair in sorted(found, key=lambda pair: [place[name] for name in pair]):
-        yield *pair, found[pair]
+Group = list[str]
+"""Names that are alike, in order."""
 
 
-def _alike(names: list[str], reduce: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-    groups: defaultdict[str, list[str]] = defaultdict(list)
+def near_duplicates(
+    names: Iterable[str], keep: Callable[[Group], Group] = list
+) -> Iterator[tuple[Group, str]]:
+    """Yield groups of names that are alike, and how they differ.
+
+    *keep* leaves those out of a group that are known to be different. All but the first
+    of a group have no part in groups that differ in another way.
+    """
+    left = list(dict.fromkeys(names))
+    for reduce, how in _WAYS:
+        said: set[str] = set()
+        for group in map(keep, _alike(left, reduce)):
+            if group[1:]:
+                yield group, how
+                said.update(group[1:])
+        left = [name for name in left if name not in said]
+    pairs: set[tuple[str, str]] = set()
+    for first, *others in filter(None, map(keep, _one_edit_apart(left))):
+        new = [name for name in others if (first, name) not in pairs]
+        pairs.update((first, name) for name in new)
+        if new:
+            yield [first, *new], "in one letter"
+
+
+def _alike(names: Group, reduce: Callable[[str], str]) -> Iterator[Group]:
+    groups: defaultdict[str, Group] = defaultdict(list)
     for name in names:
         groups[reduce(name)].append(name)
-    for reduced, group in groups.items():
-        if reduced:
-            yield from combinations(group, 2)
+    return (group for reduced, group in groups.items() if reduced)
 
 
 def _plain(name: str) -> str:
@@ -55,9 +69,15 @@ def _in_any_order(name: str) -> str:
     return " ".join(sorted(_words(name)))
 
 
-@cache
+_WAYS = (
+    (_plain, "in accents, marks or spaces"),
+    (_in_any_order, "in the order of their words"),
+)
+
+
+@lru_cache(maxsize=65536)
 def _words(name: str) -> tuple[str, ...]:
-    decomposed = unicodedata.normalize("NFKD", name.casefold()).translate(_PLAIN)
+    decomposed = normalized("NFKD", name.casefold()).translate(_PLAIN)
     kept = [
         character if character.isalnum() else " "
         for character in decomposed
@@ -66,36 +86,38 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple("".join(kept).split())
 
 
-def _one_edit_apart(names: list[str]) -> Iterator[tuple[str, str]]:
+def _one_edit_apart(names: Group) -> list[Group]:
     """Find names that differ by one added, missing, other or swapped letter.
 
-    Two such names become equal if each may lose one letter. So not every name has to be
-    compared with all others.
+    Two such names become equal if each may lose one letter: the one at the same place,
+    or the same one at the next place. So no name has to be compared with all others.
     """
-    long = [name for name in names if len(_plain(name)) >= LONG]
-    forms: defaultdict[str, list[str]] = defaultdict(list)
-    for name in long:
-        for form in _shortened(_plain(name)):
-            forms[form].append(name)
-    pairs = {pair for group in forms.values() for pair in combinations(group, 2)}
-    for first, second in pairs:
-        if _differ_by_one_edit(_plain(first), _plain(second)):
-            yield first, second
+    order = {name: place for place, name in enumerate(names)}
+    forms: defaultdict[str, list[tuple[str, int, str]]] = defaultdict(list)
+    for name in names:
+        text = _plain(name)
+        if LONG <= len(text) <= LONGEST:
+            forms[text].append((name, -1, ""))
+            for place, letter in enumerate(text):
+                forms[text[:place] + text[place + 1 :]].append((name, place, letter))
+    groups = (_related(members) for members in forms.values() if len(members) > 1)
+    places = {
+        tuple(sorted(order[name] for name in group))
+        for related in groups
+        for group in related
+        if group[1:]
+    }
+    return [[names[place] for place in group] for group in sorted(places)]
 
 
-def _shortened(text: str) -> set[str]:
-    return {text} | {text[:i] + text[i + 1 :] for i in range(len(text))}
-
-
-def _differ_by_one_edit(one: str, other: str) -> bool:
-    """Tell whether they differ by one added, missing, other or swapped letter."""
-    if len(one) > len(other):
-        one, other = other, one
-    start = 0
-    while start < len(one) and one[start] == other[start]:
-        start += 1
-    rest, other_rest = one[start:], other[start:]
-    if len(one) < len(other):
-        return rest == other_rest[1:]
-    swapped = rest[1:2] + rest[:1] == other_rest[:2] and rest[2:] == other_rest[2:]
-    return bool(rest) and (rest[1:] == other_rest[1:] or swapped)
+def _related(members: list[tuple[str, int, str]]) -> Iterator[Group]:
+    """Group the names that become one form without a letter, at its place."""
+    groups: defaultdict[object, dict[str, None]] = defaultdict(dict)
+    whole = [name for name, place, _letter in members if place < 0]
+    for name, place, letter in members:
+        # The form itself is one letter shorter than all others.
+        groups["whole"] |= dict.fromkeys([*whole[:1], name] if whole else ())
+        if place >= 0:
+            for same in (place, (place, letter), (place + 1, letter)):
+                groups[same][name] = None
+    return map(list, groups.values())

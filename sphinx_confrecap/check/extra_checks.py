@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ..catalogue.catalogue import Catalogue
 from ..model.rules import Problem, Rule
@@ -13,28 +12,20 @@ from ..text.keys import key_of
 
 def problems_in(catalogue: Catalogue) -> Iterator[Problem]:
     """Find recorded talks without video or slides, and talks that are there twice."""
-    seen: defaultdict[tuple[object, ...], list[Record[Talk]]] = defaultdict(list)
+    seen: dict[tuple[object, ...], Record[Talk]] = {}
     for key, record in catalogue.talks.items():
         talk = record.fact
         yield from _without_recording(catalogue, key, record)
         if talk.speakers:
             speakers = frozenset(key_of(speaker.name) for speaker in talk.speakers)
             conference = catalogue.conference_of.get(key, talk.conference)
-            theirs = seen[conference, talk.parent, speakers]
-            yield from _twins(theirs, record)
-            theirs.append(record)
-
-
-def _twins(others: Iterable[Record[Talk]], record: Record[Talk]) -> Iterator[Problem]:
-    """Find the first of *others* that has the same title."""
-    for other in others:
-        if key_of(other.fact.title) == key_of(record.fact.title):
-            message = (
-                f"{record.fact.title!r} by the same speakers is in {other.docname}, "
-                f"line {other.line}; leave one out, or let the titles differ"
-            )
-            yield Problem.at(record, Rule.TWIN, message)
-            return
+            same = conference, talk.parent, speakers, key_of(talk.title)
+            if (first := seen.setdefault(same, record)) is not record:
+                message = (
+                    f"{talk.title!r} by the same speakers is in {first.docname}, "
+                    f"line {first.line}; leave one out, or let the titles differ"
+                )
+                yield Problem.at(record, Rule.TWIN, message)
 
 
 def _without_recording(

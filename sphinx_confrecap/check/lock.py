@@ -15,7 +15,6 @@ from ..catalogue.catalogue import Catalogue
 from ..catalogue.objects import ObjectType, Posts, objects_of
 from ..model.errors import InputError
 from ..model.rules import Problem, Rule
-from ..parsing.fields import suggest
 from ..source.files import read_text
 from ..text.files import write_whole
 
@@ -88,10 +87,10 @@ def gone(file: Path, catalogue: Catalogue) -> Iterator[Problem]:
         # An object that became a draft keeps its address.
         if objects is None or {key, objects.former_keys.get(key)} & objects.all.keys():
             continue
-        hint = suggest(key, objects.all).lstrip(", ")
+        hint = objects.nearest.suggest(key).lstrip(", ")
         message = (
-            f"the {objtype} {key!r} is gone, and links to it break; let what took its "
-            "place have it as an alias, or record the keys again with --record"
+            f"the {objtype} {key!r} is gone, and links to it break; give its "
+            "replacement this key as an alias, or record the keys again with --record"
         )
         message += f" ({hint})" if hint else ""
         yield Problem.in_file(file, Rule.GONE, message, line)

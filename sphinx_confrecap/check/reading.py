@@ -27,7 +27,7 @@ from ..parsing.front_matter import (
     metadata_of,
     recap_of,
 )
-from ..parsing.mistakes import fence_as_text, line_of_option
+from ..parsing.mistakes import fence_as_text
 from ..parsing.registry import Registries
 from ..posts.blocks import READERS, read_block
 from ..posts.quotations import Quoting, quotation_of
@@ -125,10 +125,9 @@ class _Reader:
         for block in self._shown():
             while scopes[-1].end <= block.line:
                 scopes.pop()
-            name = block.name.removeprefix("conf:")
-            if name in READERS:
+            if block.name in READERS:
                 argument = " ".join(block.argument.split())
-                if name == "talk":
+                if block.name.endswith("talk"):
                     argument = plain(argument, block.dialect).strip()
                 self._read(replace(block, argument=argument), scopes)
 
@@ -194,14 +193,13 @@ class _Reader:
 
     def _report_in(self, block: Block) -> BlockReport:
         """Return a function that reports problems in a block."""
-        lines = self.lines[block.line - 1 : block.end - 1]
 
         def report(rule: Rule, message: str, place: str | int) -> None:
             line = block.line
             if isinstance(place, int):
                 line = block.body_line + place
             elif place:
-                line += line_of_option(lines, place) or 0
+                line += block.head.lines.get(place, 0)
             self.find(rule, message, line)
 
         return report

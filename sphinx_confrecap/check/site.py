@@ -59,8 +59,7 @@ def check(
     problems += _references(catalogue, documents.values(), documentation)
     if with_record:
         problems += lock.gone(documentation.folder / lock.NAME, catalogue)
-    if posts:
-        problems += problems_in(posts)
+    problems += problems_in(posts) if posts else ()
     heard = _not_silenced(problems, documentation, documents.values())
     return Checked(
         documents=len(files),

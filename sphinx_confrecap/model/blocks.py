@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -15,16 +15,38 @@ class Dialect(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The start of a block: its options, and in reST its argument.
+
+    Lines count from the first of the block, which is 0.
+    """
+
+    argument: str = ""
+    options: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    """The line of each option."""
+    wrong: dict[str, str] = field(default_factory=dict)
+    """For each option or line that cannot be read, a message."""
+    length: int = 0
+    """How many lines the options of MyST take, below the first of the block."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
     """A block as its author wrote it."""
 
     name: str
     argument: str
     """On one line. The argument of a talk has no markup."""
-    options: Mapping[str, str]
+    head: Head
     body: tuple[str, ...]
     """Lines."""
     dialect: Dialect
+
+    @property
+    def options(self) -> Mapping[str, str]:
+        """The options that can be read, as text."""
+        return self.head.options
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

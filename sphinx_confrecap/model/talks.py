@@ -158,7 +158,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recap:
-    """An author's document that holds a conference block or talks."""
+    """An authored document that holds a conference block or talks."""
 
     docname: str
     title: str
@@ -173,7 +173,7 @@ class Recap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaggedDocument:
-    """An author's document that has tags and is not a recap."""
+    """An authored document that has tags and is not a recap."""
 
     docname: str
     title: str

@@ -1,1 +1,1 @@
-"""From authors' texts to facts: options, front matter, registries."""
+"""From what authors write to facts: options, front matter, registries."""

@@ -1,7 +1,6 @@
 """From one of our blocks to its facts, for a build and for ``confrecap check``.
 
-Both read blocks here, so that both report the same. They pass the facts about the site
-that the block needs, and a function that takes problems.
+Both read blocks here, so that both report the same.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from ..model.blocks import Around, Dialect, Written
-from ..model.queries import QUERIES, Query
+from ..model.queries import QUERIES, Query, ScheduleQuery
 from ..model.rules import BlockReport, Rule
 from ..model.talks import Conference, Talk
 from .facts import (
@@ -57,9 +56,18 @@ class GivenTags(NamedTuple):
 
 def options_of(block: Written, known: Collection[str], report: BlockReport) -> Options:
     """Return the usable options of a block."""
+    for option, message in block.head.wrong.items():
+        report(Rule.OPTION, message, option)
     options = Options(block.options, report)
     options.check(block.name, known)
     return options
+
+
+def refuse_text(block: Written, report: BlockReport) -> None:
+    """Report the body of a block that shows none."""
+    if any(line.strip() for line in block.body):
+        message = f"the text in the {block.name} block is not shown; move it out"
+        report(Rule.OPTION, message, "")
 
 
 def check_start(
@@ -119,6 +127,10 @@ def read_list(
     """Read a list; ``None`` for a schedule without a conference."""
     kind = QUERIES[block.name.removeprefix("conf:")]
     options = options_of(block, options_for(kind), report)
+    refuse_text(block, report)
+    if block.argument and kind is not ScheduleQuery:
+        message = f"{block.name} takes only options; leave {block.argument!r} out"
+        report(Rule.OPTION, message, "")
     return query_of(options, kind, block.argument or around.conference)
 
 
@@ -127,9 +139,11 @@ def read_facts(
 ) -> TagEntry | SpeakerEntry | None:
     """Return the site's entry for a tag or a speaker, if there is one."""
     options_of(block, (), report)
+    refuse_text(block, report)
     objtype = block.name.removeprefix("conf:").removesuffix("-facts")
     registry = site.declared.of_type(objtype)
-    entry = registry.of_block(block.argument, around.docname)
+    # On the author's own page of it, the name may be missing.
+    entry = registry.of(block.argument or around.docname.rpartition("/")[2])
     if entry is None:
         message = registry.fault(objtype, block.argument, around.docname)
         report(Rule.REFERENCE, message, "")

@@ -28,6 +28,7 @@ from ..model.queries import (
 from ..model.rules import BlockReport, Rule
 from ..model.talks import Conference, Kind, Link, Status, Talk
 from ..text.keys import key_of
+from ..text.near import suggest
 from ..text.urls import has_scheme
 from .fields import (
     parse_address,
@@ -44,7 +45,6 @@ from .fields import (
     parse_speakers,
     parse_timezone,
     parse_when,
-    suggest,
 )
 
 Value = TypeVar("Value")
@@ -59,9 +59,6 @@ FindFile = Callable[[str], str | None]
 
 _FLAGS = frozenset({"draft", "form", "hidden"})
 """Options that say something though they hold nothing."""
-
-_YEAR = re.compile(r"[1-9][0-9]{3}\Z")
-_NUMBER = re.compile(r"[1-9][0-9]{0,8}\Z")
 
 
 class Options:
@@ -139,16 +136,15 @@ def _choices(choices: type[Choice]) -> Callable[[str], tuple[Choice, ...]]:
     return lambda text: parse_choices(text, choices)
 
 
-def _year(text: str) -> int:
-    if not _YEAR.match(text.strip()):
-        raise FieldError(f"{text!r} is not a year; write one such as 2030")
-    return int(text)
+def _whole(what: str, pattern: str, example: int) -> Callable[[str], int]:
+    """Return a function that reads a number without a sign."""
 
+    def parse(text: str) -> int:
+        if not re.fullmatch(pattern, text.strip()):
+            raise FieldError(f"{text!r} is not a {what}; write one such as {example}")
+        return int(text)
 
-def _number(text: str) -> int:
-    if not _NUMBER.match(text.strip()):
-        raise FieldError(f"{text!r} is not a number; write one such as 5")
-    return int(text)
+    return parse
 
 
 _PARSERS: Mapping[str, Callable[[str], Any]] = {
@@ -163,7 +159,7 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
     "include": _choices(Include),
     "kind": choice(Kind),
     "language": parse_language,
-    "limit": _number,
+    "limit": _whole("number", "[1-9][0-9]{0,8}", 5),
     "match": choice(Match),
     "platform": choice(Platform),
     "since": parse_day,
@@ -175,7 +171,7 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
     "timezone": parse_timezone,
     "until": parse_day,
     "url": parse_address,
-    "year": _year,
+    "year": _whole("year", "[1-9][0-9]{3}", 2030),
 }
 """The readers of options that are not a line of text."""
 
@@ -258,11 +254,13 @@ def _still_of(options: Options, find_image: FindFile) -> Link | None:
 
 def page_tags_of(options: Options, written: Iterable[str]) -> tuple[str, ...]:
     """Read the tags that a document gives itself, from argument and body."""
+    lines = [line for line in written if line.strip()]
+    as_list = any(line.startswith("- ") for line in lines)
     try:
-        return parse_names(", ".join(filter(str.strip, written)))
+        return parse_names(("\n" if as_list else ", ").join(lines))
     except FieldError as error:
         options.report(Rule.OPTION, f"page-tags: {error}", "")
-        return ()
+        return cast("tuple[str, ...]", error.usable or ())
 
 
 def query_of(options: Options, kind: type[Query], conference: str) -> Query | None:

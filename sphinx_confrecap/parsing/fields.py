@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import MAXYEAR, MINYEAR, date, datetime
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -14,17 +13,22 @@ from zoneinfo import ZoneInfo
 from ..model.errors import FieldError
 from ..model.talks import Link, Speaker, day_of
 from ..text.keys import key_of
+from ..text.near import suggest
 from ..text.urls import host_of, safe_url
+from ..text.values import listed
 
 Choice = TypeVar("Choice", bound=StrEnum)
+Value = TypeVar("Value")
+
+MOST = 100
+"""The most names in a list: each is on all pages of the others."""
 
 # With brackets in them.
 _BRACKETS = r"\([^()]*(?:\([^()]*\)[^()]*)*\)"
 _SPEAKER = re.compile(rf"(?P<name>.+?)\s*(?P<affiliation>{_BRACKETS})\Z")
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]+(.+))?\Z", re.ASCII | re.DOTALL)
 _TIME = re.compile(
-    r"(\d{1,2}:\d{2})(?:(:\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?\Z",
-    re.ASCII,
+    r"(\d{1,2}:\d{2})(?:(:\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?\Z", re.ASCII
 )
 _HOURS = re.compile(
     r"(?:(\d{1,9})\s*h\s*)?(?:(\d{1,9})\s*(?:m|min|minutes?)?)?\Z",
@@ -49,25 +53,53 @@ _LABELLED = re.compile(
 
 
 def parse_names(text: str) -> tuple[str, ...]:
-    """Split a list of names at commas, or at semicolons if there is one.
+    """Read a list as YAML has it, or split names at commas or, if any, semicolons.
 
     Quotes around names are removed, so that ``"#devops"`` can be written in MyST.
     """
-    names = [_unquoted(part) for part in _split(text)]
-    unique = tuple(dict.fromkeys(name for name in names if name))
-    if not unique:
+    return _read_names(text, str)
+
+
+def _read_names(text: str, read: Callable[[str], Value]) -> tuple[Value, ...]:
+    names = _names_in(text)
+    values = not_too_many(map(read, filter(None, names)))
+    if not all(names):
+        raise FieldError("an item of the list is not a name", usable=values)
+    return values
+
+
+def _names_in(text: str) -> list[str]:
+    """Return all names of a list; an item that is not a name is empty."""
+    items = listed(text)
+    if items is None and text.strip().startswith("[") and text.rstrip().endswith("]"):
+        raise FieldError(
+            "YAML cannot read this list; put quotes around each name, or write names "
+            "with commas between"
+        )
+    if items is None:
+        items = list(filter(None, map(_unquoted, _split(text))))
+    if not any(items):
         raise FieldError("the list holds no name; write names with commas between")
+    return items
+
+
+def not_too_many(values: Iterable[Value]) -> tuple[Value, ...]:
+    """Return the values of a list, each once; only the first of too many are usable."""
+    unique = tuple(dict.fromkeys(values))
+    if len(unique) > MOST:
+        message = f"the list holds {len(unique)} names; the first {MOST} count"
+        raise FieldError(message, usable=unique[:MOST])
     return unique
 
 
 def parse_keys(text: str) -> tuple[str, ...]:
     """Read keys. The key of a talk may start with the key of its conference."""
-    return tuple("/".join(map(key_of, name.split("/"))) for name in parse_names(text))
+    return _read_names(text, lambda name: "/".join(map(key_of, name.split("/"))))
 
 
 def parse_speakers(text: str) -> tuple[Speaker, ...]:
     """Read ``Name (Affiliation), Name`` into speakers, in the author's order."""
-    return tuple(dict.fromkeys(_speaker(name) for name in parse_names(text)))
+    return _read_names(text, _speaker)
 
 
 def _speaker(text: str) -> Speaker:
@@ -180,7 +212,7 @@ def parse_choice(text: str, choices: Iterable[Choice]) -> Choice:
 def parse_choices(text: str, choices: Iterable[Choice]) -> tuple[Choice, ...]:
     """Find all names in *text* among *choices*; the found ones stay usable."""
     found, refused = [], []
-    for name in parse_names(text):
+    for name in _names_in(text):
         try:
             found.append(parse_choice(name, choices))
         except FieldError as error:
@@ -188,15 +220,6 @@ def parse_choices(text: str, choices: Iterable[Choice]) -> tuple[Choice, ...]:
     if refused:
         raise FieldError("; ".join(refused), usable=tuple(found))
     return tuple(found)
-
-
-def suggest(text: str, known: Iterable[str]) -> str:
-    """Return ``, did you mean 'x'?`` for the nearest of *known*, or nothing."""
-    by_folded = {name.casefold(): name for name in known}
-    similar = get_close_matches(text.casefold(), by_folded, n=3)
-    if not similar:
-        return ""
-    return f", did you mean {' or '.join(repr(by_folded[name]) for name in similar)}?"
 
 
 def parse_url(text: str) -> str:
@@ -221,7 +244,7 @@ def parse_links(text: str) -> tuple[Link, ...]:
     A text that is not a link, or not an allowed one, raises; the others stay usable.
     """
     links, refused = [], []
-    rest = " ".join(text.split())
+    rest = " ".join(", ".join(listed(text) or [text]).split())
     while rest := rest.strip(" ,;"):
         match = _LABELLED.match(rest)
         if not match:

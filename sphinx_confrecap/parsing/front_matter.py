@@ -15,8 +15,16 @@ from ..model.errors import FieldError
 from ..model.rules import Report, Rule
 from ..model.talks import Origin, Recap
 from ..text.lines import split_lines
+from ..text.near import suggest
 from ..text.strict_yaml import LOADER
-from .fields import parse_address, parse_day, parse_flag, parse_names, suggest
+from .fields import (
+    MOST,
+    not_too_many,
+    parse_address,
+    parse_day,
+    parse_flag,
+    parse_names,
+)
 
 Value = TypeVar("Value")
 
@@ -118,9 +126,9 @@ def _names(value: Any) -> tuple[str, ...]:
         raise FieldError(
             "write a list of names; quote what YAML reads as something "
             "else, such as no",
-            usable=unique,
+            usable=unique[:MOST],
         )
-    return unique
+    return not_too_many(unique)
 
 
 def _name(item: Any) -> str:

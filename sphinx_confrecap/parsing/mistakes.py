@@ -11,17 +11,6 @@ _FENCE = re.compile(
 _OPTION = re.compile(r"\s*:?([a-z-]+):\s")
 
 
-def line_of_option(lines: Iterable[str], name: str) -> int | None:
-    """Find the line of an option, or of a key in front matter."""
-    spellings = (f"{name}:", f"'{name}'", f'"{name}"')
-    found = (
-        index
-        for index, line in enumerate(lines)
-        if line.strip().lstrip(":").startswith(spellings)
-    )
-    return next(found, None)
-
-
 def option_in_body(
     lines: Iterable[str], known: Collection[str], body: str = "notes"
 ) -> tuple[int, str] | None:
@@ -76,7 +65,7 @@ def fence_as_text(
     for index, line in enumerate(lines):
         match = _FENCE.match(line)
         name = (match and match["name"]) or ""
-        if match and name.removeprefix("conf:") in names:
+        if match and name in names:
             instead = (
                 "add 'colon_fence' to myst_enable_extensions in conf.py"
                 if ":" in match["fence"]

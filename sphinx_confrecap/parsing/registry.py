@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from ..model.rules import Problem
 from ..model.talks import Link
 from ..text.keys import key_of
-from .fields import suggest
+from ..text.near import Nearest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ class SpeakerEntry(Entry):
 EntryT = TypeVar("EntryT", bound=Entry)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Registry(Generic[EntryT]):
     """The declared names of one kind, by key; empty if no file is named."""
 
@@ -79,40 +80,32 @@ class Registry(Generic[EntryT]):
         """Return the entry of a name; ``None`` if it is not declared."""
         return self.entries.get(self.key_of(name))
 
-    def of_block(self, argument: str, docname: str) -> EntryT | None:
-        """Return the entry that a block of facts asks for, by name or by document."""
-        return self.of(argument or _last(docname))
-
     def fault(self, objtype: str, argument: str, docname: str) -> str:
         """Return a message about a block of facts without a declaration."""
         if not argument:
+            name = docname.rpartition("/")[2]
             return (
                 f"no {objtype} is named, and nothing is declared of "
-                f"{_last(docname)!r}, as this document is called; write a name after "
+                f"{name!r}, as this document is called; write a name after "
                 "the directive's name"
             )
         file = f"confrecap_{objtype}s_file"
         do = "declare it in" if self.entries or self.faults else "name the file in"
-        hint = self.nearest(argument) or f"; {do} {file}"
+        hint = self.nearest.suggest(argument) or f"; {do} {file}"
         return f"nothing is declared of the {objtype} {argument!r}{hint}"
 
-    @property
+    @cached_property
     def former_keys(self) -> dict[str, str]:
         """Former keys, and the keys that they lead to now."""
         return {old: key for old, key in self.meanings.items() if old != key}
 
-    def nearest(self, name: str) -> str:
-        """Return ``, did you mean 'x'?`` for declared names like *name*."""
-        spellings = (
-            spelling
-            for entry in self.entries.values()
-            for spelling in (entry.name, *entry.aliases)
+    @cached_property
+    def nearest(self) -> Nearest:
+        """All declared spellings."""
+        entries = self.entries.values()
+        return Nearest(
+            name for entry in entries for name in (entry.name, *entry.aliases)
         )
-        return suggest(name, spellings)
-
-
-def _last(docname: str) -> str:
-    return docname.rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

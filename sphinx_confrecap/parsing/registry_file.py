@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from ..model.errors import FieldError
 from ..model.places import Place
@@ -18,8 +18,9 @@ from ..model.rules import Problem, Rule
 from ..model.talks import Link
 from ..text.files import is_file_in, read_whole
 from ..text.keys import key_of
+from ..text.near import suggest
 from ..text.strict_yaml import MAX_BYTES, Item, StrictYamlError, load
-from .fields import parse_address, parse_names, suggest
+from .fields import not_too_many, parse_address, parse_names
 from .registry import EntryT, Registries, Registry, SpeakerEntry, TagEntry
 
 
@@ -132,6 +133,10 @@ def _fault(message: str, line: int) -> Problem:
     return Problem(rule=Rule.REGISTRY, message=message, place=Place(line=line))
 
 
+_LEVELS = 20
+"""How deep tags may be nested: each page names all tags above its own."""
+
+
 class _Fields:
     """The fields of one entry. An unusable field becomes a fault."""
 
@@ -158,16 +163,20 @@ class _Fields:
     def names(self, name: str) -> tuple[str, ...]:
         """Return the names in a list, or in text with commas between."""
         value = self._value(name, (str, list), "a list of names") or []
-        if isinstance(value, str):
-            return parse_names(value)
         names = []
-        for part in value:
+        for part in value if isinstance(value, list) else ():
             if isinstance(part.value, str) and part.value.strip():
                 names.append(" ".join(part.value.split()))
                 self.lines.setdefault((name, names[-1]), part.line)
             else:
                 self._fault(part, f"{name}: write one name here")
-        return tuple(dict.fromkeys(names))
+        try:
+            return parse_names(value) if isinstance(value, str) else not_too_many(names)
+        except FieldError as error:
+            if error.usable is None:
+                raise
+            self._fault(self._items[name], f"{name}: {error}")
+            return cast("tuple[str, ...]", error.usable)
 
     def links(self, name: str) -> tuple[Link, ...]:
         """Return accounts and addresses, by the name of the site that has them."""
@@ -307,13 +316,12 @@ def _meanings(entries: Mapping[str, EntryT], faults: list[Problem]) -> dict[str,
 def _parents(registry: Registry[TagEntry], faults: list[Problem]) -> dict[str, str]:
     """Return the key of the parent of each tag that has one; none lead in a circle."""
     parents: dict[str, str] = {}
-    names = [entry.name for entry in registry.entries.values()]
     for key, entry in registry.entries.items():
         if not entry.parent:
             continue
         parent = registry.meanings.get(key_of(entry.parent))
         if parent is None:
-            hint = suggest(entry.parent, names)
+            hint = registry.nearest.suggest(entry.parent)
             message = f"parent: no entry has the name {entry.parent!r}{hint}"
         elif key in _upwards(parent, parents):
             message = f"parent: {entry.parent!r} lies under {entry.name!r} itself"
@@ -321,11 +329,18 @@ def _parents(registry: Registry[TagEntry], faults: list[Problem]) -> dict[str, s
             parents[key] = parent
             continue
         faults.append(_fault(message, entry.line_of("parent")))
+    for key in list(parents):
+        if len(_upwards(key, parents)) > _LEVELS:
+            del parents[key]
+            message = f"parent: this tag is more than {_LEVELS} levels deep"
+            line = registry.entries[key].line_of("parent")
+            faults.append(_fault(message, line))
     return parents
 
 
-def _upwards(key: str, parents: Mapping[str, str]) -> Iterator[str]:
-    yield key
-    while key in parents:
-        key = parents[key]
-        yield key
+def _upwards(key: str, parents: Mapping[str, str]) -> list[str]:
+    """Return a tag and those above it, not many more than there may be."""
+    above = [key]
+    while (key := parents.get(key, "")) and len(above) <= _LEVELS:
+        above.append(key)
+    return above

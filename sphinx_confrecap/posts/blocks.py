@@ -16,18 +16,22 @@ from .quotations import Quoting, Site, read_post, read_thread
 Read = Talk | Conference | Query | TagEntry | SpeakerEntry | GivenTags | Quoting | None
 _Reader = Callable[[Written, Around, Site, BlockReport], Read]
 
-READERS: Mapping[str, _Reader] = {
+_SHORT: Mapping[str, _Reader] = {
     "conference": blocks.read_conference,
     "talk": blocks.read_talk,
     "tweet": read_post,
-    "post": read_post,
     "thread": read_thread,
     **dict.fromkeys(QUERIES, blocks.read_list),
     "tag-facts": blocks.read_facts,
     "speaker-facts": blocks.read_facts,
     "page-tags": blocks.read_page_tags,
 }
-"""The reader of each of our blocks, by its name without ``conf:``."""
+READERS: Mapping[str, _Reader] = {
+    **_SHORT,
+    **{f"conf:{name}": reader for name, reader in _SHORT.items()},
+    "conf:post": read_post,
+}
+"""The reader of each of our blocks, by its names. A plain ``post`` is ablog's."""
 
 
 def read_block(block: Written, around: Around, site: Site, report: BlockReport) -> Read:
@@ -36,4 +40,4 @@ def read_block(block: Written, around: Around, site: Site, report: BlockReport) 
     Pure: all problems go to *report*, with the name of the option or the index of the
     line in the body.
     """
-    return READERS[block.name.removeprefix("conf:")](block, around, site, report)
+    return READERS[block.name](block, around, site, report)

@@ -31,7 +31,7 @@ from ..model.posts import (
 from .address import HOST, is_web, reference_in
 from .embed import Embed, quotation_in
 from .payload import Payload, card_of, language_of, media_of
-from .platform import Answer, Get, LiveView, moment_of, payload_of, with_parent
+from .platform import Answer, Get, LiveView, moment_of, part_of, payload_of, with_parent
 from .segments import HOST as HANDLE
 from .segments import Links, segments_of, tidied
 
@@ -191,13 +191,8 @@ def post_of_view(answer: object) -> Post:
 def _quoted(embed: Payload) -> Post | None:
     # A record with media wraps the view of the record once more.
     view = embed.part("record", "record") or embed.part("record")
-    try:
-        return _post(view, view.part("value"), view.parts("embeds"))
-    except TombstoneError as error:
-        return Post(status=error.status)
-    except PayloadError:
-        # Lists, feeds and their like.
-        return None
+    # It may also be a list or a feed.
+    return part_of(lambda: _post(view, view.part("value"), view.parts("embeds")))
 
 
 def _post(payload: Payload, record: Payload, embeds: list[Payload]) -> Post:

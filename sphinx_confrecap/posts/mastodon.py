@@ -36,6 +36,7 @@ from .platform import (
     LiveView,
     Reply,
     moment_of,
+    part_of,
     payload_of,
     with_parent,
 )
@@ -194,13 +195,9 @@ def post_of_status(answer: object, host: str) -> Post:
 def _quoted(quote: Payload, host: str) -> Post | None:
     """Read a quote of Mastodon 4.4, or of servers that had quotes before."""
     status = quote.part("quoted_status") or quote
-    try:
-        return _post(status, host)
-    except TombstoneError as error:
-        return Post(status=error.status)
-    except PayloadError:
-        gone = _QUOTES.get(quote.text("state"))
-        return Post(status=gone) if gone else None
+    gone = _QUOTES.get(quote.text("state"))
+    hidden = Post(status=gone) if gone else None
+    return part_of(lambda: _post(status, host)) or hidden
 
 
 def _post(content: Payload, host: str) -> Post:

@@ -129,6 +129,16 @@ def payload_of(reply: Reply, host: str) -> object:
     return reply.json()
 
 
+def part_of(read: Callable[[], Post]) -> Post | None:
+    """Read a post inside another: only its status if it is hidden, or nothing."""
+    try:
+        return read()
+    except TombstoneError as error:
+        return Post(status=error.status)
+    except PayloadError:
+        return None
+
+
 def with_parent(
     post: Post, reference: Reference | None, ask: Callable[[Reference], Post]
 ) -> Answer:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
-from unicodedata import normalize
 
 from ..model.blocks import Around, Written
 from ..model.errors import FieldError, SnapshotError
@@ -23,7 +22,7 @@ from ..parsing import blocks
 from ..parsing.blocks import check_start, options_of
 from ..parsing.facts import Options, choice
 from ..parsing.fields import parse_address, parse_day, parse_language
-from ..text.keys import key_of
+from ..text.keys import key_of, normalized
 from .payload import language_of
 from .platforms import is_embed, links_of, post_of_embed
 from .quoting import (
@@ -55,7 +54,9 @@ from .store import Store
 THREAD_OPTIONS = ("media", "quoted", "live", "if-deleted", "class", "name", "align")
 POST_OPTIONS = ("author", "date", "lang", "alt", "conversation", *THREAD_OPTIONS)
 
-_LETTER = re.compile("[a-z]", re.ASCII | re.IGNORECASE)
+_LETTER = re.compile("[a-z]")
+_OURS = re.compile("[^a-z]*cr[^a-z0-9]+[a-z0-9]")
+_AS_C_AND_R = str.maketrans("\u0188\u023c\u024d", "ccr")
 
 
 class Align(StrEnum):
@@ -97,11 +98,19 @@ class Quoting:
     align: Align | None
 
 
-def _parse_classes(text: str) -> str:
-    """Read classes. A name without a letter cannot be a class in html."""
+def parse_classes(text: str) -> str:
+    """Read classes. A name without a letter cannot be a class in html.
+
+    With our own prefix, one could be taken for a part of a page.
+    """
     for name in text.split():
-        if not _LETTER.search(normalize("NFKD", name)):
+        # docutils makes these letters of it.
+        letters = normalized("NFKD", name.lower().translate(_AS_C_AND_R))
+        plain = letters.encode("ascii", "ignore").decode()
+        if not _LETTER.search(plain):
             raise FieldError(f'cannot make "{name}" into a class name')
+        if _OURS.match(plain):
+            raise FieldError(f'"{name}" may be one of ours; write one without "cr-"')
     return text
 
 
@@ -151,7 +160,7 @@ def _quoting(quotes: list[Quote], options: Options) -> Quoting:
     return Quoting(
         quotes=tuple(quotes),
         name=key_of(name) if name else "",
-        classes=options.value("class", _parse_classes, ""),
+        classes=options.value("class", parse_classes, ""),
         align=options.value("align", choice(Align), None),
     )
 

@@ -16,6 +16,7 @@ from ..model.errors import FieldError
 from ..model.posts import Account, Media, Post, PostStatus, Reference, Segment
 from ..model.posts import SegmentKind as Kind
 from ..text.urls import host_of
+from ..text.values import listed
 from .platforms import ADAPTERS
 from .segments import text_of
 
@@ -186,10 +187,10 @@ def format_author(author: Account) -> str:
 
 
 def parse_descriptions(text: str) -> tuple[str, ...]:
-    """Read the descriptions of images: one on a line, or with semicolons between."""
+    """Read the descriptions of images: a list, lines, or with semicolons between."""
     text = text.strip()
     parts = text.splitlines() if "\n" in text else text.split(";")
-    return tuple(" ".join(part.split()) for part in parts)
+    return tuple(" ".join(part.split()) for part in listed(text) or parts)
 
 
 def described(media: Sequence[Media], alts: Sequence[str]) -> tuple[Media, ...]:

@@ -94,8 +94,13 @@ class Store:
 
     def references(self) -> Iterator[Reference]:
         """Yield the references of all snapshots, sorted, readable or not."""
-        for _path, reference in self._snapshots():
-            yield reference
+        for platform in ADAPTERS:
+            # With an authority and without.
+            for pattern in (f"{platform}/*.json", f"{platform}/*/*.json"):
+                for path in sorted(self.root.glob(pattern)):
+                    reference = _reference(path.relative_to(self.root))
+                    if reference and path == self.root / f"{reference.key}.json":
+                        yield reference
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -109,8 +114,9 @@ class Store:
 
     def verify(self) -> Iterator[Problem]:
         """Yield problems with snapshots and images; nothing is changed."""
-        for path, reference in self._snapshots():
+        for reference in self.references():
             for message in self._faults(reference):
+                path = self.path_of(reference)
                 yield Problem.in_file(path, Rule.DAMAGED, message)
         for path in self.media():
             if message := self._media_fault(path):
@@ -127,23 +133,11 @@ class Store:
                 yield f"its image {file} is not there; fetch the post again"
 
     def _media_fault(self, path: Path) -> str:
-        if not self.media_path(self._name(path)):
+        if not self.media_path(path.relative_to(self.root).as_posix()):
             return "it is not a file of the store"
         if hashlib.sha256(path.read_bytes()).hexdigest() != path.stem:
             return "it was changed; restore it, or store its post again"
         return ""
-
-    def _snapshots(self) -> Iterator[tuple[Path, Reference]]:
-        for platform in ADAPTERS:
-            # With an authority and without.
-            for pattern in (f"{platform}/*.json", f"{platform}/*/*.json"):
-                for path in sorted(self.root.glob(pattern)):
-                    reference = _reference(path.relative_to(self.root))
-                    if reference and path == self.root / f"{reference.key}.json":
-                        yield path, reference
-
-    def _name(self, path: Path) -> str:
-        return path.relative_to(self.root).as_posix()
 
     def _text(self, path: Path) -> str | None:
         """Return the contents of a file; ``None`` if there is no file."""

@@ -36,7 +36,7 @@ from ..text.urls import split_url
 from .address import NUMBER, is_web
 from .embed import Embed, quotation_in
 from .payload import Payload, card_of, language_of, media_of
-from .platform import GONE, Answer, Get, LiveView, moment_of, payload_of
+from .platform import GONE, Answer, Get, LiveView, moment_of, part_of, payload_of
 from .segments import Links
 from .x_text import is_name, segments_in, unescaped
 
@@ -220,8 +220,8 @@ def post_of_syndication(answer: object) -> Post:
     payload = Payload(answer)
     return replace(
         _post(payload),
-        quoted=_part(payload.part("quoted_tweet")),
-        parent=_part(payload.part("parent")),
+        quoted=part_of(lambda: _post(payload.part("quoted_tweet"))),
+        parent=part_of(lambda: _post(payload.part("parent"))),
     )
 
 
@@ -246,16 +246,6 @@ def post_of_oembed(answer: object) -> Post:
     handle = _handle(payload.url("author_url")) or post.author.handle
     author = Account(name=name, handle=handle, url=_account_url(handle))
     return replace(post, author=author)
-
-
-def _part(payload: Payload) -> Post | None:
-    """Read a post inside another; only its status is known if it is hidden."""
-    try:
-        return _post(payload)
-    except TombstoneError as error:
-        return Post(status=error.status)
-    except PayloadError:
-        return None
 
 
 def _post(content: Payload) -> Post:

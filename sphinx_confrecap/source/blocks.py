@@ -6,9 +6,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ..model.blocks import Dialect, Written
+from ..posts.blocks import READERS
 
 MAX_DEPTH = 40
 """How deep blocks may be nested. Deeper blocks are not read."""
+
+OUTER = {"talk", "conf:talk", "conference", "conf:conference"}
+"""Our directives whose body is markup."""
 
 LITERAL = frozenset(
     {
@@ -17,7 +21,7 @@ LITERAL = frozenset(
         *("doctest", "testcode", "testsetup", "testcleanup", "testoutput"),
         *("mermaid", "graphviz", "graph", "digraph", "uml", "plantuml"),
         *("csv-table", "toctree", "productionlist", "index", "image", "replace"),
-        *("tweet", "conf:tweet", "conf:post", "thread", "conf:thread"),
+        *(READERS.keys() - OUTER),
     }
 )
 """The directives whose body is not markup."""

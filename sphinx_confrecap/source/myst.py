@@ -15,18 +15,14 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 
 from ..model.blocks import Dialect
+from ..parsing.options import head_of_myst
 from .blocks import LITERAL, MAX_DEPTH, Block, Prose, ProseKind, Source
 from .rest import scan_rest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from markdown_it.token import Token
 
 _NAME = re.compile(r"\{(?P<name>[^\s}]+)\}\Z")
-_OPTION = re.compile(r"\s*:?(?P<name>[^\s:#][^\s:]*):(?:\s+(?P<value>.*))?\Z")
-_BLOCK_SCALAR = re.compile(r"[|>][-+\d]*\Z")
-_COMMENT = re.compile(r"(?:\A|\s+)#.*\Z", re.DOTALL)
 # Text that a page does not show, or shows unchanged.
 _HIDDEN_HTML = re.compile(
     r"\s*<(?:!--|[?!]|(?:pre|script|style|textarea)\b)", re.IGNORECASE
@@ -122,65 +118,20 @@ def _read_fence(source: Source, token: Token, place: _Place) -> None:
     if match["name"] == "eval-rst":
         scan_rest(source, [""] * inside.offset + lines, inside.fences)
         return
-    options, length = _options(lines)
+    head = head_of_myst(lines)
+    length = head.length
     source.blocks.append(
         Block(
             name=match["name"],
             argument=argument.strip(),
-            options=options,
+            head=head,
             body=tuple(lines[length:]),
             line=line,
             end=end,
-            body_line=inside.offset + length + 1,
+            body_line=line + length + 1,
             dialect=Dialect.MYST,
             fences=place.fences,
         )
     )
     if match["name"] not in LITERAL:
-        body = _Place(inside.offset + length, inside.fences)
-        _scan(source, lines[length:], body)
-
-
-def _options(lines: list[str]) -> tuple[dict[str, str], int]:
-    """Read the options at the top of a body, and return how many lines they take.
-
-    They are between two lines of ``---``, or each begins with a colon.
-    """
-    if lines and lines[0].startswith("---"):
-        closing = (i for i, line in enumerate(lines[1:], 1) if line.startswith("---"))
-        end = next(closing, len(lines))
-        return _values(lines[1:end]), min(end + 1, len(lines))
-    end = 0
-    for line in lines:
-        written = line.lstrip()
-        if not written.startswith(":") or written.startswith(":::"):
-            break
-        end += 1
-    return _values(lines[:end]), end
-
-
-def _values(lines: Iterable[str]) -> dict[str, str]:
-    written: dict[str, list[str]] = {}
-    name = ""
-    for line in lines:
-        if name and line[:1].isspace():
-            written[name].append(line.strip())
-        elif match := _OPTION.match(line):
-            name = match["name"]
-            written[name] = [(match["value"] or "").strip()]
-    return {name: _value(words) for name, words in written.items()}
-
-
-def _value(words: list[str]) -> str:
-    first, *rest = words
-    if rest and _BLOCK_SCALAR.match(first):
-        return "\n".join(rest)
-    text = " ".join(words)
-    # The text after a "#" is a comment, as in YAML.
-    return _unquoted(text if text[:1] in ("'", '"') else _COMMENT.sub("", text))
-
-
-def _unquoted(text: str) -> str:
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
-        return text[1:-1]
-    return text
+        _scan(source, lines[length:], _Place(line + length, inside.fences))

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..model.blocks import Dialect
+from ..parsing.options import head_of_rest
+from ..posts.blocks import READERS
 from .blocks import LITERAL, MAX_DEPTH, Block, Prose, ProseKind, Source
 
 _SIMPLE_NAME = r"(?:(?!_)\w)+(?:[-._+:](?:(?!_)\w)+)*"
@@ -27,8 +29,6 @@ _SIMPLE_TABLE = re.compile(r"=+(?: +=+)+\Z")
 _UNDERLINE = re.compile(r"([!-/:-@[-`{-~])\1*\Z")
 _LONG = 4
 """From this length, in characters, a line of signs need not be as long as its title."""
-# If the first line of our directives is empty, the line below is the argument.
-_OURS = re.compile(r"(?:conf:)?(?:talk|conference|tweet|post|thread)\Z")
 
 
 def scan_rest(source: Source, lines: list[str], fences: tuple[str, ...] = ()) -> None:
@@ -132,13 +132,14 @@ class _Scanner:
         after = self._indented(index + 1, end, base)
         name, argument = match["name"], self.lines[index][base + match.end() :]
         head = self._end_of_head(index, after, takes_text=bool(argument), name=name)
-        words, options = self._head(index + 1, head)
+        below = self._dedented(index + 1, after)[: head - index - 1]
+        written = head_of_rest([argument, *below])
         body = self._until(head, after, lambda i: bool(self.lines[i]))
         self.source.blocks.append(
             Block(
                 name=name,
-                argument=" ".join([argument, *words]).strip(),
-                options=options,
+                argument=written.argument,
+                head=written,
                 body=self._dedented(body, after),
                 line=index + 1,
                 end=after + 1,
@@ -157,30 +158,14 @@ class _Scanner:
         """Return the end of argument and options: an empty line.
 
         If the first line holds only the name, and there is no option below it, the text
-        below is the body.
+        below is the body; for our directives, the argument.
         """
         first = index + 1
-        if first < after and not takes_text and not _OURS.match(name):
+        if first < after and not takes_text and name not in READERS:
             text = self.lines[first].lstrip()
             if text and not _FIELD.match(text):
                 return first
         return self._until(first, after, self._blank)
-
-    def _head(self, index: int, end: int) -> tuple[list[str], dict[str, str]]:
-        """Return the rest of the argument, and the options below it."""
-        words: list[str] = []
-        options: dict[str, str] = {}
-        name = ""
-        for i in range(index, end):
-            text = self.lines[i].strip()
-            if match := _FIELD.match(text):
-                name = match["name"]
-                options[name] = text[match.end() :]
-            elif name:
-                options[name] = f"{options[name]} {text}".strip()
-            else:
-                words.append(text)
-        return words, options
 
     def _dedented(self, index: int, end: int) -> tuple[str, ...]:
         written = [self._indent(i) for i in range(index, end) if self.lines[i]]

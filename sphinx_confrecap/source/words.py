@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markdown_it import MarkdownIt
 
 from ..model.blocks import Dialect
-from .blocks import LITERAL
+from .blocks import LITERAL, OUTER
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -25,8 +25,6 @@ class Role(NamedTuple):
     target: str
     line: int
 
-
-_OURS = {"talk", "conf:talk", "conference", "conf:conference"}
 
 # The order is the order of the parser: a role in code is code.
 _ROLES = {
@@ -57,7 +55,7 @@ def roles_in(source: Source, lines: list[str], dialect: Dialect) -> Iterator[Rol
         yield from _roles(lines[line - 1], line, dialect)
     for block in source.blocks:
         # Our titles are links themselves; a note may begin in its first line.
-        if block.name not in _OURS | LITERAL:
+        if block.name not in OUTER | LITERAL:
             end = block.body_line if block.dialect is Dialect.REST else block.line + 1
             text = "".join(lines[block.line - 1 : end - 1])
             yield from _roles(text, block.line, block.dialect)

@@ -15,7 +15,7 @@ def makes_pages(builder: Builder) -> bool:
     """Tell whether *builder* writes one file for each document.
 
     Books hold each talk once, where its author wrote it. Builders that only check or
-    extract authors' texts do not need a second copy.
+    extract texts do not need a second copy.
     """
     if is_single_page(builder) or is_epub(builder):
         return False

@@ -99,12 +99,10 @@ class Settings:
         check=_one_of("full", "excerpt"),
     )
     byline: bool = _setting(
-        True,
-        "Whether a recap shows its author, date and first publication at the top.",
+        True, "Whether a recap shows its author, date and first publication at the top."
     )
     toctree: bool = _setting(
-        False,
-        "Whether the table of contents has the talks' pages, under their recap.",
+        False, "Whether the table of contents has the talks' pages, under their recap."
     )
 
     posts_folder: str = _setting(

@@ -21,7 +21,6 @@ class GeneratedDocuments:
     """
 
     def __init__(self, data: dict[str, Any]) -> None:
-        """Begin a build with the part of the environment that is ours."""
         self.digests: dict[str, str] = data["page_digests"]
         self.requested: frozenset[str] = frozenset()
         self.changed = False
@@ -34,7 +33,7 @@ class GeneratedDocuments:
         self._data["left_out"] = conditions
 
     def note_gone(self, docnames: Iterable[str]) -> None:
-        """Note authors' documents that are gone."""
+        """Note authored documents that are gone."""
         self.changed = bool(docnames)
 
     def note_read(self, docnames: Iterable[str], requested: Iterable[str]) -> None:

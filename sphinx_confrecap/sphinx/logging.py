@@ -37,7 +37,6 @@ class CopiedNotesFilter(logging.Filter):
     """Drops warnings about the copies of notes: the notes themselves give them."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Tell whether *record* may pass."""
         node: Any = getattr(record, "location", None)
         while hasattr(node, "parent"):
             if getattr(node, "attributes", {}).get(COPIED):
@@ -54,7 +53,6 @@ class IgnoredRulesFilter(logging.Filter):
         self._app = app
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Tell whether *record* may pass."""
         if getattr(record, "type", None) != WARNING_TYPE:
             return True
         path = self._file(getattr(record, "location", None))

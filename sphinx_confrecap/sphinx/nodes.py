@@ -16,7 +16,7 @@ from ..model.talks import Conference, Quotation, Talk
 
 
 class conf_block(nodes.container):
-    """A part of a page. ``tag`` is its html element; ``label`` is read out."""
+    """A part of a page: ``tag`` its html element, ``label`` for screen readers."""
 
 
 class conf_fact(conf_block):
@@ -44,12 +44,10 @@ class conf_talk(conf_fact):
 
     @property
     def title(self) -> conf_title:
-        """The title."""
         return next(child for child in self if isinstance(child, conf_title))
 
     @property
     def notes(self) -> conf_notes:
-        """The notes."""
         return next(child for child in self if isinstance(child, conf_notes))
 
 

@@ -34,13 +34,12 @@ def read_front_matter(app: Sphinx, doctree: nodes.document) -> None:
     metadata = {key.lower(): text for key, text in app.env.metadata[docname].items()}
     ignored_rules(metadata, report)
     given = FrontMatter(metadata, report)
+    title = _title_of(doctree, app.env, held)
     if held.talks or held.conferences:
-        recap = recap_of(docname, _title_of(doctree, app.env, held), given)
-        _read_recap(app, doctree, recap)
+        _read_recap(app, doctree, recap_of(docname, title, given))
     elif domain.settings.tag_documents:
         tags = tuple(dict.fromkeys((*given.names("tags"), *held.page_tags)))
         if tags and (domain.settings.drafts or not given.draft):
-            title = _title_of(doctree, app.env, held)
             document = TaggedDocument(docname=docname, title=title, tags=tags)
             domain.change(docname).tagged = document
             domain.note_registries()

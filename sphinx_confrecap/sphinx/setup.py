@@ -11,12 +11,7 @@ from .config import add_settings, check_settings
 from .directives import add_directives, add_short_names, find_unread_blocks
 from .directives.titles import NoWayBackToTitles, WordsInTitles
 from .domain import ConferenceDomain
-from .events import (
-    find_appeared,
-    keep_objects,
-    note_builder,
-    warn_missing_reference,
-)
+from .events import find_appeared, keep_objects, note_builder, warn_missing_reference
 from .html import add_nodes
 from .logging import install_filters
 from .pages.addresses import RemoveUnsafeLinks, ShowAddresses
@@ -43,6 +38,7 @@ from .recaps import read_front_matter, set_canonical
 from .references import LinksByPath, note_references
 
 
+# Longer than other functions: it is the table of contents of a build.
 def connect(app: Sphinx) -> None:
     """Add our parts to Sphinx, and connect them to the course of a build."""
     add_settings(app)
@@ -51,13 +47,8 @@ def connect(app: Sphinx) -> None:
     add_directives(app)
     add_nodes(app)
     install_filters(app)
-    _connect_to_start(app)
-    _connect_to_reading(app)
-    _connect_to_updates(app)
-    _connect_to_writing(app)
 
-
-def _connect_to_start(app: Sphinx) -> None:
+    # The start.
     app.connect("config-inited", check_settings)
     # 900: after all extensions, in any order in conf.py.
     app.connect("config-inited", add_short_names, priority=900)
@@ -65,8 +56,7 @@ def _connect_to_start(app: Sphinx) -> None:
     app.connect("builder-inited", add_documents)
     app.connect("builder-inited", forgo_search)
 
-
-def _connect_to_reading(app: Sphinx) -> None:
+    # Reading.
     app.connect("env-get-outdated", find_appeared)
     # 1: before all others, for which our documents then have no file.
     app.connect("env-get-outdated", find_replaced, priority=1)
@@ -84,8 +74,7 @@ def _connect_to_reading(app: Sphinx) -> None:
     # 900: after Sphinx has noted the title, and others the metadata.
     app.connect("doctree-read", read_front_matter, priority=900)
 
-
-def _connect_to_updates(app: Sphinx) -> None:
+    # Updates: all documents are read.
     # 100: before others, which should see our documents as well.
     app.connect("env-updated", read_generated, priority=100)
     app.connect("env-get-updated", keep_objects)
@@ -93,8 +82,7 @@ def _connect_to_updates(app: Sphinx) -> None:
     app.connect("env-check-consistency", warn_of_lone_indexes)
     app.connect("env-check-consistency", warn_of_taken_files)
 
-
-def _connect_to_writing(app: Sphinx) -> None:
+    # Writing.
     writing = Writing()
     app.connect("write-started", leave_out_of_writing)
     app.connect("write-started", leave_out_of_sitemap)

@@ -54,7 +54,7 @@ def load(text: str) -> Item | None:
         mark = error.problem_mark or error.context_mark
         what = error.problem or error.context or "not readable"
         raise StrictYamlError(f"this is not YAML: {what}", _line(mark)) from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeError) as error:
         raise StrictYamlError(f"this is not YAML: {error}", 1) from None
     return _item(node) if node is not None else None
 

@@ -14,7 +14,7 @@ from ..catalogue.catalogue import Catalogue, Reference
 from ..catalogue.names import Name
 from ..model.talks import Conference, Talk
 from .chart import YearCount
-from .rows import ConferenceRow, NameRow, Row, TalkRow
+from .rows import Linked, NameRow, Row, TalkRow
 
 
 class Term(StrEnum):
@@ -42,18 +42,14 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Linked):
     """A speaker as one talk names them."""
 
+    objtype = "speaker"
     key: str
     """The key of the speaker's page."""
     name: str
     affiliation: str = ""
-
-    @property
-    def reference(self) -> Reference:
-        """Type and key."""
-        return "speaker", self.key
 
 
 def people_of(catalogue: Catalogue, talk: Talk) -> tuple[Person, ...]:
@@ -68,7 +64,7 @@ def people_of(catalogue: Catalogue, talk: Talk) -> tuple[Person, ...]:
 def references_in(shown: object) -> Iterator[Reference]:
     """Yield the targets of all rows in a page or a view, at any depth."""
     match shown:
-        case TalkRow() | NameRow() | ConferenceRow() | Person():
+        case Linked():
             yield shown.reference
         case Conference():
             yield "conference", shown.key

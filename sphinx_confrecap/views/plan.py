@@ -41,7 +41,7 @@ from .select import order
 RELATED_TALKS = 5
 RELATED_TAGS = 10
 COMMON = 100
-"""A tag on more talks than this does not relate them: it says too little."""
+"""A name on more talks than this does not relate them: it says too little."""
 
 
 def plan(catalogue: Catalogue, paths: Paths) -> dict[str, Page]:
@@ -281,8 +281,8 @@ def _year(year: int) -> str | Term:
 class _RelatedTalks:
     """Finds the talks that share most with a talk.
 
-    A speaker in common counts 2, a tag in common 1; a tag on more than :data:`COMMON`
-    talks counts nothing. If counts are equal, the nearer in time comes first.
+    A speaker in common counts 2, a tag in common 1, and nothing if it is on more than
+    :data:`COMMON` talks. If counts are equal, the nearer in time comes first.
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
@@ -291,9 +291,7 @@ class _RelatedTalks:
         self.sharing = defaultdict(list)
         for weight, names in ((2, catalogue.speakers), (1, catalogue.tags)):
             for name in names.values():
-                if weight == 1 and len(name.talks) > COMMON:
-                    continue
-                for key in name.talks:
+                for key in name.talks if len(name.talks) <= COMMON else ():
                     self.sharing[key].append((name.talks, weight))
 
     def of(self, key: str) -> list[str]:

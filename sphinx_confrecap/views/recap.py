@@ -1,4 +1,4 @@
-"""The parts of an author's document that other documents and settings decide.
+"""The parts of an authored document that other documents and settings decide.
 
 A :class:`RecapView` is for such a document as a page is for a generated one: rendering
 reads all these parts from it, and its digest tells whether the document has to be
@@ -39,7 +39,7 @@ class ConferenceView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkView:
-    """A talk in its author's document."""
+    """A talk in its authored document."""
 
     talk: Talk
     key: str

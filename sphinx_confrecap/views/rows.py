@@ -24,13 +24,27 @@ class Facets:
     language: str = ""
 
 
+class Linked:
+    """The base of rows that link to an object."""
+
+    __slots__ = ()
+    objtype: str
+    key: str
+
+    @property
+    def reference(self) -> Reference:
+        """Type and key."""
+        return self.objtype, self.key
+
+
 @dataclass(frozen=True, kw_only=True)
-class TalkRow:
+class TalkRow(Linked):
     """A talk in a list.
 
     One row is on many pages, and the digest of each page uses its ``repr``.
     """
 
+    objtype = "talk"
     key: str
     title: str
     kind: Kind = Kind.TALK
@@ -49,11 +63,6 @@ class TalkRow:
     facets: Facets | None = None
     """Set in a list that readers can filter."""
 
-    @property
-    def reference(self) -> Reference:
-        """Type and key."""
-        return "talk", self.key
-
     def __repr__(self) -> str:
         return self._repr
 
@@ -63,7 +72,7 @@ class TalkRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NameRow:
+class NameRow(Linked):
     """A speaker or a tag in a list."""
 
     objtype: str
@@ -72,16 +81,12 @@ class NameRow:
     count: int = 0
     """The number of its uses."""
 
-    @property
-    def reference(self) -> Reference:
-        """Type and key."""
-        return self.objtype, self.key
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConferenceRow:
+class ConferenceRow(Linked):
     """A conference in a list."""
 
+    objtype = "conference"
     key: str
     name: str
     start: date | None = None
@@ -90,15 +95,10 @@ class ConferenceRow:
     talks: int = 0
     """The number of talks that have a record."""
 
-    @property
-    def reference(self) -> Reference:
-        """Type and key."""
-        return "conference", self.key
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRow:
-    """An author's document in a list."""
+    """An authored document in a list."""
 
     docname: str
     title: str

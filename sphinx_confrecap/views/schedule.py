@@ -79,7 +79,18 @@ def schedule_of(catalogue: Catalogue, query: ScheduleQuery) -> tuple[Day, ...]:
         for conference in Conferences(catalogue).find(query.conference)
         for key in catalogue.programme.get(conference, ())
     )
-    return days_of(_sessions(catalogue, keys))
+    sessions = tuple(_sessions(catalogue, keys))
+    # Rooms keep their places from day to day; the place of talks without a room is the
+    # last.
+    rooms = sorted(dict.fromkeys(s.room for s in sessions), key=lambda room: not room)
+    days: defaultdict[date | None, list[Session]] = defaultdict(list)
+    for session in sessions:
+        # A talk that runs over midnight is on the day of its start.
+        days[day_of(session.start)].append(session)
+    return tuple(
+        _day(day, days[day], rooms)
+        for day in sorted(days, key=lambda day: day or date.max)
+    )
 
 
 def _sessions(catalogue: Catalogue, keys: Iterable[str]) -> Iterator[Session]:
@@ -95,21 +106,6 @@ def _sessions(catalogue: Catalogue, keys: Iterable[str]) -> Iterator[Session]:
             continue
         row = talk_row(catalogue, key)
         yield Session(row=row, start=start, duration=talk.duration, room=talk.room)
-
-
-def days_of(sessions: Iterable[Session]) -> tuple[Day, ...]:
-    """Sort *sessions*, in the order of the programme, into the days of their starts."""
-    sessions = tuple(sessions)
-    # Rooms keep their places from day to day; the place of talks without a room is the
-    # last.
-    rooms = sorted(dict.fromkeys(s.room for s in sessions), key=lambda room: not room)
-    days: defaultdict[date | None, list[Session]] = defaultdict(list)
-    for session in sessions:
-        days[day_of(session.start)].append(session)
-    return tuple(
-        _day(day, days[day], rooms)
-        for day in sorted(days, key=lambda day: day or date.max)
-    )
 
 
 def _day(day: date | None, sessions: list[Session], rooms: Iterable[str]) -> Day:
@@ -151,8 +147,7 @@ def _column(
 
 
 def _reach(
-    until: datetime | None,
-    below: Iterable[tuple[datetime | None, tuple[Session, ...]]],
+    until: datetime | None, below: Iterable[tuple[datetime | None, tuple[Session, ...]]]
 ) -> int:
     """Count the lines below on which nothing starts before *until*."""
     lines = 0

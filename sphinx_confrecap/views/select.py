@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import replace
 from datetime import date
 
-from ..catalogue.catalogue import Catalogue, conference_key, talk_key, wrote
+from ..catalogue.catalogue import Catalogue, talk_key, wrote
 from ..catalogue.names import Name, ancestors
 from ..catalogue.objects import Conferences, Names, Series, Speakers, Tags, Talks
 from ..model.queries import (
@@ -258,7 +258,7 @@ def _post_rows(
         post = record.fact
         if (
             not post.hidden
-            and conference_key(post.conference, catalogue.conferences) in conferences
+            and catalogue.conferences.key_of(post.conference) in conferences
             and (talks is None or _talk_of(catalogue, post) in talks)
             and (not query.author or wrote(query.author, post))
             and query.platform in (None, post.platform)

@@ -1,22 +1,17 @@
 """Sites as a reader has them: in a theme, served, and in a Chromium."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from _pytest.mark import ParameterSet
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.look import Looker, Rounds, View
 from tests.browser.sites import CONTROL, EVERYTHING, EXAMPLE, Shared, Sites
 from tests.browser.window import NO_NETWORK, Scheme, Window, resize
-
-if TYPE_CHECKING:
-    from _pytest.mark import ParameterSet
 
 HERE = Path(__file__).parent
 
@@ -55,7 +50,7 @@ in_every_look = pytest.mark.parametrize(
     ],
 )
 
-# What is built before the first test, so that no test that asks for it has to wait.
+# Sites that are built before the first test, so that no test has to wait.
 NEEDS = {"address": [EXAMPLE], "everything": [EVERYTHING], "look": [CONTROL, EXAMPLE]}
 
 

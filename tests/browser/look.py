@@ -1,29 +1,25 @@
 """All that is looked at on a page, which is opened once for it."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
 
 from tests.browser.sites import CONTROL, EXAMPLE, KINDS, RECAP, TALK, Sites
 from tests.browser.window import Scheme, Window, resize, screenshot, settle
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
 CONTROLS = ("index.html", "guide/index.html", "guide/page.html", "orphan.html")
 PRINTED = (RECAP, TALK)
-"""Of these there is a picture as they are on paper."""
+"""Pages of which a picture is taken as they are on paper."""
 SHIFT = 0.02
 """By less than this nothing moves that somebody would see."""
 # What moves a page without us: scripts that wrap tables before the first paint, or
-# after; letters that come late; images of authors, of which nobody knows the size.
+# after; letters that come late; images of authors without a size.
 THEIRS = re.compile(r"/(?!confrecap)[^/]*\.(js|ttf|woff2?)(\?|$)")
 HIDE_IMAGES = """
     const sheet = new CSSStyleSheet();
@@ -39,12 +35,12 @@ STILL = """() => {
 }"""
 
 Rules = Mapping[str, object]
-"""What axe is told; nothing means all of its rules."""
+"""The options of axe; without any, it applies all of its rules."""
 Rounds = Mapping[Scheme, Rules | None]
 """The schemes in which a page is looked at, and by which rules of axe, or by none."""
 
 COLOURS = ["color-contrast", "link-in-text-block"]
-# What else a scheme could change no rule looks at, and no width changes a colour.
+# Other rules do not depend on the scheme, and no colour depends on the width.
 ROUNDS: Mapping[int, Rounds] = {
     1280: {"light": {}, "dark": {"runOnly": COLOURS}},
     360: {"light": {"rules": {r: {"enabled": False} for r in COLOURS}}, "dark": None},
@@ -124,7 +120,7 @@ TOO_SMALL = """() => [...document.querySelectorAll(
         ({width, height}) => width >= 24 && height >= 24))
     .map((one) => `is under 24 pixels: ${one.outerHTML}`)"""
 
-# What is pressed is not printed. A link that leads to another site, and says so in
+# Buttons are not printed. A link that leads to another site, and says so in
 # words of ours, has its address behind it; paper cannot go to another page. Nothing
 # that is one thing is cut in two.
 ON_PAPER = """() => {

@@ -1,7 +1,5 @@
 """Sites in a theme: built once in a run, whatever tests read them, and served."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys
@@ -24,7 +22,7 @@ TALK = "talks/devopscon-2018-munich/kubernetes-at-scale.html"
 RECAP = "recaps/devopscon-2018-munich.html"
 SCHEDULED = "recaps/platform-day-2019.html"
 THREAD = "recaps/orchestrate-2017.html"
-# Of these pages each looks unlike the others; the rest differ in words alone.
+# Each of these pages has another look; the other pages differ only in words.
 KINDS = (
     "index.html",
     "guide/incidents.html",
@@ -98,13 +96,13 @@ class Shared:
         try:
             make(self._folder / f"{name}.unfinished")
         except BaseException:
-            # The next who needs it tries again, and fails as well.
+            # The next process that needs it tries again, and fails as well.
             claim.unlink()
             raise
         (self._folder / f"{name}.unfinished").rename(self._folder / name)
 
     def once(self, name: str, make: Make) -> Path:
-        """Return the path *name*, which the first who asks has to *make*."""
+        """Return the path *name*; the first process that asks has to *make* it."""
         while not (self._folder / name).exists():
             self.begin(name, make)
             time.sleep(0.02)
@@ -113,7 +111,7 @@ class Shared:
 
 def _build(source: Path, theme: str, *options: str) -> tuple[str, Make]:
     """Return the name of a site, and a function that builds it."""
-    # PyData and Book complain on the console if nobody says the mode.
+    # PyData and Book complain on the console if the mode is not set.
     fixed = ["-q", "-n", "-W", "-A", "default_mode=auto", "-D", f"html_theme={theme}"]
     command = [sys.executable, "-m", "sphinx", *fixed, *options, str(source)]
     name = re.sub(r"\W+", "-", " ".join((source.name, "in", theme, *options)))

@@ -1,6 +1,4 @@
-"""For all who read it: the keyboard, and no motion for those who want none."""
-
-from __future__ import annotations
+"""For all readers: the keyboard, and no motion where that is asked."""
 
 import pytest
 

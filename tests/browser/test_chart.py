@@ -1,17 +1,11 @@
 """Charts of talks by year: in the theme's colours, in the window, and with a policy."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.conftest import in_every_look
 from tests.browser.sites import STRICT, Sites
 from tests.browser.window import Scheme, fits, resize, screenshot
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
@@ -46,7 +40,7 @@ def test_a_chart_has_the_colours_of_the_theme_and_fits(
         page.goto(f"{charts}tags/{tag}.html")
         chart = page.get_by_role("img", name="Talks by year: ")
         assert fits(page, chart)
-        # Where a theme has no name for the colour of its links, that of its text.
+        # Some themes do not name the colour of links: then it is that of the text.
         unnamed = theme in {"sphinx_rtd_theme", "alabaster"}
         like = page.locator(".cr-chart" if unnamed else ".cr-t a").first
         accent = like.evaluate("one => getComputedStyle(one).color")

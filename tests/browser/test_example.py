@@ -1,19 +1,14 @@
 """The example as a reader goes through it: a talk, the links, and search."""
 
-from __future__ import annotations
-
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Page
 
 from sphinx_confrecap.sphinx.i18n import format_weekday
 from tests.browser.conftest import OpenPage
 from tests.browser.sites import RECAP, TALK
 from tests.browser.window import folded
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
@@ -88,7 +83,7 @@ def search(page: Page, words: str) -> list[tuple[str, str | None]]:
 
 
 def test_search_finds_the_notes_of_a_talk_once(open_page: OpenPage) -> None:
-    # The word stands in the notes of one talk, so on its page and on the recap.
+    # The word is in the notes of one talk, so on its page and on the recap.
     assert search(open_page("search.html"), "trenches") == [
         ("talks/devopscon-2018-munich/release-orchestration.html", "kind-text")
     ]

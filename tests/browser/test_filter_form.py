@@ -1,19 +1,14 @@
 """The form above lists of talks, as readers use it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Browser, Locator, Page
 
 from sphinx_confrecap.sphinx.i18n import language_name
 from tests.browser.conftest import in_every_theme
 from tests.browser.sites import STRICT, Sites
 from tests.browser.window import Window
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
 
 pytestmark = pytest.mark.browser
 

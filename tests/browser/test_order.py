@@ -1,16 +1,11 @@
 """The order of names in a page is that of the script beside it: Unicode's CLDR."""
 
-from __future__ import annotations
-
 import string
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Page
 
 from sphinx_confrecap.text.alphabets import _LANGUAGES, Alphabet
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
 
 # One without letters of its own, one with some at the end, one with some in between,
 # and one with another script.
@@ -31,7 +26,7 @@ IN_ORDER = """([language, letters]) => {
 
 @pytest.mark.browser
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_letters_stand_as_the_browser_has_them(page: Page, language: str) -> None:
+def test_letters_are_as_the_browser_has_them(page: Page, language: str) -> None:
     tailoring = _LANGUAGES.get(language)
     if language in ("be", "sr", "uk"):
         letters = "абвгдежзиклмнопрстуфхцчшьюя"

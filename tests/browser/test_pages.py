@@ -1,7 +1,5 @@
 """Every kind of page, looked at for all that could be wrong with it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from itertools import cycle
 from pathlib import Path

@@ -1,17 +1,12 @@
-"""Posts of the example: they ask nobody, stay where they are, and need no policy."""
-
-from __future__ import annotations
+"""Posts of the example: they ask no other host, do not move, and need no policy."""
 
 import re
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Locator, Page, Route
 
 from tests.browser.conftest import OpenPage
 from tests.browser.sites import EXAMPLE, RECAP, STRICT, THREAD, Sites
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page, Route
 
 pytestmark = pytest.mark.browser
 

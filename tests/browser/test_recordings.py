@@ -1,19 +1,14 @@
-"""Recordings and slides: nobody is asked before a click, and then in place."""
-
-from __future__ import annotations
+"""Recordings and slides: no other host is asked before a click; they open in place."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Locator, Page, Route
 
 from tests.browser.conftest import in_every_look, in_every_theme
 from tests.browser.look import SHIFT
 from tests.browser.sites import EXAMPLE, Sites
 from tests.browser.window import Scheme, fits, resize, screenshot, settle
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -54,7 +49,7 @@ Notes.
 Notes.
 ```
 """
-# The smallest file that is a PDF to those who look at its start.
+# The smallest file that a browser takes for a PDF.
 PDF = "%PDF-1.4\n%%EOF\n"
 
 
@@ -86,7 +81,7 @@ class Visit:
         self.page = page
         self.asked: list[str] = []
         self._address = address
-        # What shows a PDF is the browser's own.
+        # The browser itself shows a PDF.
         ours = address, "chrome"
         page.context.route(lambda url: not url.startswith(ours), self._answer)
 
@@ -156,7 +151,7 @@ def test_a_file_plays_without_a_frame(visit: Visit) -> None:
     visit.go("file")
     with visit.page.expect_request("https://media.example/talk.mp4"):
         visit.link.click()
-    # There is nothing: the link comes back, and is one.
+    # There is no file: the link comes back, and works.
     visit.link.wait_for()
     assert visit.page.locator("video").count() == 0
     assert visit.link.evaluate("link => link === document.activeElement")

@@ -1,19 +1,14 @@
 """The schedule of the example: a grid on a desk, a list on a phone."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Locator, Page
 
 from sphinx_confrecap.sphinx.i18n import format_hours, format_weekday
 from tests.browser.conftest import OpenPage, in_every_look, in_every_theme
 from tests.browser.sites import SCHEDULED
 from tests.browser.window import Scheme, fits, folded, screenshot
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
 
 pytestmark = pytest.mark.browser
 

@@ -1,18 +1,12 @@
-"""What a theme decides, or a language: colours, and which side is the first."""
-
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+"""What depends on a theme or a language: colours, and the side where lines begin."""
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage, in_every_theme
 from tests.browser.look import too_wide
 from tests.browser.sites import EVERYTHING, RECAP, Sites
 from tests.browser.window import Scheme, resize, screenshot, settle
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 

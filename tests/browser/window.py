@@ -1,12 +1,9 @@
 """A page in a Chromium that stays open, and what it does that no page may do."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request
 
 SCREENSHOTS = Path(__file__).parents[2] / "_build" / "screenshots"
 """Each theme has a folder here. The pictures are for people: no test reads them."""
@@ -17,7 +14,7 @@ NO_NETWORK = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 Scheme = Literal["light", "dark"]
 
-# What each page notes of itself.
+# Each page notes this of itself:
 # - How far things move while it loads. What moves within half a second of a click is
 #   what the reader asked for.
 # - Which parts of its own text move. A theme's header moves by itself.

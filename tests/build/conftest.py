@@ -1,7 +1,5 @@
 """What the tests of builds share."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from itertools import count
 from pathlib import Path

@@ -1,10 +1,8 @@
 """What the notes of a talk may hold, in MyST and in reST.
 
 Each construct is a talk of its own, in a document of its own: ``recaps/<name>``
-with the page ``talks/<name>``. *around* stands below the talk in that document.
+with the page ``talks/<name>``. *around* is the text below the talk in that document.
 """
-
-from __future__ import annotations
 
 from dataclasses import dataclass
 from textwrap import dedent
@@ -289,8 +287,7 @@ CONSTRUCTS = {
         shows=("entry of a line",),
     ),
     "todos": Construct(
-        both="```{todo}\nWrite to {doc}`them <../guide/a>`.\n```",
-        shows=("Write to",),
+        both="```{todo}\nWrite to {doc}`them <../guide/a>`.\n```", shows=("Write to",)
     ),
     "admonitions": Construct(
         both="""
@@ -427,8 +424,7 @@ CONSTRUCTS = {
         shows=("Here.",),
     ),
     "included": Construct(
-        both="```{include} ../files/part.inc\n```",
-        shows=("A part in a file",),
+        both="```{include} ../files/part.inc\n```", shows=("A part in a file",)
     ),
     "toctrees": Construct(both="```{toctree}\n../guide/leaf\n```"),
     "recapped": Construct(

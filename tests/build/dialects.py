@@ -1,7 +1,5 @@
 """Documents in MyST and in reST, from one text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from textwrap import dedent, indent
@@ -27,7 +25,7 @@ _INLINE: list[tuple[str, str | Callable[[re.Match[str]], str]]] = [
     (r"\[\^(.*?)\]", r"[#\1]_"),
     (r"\$([^$]+)\$", r":math:`\1`"),
 ]
-# What stands in them is no markup, or has the same form in both.
+# Their text has no markup, or the same in both.
 _PLAIN = {"code-block", "math", "toctree", "tweet", "thread"}
 
 

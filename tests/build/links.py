@@ -1,7 +1,5 @@
 """Finds links that lead nowhere, in all that a build wrote."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
@@ -71,7 +69,7 @@ class Pages:
         return self.file(unquote(parts.path).lstrip("/")), unquote(parts.fragment)
 
     def file(self, path: str) -> str:
-        """Return what stands at a path; a folder's is its index."""
+        """Return what is at a path; a folder's is its index."""
         return path + self._index if not path or path.endswith("/") else path
 
     def dead_links(self) -> list[str]:
@@ -93,7 +91,7 @@ class Pages:
         return path in self._files
 
     def anchors_given_twice(self) -> list[str]:
-        """Say which anchors stand on a page more than once."""
+        """Say which anchors a page has more than once."""
         return [
             f"{address}#{anchor}"
             for address, page in self.pages.items()

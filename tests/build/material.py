@@ -1,7 +1,5 @@
 """A small site that several tests build: two conferences, three talks, a guide."""
 
-from __future__ import annotations
-
 INDEX = """
     # Home
 

@@ -1,7 +1,5 @@
 """Posts that tests store: invented, by accounts that are plainly examples."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +10,7 @@ from sphinx_confrecap.posts.reference import parse_reference
 from sphinx_confrecap.posts.segments import segments_of
 from sphinx_confrecap.posts.store import Store
 from tests.build.sites import Site
-from tests.png import png
+from tests.files import png
 
 URL = "https://x.com/sam/status/1069979891266486272"
 FILE = "_posts/x/1069979891266486272.json"

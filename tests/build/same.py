@@ -1,7 +1,5 @@
 """Compares what two builds made."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Container

@@ -1,23 +1,20 @@
 """Small sites that tests write, build, change and build again."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from itertools import product
 from pathlib import Path
-from textwrap import dedent
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import myst_parser
 import pytest
+from docutils import nodes
 from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.testing.util import SphinxTestApp
 
-if TYPE_CHECKING:
-    from docutils import nodes
-    from jinja2.bccache import Bucket
+from tests.files import write
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -117,10 +114,7 @@ class Site:
 
     def write(self, files: Mapping[str, str]) -> None:
         """Write files, given by path; indentation that all lines share goes."""
-        for path, text in files.items():
-            file = self.srcdir / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(dedent(text).removeprefix("\n"), "utf-8")
+        write(self.srcdir, files)
 
     def remove(self, *paths: str) -> None:
         """Remove files."""
@@ -164,6 +158,3 @@ def combined(*factors: Sequence[Any], daily: Container[tuple[Any, ...]]) -> list
 
 
 MYST = tuple(map(int, myst_parser.__version__.split(".")[:2]))
-OPTIONS_HAVE_LINES = MYST >= (5, 2)
-"""Whether this version of MyST tells where in a block an option stands, and where
-what comes after several of them."""

@@ -1,14 +1,8 @@
 """A builder that leaves out each node whose class it has no visitor for."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.builders.text import TextBuilder
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 
 class StrictTranslator(nodes.SparseNodeVisitor):

@@ -1,7 +1,5 @@
 """Bad input: one warning that says where and what to do; all else is there."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -11,7 +9,7 @@ import pytest
 
 from sphinx_confrecap.model.rules import Rule
 from tests.build.dialects import DIALECTS, in_rest, written
-from tests.build.sites import CONF, OPTIONS_HAVE_LINES, Built, MakeSite, combined
+from tests.build.sites import CONF, Built, MakeSite, combined
 
 WARNING = re.compile(r"(?:(.+?)(?::(\d+))?: )?WARNING: (.*) \[confrecap\.(\w+)\]")
 
@@ -69,7 +67,7 @@ def listing(option: str, subtype: str, says: str) -> Bad:
 
 
 BAD = {
-    # What is not among the choices, or has no such form.
+    # Values that are not among the choices, or have a wrong form.
     "kind": talk("kind: sermon", "option", "is not one of talk, keynote,"),
     "nearly": talk("kind: key-note", "option", "did you mean 'keynote'?"),
     "status": talk("status: lost", "option", "one of recorded, not-recorded,"),
@@ -167,8 +165,7 @@ def document(name: str, bad: Bad, dialect: str) -> tuple[str, int]:
     head += [":start: 2018-12-04", ":end: 2018-12-05", ":::", ""]
     # In reST a heading has a line more, and a block one less: its end.
     line = len(head) + 1
-    located = dialect == "rst" or OPTIONS_HAVE_LINES
-    if bad.at is not None and located:
+    if bad.at is not None:
         line += bad.at + 1
     return written("\n".join([*head, *block, "", "After."]), dialect), line
 
@@ -212,7 +209,7 @@ def test_each_warning_can_be_suppressed(
     make_site(files_with(BAD, dialect), conf).quiet("dummy")
 
 
-def test_what_is_right_in_a_list_stays(make_site: MakeSite, dialect: str) -> None:
+def test_correct_links_in_a_list_stay(make_site: MakeSite, dialect: str) -> None:
     built = make_site(files_with({"one-of-two": BAD["one-of-two"]}, dialect)).build()
     page = built.html("talks/conf-one-of-two/a-title-one-of-two")
     assert "https://good.example/" in page
@@ -299,7 +296,7 @@ def test_a_backtick_in_a_title_needs_a_fence_of_colons(make_site: MakeSite) -> N
     assert "needs a fence of colons" in only.message
 
 
-def test_blocks_of_others_and_examples_are_no_mistake(make_site: MakeSite) -> None:
+def test_blocks_of_others_and_examples_are_left_alone(make_site: MakeSite) -> None:
     text = "# R\n\n:::{note}\n:::\n\n```\n:::{talk} A talk\n:::\n```\n"
     conf: dict[str, Any] = {"myst_enable_extensions": []}
     make_site({"index.md": text}, conf=conf).quiet()
@@ -536,7 +533,7 @@ def hostile_rst(number: int, evil: str) -> str:
 EVERY = slice(None)
 
 
-# What is bad reaches all fields in either dialect, and each is read by one of them.
+# Each dialect gets half of the values, and puts each into all fields.
 @pytest.mark.parametrize(
     ("suffix", "write", "part"),
     [

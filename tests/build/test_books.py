@@ -1,7 +1,5 @@
 """Books: each talk once, where its author wrote it; and builders that only look."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil
@@ -20,7 +18,7 @@ from tests.build.links import Page, Pages
 from tests.build.material import FILES, GENERATED, INDEX
 from tests.build.sites import CONF as SITE_CONF
 from tests.build.sites import Built, MakeSite, Site
-from tests.png import png
+from tests.files import png
 
 # An author's toctrees name our indexes: once beside other documents, once alone in
 # a section, and once in a document that holds nothing else.
@@ -107,7 +105,7 @@ def test_each_talk_stands_there_once(book: Book) -> None:
         assert book.text.count(notes) == 1
 
 
-def test_there_is_nothing_of_ours_besides(book: Book) -> None:
+def test_a_book_has_no_pages_of_ours(book: Book) -> None:
     for words in OURS:
         assert words not in book.text
     for docname in GENERATED:
@@ -224,7 +222,7 @@ def test_roles_lead_to_the_place_in_the_book(site: Site) -> None:
     assert faults(tex) == []
 
 
-def test_headings_in_latex_stand_below_their_recap(site: Site) -> None:
+def test_headings_in_latex_are_below_their_recap(site: Site) -> None:
     headings = re.findall(
         r"\\((?:sub)*section|chapter)\*?\{(.*)\}", whole(site.build("latex"))
     )
@@ -239,13 +237,22 @@ def test_headings_in_latex_stand_below_their_recap(site: Site) -> None:
     ]
 
 
-@pytest.mark.parametrize("suffix", DIALECTS)
+@pytest.fixture(scope="module", params=DIALECTS)
+def suffix(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def notes(make_shared: MakeSite, suffix: str) -> Site:
+    """A site of all that notes may hold in a language."""
+    return make_shared(constructs.site(suffix), {**constructs.CONF, **CONF})
+
+
 @pytest.mark.parametrize("builder", BOOKS)
 def test_a_book_takes_all_that_notes_may_hold(
-    make_site: MakeSite, suffix: str, builder: str
+    notes: Site, suffix: str, builder: str
 ) -> None:
-    files = constructs.site(suffix)
-    book = Book(make_site(files, {**constructs.CONF, **CONF}).quiet(builder))
+    book = Book(notes.quiet(builder))
     for name in constructs.documents(suffix):
         assert f"The {name}" in book.text
     talks = len(constructs.documents(suffix))
@@ -261,18 +268,15 @@ MYST_ALONE = {
 }
 
 
-@pytest.mark.parametrize("suffix", DIALECTS)
-def test_latex_finds_all_that_notes_refer_to(make_site: MakeSite, suffix: str) -> None:
-    files = constructs.site(suffix)
-    tex = whole(make_site(files, {**constructs.CONF, **CONF}).build("latex"))
+def test_latex_finds_all_that_notes_refer_to(notes: Site) -> None:
+    tex = whole(notes.build("latex"))
     assert set(faults(tex)) - {f"no label {label}" for label in MYST_ALONE} == set()
 
 
 @pytest.mark.skipif(not shutil.which("latexmk"), reason="needs latexmk and pdflatex")
-@pytest.mark.parametrize("suffix", DIALECTS)
 def test_latex_compiles_with_all_references(make_site: MakeSite, suffix: str) -> None:
     files = constructs.site(suffix)
-    # Of a footnote with a symbol Sphinx makes TeX that does not compile.
+    # The TeX that Sphinx writes for a footnote with a symbol does not compile.
     files.pop("recaps/symbols.rst", None)
     site = make_site(files, {**constructs.CONF, **CONF})
     (site.srcdir / "files/dot.png").write_bytes(png())
@@ -309,11 +313,8 @@ def test_an_epub_has_no_dead_links(site: Site) -> None:
     assert pages.anchors_given_twice() == []
 
 
-@pytest.mark.parametrize("suffix", DIALECTS)
-def test_in_an_epub_no_link_in_notes_is_dead(make_site: MakeSite, suffix: str) -> None:
-    conf = {**constructs.CONF, **CONF}
-    built = make_site(constructs.site(suffix), conf).build("epub")
-    assert pages_of_epub(built).dead_links() == []
+def test_in_an_epub_no_link_in_notes_is_dead(notes: Site) -> None:
+    assert pages_of_epub(notes.build("epub")).dead_links() == []
 
 
 def test_a_page_that_held_only_ours_keeps_its_title_in_an_epub(site: Site) -> None:
@@ -361,16 +362,14 @@ def test_two_talks_of_one_name_are_two_places(make_site: MakeSite) -> None:
 # Texinfo. --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("suffix", [*DIALECTS, None])
-def test_texinfo_has_all_anchors(make_site: MakeSite, suffix: str | None) -> None:
-    files = constructs.site(suffix) if suffix else BOOK
-    text = (
-        make_site(files, {**constructs.CONF, **CONF}).build("texinfo").read("test.texi")
-    )
-    anchors = set(re.findall(r"@anchor\{([^{}]*)\}", text))
-    references = set(re.findall(r"@(?:x|px)?ref\{([^,{}]*)", text))
-    assert references - anchors - set(re.findall(r"@node ([^,\n]*)", text)) == set()
-    assert references
+def test_texinfo_has_all_anchors(site: Site, notes: Site) -> None:
+    for made in (site, notes):
+        text = made.build("texinfo").read("test.texi")
+        anchors = set(re.findall(r"@anchor\{([^{}]*)\}", text))
+        anchors |= set(re.findall(r"@node ([^,\n]*)", text))
+        references = set(re.findall(r"@(?:x|px)?ref\{([^,{}]*)", text))
+        assert references
+        assert references - anchors == set()
 
 
 # Builders that only look. ----------------------------------------------------------

@@ -1,7 +1,5 @@
 """The chart of talks by year, as it is written."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """What `confrecap posts convert` writes is read as the posts that were embedded."""
 
-from __future__ import annotations
-
 from itertools import product
 from pathlib import Path
 

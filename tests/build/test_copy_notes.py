@@ -1,10 +1,9 @@
 """A talk's notes stand on the recap and on the talk's page, and work on both."""
 
-from __future__ import annotations
-
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import cache
 from textwrap import dedent
 from typing import Any
 
@@ -12,18 +11,11 @@ import pytest
 from docutils import nodes
 from sphinx import addnodes
 
-from tests.build.constructs import (
-    BEGIN,
-    CONF,
-    CONSTRUCTS,
-    END,
-    documents,
-    site,
-)
+from tests.build.constructs import BEGIN, CONF, CONSTRUCTS, END, documents, site
 from tests.build.dialects import DIALECTS, in_rest
 from tests.build.links import Output, Page
 from tests.build.same import body, inventory
-from tests.build.sites import Built, MakeSite, Site, combined
+from tests.build.sites import Built, MakeSite, combined
 
 # MyST 5.2 still asks for it where it includes a file.
 pytestmark = pytest.mark.filterwarnings(
@@ -45,7 +37,7 @@ each_page = pytest.mark.parametrize(
 
 
 def copied(suffix: str) -> set[str]:
-    """Return the names of those that stand on both pages.
+    """Return the names of those that both pages have.
 
     A toctree stays with the recap, and a talk in a talk has a page of its own.
     """
@@ -55,33 +47,14 @@ def copied(suffix: str) -> set[str]:
 each_language = pytest.mark.parametrize("suffix", DIALECTS)
 
 
-class Sites:
-    """The site of each language, and what each builder made of it."""
-
-    def __init__(self, factory: pytest.TempPathFactory) -> None:
-        self._factory = factory
-        self._sites: dict[str, Site] = {}
-        self._built: dict[tuple[str, str], Output] = {}
-
-    def output(self, suffix: str, builder: str) -> Output:
-        """Build a language's site with a builder, once."""
-        if suffix not in self._sites:
-            folder = self._factory.mktemp(suffix)
-            self._sites[suffix] = Site(folder / "site", site(suffix), CONF)
-        if (suffix, builder) not in self._built:
-            self._built[suffix, builder] = Output(self._sites[suffix].build(builder))
-        return self._built[suffix, builder]
-
-    def close(self) -> None:
-        for made in self._sites.values():
-            made.close()
+Sites = Callable[[str, str], Output]
+"""``sites(suffix, builder)``: the site of a language as a builder made it, once."""
 
 
 @pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
-    made = Sites(tmp_path_factory)
-    yield made
-    made.close()
+def sites(make_shared: MakeSite) -> Sites:
+    site_of = cache(lambda suffix: make_shared(site(suffix), CONF))
+    return cache(lambda suffix, builder: Output(site_of(suffix).build(builder)))
 
 
 def notes(built: Built, docname: str) -> str:
@@ -95,17 +68,17 @@ def notes(built: Built, docname: str) -> str:
 
 @each_output
 def test_nothing_warns(sites: Sites, suffix: str, builder: str) -> None:
-    assert sites.output(suffix, builder).built.warnings == []
+    assert sites(suffix, builder).built.warnings == []
 
 
 @each_page
 def test_no_link_is_dead(sites: Sites, suffix: str, builder: str) -> None:
-    assert sites.output(suffix, builder).dead_links() == []
+    assert sites(suffix, builder).dead_links() == []
 
 
 @each_page
 def test_no_anchor_is_there_twice(sites: Sites, suffix: str, builder: str) -> None:
-    assert sites.output(suffix, builder).anchors_given_twice() == []
+    assert sites(suffix, builder).anchors_given_twice() == []
 
 
 @pytest.mark.parametrize(
@@ -121,7 +94,7 @@ def test_no_link_is_dead_beside_excerpts(make_site: MakeSite, suffix: str) -> No
 
 @each_output
 def test_notes_are_the_same_in_both(sites: Sites, suffix: str, builder: str) -> None:
-    built = sites.output(suffix, builder).built
+    built = sites(suffix, builder).built
     for name in copied(suffix):
         there = notes(built, f"recaps/{name}")
         here = notes(built, f"talks/days/{name}")
@@ -134,7 +107,7 @@ def test_notes_are_the_same_in_both(sites: Sites, suffix: str, builder: str) -> 
 
 @each_page
 def test_links_in_notes_lead_alike(sites: Sites, suffix: str, builder: str) -> None:
-    output = sites.output(suffix, builder)
+    output = sites(suffix, builder)
     for name in copied(suffix):
         found, expected = links_in_notes(output, name)
         assert found == expected, name
@@ -149,7 +122,7 @@ def links_in_notes(output: Output, name: str) -> tuple[list[Any], list[Any]]:
     for link in Page(notes(output.built, recap)).links:
         target = output.target(there, link.address)
         if target and target[0] == there and target[1] in anchors:
-            # What the talk's page holds as well, it leads to itself.
+            # A place that the talk's page has as well is found there.
             target = here, target[1]
         expected.append((link.words, target or link.address))
     found = [
@@ -162,7 +135,7 @@ def links_in_notes(output: Output, name: str) -> tuple[list[Any], list[Any]]:
 @each_language
 @pytest.mark.parametrize("place", ["recaps", "talks/days"])
 def test_notes_show_what_they_hold(sites: Sites, suffix: str, place: str) -> None:
-    built = sites.output(suffix, "html").built
+    built = sites(suffix, "html").built
     for name in documents(suffix):
         page = built.html(f"{place}/{name}")
         for shown in CONSTRUCTS[name].shows:
@@ -171,7 +144,7 @@ def test_notes_show_what_they_hold(sites: Sites, suffix: str, place: str) -> Non
 
 @each_output
 def test_notes_of_an_inner_talk(sites: Sites, suffix: str, builder: str) -> None:
-    built = sites.output(suffix, builder).built
+    built = sites(suffix, builder).built
     places = ("recaps/nested", "talks/days/nested", "talks/days/inside")
     for words in ("Its own notes", "Of the inner talk"):
         there, around, here = (words in built.page(docname) for docname in places)
@@ -183,7 +156,7 @@ def test_notes_of_an_inner_talk(sites: Sites, suffix: str, builder: str) -> None
 
 @each_language
 def test_no_domain_knows_the_pages_of_talks(sites: Sites, suffix: str) -> None:
-    env = sites.output(suffix, "html").built.env
+    env = sites(suffix, "html").built.env
     std = env.domains.standard_domain
     places = [
         *(place[0] for place in std.labels.values()),
@@ -204,7 +177,7 @@ def test_no_domain_knows_the_pages_of_talks(sites: Sites, suffix: str) -> None:
 
 @each_language
 def test_the_inventory_has_only_our_objects_there(sites: Sites, suffix: str) -> None:
-    items = inventory(sites.output(suffix, "html").built)
+    items = inventory(sites(suffix, "html").built)
     types = {
         name.split(" ")[0] for name, (uri, _) in items.items() if uri.startswith("talk")
     }
@@ -213,7 +186,7 @@ def test_the_inventory_has_only_our_objects_there(sites: Sites, suffix: str) -> 
 
 @each_language
 def test_the_index_has_each_entry_once(sites: Sites, suffix: str) -> None:
-    index = sites.output(suffix, "html").pages["genindex.html"]
+    index = sites(suffix, "html").pages["genindex.html"]
     for entry in ("entry of a block", "entry of a line", "brew()", "BREW_PATH"):
         if suffix == "md" or entry != "BREW_PATH":
             found = [link for link in index.links if entry.endswith(link.words)]
@@ -224,13 +197,13 @@ def test_the_index_has_each_entry_once(sites: Sites, suffix: str) -> None:
 
 @each_language
 def test_the_list_of_todos_has_each_once(sites: Sites, suffix: str) -> None:
-    page = sites.output(suffix, "html").built.html("guide/a")
+    page = sites(suffix, "html").built.html("guide/a")
     assert body(page).count("Write to") == 1
 
 
 @each_language
 def test_a_copy_leaves_the_authors_document(sites: Sites, suffix: str) -> None:
-    built = sites.output(suffix, "html").built
+    built = sites(suffix, "html").built
     for name in CONSTRUCTS:
         docname = f"recaps/{name}"
         if docname in built.env.found_docs:
@@ -273,7 +246,7 @@ BROKEN_RECAP = {
         daily=[("md", "html", 2), ("rst", "text", 0)],
     ),
 )
-def test_what_is_broken_in_notes_warns_once(
+def test_a_fault_in_notes_warns_once(
     make_site: MakeSite, suffix: str, builder: str, parallel: int
 ) -> None:
     files = {"index.md": "# Home", f"recap.{suffix}": BROKEN_RECAP[suffix]}
@@ -287,7 +260,7 @@ def test_what_is_broken_in_notes_warns_once(
 
 
 @each_language
-def test_what_is_broken_warns_once_later(make_site: MakeSite, suffix: str) -> None:
+def test_a_fault_warns_once_later(make_site: MakeSite, suffix: str) -> None:
     files = {"index.md": "# Home", f"recap.{suffix}": BROKEN_RECAP[suffix]}
     warnings = []
     for conf in (CONF, {**CONF, "confrecap_talks_path": ""}):
@@ -303,8 +276,8 @@ def test_what_is_broken_warns_once_later(make_site: MakeSite, suffix: str) -> No
 
 
 @each_language
-def test_headings_in_notes_are_no_sections(sites: Sites, suffix: str) -> None:
-    built = sites.output(suffix, "html").built
+def test_headings_in_notes_are_rubrics(sites: Sites, suffix: str) -> None:
+    built = sites(suffix, "html").built
     doctree = built.resolved("talks/days/headings")
     titles = [section[0].astext() for section in doctree.findall(nodes.section)]
     assert titles == ["The headings", "Related talks"]
@@ -319,7 +292,7 @@ def test_headings_in_notes_are_no_sections(sites: Sites, suffix: str) -> None:
 
 @each_language
 def test_a_toctree_in_notes_stays_with_the_recap(sites: Sites, suffix: str) -> None:
-    built = sites.output(suffix, "html").built
+    built = sites(suffix, "html").built
     assert built.env.toctree_includes["recaps/toctrees"] == ["guide/leaf"]
     assert "talks/days/toctrees" not in built.env.toctree_includes
     assert list(built.resolved("talks/days/toctrees").findall(addnodes.toctree)) == []

@@ -1,23 +1,18 @@
 """What the directives make of blocks, the same in MyST and in reST."""
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 import pytest
 from docutils import nodes
+from pytest_regressions.file_regression import FileRegressionFixture
 
 from sphinx_confrecap.catalogue.catalogue import Document
+from sphinx_confrecap.model.talks import Record
+from sphinx_confrecap.sphinx.domain import ConferenceDomain
 from tests.build.dialects import DIALECTS, in_rest, written
-from tests.build.sites import CONF, OPTIONS_HAVE_LINES, Built, MakeSite
-
-if TYPE_CHECKING:
-    from pytest_regressions.file_regression import FileRegressionFixture
-
-    from sphinx_confrecap.model.talks import Record
-    from sphinx_confrecap.sphinx.domain import ConferenceDomain
+from tests.build.sites import CONF, Built, MakeSite
 
 CONFERENCE = """
 # A recap
@@ -272,7 +267,7 @@ def test_both_dialects_make_one_doctree(
 
 def _facts(built: Built) -> Iterator[str]:
     """Yield the records of the site, a line for each field that is set."""
-    domain = cast("ConferenceDomain", built.env.get_domain("conf"))
+    domain = ConferenceDomain.of(built.env)
     document = domain.documents.get("index", Document())
     records: list[Record[Any]] = [
         *document.conferences,
@@ -390,12 +385,8 @@ def test_a_warning_tells_the_line_of_the_option(make_site: MakeSite, path: str) 
     suffix = path.partition(".")[2]
     built = make_site({f"index.{suffix}": OPTIONS[path]}).build()
     lines = ["", *OPTIONS[path].removeprefix("\n").splitlines()]
-    if suffix == "md" and "eval-rst" not in OPTIONS[path] and not OPTIONS_HAVE_LINES:
-        # The directive is the best that is known.
-        kind = colour = max(n for n, line in enumerate(lines) if "{" in line)
-    else:
-        kind = next(n for n, line in enumerate(lines) if "sermon" in line)
-        colour = kind + 1
+    kind = next(n for n, line in enumerate(lines) if "sermon" in line)
+    colour = kind + 1
     unknown, value = built.warnings
     assert unknown.startswith(f"index.{suffix}:{colour}: WARNING: ")
     assert "has no option 'colour'" in unknown

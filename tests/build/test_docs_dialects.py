@@ -1,7 +1,5 @@
 """The documentation shows an example in MyST and its twin in reST as two tabs."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 
@@ -73,7 +71,7 @@ def test_two_files_that_differ_in_their_ending_are_twins(make_docs: MakeSite) ->
     ],
     ids=["a file", "two files", "a paragraph between"],
 )
-def test_what_is_no_twin_stays_as_it_is(make_docs: MakeSite, text: str) -> None:
+def test_other_blocks_are_not_tabs(make_docs: MakeSite, text: str) -> None:
     html = make_docs({"index.md": f"# Home\n{text}"}).build().html("index")
     assert "In MyST" in html
     assert "dialects" not in html

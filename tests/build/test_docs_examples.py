@@ -4,8 +4,6 @@ A block of code is an example if its caption is a dialect, or the name of a file
 examples of a page are one site for each dialect, beside the example recap.
 """
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys

@@ -4,8 +4,6 @@ Each word in code is a path, an event, a command, or a name in a file of Python 
 same line names.
 """
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterator
@@ -29,7 +27,7 @@ NAME = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*")
 EVENT = re.compile(r"[a-z]+(?:-[a-z]+)+")
 COMMANDS = ("make ", "confrecap ")
 WORDS = {"conf", "talk", "start", "LANGUAGES=sv"}
-"""What the page has in code and is no part of the package."""
+"""Words in code that are not a part of the package."""
 
 
 def words_in(text: str) -> list[str]:

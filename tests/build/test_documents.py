@@ -1,6 +1,4 @@
-"""Documents with tags: they stand on the tags' pages, beside the talks."""
-
-from __future__ import annotations
+"""Documents with tags: the pages of the tags list them, beside the talks."""
 
 import pytest
 
@@ -107,7 +105,7 @@ def test_documents_need_the_setting(make_site: MakeSite, files: dict[str, str]) 
     built = make_site(files).build()
     assert "Nothing." in shown(built, "index")
     assert "tags/guides" not in built.env.found_docs
-    # Documents take part in how a tag is spelled, and there are none.
+    # The documents would change how the tag is spelled, and here are none.
     assert "kubernetes 2" in shown(built, "tags/index")
 
 

@@ -1,7 +1,5 @@
 """What refers to talks, conferences, speakers and tags, here and elsewhere."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

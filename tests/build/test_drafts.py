@@ -1,6 +1,4 @@
-"""What is marked as a draft: it is built, and nothing leads to it by itself."""
-
-from __future__ import annotations
+"""Drafts: they are built, and no list has them."""
 
 import re
 
@@ -159,12 +157,12 @@ def test_a_draft_has_a_page_with_a_mark(built: Built) -> None:
 
 def test_a_recap_marks_drafts(built: Built) -> None:
     assert "Second (Draft)" in words(built.html("recap"))
-    # What is around it says it for the talk inside.
+    # The talk around it has the mark; the talk inside needs none.
     assert words(built.html("recap")).count("Draft") == 1
     other = words(body(built.html("other")))
     assert other.startswith("Nowhere in spring¶ Draft Nowhere 2019")
     assert other.count("Draft") == 1
-    # Those that are listed are counted, and none is.
+    # Only talks in lists are counted, and here are none.
     assert "noted" not in other
 
 
@@ -291,7 +289,7 @@ def test_a_post_in_a_draft_is_in_no_list(make_site: MakeSite) -> None:
     assert home.count("Words.") == 1
     # Roles lead to drafts.
     assert {"a.html", "b.html"} <= links(body(built.html("index")))
-    # Of a post that two quote, the one that is no draft counts.
+    # A post is quoted in a draft and elsewhere: the other place counts.
     posts = {name: uri for name, (uri, _) in inventory(built).items() if "post" in name}
     assert [uri.partition("#")[0] for uri in posts.values()] == ["c.html"]
 
@@ -331,7 +329,7 @@ def test_the_option_may_have_a_value(
     assert ("conf:talk b" not in inventory(built)) == draft
 
 
-def test_what_is_neither_true_nor_false_stays_a_draft(make_site: MakeSite) -> None:
+def test_a_wrong_value_of_draft_is_a_draft(make_site: MakeSite) -> None:
     text = "---\ndraft: maybe\n---\n# A\n\n:::{talk} B\n:draft: perhaps\n:::"
     built = make_site({"index.md": text}).build()
     option, front_matter = built.warnings

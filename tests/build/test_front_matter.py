@@ -1,22 +1,17 @@
 """What front matter and field lists say of a recap."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from datetime import date
 from textwrap import dedent
-from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from sphinx_confrecap.model.talks import Origin, Recap
+from sphinx_confrecap.sphinx.domain import ConferenceDomain
 from tests.build.dialects import in_rest
 from tests.build.sites import MYST, Built, MakeSite
 from tests.build.words import day
-
-if TYPE_CHECKING:
-    from sphinx_confrecap.sphinx.domain import ConferenceDomain
 
 MD = """\
 ---
@@ -55,7 +50,7 @@ def built(make_shared: MakeSite, files: dict[str, str]) -> Built:
 
 
 def recap(built: Built, docname: str = "recap") -> Recap:
-    domain = cast("ConferenceDomain", built.env.get_domain("conf"))
+    domain = ConferenceDomain.of(built.env)
     return domain.catalogue.recaps[docname]
 
 
@@ -102,7 +97,7 @@ def test_the_byline_can_be_left_out(make_site: MakeSite, files: dict[str, str]) 
     page = site.build().html("recap")
     assert "cr-byline" not in page
     assert "Ann Lee" not in page
-    # What is for machines stays.
+    # Machines still read it.
     assert canonical(page) == ["https://blog.example/recap?a=1&amp;b=2"]
     site.configure({"confrecap_byline": True})
     assert "Recap by Ann Lee" in site.build().html("recap")
@@ -324,7 +319,7 @@ def test_a_value_that_cannot_be_used_warns_at_its_line(make_site: MakeSite) -> N
         assert warnings[number].endswith("[confrecap.front_matter]")
         assert f"talks/a-talk-{number}.html" in built.files()
     assert len(warnings) == len(UNUSABLE)
-    # What is right in a list stays.
+    # The correct names in a list stay.
     assert recap(built, "d3").tags == ("Go", "1.1")
 
 

@@ -1,7 +1,5 @@
 """The documents that a build makes of talks, speakers, tags and conferences."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import pickle
@@ -154,7 +152,7 @@ def test_a_recap_has_its_description_as_meta(web: Built) -> None:
     ]
 
 
-# What stands in them. --------------------------------------------------------------
+# What they hold. -------------------------------------------------------------------
 
 
 def test_a_talk_shows_its_facts(text: Built) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.build.dialects import DIALECTS, written
 from tests.build.same import body
 from tests.build.sites import Built, MakeSite, Site
-from tests.png import png
+from tests.files import png
 
 TAGS = """
 - name: Containers
@@ -107,7 +107,7 @@ def test_the_name_at_a_talk_stays_as_its_author_wrote_it(built: Built) -> None:
     )
 
 
-def test_a_speakers_page_tells_who_they_are(built: Built) -> None:
+def test_a_speakers_page_describes_them(built: Built) -> None:
     page = body(built.html("speakers/sam-sample"))
     assert "they/them · Example Org" in words(page)
     assert "<em>examples</em>" in page
@@ -371,7 +371,7 @@ def test_facts_can_be_put_anywhere(make_site: MakeSite, dialect: str) -> None:
     assert "they/them" in body(built.html("who"))
 
 
-def test_facts_of_what_nobody_declared_are_said(make_site: MakeSite) -> None:
+def test_facts_of_undeclared_names_are_reported(make_site: MakeSite) -> None:
     site = declared(make_site, **{"who.md": "# W\n\n:::{tag-facts} Kubernets\n:::\n"})
     assert site.build().warnings == [
         (

@@ -1,7 +1,5 @@
 """Builds after a first one: what they read, write and remove."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess
@@ -38,7 +36,7 @@ WITHOUT_MUNICH = {
     "guide.md": "# G",
 }
 
-# What Sphinx writes at the end of each build, whatever was read.
+# Files that Sphinx writes at the end of each build.
 ALWAYS = re.compile(
     r"_static/|_sources/|\.buildinfo|objects\.inv|genindex|search|globalcontext|"
     r"last_build|environment\.pickle"
@@ -130,7 +128,7 @@ def test_other_notes_are_written_in_both_places(second: Rebuilt) -> None:
     assert "Ten." in built.html(RESTARTS)
 
 
-def test_another_title_is_written_wherever_it_stands(second: Rebuilt) -> None:
+def test_another_title_is_written_wherever_it_is_shown(second: Rebuilt) -> None:
     built = second.after({"recaps/munich.md": MUNICH.replace("*alive*", "put")})
     assert second.written == {
         "index",
@@ -392,7 +390,7 @@ def test_a_document_is_written_on_the_pages_of_its_tags(make_site: MakeSite) -> 
     )
     second = Rebuilt(site)
     built = second.after({"document.md": tagged.replace("Kubernetes", "Python")})
-    # The counts of tags stand on the pages of their talks.
+    # The pages of talks show the counts of their tags.
     assert second.written == {
         "document",
         "tags/kubernetes",
@@ -506,7 +504,7 @@ def test_pages_move_with_their_path(site: Site) -> None:
 # What is removed, and what is not. -------------------------------------------------
 
 
-def test_what_we_did_not_write_stays(make_site: MakeSite) -> None:
+def test_files_of_others_stay(make_site: MakeSite) -> None:
     site = make_site(FILES)
     built = site.build()
     strange = {
@@ -754,7 +752,7 @@ class Walk:
             with suppress(KeyboardInterrupt):
                 self.site.build()
         self.done.append("a build that was broken off")
-        # What shows the titles of others in a toctree, Sphinx then leaves as it is.
+        # Sphinx then leaves documents whose toctree shows titles of others as they are.
         self.forgotten = ["index"]
 
     def compare(self) -> list[str]:
@@ -776,7 +774,7 @@ class Walk:
             self.site.build(builder, parallel=parallel),
             clean.build(builder),
         )
-        # Where a build was broken off, Sphinx forgets what it had written for search.
+        # After a build that was broken off, Sphinx has lost a part of its search index.
         search_all = not self.forgotten
         found = differences(built, expected, but_for, search_all=search_all)
         more = [line for line in built.warnings if line not in expected.warnings]

@@ -1,7 +1,5 @@
 """Sites in other languages: no word of ours stays in English."""
 
-from __future__ import annotations
-
 import json
 import re
 import subprocess
@@ -205,7 +203,7 @@ CONF = {
 }
 
 SELDOM = {
-    # What became of a post, or what is in it, is told by snapshots.
+    # Only snapshots tell the status and the contents of a post.
     *("Animation", "Content warning: %(text)s", "Image", "Video"),
     *("Image without a description", "deleted since", "edited", "no longer public"),
     *("restricted", "This post has been deleted.", "This post is no longer public."),
@@ -324,7 +322,7 @@ PLACES = {
     "platform": r"(X|Mastodon|Bluesky)\b.*",
     **dict.fromkeys(("n", "hours", "minutes", "shown"), r"[\d.,]+"),
 }
-"""What stands in places that have little around them; any words in the others."""
+"""The values of places that have little around them; the others take any words."""
 LEFT = {"Recaps", "Conferences", "%(label)s: %(text)s", "%(talks)s, %(years)s"}
 """Headings of the example's own, and messages without a word."""
 

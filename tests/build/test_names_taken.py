@@ -1,21 +1,16 @@
 """Another extension has the short name of one of our directives."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable
 from types import ModuleType
-from typing import TYPE_CHECKING
 
 import pytest
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives
+from sphinx.application import Sphinx
 
 from tests.build.dialects import in_rest
 from tests.build.sites import CONF, MakeSite
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 RECAP = """
     # A recap

@@ -4,8 +4,6 @@ They run in a process of their own: some warn of their own deprecations, which t
 tests of this project take for errors.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import signal
@@ -179,7 +177,7 @@ def test_those_that_look_at_pages_see_ours(html: Path) -> None:
     assert "<loc>https://docs.example.org/tags/clusters.html</loc>" in sitemap
 
 
-def test_what_neighbours_put_into_notes_works_on_both_pages(html: Path) -> None:
+def test_blocks_of_neighbours_in_notes_work_on_both_pages(html: Path) -> None:
     for docname in ("recap", "talks/example-conference-2025/operators"):
         page = (html / f"{docname}.html").read_text("utf-8")
         assert "sd-card" in page

@@ -1,7 +1,5 @@
 """What authors do in notes and titles, and what becomes of it elsewhere."""
 
-from __future__ import annotations
-
 import pytest
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
@@ -24,7 +22,7 @@ def recap(body: str) -> dict[str, str]:
     return {"index.md": TALK.replace("BODY", body.replace("\n", "\n    "))}
 
 
-def test_an_address_that_nobody_can_read_breaks_no_build(make_site: MakeSite) -> None:
+def test_an_address_that_cannot_be_read_breaks_no_build(make_site: MakeSite) -> None:
     body = "```{eval-rst}\n`bad <http://[bad>`_\n```"
     assert "bad" in make_site(recap(body)).build().html("talks/one")
 
@@ -36,7 +34,7 @@ def test_an_authors_link_keeps_its_scheme(make_site: MakeSite) -> None:
         assert 'href="tel:+4912345"' in built.html(docname)
 
 
-def test_what_an_excerpt_leaves_out_is_checked(make_site: MakeSite) -> None:
+def test_the_rest_of_an_excerpt_is_checked(make_site: MakeSite) -> None:
     body = "First.\n\nSecond: {conf:talk}`nowhere`."
     built = make_site(recap(body), {"confrecap_recap": "excerpt"}).build()
     [warning] = built.warnings
@@ -118,7 +116,7 @@ def test_a_single_page_by_another_name_is_a_book_too() -> None:
 
 
 @pytest.mark.parametrize("parallel", [0, 4])
-def test_code_that_is_none_is_said_once(make_site: MakeSite, parallel: int) -> None:
+def test_wrong_code_is_reported_once(make_site: MakeSite, parallel: int) -> None:
     code = "```{code-block} python\n§ no Python $\n```"
     files = {
         f"r{number}.md": f"# R\n\n::::{{talk}} Talk {number}\n\n{code}\n::::\n"

@@ -1,7 +1,5 @@
 """Stored posts: in every builder, from build to build, and when they are hostile."""
 
-from __future__ import annotations
-
 import json
 import re
 import socket
@@ -104,7 +102,7 @@ def test_every_builder_shows_a_quotation(site: Site, builder: str, path: str) ->
     assert ("Load the post" in text) == paged
 
 
-def test_what_a_post_says_is_not_offered_to_translators(site: Site) -> None:
+def test_the_words_of_a_post_are_not_for_translators(site: Site) -> None:
     outdir = site.quiet("gettext").outdir
     offered = "".join(file.read_text("utf-8") for file in outdir.rglob("*.pot"))
     assert "Some notes." in offered
@@ -124,7 +122,7 @@ def test_plain_text_is_a_quotation_with_an_attribution(make_site: MakeSite) -> N
     ]
 
 
-def test_paragraphs_of_plain_text_stand_in_one_column(make_site: MakeSite) -> None:
+def test_paragraphs_of_plain_text_are_in_one_column(make_site: MakeSite) -> None:
     text = "# A\n\n:::{tweet}\n\nOne\ntwo\n\nThree\n:::\n"
     lines = make_site({"index.md": text}).build("text").read("index.txt").splitlines()
     assert lines[3:] == ["   One", "   two", "", "   Three"]
@@ -349,5 +347,5 @@ def test_a_store_outside_is_refused(make_site: MakeSite, path: str) -> None:
     assert site.build().app.config.confrecap_posts_folder == "_posts"
 
 
-def test_what_nobody_sees_is_left_out() -> None:
+def test_invisible_signs_are_left_out() -> None:
     assert clean("a\u202eb\r\nc\u2028d\x07") == "ab\nc\nd"

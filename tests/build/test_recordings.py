@@ -1,7 +1,5 @@
 """Recordings and slides on a talk's own page."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 
@@ -9,7 +7,7 @@ import pytest
 
 from tests.build.dialects import DIALECTS, written
 from tests.build.sites import Built, MakeSite, Site
-from tests.png import png
+from tests.files import png
 
 RECAP = """
 # A recap
@@ -152,7 +150,7 @@ def test_other_builders_have_links(site: Site, builder: str) -> None:
     assert not any(b"when you click" in text for text in texts)
 
 
-def test_what_is_no_image_of_the_project_is_no_still(make_site: MakeSite) -> None:
+def test_a_still_is_an_image_of_the_project(make_site: MakeSite) -> None:
     text = """
     :::{talk} One
     :still: https://x.example/a.png

@@ -1,17 +1,15 @@
 """The schedule of a conference, as it is written."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 
 import pytest
 
 from tests.build.dialects import DIALECTS, written
-from tests.build.sites import OPTIONS_HAVE_LINES, MakeSite, Site
+from tests.build.sites import MakeSite, Site
 from tests.build.words import day, flat, hours
 
-LINE_OF_OPTION = 4 if OPTIONS_HAVE_LINES else 3
+LINE_OF_OPTION = 4
 
 THURSDAY = day(2030, 5, 2, "full")
 

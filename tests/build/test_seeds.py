@@ -4,8 +4,6 @@ Their text is not ours to keep here. So it is read from the shared folder and
 rewritten by rules that were made by hand for each of the two.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterator, Mapping
@@ -13,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 import yaml
@@ -36,7 +34,7 @@ INDEX = """
     ```
 """
 
-# What the recaps tell of the conferences, and what they leave to their readers.
+# Facts of the conferences, from the recaps and from elsewhere.
 MUNICH = {
     "name": "devopscon-2018-munich",
     "series": "DevOpsCon",
@@ -54,7 +52,7 @@ BARCELONA = {
     "timezone": "Europe/Madrid",
 }
 MUNICH_SPEAKERS = {"Running Kubernetes in Production": "Oleg Chunikhin (Kublr)"}
-# Who spoke, a title of ours, the affiliation, and over how many paragraphs.
+# The speaker, a title of ours, the affiliation, and the number of paragraphs.
 BARCELONA_TALKS = [
     ("Luke Bond", "Kubernetes Operators", "", 2),
     ("Andrew Martin", "Container security", "", 2),
@@ -244,7 +242,7 @@ def page(built: Built, docname: str) -> tuple[list[str], set[str]]:
 
 
 def missing(paragraphs: list[list[str]], found: list[str]) -> Iterator[str]:
-    """Yield the paragraphs that do not stand in *found*, whole and in order."""
+    """Yield the paragraphs that are not in *found*, whole and in order."""
     place = 0
     for paragraph in paragraphs:
         ends = (
@@ -294,7 +292,7 @@ def test_a_recap_keeps_all_it_says(site: Site, seed: Seed, builder: str) -> None
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "text"])
 def test_a_talk_keeps_all_on_its_page(site: Site, seed: Seed, builder: str) -> None:
     built = site.build(builder)
-    talks = cast("ConferenceDomain", built.env.get_domain("conf")).catalogue.talks
+    talks = ConferenceDomain.of(built.env).catalogue.talks
     docnames = {record.fact.title: f"talks/{key}" for key, record in talks.items()}
     assert docnames.keys() == seed.talks.keys()
     for title, original in seed.talks.items():
@@ -322,7 +320,7 @@ def test_a_recap_keeps_its_front_matter(site: Site, seed: Seed) -> None:
         assert list(missing([words(matter["title"])], listed)) == [], tag
 
 
-def test_a_quoted_post_asks_nobody_else(site: Site) -> None:
+def test_a_quoted_post_asks_no_other_host(site: Site) -> None:
     built = site.build()
     for path in built.files():
         if path.endswith(".html"):

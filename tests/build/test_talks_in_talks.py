@@ -1,7 +1,5 @@
 """Lightning rounds and panels: talks in a talk, and where they start."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

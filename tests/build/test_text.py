@@ -1,7 +1,5 @@
 """What plain text keeps of what html has."""
 
-from __future__ import annotations
-
 import re
 
 from tests.build.sites import MakeSite

@@ -1,7 +1,5 @@
 """What documents show of others comes from their views, which the manifest digests."""
 
-from __future__ import annotations
-
 import pytest
 
 from sphinx_confrecap.sphinx.domain import ConferenceDomain

@@ -3,8 +3,6 @@
 All have plain spaces, whichever Babel takes: :func:`flat` makes a page comparable.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime, timedelta
 
 from babel.dates import format_date, format_interval, format_skeleton

@@ -5,8 +5,6 @@ down. Each function in :data:`EDITS` changes one thing, as an author would, and
 says what it did, or returns nothing where there is nothing to change.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from random import Random
@@ -116,7 +114,7 @@ class World:
     def _index(self) -> str:
         kinds = ("talks", "speakers", "tags", "conferences")
         paths = [self.setting(f"confrecap_{kind}_path") for kind in kinds]
-        # What Sphinx itself leaves behind in links to the next page stays out of
+        # The titles that Sphinx itself leaves in links to the next page stay out of
         # ours: the documents around them keep their titles.
         entries = ["guide", *(f"{path}/index" for path in paths if path), "about"]
         return "\n".join(

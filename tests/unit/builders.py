@@ -1,6 +1,6 @@
 """Small builders of what documents hold.
 
-A document is written as a list: what stands in it, from top to bottom. A talk
+A document is written as a list: what it holds, from top to bottom. A talk
 belongs to the conference above it, unless it names one.
 """
 
@@ -19,7 +19,7 @@ Thing = Conference | Talk | Recap | TaggedDocument | Query
 Things = Mapping[str, Sequence[Thing]]
 
 LINES_EACH = 10
-"""What stands first in a document stands on line 10, the next on line 20."""
+"""The first thing in a document is on line 10, the next on line 20."""
 
 
 def conference(name: str, **facts: Any) -> Conference:
@@ -35,12 +35,12 @@ def talk(title: str, **facts: Any) -> Talk:
 
 
 def recap(title: str, **facts: Any) -> Recap:
-    """Build the front matter of the document that it stands in."""
+    """Build the front matter of the document that it is in."""
     return Recap(docname="", title=title, **_parsed(facts))
 
 
 def document(title: str, **facts: Any) -> TaggedDocument:
-    """Build the tags of the document that it stands in."""
+    """Build the tags of the document that it is in."""
     return TaggedDocument(docname="", title=title, **_parsed(facts))
 
 

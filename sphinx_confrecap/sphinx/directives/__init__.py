@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from docutils import nodes
-from docutils.parsers.rst import Directive
 from docutils.parsers.rst.directives import directive as look_up
 from docutils.parsers.rst.languages import get_language
 from sphinx.application import Sphinx
@@ -14,7 +13,9 @@ from sphinx.util.docutils import is_directive_registered, new_document
 
 from ...model.rules import Rule
 from ...parsing.mistakes import fence_as_text
+from ...posts.blocks import READERS
 from ..logging import warn
+from .base import ConfDirective
 from .conference import ConferenceDirective
 from .facts import SpeakerFacts, TagFacts
 from .lists import LISTS
@@ -22,7 +23,7 @@ from .post import PostDirective, ThreadDirective
 from .tags import PageTags
 from .talk import TalkDirective
 
-SHORT: dict[str, type[Directive]] = {
+SHORT: dict[str, type[ConfDirective]] = {
     "conference": ConferenceDirective,
     "talk": TalkDirective,
     "tweet": PostDirective,
@@ -32,7 +33,7 @@ SHORT: dict[str, type[Directive]] = {
     "speaker-facts": SpeakerFacts,
     "page-tags": PageTags,
 }
-IN_DOMAIN: dict[str, type[Directive]] = {**SHORT, "post": PostDirective}
+IN_DOMAIN: dict[str, type[ConfDirective]] = {**SHORT, "post": PostDirective}
 
 
 def add_directives(app: Sphinx) -> None:
@@ -66,7 +67,7 @@ def _is_taken(name: str) -> bool:
 def find_unread_blocks(app: Sphinx, doctree: nodes.document) -> None:
     """Warn once if MyST took a block of ours for text."""
     for paragraph in doctree.findall(nodes.paragraph):
-        if found := fence_as_text(paragraph.rawsource.splitlines(), IN_DOMAIN):
+        if found := fence_as_text(paragraph.rawsource.splitlines(), READERS):
             index, message = found
             place = f"{paragraph.source}:{(paragraph.line or 1) + index}"
             warn(Rule.FENCE, message, place)

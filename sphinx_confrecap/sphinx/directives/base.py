@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -12,10 +13,10 @@ from docutils.parsers.rst.states import RSTState
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_id
 
-from ...model.blocks import Around, Dialect, Written
+from ...model.blocks import Around, Dialect, Head, Written
 from ...model.queries import Query
 from ...model.rules import Rule
-from ...parsing.mistakes import line_of_option
+from ...parsing.options import head_of_myst, head_of_rest
 from ...posts.blocks import Read, read_block
 from ..domain import ConferenceDomain
 from ..logging import warn
@@ -30,31 +31,48 @@ PARENT = "confrecap:talk"
 
 
 class OptionSpec(dict[str, Callable[[str], str]]):
-    """Takes every option as text, known or not.
+    """Names the options, for others, and leaves the reading to us.
 
-    docutils drops a whole directive, notes and all, for one option that it cannot
-    convert or does not know. We report the problem and drop the option.
+    For one option that they cannot read, docutils drops a whole directive, notes and
+    all, and MyST drops all its options. We report the problem and drop the option.
     """
 
     def __init__(self, *names: str) -> None:
         super().__init__((name, directives.unchanged) for name in names)
 
     def __bool__(self) -> bool:
-        # If a directive has no options, MyST reads them as content.
-        return True
-
-    def __missing__(self, name: str) -> Callable[[str], str]:
-        return directives.unchanged
+        # Without options, they are the end of the argument, or in MyST of the content.
+        return False
 
 
 class ConfDirective(SphinxDirective):
     """The base of our directives."""
 
-    # A missing argument is ours to report, so that the body is kept.
+    # What is missing or too much is ours to report, so that the rest is kept.
     optional_arguments = 1
     final_argument_whitespace = True
     has_content = True
     option_spec: ClassVar[OptionSpec] = OptionSpec()
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.head = self._rest_head() if self.in_rest else self._myst_head()
+
+    def _rest_head(self) -> Head:
+        lines = "\n".join(self.arguments).split("\n")
+        behind_name = self.block_text.partition("\n")[0].partition("::")[2]
+        return head_of_rest(lines if behind_name.strip() else ["", *lines])
+
+    def _myst_head(self) -> Head:
+        # MyST has removed an empty line at the start.
+        empty = self.content_offset
+        head = head_of_myst([*[""] * empty, *self.content])
+        self.content = self.content[max(head.length - empty, 0) :]
+        self.content_offset = max(head.length, empty)
+        if head.length and self.content and not self.content[0].strip():
+            self.content = self.content[1:]
+            self.content_offset += 1
+        return replace(head, argument=" ".join(self.arguments))
 
     @property
     def domain(self) -> ConferenceDomain:
@@ -64,7 +82,7 @@ class ConfDirective(SphinxDirective):
     @property
     def argument(self) -> str:
         """The argument on one line; empty if there is none."""
-        return " ".join(" ".join(self.arguments).split())
+        return " ".join(self.head.argument.split())
 
     @property
     def line(self) -> int:
@@ -93,7 +111,7 @@ class ConfDirective(SphinxDirective):
         block = Written(
             name=self.name,
             argument=self.argument if argument is None else argument,
-            options=self.options,
+            head=self.head,
             body=tuple(self.content),
             dialect=Dialect.REST if self.in_rest else Dialect.MYST,
         )
@@ -101,9 +119,9 @@ class ConfDirective(SphinxDirective):
 
     def _report(self, rule: Rule, message: str, place: str | int) -> None:
         if isinstance(place, int):
-            line: int | None = self._line_in_body(place)
+            line = self._line_in_body(place)
         else:
-            line = self._line_of(place) if place else None
+            line = self.line + self.head.lines.get(place, 0)
         self.warn(rule, message, line)
 
     def _line_in_body(self, index: int) -> int:
@@ -116,14 +134,6 @@ class ConfDirective(SphinxDirective):
     def in_rest(self) -> bool:
         """Tell whether the directive is in reST, not in MyST."""
         return isinstance(self.state, RSTState)
-
-    def _line_of(self, name: str) -> int | None:
-        """Find the line of an option; ``None`` if it is not known."""
-        lines = self.block_text.splitlines()
-        # MyST before 5.2 gives only the body, without the options.
-        whole = self.in_rest or f"{{{self.name}}}" in "".join(lines[:1])
-        place = line_of_option(lines, name) if whole else None
-        return None if place is None else self.line + place
 
     def place_of_list(self, query: Query) -> nodes.Element:
         """Return the place of a list. It is rendered after all documents are read."""

@@ -18,7 +18,6 @@ class ConferenceDirective(ConfDirective):
     option_spec: ClassVar[OptionSpec] = OptionSpec(*CONFERENCE_OPTIONS)
 
     def run(self) -> list[nodes.Node]:
-        """Return the header and introduction of the conference."""
         fact = self.read()
         if not isinstance(fact, Conference):
             return self.parse_content_to_nodes()

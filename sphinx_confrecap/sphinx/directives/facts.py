@@ -18,7 +18,6 @@ from .base import ConfDirective
 class FactsDirective(ConfDirective):
     """The argument is a name. On the author's own page of it, it may be missing."""
 
-    has_content = False
     objtype: ClassVar[str]
 
     def run(self) -> list[nodes.Node]:

@@ -13,19 +13,13 @@ from .base import ConfDirective, OptionSpec
 class ListDirective(ConfDirective):
     """A place. It is rendered from the options after all documents are read."""
 
-    optional_arguments = 0
-    has_content = False
-
     def run(self) -> list[nodes.Node]:
-        """Return the place of the list."""
         query = self.read()
         return [self.place_of_list(query)] if isinstance(query, Query) else []
 
 
 class ScheduleDirective(ListDirective):
     """The argument is a conference, by default the one above."""
-
-    optional_arguments = 1
 
     def place_of_list(self, query: Query) -> nodes.Element:
         """Return the place of the schedule, with an anchor that is unique in a book."""

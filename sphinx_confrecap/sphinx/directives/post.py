@@ -1,8 +1,4 @@
-"""``tweet``: a quoted post, and ``thread``: several as one whole.
-
-Facts about a post come from the block itself, from its snapshot, and from its address,
-in this order. Nothing uses the network.
-"""
+"""``tweet``: a quoted post, and ``thread``: several as one whole."""
 
 from __future__ import annotations
 
@@ -87,7 +83,6 @@ class PostDirective(QuotingDirective):
     option_spec: ClassVar[OptionSpec] = OptionSpec(*POST_OPTIONS)
 
     def make(self, quoting: Quoting) -> conf_post:
-        """Return the post."""
         return self.show(quoting.quotes[0], quoting.name)
 
 
@@ -97,7 +92,6 @@ class ThreadDirective(QuotingDirective):
     option_spec: ClassVar[OptionSpec] = OptionSpec(*THREAD_OPTIONS)
 
     def make(self, quoting: Quoting) -> conf_thread:
-        """Return the posts, in the order of the lines."""
         thread = conf_thread(classes=["confrecap", "cr-thread"])
         if quoting.name:
             self.describe(thread, quoting.quotes[0], quoting.name)

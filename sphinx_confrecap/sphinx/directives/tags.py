@@ -18,7 +18,6 @@ class PageTags(ConfDirective):
     option_spec: ClassVar[OptionSpec] = OptionSpec(*PAGE_TAGS_OPTIONS)
 
     def run(self) -> list[nodes.Node]:
-        """Store the tags, and return their place on the page."""
         given = self.read()
         if not isinstance(given, GivenTags) or not given.tags:
             return []

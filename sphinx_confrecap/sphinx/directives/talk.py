@@ -21,7 +21,6 @@ class TalkDirective(ConfDirective):
     option_spec: ClassVar[OptionSpec] = OptionSpec(*TALK_OPTIONS)
 
     def run(self) -> list[nodes.Node]:
-        """Return the title and notes of the talk."""
         title, messages = self._title()
         talk = self.read(title.astext().strip())
         if not isinstance(talk, Talk):

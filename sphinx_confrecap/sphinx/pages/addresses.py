@@ -20,7 +20,6 @@ class RemoveUnsafeLinks(SphinxPostTransform):
     default_priority = 900
 
     def run(self, **kwargs: Any) -> None:
-        """Check the address of each reference in our nodes."""
         for reference in list(self.document.findall(nodes.reference)):
             uri = reference.get("refuri")
             if uri is not None and safe_url(uri) is None and _is_ours(reference):
@@ -41,7 +40,6 @@ class ShowAddresses(SphinxPostTransform):
     formats = ("text",)
 
     def run(self, **kwargs: Any) -> None:
-        """Show each address in our nodes that the words do not show."""
         links = [
             link
             for block in self.document.findall(ours.conf_block)

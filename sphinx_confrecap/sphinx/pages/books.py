@@ -29,7 +29,6 @@ class DropGenerated(SphinxPostTransform):
     default_priority = -10
 
     def run(self, **kwargs: Any) -> None:
-        """Remove toctree entries, documents that are part of the tree, and links."""
         if ConferenceDomain.of(self.env).with_pages:
             return
         generated = ProjectWithGenerated.of(self.env).generated

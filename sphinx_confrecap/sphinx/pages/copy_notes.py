@@ -186,7 +186,6 @@ class FixCopiedLinks(SphinxPostTransform):
     default_priority = 20
 
     def run(self, **kwargs: Any) -> None:
-        """Correct the references of this document, if it holds copied notes."""
         for notes in self.document.findall(ours.conf_notes):
             fix_links(notes, self.env)
 

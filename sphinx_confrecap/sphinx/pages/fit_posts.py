@@ -20,15 +20,11 @@ def fit(document: nodes.document, builder: Builder) -> None:
         _remove(document, ours.conf_live)
     for image in list(document.findall(ours.conf_image)):
         image["alt"] = image["description"]
-        if not _takes(builder, image):
+        kinds = builder.supported_image_types
+        # TeX knows fewer formats.
+        if builder.format != "html" and guess_mimetype(image["uri"]) not in kinds:
             words = labelled(_("Image"), image["alt"])
             image.replace_self(paragraph(nodes.Text(words)))
-
-
-def _takes(builder: Builder, image: ours.conf_image) -> bool:
-    """Tell whether a builder can show an image. TeX knows fewer formats."""
-    kind = guess_mimetype(image["uri"])
-    return builder.format == "html" or kind in builder.supported_image_types
 
 
 def _remove(document: nodes.document, class_: type[nodes.inline]) -> None:

@@ -16,7 +16,6 @@ from ...text.digest import digest_of
 from ...views.pages import IndexPage, Page, TalkPage
 from ..builders import makes_pages
 from ..domain import ConferenceDomain
-from ..generated import GeneratedDocuments
 from ..logging import warn
 from ..nodes import leave_out_of_search
 from ..others import is_of_others
@@ -31,10 +30,6 @@ def add_documents(app: Sphinx) -> None:
     app.project = app.env.project = adopt(app.project, known, app.builder)
 
 
-def _generated(env: BuildEnvironment) -> GeneratedDocuments:
-    return ConferenceDomain.of(env).generated
-
-
 def find_replaced(
     app: Sphinx,
     env: BuildEnvironment,
@@ -46,7 +41,8 @@ def find_replaced(
 
     By the times alone it would not, if the new one is older than the old one.
     """
-    project, generated = ProjectWithGenerated.of(env), _generated(env)
+    project = ProjectWithGenerated.of(env)
+    generated = ConferenceDomain.of(env).generated
     project.end_of_comparing()
     generated.note_gone(removed)
     read = generated.digests.keys()
@@ -73,13 +69,14 @@ def show_indexes(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
 def _skip_generated(env: BuildEnvironment, docnames: list[str]) -> None:
     """Remove our documents from the ones that Sphinx reads from files."""
     ours = ProjectWithGenerated.of(env).generated
-    _generated(env).note_read(docnames, ours & set(docnames))
+    ConferenceDomain.of(env).generated.note_read(docnames, ours & set(docnames))
     docnames[:] = [name for name in docnames if name not in ours]
 
 
 def read_generated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Plan and read the documents, unless nothing else was read."""
-    project, generated = ProjectWithGenerated.of(env), _generated(env)
+    project = ProjectWithGenerated.of(env)
+    generated = ConferenceDomain.of(env).generated
     stale = []
     generated.note_left_out(ConferenceDomain.of(env).left_out)
     if generated.changed:
@@ -139,7 +136,7 @@ def _hang_talks(env: BuildEnvironment) -> None:
 
 
 def _is_stale(docname: str, digest: str, env: BuildEnvironment) -> bool:
-    generated = _generated(env)
+    generated = ConferenceDomain.of(env).generated
     doctree = env.doctreedir / f"{docname}.doctree"
     return (
         generated.digests.get(docname) != digest

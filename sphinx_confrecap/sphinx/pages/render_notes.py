@@ -1,4 +1,4 @@
-"""Renders the parts of authors' documents that others decide: facts, lists, tags."""
+"""Renders the parts of authored documents that others decide: facts, lists, tags."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ EXCERPT = "confrecap-excerpt"
 
 
 class RenderNotes(SphinxPostTransform):
-    """Adds to authors' texts, in their documents and in copies.
+    """Adds to the notes of authors, in their documents and in copies.
 
-    Each node names its author's document. All additions come only from the view of that
+    Each node names its authored document. All additions come only from the view of that
     document.
     """
 
@@ -120,7 +120,9 @@ class RenderNotes(SphinxPostTransform):
         """Move anchors of containers and rubrics to places where books write them."""
         if is_single_page(self.domain.builder):
             for node in given:
-                _set_anchor_in_single_page(node)
+                if anchor := node.get("anchor"):
+                    unique = anchor_in_single_page(node["docname"], anchor)
+                    node["ids"] = [unique if i == anchor else i for i in node["ids"]]
         if self.domain.builder.format == "html":
             return
         for node in given:
@@ -169,7 +171,6 @@ class ShortenNotes(SphinxPostTransform):
     default_priority = 30
 
     def run(self, **kwargs: Any) -> None:
-        """Replace the notes that are left out by a link to the talk's page."""
         for notes in list(self.document.findall(ours.conf_notes)):
             more = notes.attributes.pop(EXCERPT, None)
             kept = next(
@@ -192,12 +193,6 @@ def _level(talk: ours.conf_talk) -> int:
         return 1  # As on the talk's page.
     headed = nodes.section | ours.conf_talk
     return 1 + sum(isinstance(node, headed) for node in around)
-
-
-def _set_anchor_in_single_page(node: nodes.Element) -> None:
-    if anchor := node.get("anchor"):
-        unique = anchor_in_single_page(node["docname"], anchor)
-        node["ids"] = [unique if id_ == anchor else id_ for id_ in node["ids"]]
 
 
 def _labels(node: nodes.Element) -> Iterator[str]:

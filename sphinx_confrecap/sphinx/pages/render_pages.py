@@ -10,15 +10,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ...views.chart import YearCount
-from ...views.pages import (
-    Group,
-    IndexPage,
-    LetterIndex,
-    NamePage,
-    Page,
-    TalkPage,
-    Term,
-)
+from ...views.pages import Group, IndexPage, LetterIndex, NamePage, Page, TalkPage, Term
 from .. import i18n
 from .. import nodes as ours
 from ..domain import ConferenceDomain
@@ -50,7 +42,6 @@ class RenderPages(SphinxPostTransform):
         return Linker(self.domain.builder, self.env.docname, targets)
 
     def run(self, **kwargs: Any) -> None:
-        """Put facts, lists, and a talk's notes in their places."""
         for place in list(self.document.findall(ours.conf_content)):
             place.extend(self._content(place))
             del place["part"]

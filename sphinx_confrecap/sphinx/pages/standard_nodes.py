@@ -22,7 +22,6 @@ class UseStandardNodes(SphinxPostTransform):
     default_priority = 920
 
     def run(self, **kwargs: Any) -> None:
-        """Put nodes of docutils in the places of ours."""
         builder = ConferenceDomain.of(self.env).builder
         if _writes_any_node(builder):
             return

@@ -1,8 +1,4 @@
-"""The form in which readers filter a list of talks, and the data for its script.
-
-The script takes the choices of all names from the list itself. Texts to translate are
-in the form.
-"""
+"""The form in which readers filter a list of talks, and the data for its script."""
 
 from __future__ import annotations
 

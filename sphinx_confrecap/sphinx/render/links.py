@@ -55,11 +55,7 @@ class Linker:
     def _download(self, link: Link, *children: nodes.Node) -> nodes.Element:
         _docnames, filename = self.builder.env.dlfiles[Path(link.file)]
         return addnodes.download_reference(
-            "",
-            "",
-            *children,
-            reftarget=f"/{link.file}",
-            filename=str(filename),
+            "", "", *children, reftarget=f"/{link.file}", filename=str(filename)
         )
 
 

@@ -19,16 +19,7 @@ from .conference import talks_noted
 from .filter_form import found
 from .links import Linker, to_url
 from .talk import badge
-from .text import (
-    NO_SEARCH,
-    SEPARATOR,
-    dated,
-    items,
-    joined,
-    paragraph,
-    text,
-    when,
-)
+from .text import NO_SEARCH, SEPARATOR, dated, items, joined, paragraph, text, when
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,10 +44,7 @@ class Entry(NamedTuple):
 
 
 def rows(
-    given: Sequence[Row],
-    linker: Linker,
-    show: Show,
-    format_: Format = Format.LIST,
+    given: Sequence[Row], linker: Linker, show: Show, format_: Format = Format.LIST
 ) -> list[nodes.Node]:
     """Return a list, a table or cards of *given*; nothing for no row."""
     if not given:

@@ -11,7 +11,7 @@ from itertools import chain
 
 from docutils import nodes
 
-from ...model.posts import Card, Media, MediaKind, PostStatus, SegmentKind
+from ...model.posts import Card, Media, MediaKind, Post, PostStatus, SegmentKind
 from ...model.talks import day_of
 from ...posts.payload import language_of
 from ...posts.platforms import ADAPTERS
@@ -75,7 +75,8 @@ class PostBlock:
         node = conf_post(classes=["confrecap", "cr-post", *classes])
         # Typographic quotation marks would change the quoted text.
         node["support_smartquotes"] = False
-        node += self._parent(quote)
+        if quote.choices.conversation is Conversation.PARENT:
+            node += self._inner(quote, quote.post.parent, "cr-parent")
         caption = list(self._caption(quote))
         if said:
             node["tag"] = "figure"
@@ -96,10 +97,9 @@ class PostBlock:
 
     # The text of a post.
 
-    def _parent(self, quote: Quote) -> list[nodes.Node]:
-        wanted = quote.choices.conversation is Conversation.PARENT
-        parent = quote.inner(quote.post.parent) if wanted else None
-        return [self.figure(parent, "cr-parent")] if parent else []
+    def _inner(self, quote: Quote, post: Post | None, class_: str) -> list[nodes.Node]:
+        inner = quote.inner(post)
+        return [self.figure(inner, class_)] if inner else []
 
     def _said(self, quote: Quote) -> Iterator[nodes.Node]:
         if quote.is_withheld:
@@ -108,19 +108,15 @@ class PostBlock:
             *_paragraphs(quote),
             *self._media(quote),
             *_card(quote.post.card),
-            *self._quoted(quote),
         ]
+        if quote.choices.quoted is Visibility.SHOW:
+            parts += self._inner(quote, quote.post.quoted, "cr-quoted")
         if parts and (warning := one_line(quote.post.warning)):
             words = _("Content warning: %(text)s") % {"text": warning}
             summary = conf_paragraph("", words, tag="summary")
             yield conf_block("", summary, *parts, tag="details")
         else:
             yield from parts
-
-    def _quoted(self, quote: Quote) -> list[nodes.Node]:
-        shown = quote.choices.quoted is Visibility.SHOW
-        quoted = quote.inner(quote.post.quoted) if shown else None
-        return [self.figure(quoted, "cr-quoted")] if quoted else []
 
     def _media(self, quote: Quote) -> list[nodes.Node]:
         if not quote.post.media or quote.choices.media is MediaChoice.HIDE:
@@ -174,7 +170,7 @@ class PostBlock:
         site = {"platform": quote.site}
         known = bool(_by(quote))
         if quote.when is None:
-            # Translators: where a post stands; its author is named before.
+            # Translators: the site of a post; its author is named before.
             words = _("on %(platform)s") if known else _("Post on %(platform)s")
             return nodes.Text(words % site) if quote.site else None
         shown = i18n.format_day(day_of(quote.when), self.language)

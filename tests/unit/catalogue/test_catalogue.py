@@ -85,7 +85,7 @@ def test_a_key_goes_before_the_name_of_another_conference() -> None:
     assert catalogue.conference_of == {"same/talk": "same"}
 
 
-def test_a_talk_without_a_conference_is_none_the_worse() -> None:
+def test_a_talk_needs_no_conference() -> None:
     catalogue = resolved(notes=[talk("Staying Alive", start="2018-12-04")])
     assert list(catalogue.talks) == ["staying-alive"]
     assert catalogue.conference("staying-alive") is None
@@ -201,7 +201,7 @@ def test_find(objtype: str, target: str, keys: list[str]) -> None:
 
 
 @pytest.mark.parametrize("objtype", ["talk", "conference", "series", "speaker", "tag"])
-def test_whatever_is_suggested_can_be_found(objtype: str) -> None:
+def test_every_suggestion_can_be_found(objtype: str) -> None:
     named = named_in(REFERENCES)[objtype]
     assert list(named.spellings())
     for key in named.spellings():
@@ -545,7 +545,7 @@ ROUND = (Link(url="https://youtu.be/abc"),)
 AT = "https://www.youtube.com/watch?v=abc&t="
 
 
-def test_talks_in_a_talk_stand_by_cue_or_as_written() -> None:
+def test_talks_in_a_talk_are_by_cue_or_as_written() -> None:
     held = resolved(
         a=[
             talk("Round", videos=ROUND),
@@ -586,7 +586,7 @@ def test_a_talk_has_its_place_in_the_recording_of_the_talk_around_it() -> None:
     assert held.recording("uncued") == held.recording("in-it") == ""
 
 
-def test_a_talk_of_another_conference_is_no_part() -> None:
+def test_a_talk_of_another_conference_is_not_a_part() -> None:
     held = resolved(
         a=[
             conference("Days"),

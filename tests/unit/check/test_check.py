@@ -1,7 +1,5 @@
 """What ``confrecap check`` finds, and how it says so."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -20,26 +18,17 @@ from sphinx_confrecap.model.places import Place
 from sphinx_confrecap.model.rules import Problem, Rule
 from sphinx_confrecap.posts.store import Store
 from sphinx_confrecap.source.words import plain
+from tests.unit.conftest import Write
 
 CONF = 'extensions = []\nmyst_enable_extensions = ["colon_fence"]\n'
 Found = list[tuple[str, int, str]]
 Check = Callable[..., Found]
-Write = Callable[[Mapping[str, str]], Path]
 
 
 @pytest.fixture
-def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
-    """Return a function that writes files; the working folder is theirs."""
-
-    def write_files(files: Mapping[str, str]) -> Path:
-        for name, text in {"conf.py": CONF, **files}.items():
-            file = tmp_path / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(dedent(text).removeprefix("\n"), "utf-8")
-        return tmp_path
-
-    monkeypatch.chdir(tmp_path)
-    return write_files
+def write(write: Write) -> Write:
+    """Return what writes files, and writes settings beside them."""
+    return lambda files: write({"conf.py": CONF, **files})
 
 
 @pytest.fixture
@@ -133,7 +122,7 @@ def test_faults_have_their_line(check: Check, text: str, line: int, rule: str) -
         ),
     ],
 )
-def test_what_is_in_order_is_left_alone(check: Check, text: str) -> None:
+def test_correct_documents_have_no_findings(check: Check, text: str) -> None:
     assert check(recap(text)) == []
 
 
@@ -172,7 +161,7 @@ def test_a_file_that_cannot_be_read_is_named(check: Check, tmp_path: Path) -> No
     assert check({}) == [("a.md", 1, "unread")]
 
 
-def test_a_file_that_leads_out_of_the_site_is_not_its_own(
+def test_a_link_out_of_the_site_is_found(
     check: Check, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     outside = tmp_path_factory.mktemp("outside") / "slides.pdf"
@@ -182,7 +171,7 @@ def test_a_file_that_leads_out_of_the_site_is_not_its_own(
     assert check(recap(talk)) == [("recap.md", 10, "link")]
 
 
-def test_a_block_that_nobody_reads_is_found_once(check: Check) -> None:
+def test_an_unread_block_is_found_once(check: Check) -> None:
     files = recap(":::{talk} A\n:::\n\n```{talk} Of `code`\n```\n")
     files["conf.py"] = "extensions = []\n"
     assert check(files) == [("recap.md", 3, "fence")]
@@ -314,7 +303,7 @@ def test_a_key_that_leads_on_is_not_gone(check: Check, write: Write) -> None:
     assert check(renamed) == []
 
 
-def test_what_becomes_a_draft_keeps_its_key(check: Check, write: Write) -> None:
+def test_a_new_draft_keeps_its_key(check: Check, write: Write) -> None:
     write(recap(":::{talk} A\n:::\n"))
     check({}, "--record")
     assert check(recap(":::{talk} A\n:draft:\n:::\n")) == []
@@ -408,7 +397,7 @@ def test_settings_that_are_computed_are_named_on_request(
 # --- any input ----------------------------------------------------------------
 
 
-def test_a_folder_without_a_site_is_no_site(
+def test_a_folder_has_no_site(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["check", str(tmp_path / "none")]) == Exit.USAGE

@@ -1,7 +1,5 @@
 """``confrecap posts add``."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,19 +11,18 @@ from sphinx_confrecap.model.posts import Media, MediaKind, Post, PostStatus
 from sphinx_confrecap.posts.reference import parse_reference
 from sphinx_confrecap.posts.segments import segments_of
 from sphinx_confrecap.posts.store import Store
-from tests.png import png
+from tests.files import png
 
 URL = "https://x.com/sam/status/1069903784120381440"
 
 
 @pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def site(folder: Path) -> Path:
     """Return the working folder, which holds a documentation."""
-    (tmp_path / "conf.py").touch()
-    (tmp_path / "a.png").write_bytes(png(3, 2))
-    (tmp_path / "b.png").write_bytes(png(5, 4))
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+    (folder / "conf.py").touch()
+    (folder / "a.png").write_bytes(png(3, 2))
+    (folder / "b.png").write_bytes(png(5, 4))
+    return folder
 
 
 def add(*arguments: str) -> int:

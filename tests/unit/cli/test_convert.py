@@ -16,11 +16,10 @@ CONVERTED = f":::{{tweet}} {POST}\n:::\n"
 
 
 @pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def site(folder: Path) -> Path:
     """Return the working folder, which holds a documentation."""
-    (tmp_path / "conf.py").write_text("myst_enable_extensions = ['colon_fence']")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+    (folder / "conf.py").write_text("myst_enable_extensions = ['colon_fence']")
+    return folder
 
 
 def convert(*arguments: object) -> int:
@@ -53,7 +52,7 @@ def test_a_dry_run_writes_nothing(
     assert (site / "a.md").read_text() == f"Text.\n\n{POST}"
 
 
-def test_what_is_left_is_found(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_posts_left_are_found(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (site / "a.md").write_text(f"{POST}\n\nSee {{{{< tweet 20 >}}}} there.\n")
     assert convert(".") == Exit.FINDINGS
     assert "a.md:4: left as it is, there is other text" in capsys.readouterr().err

@@ -1,7 +1,5 @@
 """The frame of the command line."""
 
-from __future__ import annotations
-
 import io
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """Which store of posts a command writes to."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest
@@ -12,13 +10,6 @@ from sphinx_confrecap.cli.exits import Exit
 ADD = ["posts", "add", "20", "--status", "deleted"]
 COMMANDS = [ADD, ["posts", "fetch"]]
 each_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c[1])
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the working folder, which is empty."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 @each_command

@@ -1,7 +1,5 @@
 """What the tests of the network share."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +11,7 @@ from tests.unit.fetch.site import Site
 
 @pytest.fixture
 def faults() -> Iterator[FaultServer]:
-    """A server that stands for the platforms."""
+    """A server in the place of the platforms."""
     with serving() as server:
         yield server
 

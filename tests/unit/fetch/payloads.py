@@ -1,7 +1,5 @@
 """What the platforms answer, in shapes of our own."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

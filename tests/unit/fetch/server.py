@@ -1,10 +1,8 @@
-"""A server that stands for the platforms, and does all that a server can do wrong.
+"""A server in the place of the platforms, and does all that a server can do wrong.
 
 It speaks TLS under the platforms' names, with a certificate that tests alone trust.
 `server.pem` holds its key: it is worth nothing elsewhere.
 """
-
-from __future__ import annotations
 
 import gzip
 import socketserver
@@ -128,7 +126,7 @@ def serving() -> Iterator[FaultServer]:
 def reply(
     status: int = 200, body: bytes = b"", kind: str = "application/json", **headers: str
 ) -> Answer:
-    """Answer as a server should; ``_`` in the name of a header stands for ``-``."""
+    """Answer as a server should; ``_`` in the name of a header means ``-``."""
 
     def answer(send: Send) -> None:
         fields = {"Content-Length": str(len(body)), **headers}

@@ -1,7 +1,5 @@
 """A small documentation, and the command run on it."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Callable
 from dataclasses import dataclass, field

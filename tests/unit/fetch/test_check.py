@@ -1,7 +1,5 @@
 """``confrecap check --posts``."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import replace
 from typing import Any
@@ -12,7 +10,7 @@ from sphinx_confrecap.cli.exits import Exit
 from sphinx_confrecap.model.posts import Media, MediaKind, Post, PostStatus
 from sphinx_confrecap.posts.reference import parse_reference
 from sphinx_confrecap.posts.segments import segments_of
-from tests.png import png
+from tests.files import png
 from tests.unit.fetch import payloads
 from tests.unit.fetch.payloads import STATUSES, dumped
 from tests.unit.fetch.server import NOW, reply
@@ -60,7 +58,7 @@ def test_a_post_that_is_not_stored_is_named_with_its_line(site: Site) -> None:
     assert findings(site) == [message]
 
 
-def test_a_post_whose_text_stands_in_the_document_is_not_missing(site: Site) -> None:
+def test_a_post_with_its_text_in_the_document_is_not_missing(site: Site) -> None:
     site.write("recap.md", f":::{{tweet}} {X_POST}\nShelves\n:::\n")
     assert site.check() == Exit.OK
 
@@ -97,7 +95,7 @@ def test_an_image_without_a_description_is_found(site: Site) -> None:
         assert site.check() == Exit.OK
 
 
-def test_what_no_document_quotes_is_found(site: Site) -> None:
+def test_unquoted_posts_are_found(site: Site) -> None:
     site.write("recap.md", "# Recap\n")
     keep(site)
     file = image(site).file
@@ -154,7 +152,7 @@ def test_the_platforms_are_asked_on_demand(site: Site) -> None:
     assert site.files() == before
 
 
-def test_a_platform_that_cannot_be_asked_is_no_finding(site: Site) -> None:
+def test_a_platform_without_an_answer_is_not_a_finding(site: Site) -> None:
     site.quote(MASTODON_POST)
     keep(site)
     site.faults.on(f"{STATUSES}/110", reply(403))

@@ -1,7 +1,5 @@
 """``confrecap posts fetch`` against a server that does all that goes wrong."""
 
-from __future__ import annotations
-
 import argparse
 import gzip
 import json
@@ -25,7 +23,7 @@ from sphinx_confrecap.model.posts import Media, MediaKind, Post, PostStatus
 from sphinx_confrecap.posts.reference import parse_reference
 from sphinx_confrecap.posts.segments import segments_of, text_of
 from sphinx_confrecap.posts.store import Store
-from tests.png import png
+from tests.files import png
 from tests.unit.fetch import payloads, server
 from tests.unit.fetch.payloads import (
     BLUESKY_IMAGE,
@@ -120,7 +118,7 @@ SAMPLES = ["2026-objects", "card", "image", "quote-tweet"]
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_what_x_really_answered_is_stored(site: Site, shared: Path, name: str) -> None:
+def test_real_answers_of_x_are_stored(site: Site, shared: Path, name: str) -> None:
     path = shared / "samples" / "posts" / f"syndication-{name}.json"
     if not path.is_file():
         pytest.skip(f"{path} is not there")
@@ -146,7 +144,7 @@ def test_the_request_for_a_post_on_x_carries_its_token(site: Site) -> None:
     assert request.query == {"id": ["20"], "token": ["6dq1a2xwd93"]}
 
 
-def test_what_is_stored_is_not_asked_for_again(stored: Site) -> None:
+def test_a_stored_post_is_not_fetched_again(stored: Site) -> None:
     before = stored.files()
     assert stored.fetch() == Exit.OK
     assert "3 posts quoted" in stored.said
@@ -155,14 +153,14 @@ def test_what_is_stored_is_not_asked_for_again(stored: Site) -> None:
     assert stored.files() == before
 
 
-def test_a_post_whose_text_stands_in_the_document_is_not_fetched(site: Site) -> None:
+def test_a_post_with_its_text_in_the_document_is_not_fetched(site: Site) -> None:
     site.write("recap.md", f":::{{tweet}} {X_POST}\nShelves\n:::\n")
     assert site.fetch() == Exit.OK
     assert site.faults.requests == []
     assert not site.store.root.exists()
 
 
-def test_a_dry_run_asks_nobody_and_writes_nothing(site: Site) -> None:
+def test_a_dry_run_asks_and_writes_nothing(site: Site) -> None:
     site.quote(X_POST, MASTODON_POST, X_POST)
     assert site.fetch("--dry-run") == Exit.OK
     assert site.said.splitlines()[1:] == [
@@ -228,7 +226,7 @@ def test_the_post_that_a_post_answers_is_stored_in_it(site: Site, serve) -> None
     assert post.parent
     assert text_of(post.parent.segments) == "Shelves"
     assert len(list(site.store.references())) == 1
-    # What cannot be asked for, or is gone, takes nothing away.
+    # A parent that is gone or cannot be fetched is kept.
     is_gone = gone() if serve is parent_on_mastodon else answers({"posts": []})
     for parent, status in [(html(), PostStatus.OK), (is_gone, PostStatus.DELETED)]:
         serve(site, parent)
@@ -263,7 +261,7 @@ def test_a_refresh_asks_for_what_is_older(
     assert text_of(post.segments) == ("Edited" if is_old else "Shelves")
 
 
-def test_an_image_that_is_stored_is_not_asked_for_again(stored: Site) -> None:
+def test_a_stored_image_is_not_fetched_again(stored: Site) -> None:
     stored.faults.on(SYNDICATION, answers(payloads.with_image()))
     before = stored.stored(X_POST)
     stored.quote(X_POST)
@@ -580,7 +578,7 @@ def test_why_a_server_is_left_alone_is_told_once(site: Site) -> None:
     assert site.said.count("not asked again in this run") == 2
 
 
-def test_what_failed_can_be_stored_by_hand(site: Site) -> None:
+def test_a_post_that_failed_can_be_stored_by_hand(site: Site) -> None:
     site.quote(MASTODON_POST)
     site.faults.on(STATUS, reply(403))
     assert site.fetch() == Exit.NETWORK
@@ -692,7 +690,7 @@ def test_mastodon_may_name_the_host_of_its_images(site: Site) -> None:
     assert "other.example/a.png" not in site.faults.asked
 
 
-def test_a_post_with_a_thousand_images_is_not_taken_at_its_word(site: Site) -> None:
+def test_of_a_thousand_images_only_a_few_are_fetched(site: Site) -> None:
     site.quote(MASTODON_POST)
     urls = [f"https://files.mastodon.example/{number}.png" for number in range(1000)]
     attached = list(map(payloads.attachment, urls))
@@ -750,7 +748,7 @@ def test_an_age_is_a_number_and_a_unit(text: str, age: timedelta) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "30", "d", "-1d", "1y", "docs/", "1 d", "٣d"])
-def test_what_is_no_age_says_so(text: str) -> None:
+def test_a_wrong_age_is_refused(text: str) -> None:
     with pytest.raises(argparse.ArgumentTypeError, match="write 12h, 30d or 8w"):
         age_of(text)
 

@@ -1,14 +1,12 @@
 """Which bytes become an image in the store."""
 
-from __future__ import annotations
-
 import struct
 
 import pytest
 
 from sphinx_confrecap.fetch.images import image_of
 from sphinx_confrecap.fetch.transport import FetchError
-from tests.png import png
+from tests.files import png
 
 GIF = b"GIF89a" + struct.pack("<HH", 4, 5) + b"\0\0\0;"
 JPEG = (
@@ -58,6 +56,6 @@ def test_bytes_tell_an_image(data: bytes, expected: tuple[str, int, int]) -> Non
     ],
     ids=lambda data: f"{len(data)} bytes, {data[:6]!r}",
 )
-def test_what_is_no_whole_image_of_a_known_kind_is_refused(data: bytes) -> None:
+def test_a_broken_or_other_image_is_refused(data: bytes) -> None:
     with pytest.raises(FetchError):
         image_of(data)

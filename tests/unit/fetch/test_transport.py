@@ -1,7 +1,5 @@
 """One GET, whatever the other side does."""
 
-from __future__ import annotations
-
 import ast
 import gzip
 import json
@@ -53,7 +51,7 @@ def test_an_answer_comes_with_status_headers_and_body(faults: FaultServer) -> No
     assert faults.requests[0].query == {"b": ["c d"]}
 
 
-def test_a_request_says_who_asks_and_brings_nothing_else(
+def test_a_request_has_a_user_agent_and_nothing_else(
     faults: FaultServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / ".netrc").write_text(f"machine {HOST} login me password secret\n")
@@ -101,7 +99,7 @@ def test_only_allowed_hosts_are_asked(faults: FaultServer, url: str) -> None:
     assert faults.requests == []
 
 
-def test_what_an_address_holds_cannot_break_the_request(faults: FaultServer) -> None:
+def test_no_sign_in_an_address_breaks_the_request(faults: FaultServer) -> None:
     faults.on(f"{HOST}/%C3%A4%20b", reply())
     assert get(faults, f"https://{HOST}/ä b?q=ö\r\nX: y").status == 200
     assert "X: y" not in faults.requests[0].head.split("\r\n")
@@ -214,7 +212,7 @@ def test_a_silent_address_leaves_the_others(faults: FaultServer) -> None:
     faults.on(f"{HOST}/a", reply())
     network = replace(
         faults.network(),
-        # Nobody listens at the first.
+        # No server is at the first.
         resolve=lambda _: ["127.0.0.2", "127.0.0.1"],
         permits=lambda address: address.startswith("127."),
     )
@@ -345,7 +343,7 @@ def test_an_answer_of_many_parts_is_an_error(faults: FaultServer, part: bytes) -
 @pytest.mark.parametrize(
     "body", [b"", b"<!DOCTYPE html>", b"\xff\xfe", b"[" * 40_000, b'{"a": 1']
 )
-def test_what_is_no_json_is_an_error(faults: FaultServer, body: bytes) -> None:
+def test_an_answer_without_json_is_an_error(faults: FaultServer, body: bytes) -> None:
     faults.on(f"{HOST}/a", reply(200, body))
     with pytest.raises(FetchError, match="not JSON"):
         get(faults).json()

@@ -13,11 +13,13 @@ from sphinx_confrecap.model.errors import FieldError
 from sphinx_confrecap.model.queries import Has
 from sphinx_confrecap.model.talks import Kind, Link, Speaker, Status
 from sphinx_confrecap.parsing.fields import (
+    MOST,
     parse_choice,
     parse_choices,
     parse_cue,
     parse_day,
     parse_duration,
+    parse_keys,
     parse_language,
     parse_links,
     parse_names,
@@ -25,8 +27,8 @@ from sphinx_confrecap.parsing.fields import (
     parse_timezone,
     parse_url,
     parse_when,
-    suggest,
 )
+from sphinx_confrecap.text.near import suggest
 from sphinx_confrecap.text.urls import safe_url
 
 
@@ -120,6 +122,17 @@ def test_a_list_without_a_name_is_refused(text: str) -> None:
 def test_names_come_out_as_they_went_in(names: list[str]) -> None:
     expected = dict.fromkeys(" ".join(name.split()) for name in names)
     assert parse_names(", ".join(names)) == tuple(expected)
+
+
+@pytest.mark.parametrize("parse", [parse_names, parse_keys, parse_speakers])
+def test_the_first_names_of_a_list_without_end_count(
+    parse: Callable[[str], tuple[object, ...]],
+) -> None:
+    names = [f"n{number}" for number in range(MOST + 1)]
+    assert len(parse(", ".join(names[:MOST]))) == MOST
+    with pytest.raises(FieldError, match="101 names; the first 100 count") as raised:
+        parse(", ".join(names))
+    assert raised.value.usable == parse(", ".join(names[:MOST]))
 
 
 @pytest.mark.parametrize(
@@ -252,7 +265,7 @@ def test_a_duration_is_in_minutes(text: str, minutes: int) -> None:
     "text",
     ["", "0", "0h", "-5", "1.5h", "1:30", "h", "min", "an hour", "45 s", "337h", "٤٥"],
 )
-def test_what_is_no_duration_is_refused(text: str) -> None:
+def test_a_wrong_duration_is_refused(text: str) -> None:
     error = refused(parse_duration, text)
     assert str(error) == f"{text!r} is not a duration; write minutes as 45, or 1h30"
 
@@ -268,7 +281,7 @@ def test_a_cue_is_in_seconds(text: str, seconds: int) -> None:
 @pytest.mark.parametrize(
     "text", ["", "12:60", "60", "1:60:00", "12.30", "-1", "a", ":"]
 )
-def test_what_is_no_cue_is_refused(text: str) -> None:
+def test_a_wrong_cue_is_refused(text: str) -> None:
     error = refused(parse_cue, text)
     assert str(error) == f"{text!r} is not a place in a recording; write 12:30"
 
@@ -295,7 +308,7 @@ def test_a_language_is_a_bcp_47_tag(text: str) -> None:
         *("\u017fv", "12"),
     ],
 )
-def test_what_is_no_language_tag_is_refused(text: str) -> None:
+def test_a_wrong_language_is_refused(text: str) -> None:
     assert "write de, en or pt-BR" in str(refused(parse_language, text))
 
 
@@ -311,7 +324,7 @@ def test_a_zone_is_an_iana_name(text: str) -> None:
         *("/etc/passwd", "."),
     ],
 )
-def test_what_is_no_zone_is_refused(text: str) -> None:
+def test_a_wrong_zone_is_refused(text: str) -> None:
     assert "IANA name such as Europe/Berlin" in str(refused(parse_timezone, text))
 
 

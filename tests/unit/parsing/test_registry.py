@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_confrecap.catalogue.names import ancestors
 from sphinx_confrecap.model.rules import Problem
 from sphinx_confrecap.model.talks import Link
 from sphinx_confrecap.parsing.registry import Registry, SpeakerEntry, TagEntry
@@ -81,7 +82,7 @@ def test_old_keys_lead_to_new_ones() -> None:
 def test_an_undeclared_name_has_no_entry_and_a_hint() -> None:
     tags = read_tags(VOCABULARY)
     assert tags.of("Kubernets") is None
-    assert tags.nearest("Kubernets") == ", did you mean 'Kubernetes' or 'Kube'?"
+    assert tags.nearest.suggest("Kubernets") == ", did you mean 'Kubernetes' or 'Kube'?"
 
 
 def test_a_speaker_has_a_life() -> None:
@@ -184,6 +185,18 @@ FAULTS = {
         "- name: A\n  parent: a\n",
         "2: parent: 'a' lies under 'A' itself",
     ),
+    "deep tags": (
+        "- t0\n" + "".join(f"- name: t{n}\n  parent: t{n - 1}\n" for n in range(1, 30)),
+        "41: parent: this tag is more than 20 levels deep",
+    ),
+    "many aliases": (
+        f"- name: A\n  aliases: [{', '.join(map('a{}'.format, range(101)))}]\n",
+        "2: aliases: the list holds 101 names; the first 100 count",
+    ),
+    "many aliases as text": (
+        f"- name: A\n  aliases: {', '.join(map('a{}'.format, range(101)))}\n",
+        "2: aliases: the list holds 101 names; the first 100 count",
+    ),
     "one key": (
         "- name: Data Science\n- name: data-science\n",
         (
@@ -219,8 +232,16 @@ FAULTS = {
 
 
 @pytest.mark.parametrize(("text", "expected"), FAULTS.values(), ids=FAULTS)
-def test_what_cannot_be_used_is_said_with_its_line(text: str, expected: str) -> None:
+def test_a_fault_has_its_line(text: str, expected: str) -> None:
     assert faults(read_tags(text)) == [expected]
+
+
+@pytest.mark.parametrize("size", [22, 23, 50])
+def test_a_circle_that_is_too_long_to_see_ends(size: int) -> None:
+    text = "".join(f"- name: t{n}\n  parent: t{(n + 1) % size}\n" for n in range(size))
+    tags = read_tags(text)
+    assert faults(tags)[0] == "2: parent: this tag is more than 20 levels deep"
+    assert max(len(list(ancestors(key, tags))) for key in tags.entries) < 20
 
 
 @pytest.mark.parametrize(
@@ -282,20 +303,20 @@ def test_a_broken_file_leaves_tags_alone(tmp_path: Path, text: str | None) -> No
         (read_tags("- A"), "", "no tag is named, and nothing is declared of 'page'"),
     ],
 )
-def test_facts_of_what_nobody_declared(
+def test_facts_of_other_names(
     registry: Registry[TagEntry], argument: str, says: str
 ) -> None:
     assert registry.fault("tag", argument, "guides/page").startswith(says)
 
 
-def test_what_cannot_be_used_loses_only_itself() -> None:
+def test_only_the_faulty_part_is_lost() -> None:
     tags = read_tags("- name: A\n  colour: red\n  aliases: [b]\n- 7: x\n- name: C\n")
     assert list(tags.entries) == ["a", "c"]
     assert tags.entries["a"].aliases == ("b",)
     assert len(tags.faults) == 2
 
 
-def test_syntax_that_is_no_yaml_is_one_fault() -> None:
+def test_wrong_yaml_is_one_fault() -> None:
     tags = read_tags("- name: A\n- name: 'B\n")
     assert not tags.entries
     assert len(tags.faults) == 1

@@ -45,6 +45,10 @@ def view(text: str = "Hello.", facets: object = (), **more: Any) -> dict[str, An
     return {"uri": URI, "author": AUTHOR, "record": record, **more}
 
 
+def read(text: str = "Hello.", facets: object = (), **more: Any) -> Post:
+    return post_of_view(view(text, facets, **more))
+
+
 def facet(start: object, stop: object, kind: str, **feature: Any) -> dict[str, Any]:
     return {
         "index": {"byteStart": start, "byteEnd": stop},
@@ -63,7 +67,7 @@ def kinds(post: Post) -> list[tuple[str, str]]:
 
 
 def test_a_post() -> None:
-    post = post_of_view(view())
+    post = read()
     assert post == Post(
         reference=Reference(platform=Platform.BLUESKY, id=TID, authority=DID),
         author=Account(
@@ -90,15 +94,13 @@ def test_the_least_that_is_a_post() -> None:
 def test_places_count_bytes(before: str) -> None:
     text = f"{before}@ab.example #cd example.org/e..."
     at = len(before.encode())
-    post = post_of_view(
-        view(
-            text,
-            [
-                link(at + 16, at + 32, "https://example.org/e/whole"),
-                facet(at, at + 11, "mention", did="did:plc:def"),
-                facet(at + 12, at + 15, "tag", tag="cd"),
-            ],
-        )
+    post = read(
+        text,
+        [
+            link(at + 16, at + 32, "https://example.org/e/whole"),
+            facet(at, at + 11, "mention", did="did:plc:def"),
+            facet(at + 12, at + 15, "tag", tag="cd"),
+        ],
     )
     assert [(s.text, s.url) for s in post.segments if s.url] == [
         ("@ab.example", "https://bsky.app/profile/did:plc:def"),
@@ -131,17 +133,16 @@ def test_places_count_bytes(before: str) -> None:
     ],
 )
 def test_a_facet_that_is_nowhere_is_text(wrong: dict[str, Any]) -> None:
-    assert kinds(post_of_view(view("éé, text.", [wrong]))) == [("text", "éé, text.")]
+    assert kinds(read("éé, text.", [wrong])) == [("text", "éé, text.")]
 
 
 def test_of_two_facets_in_one_place_the_first_counts() -> None:
     facets = [link(4, 8), link(0, 6), link(6, 8), link(0, 6)]
-    post = post_of_view(view("abcdefgh", facets))
-    assert kinds(post) == [("link", "abcdef"), ("link", "gh")]
+    assert kinds(read("abcdefgh", facets)) == [("link", "abcdef"), ("link", "gh")]
 
 
 def test_without_facets_the_text_is_read() -> None:
-    post = post_of_view(view("@a.example #b https://c.example"))
+    post = read("@a.example #b https://c.example")
     assert [s.text for s in post.segments if s.url] == [
         "@a.example",
         "#b",
@@ -191,12 +192,8 @@ RECORD = {
 }
 
 
-def embedded(embed: object) -> Post:
-    return post_of_view(view(embed=embed))
-
-
 def test_images() -> None:
-    assert embedded(IMAGES).media == MEDIA
+    assert read(embed=IMAGES).media == MEDIA
 
 
 def test_a_video_is_its_still() -> None:
@@ -207,7 +204,7 @@ def test_a_video_is_its_still() -> None:
         "alt": "A talk",
         "aspectRatio": {"width": 16, "height": 9},
     }
-    assert embedded(video).media == (
+    assert read(embed=video).media == (
         Media(
             kind=MediaKind.VIDEO,
             url="https://video.bsky.app/x.jpg",
@@ -219,11 +216,11 @@ def test_a_video_is_its_still() -> None:
 
 
 def test_a_card() -> None:
-    assert embedded(EXTERNAL).card == CARD
+    assert read(embed=EXTERNAL).card == CARD
 
 
 def test_a_quoted_post() -> None:
-    post = embedded({"$type": "app.bsky.embed.record#view", "record": RECORD})
+    post = read(embed={"$type": "app.bsky.embed.record#view", "record": RECORD})
     assert post.quoted
     assert text_of(post.quoted.segments) == "Inside."
     assert post.quoted.author.handle == "user.bsky.social"
@@ -242,7 +239,7 @@ def test_a_quoted_post_beside_media(
         "record": {"$type": "app.bsky.embed.record#view", "record": RECORD},
         "media": media,
     }
-    post = embedded(embed)
+    post = read(embed=embed)
     assert post.quoted
     assert text_of(post.quoted.segments) == "Inside."
     assert (post.media, post.card) == (shown, card)
@@ -258,7 +255,7 @@ def test_a_quoted_post_beside_media(
     ],
 )
 def test_a_quoted_post_that_is_gone(kind: str, expected: PostStatus | None) -> None:
-    quoted = embedded({"record": {"$type": kind, "uri": URI}}).quoted
+    quoted = read(embed={"record": {"$type": kind, "uri": URI}}).quoted
     assert quoted == (Post(status=expected) if expected else None)
 
 
@@ -280,7 +277,7 @@ def test_a_quoted_post_that_is_gone(kind: str, expected: PostStatus | None) -> N
     ],
 )
 def test_a_post_behind_a_login(more: dict[str, Any], expected: PostStatus) -> None:
-    assert post_of_view(view(**more)).status is expected
+    assert read(**more).status is expected
 
 
 @pytest.mark.parametrize(
@@ -320,7 +317,7 @@ def test_languages(langs: object, expected: str) -> None:
         {"uri": "https://x.com/user", "record": {"text": "a"}},
     ],
 )
-def test_what_is_no_post(payload: object) -> None:
+def test_payloads_without_a_post_are_refused(payload: object) -> None:
     with pytest.raises(PayloadError):
         post_of_view(payload)
 
@@ -356,4 +353,4 @@ def test_no_payload_is_too_odd(
     st.lists(st.builds(link, st.integers(-2, 30), st.integers(-2, 30)), max_size=5),
 )
 def test_no_letter_is_lost(text: str, facets: list[dict[str, Any]]) -> None:
-    assert text_of(post_of_view(view(text, facets)).segments).strip() == text.strip()
+    assert text_of(read(text, facets).segments).strip() == text.strip()

@@ -105,7 +105,7 @@ def test_links_mentions_and_tags() -> None:
         ("tag", "#devopsü", "https://x.com/hashtag/devops%C3%BC"),
         ("text", ": ", ""),
         ("link", "https://t.co/abc", "https://t.co/abc"),
-        # Where the image is, as the code holds no image.
+        # This leads to the image; the code has no image.
         ("link", "pic.twitter.com/def", "https://t.co/def"),
         ("text", "click", ""),
     ]
@@ -202,7 +202,7 @@ def test_blueskys_code() -> None:
         '<p class="twitter-tweet">Hello.</p>',
     ],
 )
-def test_what_is_no_embed_code(text: str) -> None:
+def test_other_text_is_not_embed_code(text: str) -> None:
     assert not is_embed(text)
     with pytest.raises(FieldError):
         post_of_embed(text.removeprefix("He wrote: "))
@@ -250,7 +250,7 @@ PARTS = [
 
 
 @given(st.lists(st.sampled_from(PARTS)).map(" ".join))
-def test_whatever_is_pasted_can_be_stored(text: str) -> None:
+def test_any_pasted_code_can_be_stored(text: str) -> None:
     try:
         post = post_of_embed(f'<blockquote class="twitter-tweet">{text}')
     except FieldError:

@@ -204,7 +204,7 @@ def test_a_quote_of_mastodon_4_4() -> None:
         ("x", None),
     ],
 )
-def test_a_quote_that_is_not_there(quote: object, expected: PostStatus | None) -> None:
+def test_a_missing_quote(quote: object, expected: PostStatus | None) -> None:
     assert read(quote=quote).quoted == (Post(status=expected) if expected else None)
 
 
@@ -237,12 +237,12 @@ def test_a_status_for_followers_is_not_kept(visibility: str) -> None:
         {"id": "1", "content": None},
     ],
 )
-def test_what_is_no_status(payload: object) -> None:
+def test_payloads_without_a_status_are_refused(payload: object) -> None:
     with pytest.raises(PayloadError):
         post_of_status(payload, HOST)
 
 
-def test_a_handle_that_is_no_path() -> None:
+def test_a_handle_cannot_lead_out_of_the_store() -> None:
     post = read(account={"acct": "../../x"})
     assert post.reference == parse_reference(f"{HOST}/statuses/109372843234000000")
     assert loads(dumps(post)) == replace(post, fetched_at=None)

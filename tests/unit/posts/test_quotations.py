@@ -1,18 +1,18 @@
 """Blocks that quote posts: what is read from them, and what is said of mistakes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from docutils.parsers.rst.directives import class_option
 
-from sphinx_confrecap.model.blocks import Around, Dialect, Written
+from sphinx_confrecap.model.blocks import Around, Dialect, Head, Written
+from sphinx_confrecap.model.errors import FieldError
 from sphinx_confrecap.model.posts import Post
 from sphinx_confrecap.model.rules import Rule
 from sphinx_confrecap.parsing.registry import Registries
-from sphinx_confrecap.posts.quotations import read_post, read_thread
+from sphinx_confrecap.posts.quotations import parse_classes, read_post, read_thread
 from sphinx_confrecap.posts.quoting import IfDeleted, Quote
 from sphinx_confrecap.posts.store import Store
 
@@ -52,7 +52,7 @@ def written(name: str, argument: str, lines: Iterable[str]) -> Written:
     return Written(
         name=name,
         argument=argument,
-        options={},
+        head=Head(),
         body=tuple(lines),
         dialect=Dialect.MYST,
     )
@@ -127,6 +127,31 @@ def test_an_address_without_a_post_warns(address: str, says: str) -> None:
     assert quote.url == address
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "cr-live",
+        "CR_Filter",
+        "-cr-post",
+        "1cr.x",
+        "c\u200dr-x",
+        "\u0188r-x",
+        "wide \u0107r--x",
+    ],
+)
+def test_classes_of_ours_are_refused(name: str) -> None:
+    """As docutils writes them."""
+    assert any(part.startswith("cr-") for part in class_option(name))
+    with pytest.raises(FieldError, match="may be one of ours"):
+        parse_classes(name)
+
+
+@pytest.mark.parametrize("name", ["cr", "across", "x-cr-live", "crab-x", "cr7-x"])
+def test_other_classes_are_taken(name: str) -> None:
+    assert not any(part.startswith("cr-") for part in class_option(name))
+    assert parse_classes(name) == name
+
+
 def test_an_address_elsewhere_is_fine() -> None:
     quote, said = post("https://example.org/jane", "Words.")
     assert (quote.url, said) == ("https://example.org/jane", [])
@@ -143,7 +168,7 @@ def test_an_address_with_more_behind_it_asks_for_an_empty_line() -> None:
     quote, ((rule, message),) = post(f"{JANE} And words.")
     assert rule is Rule.POST
     assert "an empty line" in message
-    # What surely is the address still counts.
+    # The part that is an address still counts.
     assert quote.url == JANE
 
 

@@ -1,7 +1,5 @@
 """What a document shows of a post."""
 
-from __future__ import annotations
-
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -60,12 +58,12 @@ def test_an_author_is_read(text: str, account: Account) -> None:
 
 
 @pytest.mark.parametrize("text", ["@", "@a\x00"])
-def test_what_is_no_handle_is_refused(text: str) -> None:
+def test_a_wrong_handle_is_refused(text: str) -> None:
     with pytest.raises(FieldError, match="is not a handle"):
         parse_author(text)
 
 
-def test_descriptions_stand_on_lines_or_between_semicolons() -> None:
+def test_descriptions_are_on_lines_or_between_semicolons() -> None:
     assert parse_descriptions("One; and two;") == ("One", "and two", "")
     assert parse_descriptions("One; still one\n two ") == ("One; still one", "two")
 
@@ -75,7 +73,7 @@ def test_an_empty_description_changes_nothing() -> None:
     assert [item.alt for item in described(media, ("", "new"))] == ["a", "new", "c"]
 
 
-def test_what_was_written_goes_before_what_is_stored() -> None:
+def test_written_text_goes_before_stored_text() -> None:
     stored = Post(
         reference=X,
         status=PostStatus.DELETED,

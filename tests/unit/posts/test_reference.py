@@ -204,7 +204,7 @@ def test_addresses_of_posts_on_bluesky(address: str, authority: str, key: str) -
         "https://x.com/user/status/20?" + "x" * 3000,
     ],
 )
-def test_what_only_looks_like_the_address_of_a_post_is_refused(text: str) -> None:
+def test_addresses_that_look_like_a_post_are_refused(text: str) -> None:
     with pytest.raises(FieldError) as caught:
         parse_reference(text)
     assert len(str(caught.value)) < 300
@@ -271,7 +271,7 @@ def test_the_date_that_an_id_tells(address: str, expected: datetime | None) -> N
     assert date_of(parse_reference(address)) == expected
 
 
-def test_what_x_says_of_its_own_posts_agrees() -> None:
+def test_the_date_in_an_answer_of_x_agrees() -> None:
     """The sample's ``created_at``, to the second."""
     when = date_of(parse_reference("1629262255744503809"))
     assert when is not None

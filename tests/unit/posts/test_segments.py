@@ -56,7 +56,7 @@ def test_an_address_is_a_link(text: str, address: str) -> None:
     ],
 )
 @pytest.mark.parametrize("platform", [None, X])
-def test_what_is_no_link_stays_text(text: str, platform: Links | None) -> None:
+def test_other_text_is_not_a_link(text: str, platform: Links | None) -> None:
     expected = (Segment(kind=SegmentKind.TEXT, text=text),) if text else ()
     assert segments_of(text, platform) == expected
 
@@ -145,22 +145,7 @@ def test_a_post_is_cut_into_its_parts() -> None:
 
 
 PARTS = [
-    *(
-        "https://",
-        "a",
-        "é",
-        ".",
-        " ",
-        ")",
-        "(",
-        "#",
-        "@",
-        "日",
-        "1",
-        "/",
-        "\ud83d",
-        "_",
-    ),
+    *("https://", "a", "é", ".", " ", ")", "(", "#", "@", "日", "1", "/", "\ud83d", "_")
 ]
 
 

@@ -174,7 +174,7 @@ def test_half_a_character_is_replaced() -> None:
         {"lang": "x" * MAX_LENGTH},
     ],
 )
-def test_what_could_not_be_read_again_is_not_written(changes: dict[str, Any]) -> None:
+def test_an_unreadable_post_is_not_written(changes: dict[str, Any]) -> None:
     with pytest.raises(SnapshotError):
         dumps(replace(POST, **changes))
 
@@ -253,7 +253,7 @@ def test_a_file_that_is_no_snapshot_says_what_it_is(text: str, words: str) -> No
         ("card", "x", "card is not an object"),
     ],
 )
-def test_what_is_wrong_is_named(key: str, value: object, words: str) -> None:
+def test_a_wrong_field_is_named(key: str, value: object, words: str) -> None:
     wrong = {**content(), key: value}
     with pytest.raises(SnapshotError, match=words):
         loads(json.dumps(wrong))

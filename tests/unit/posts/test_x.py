@@ -68,6 +68,10 @@ def tweet(text: str = "Hello.", **more: Any) -> dict[str, Any]:
     }
 
 
+def read(text: str = "Hello.", **more: Any) -> Post:
+    return post_of_syndication(tweet(text, **more))
+
+
 def entities(**lists: Any) -> dict[str, Any]:
     return {"entities": lists}
 
@@ -95,19 +99,19 @@ def kinds(post: Post) -> list[tuple[str, str]]:
 
 def test_the_least_that_is_a_post() -> None:
     assert post_of_syndication({"id_str": "1069903784120381440", "text": "a"}) == Post(
-        reference=post_of_syndication(tweet()).reference,
+        reference=read().reference,
         created_at=datetime(2018, 12, 4, 10, 38, 34, 642000, UTC),
         segments=(Segment(kind=SegmentKind.TEXT, text="a"),),
     )
 
 
-def test_who_wrote_it() -> None:
+def test_the_author_is_read() -> None:
     user = {
         "name": "R&amp;D",
         "screen_name": "rnd",
         "profile_image_url_https": "https://pbs.twimg.com/me.jpg",
     }
-    post = post_of_syndication(tweet(user=user))
+    post = read(user=user)
     assert post.author == Account(
         name="R&D",
         handle="rnd",
@@ -130,15 +134,13 @@ FAMILY = "👩‍👩‍👧‍👦"
 def test_places_count_code_points(before: str) -> None:
     text = f"{before}@ab #cd https://t.co/ef."
     at = len(before)
-    post = post_of_syndication(
-        tweet(
-            text,
-            **entities(
-                user_mentions=[mention("ab", at, at + 3)],
-                hashtags=[tag("cd", at + 4, at + 7)],
-                urls=[url("ef", at + 8, at + 23)],
-            ),
-        )
+    post = read(
+        text,
+        **entities(
+            user_mentions=[mention("ab", at, at + 3)],
+            hashtags=[tag("cd", at + 4, at + 7)],
+            urls=[url("ef", at + 8, at + 23)],
+        ),
     )
     assert kinds(post) == [
         *([("text", before)] if before else []),
@@ -158,9 +160,7 @@ def test_places_count_code_points(before: str) -> None:
 
 def test_places_count_the_escaped_text() -> None:
     text = "R&amp;D &lt;3 @ab &amp;amp; more"
-    post = post_of_syndication(
-        tweet(text, **entities(user_mentions=[mention("ab", 14, 17)]))
-    )
+    post = read(text, **entities(user_mentions=[mention("ab", 14, 17)]))
     assert kinds(post) == [
         ("text", "R&D <3 "),
         ("mention", "@ab"),
@@ -172,16 +172,16 @@ def test_places_count_the_escaped_text() -> None:
 @pytest.mark.parametrize(
     "indices", [[0, 3], [5, 8], [99, 102], [-4, -1], [], None, "x"]
 )
-def test_what_is_elsewhere_is_searched_for(indices: object) -> None:
+def test_an_entity_at_a_wrong_place_is_searched(indices: object) -> None:
     wrong = {"screen_name": "ab", "indices": indices}
-    post = post_of_syndication(tweet("😀😀 to @AB", **entities(user_mentions=[wrong])))
+    post = read("😀😀 to @AB", **entities(user_mentions=[wrong]))
     assert kinds(post) == [("text", "😀😀 to "), ("mention", "@AB")]
 
 
 def test_a_search_takes_the_nearest_and_no_longer_word() -> None:
     text = "#go #golang #go"
     tags = [tag("go", 11, 14), tag("golang", 4, 11), tag("go", 0, 3)]
-    post = post_of_syndication(tweet(text, **entities(hashtags=tags)))
+    post = read(text, **entities(hashtags=tags))
     assert kinds(post) == [
         ("tag", "#go"),
         ("text", " "),
@@ -193,7 +193,7 @@ def test_a_search_takes_the_nearest_and_no_longer_word() -> None:
 
 def test_an_entity_that_is_not_there_is_dropped() -> None:
     gone = entities(user_mentions=[mention("gone", 0, 5)], urls=[url("x", 0, 5)])
-    assert kinds(post_of_syndication(tweet("Hello.", **gone))) == [("text", "Hello.")]
+    assert kinds(read("Hello.", **gone)) == [("text", "Hello.")]
 
 
 @pytest.mark.parametrize(
@@ -207,9 +207,7 @@ def test_an_entity_that_is_not_there_is_dropped() -> None:
     ],
 )
 def test_without_entities_the_text_is_read(given: dict[str, Any]) -> None:
-    post = post_of_syndication(
-        tweet("@ab #日本 https://example.org/a?b&amp;c", **given)
-    )
+    post = read("@ab #日本 https://example.org/a?b&amp;c", **given)
     assert [(s.text, s.url) for s in post.segments if s.url] == [
         ("@ab", "https://x.com/ab"),
         ("#日本", "https://x.com/hashtag/%E6%97%A5%E6%9C%AC"),
@@ -219,13 +217,13 @@ def test_without_entities_the_text_is_read(given: dict[str, Any]) -> None:
 
 def test_objects_for_arrays_with_something_in_them() -> None:
     given = {"entities": {"hashtags": {"0": tag("ab", 0, 3)}}}
-    assert kinds(post_of_syndication(tweet("#ab", **given))) == [("tag", "#ab")]
+    assert kinds(read("#ab", **given)) == [("tag", "#ab")]
 
 
 def test_short_addresses_may_differ_in_case_alone() -> None:
     text = "https://t.co/AB https://t.co/abで"
     given = entities(urls=[url("ab", 0, 15), url("AB", 16, 31)])
-    assert [s.url for s in post_of_syndication(tweet(text, **given)).segments] == [
+    assert [s.url for s in read(text, **given).segments] == [
         "https://example.org/AB/whole",
         "",
         "https://example.org/ab/whole",
@@ -235,25 +233,23 @@ def test_short_addresses_may_differ_in_case_alone() -> None:
 
 def test_an_address_that_may_not_be_a_link() -> None:
     bad = {**url("ab", 0, 15), "expanded_url": "javascript:alert(1)"}
-    post = post_of_syndication(tweet("https://t.co/ab", **entities(urls=[bad])))
+    post = read("https://t.co/ab", **entities(urls=[bad]))
     assert [s.url for s in post.segments] == ["https://t.co/ab"]
 
 
-def test_whom_an_answer_is_to_is_hidden() -> None:
+def test_names_at_the_start_of_an_answer_are_hidden() -> None:
     text = "@ab @cd 😀 Yes, @ab! https://t.co/pic"
-    post = post_of_syndication(
-        tweet(
-            text,
-            display_text_range=[8, 21],
-            **entities(
-                user_mentions=[
-                    mention("ab", 0, 3),
-                    mention("cd", 4, 7),
-                    mention("ab", 15, 18),
-                ],
-                media=[{"url": "https://t.co/pic", "indices": [20, 36]}],
-            ),
-        )
+    post = read(
+        text,
+        display_text_range=[8, 21],
+        **entities(
+            user_mentions=[
+                mention("ab", 0, 3),
+                mention("cd", 4, 7),
+                mention("ab", 15, 18),
+            ],
+            media=[{"url": "https://t.co/pic", "indices": [20, 36]}],
+        ),
     )
     assert kinds(post) == [("text", "😀 Yes, "), ("mention", "@ab"), ("text", "!")]
 
@@ -262,31 +258,28 @@ def test_whom_an_answer_is_to_is_hidden() -> None:
     "shown", [[3, 9], [0, 2], [9, 3], [-1, 5], ["0", 5], [1], {}, 5]
 )
 def test_a_range_that_hides_words_is_not_believed(shown: object) -> None:
-    post = post_of_syndication(tweet("Hello, you.", display_text_range=shown))
+    post = read("Hello, you.", display_text_range=shown)
     assert text_of(post.segments) == "Hello, you."
 
 
 def test_the_range_counts_units_of_utf_16() -> None:
     text = "😀😀 https://t.co/media"
-    post = post_of_syndication(tweet(text, display_text_range=[0, 4]))
-    assert text_of(post.segments) == "😀😀"
+    assert text_of(read(text, display_text_range=[0, 4]).segments) == "😀😀"
 
 
 def test_the_address_of_a_quoted_post_is_dropped_at_the_end() -> None:
     quote = {**url("q", 5, 19), "expanded_url": "https://twitter.com/u/status/20"}
     quoted = {"id_str": "20", "text": "Inside."}
-    post = post_of_syndication(
-        tweet("Look https://t.co/q", quoted_tweet=quoted, **entities(urls=[quote]))
-    )
+    post = read("Look https://t.co/q", quoted_tweet=quoted, **entities(urls=[quote]))
     assert text_of(post.segments) == "Look"
     assert post.quoted
     assert text_of(post.quoted.segments) == "Inside."
-    alone = post_of_syndication(tweet("Look https://t.co/q", **entities(urls=[quote])))
+    alone = read("Look https://t.co/q", **entities(urls=[quote]))
     assert alone.segments[-1].url == "https://twitter.com/u/status/20"
 
 
 def test_a_long_post_leads_on() -> None:
-    post = post_of_syndication(tweet("The beginning", note_tweet={"id": "x"}))
+    post = read("The beginning", note_tweet={"id": "x"})
     assert post.segments[-1] == Segment(
         kind=SegmentKind.LINK,
         text="…",
@@ -294,7 +287,7 @@ def test_a_long_post_leads_on() -> None:
     )
 
 
-# --- what stands below --------------------------------------------------------
+# --- what is below the text ---------------------------------------------------
 
 
 def test_media_are_named_twice_and_shown_once() -> None:
@@ -310,9 +303,7 @@ def test_media_are_named_twice_and_shown_once() -> None:
         "height": 1,
     }
     other = {"url": "https://pbs.twimg.com/media/cd.jpg", "width": 2, "height": 1}
-    post = post_of_syndication(
-        tweet(mediaDetails=[details, details], photos=[photo, other])
-    )
+    post = read(mediaDetails=[details, details], photos=[photo, other])
     assert post.media == (
         Media(
             kind=MediaKind.IMAGE,
@@ -334,14 +325,12 @@ def test_a_video_is_its_still() -> None:
     still = "https://pbs.twimg.com/still.jpg"
     details = {"media_url_https": still, "type": "video", "original_info": {}}
     gif = {"media_url_https": "https://pbs.twimg.com/g.jpg", "type": "animated_gif"}
-    post = post_of_syndication(
-        tweet(mediaDetails=[details, gif], video={"poster": still})
-    )
+    post = read(mediaDetails=[details, gif], video={"poster": still})
     assert [(m.kind, m.url) for m in post.media] == [
         (MediaKind.VIDEO, still),
         (MediaKind.GIF, "https://pbs.twimg.com/g.jpg"),
     ]
-    alone = post_of_syndication(tweet(video={"poster": still}))
+    alone = read(video={"poster": still})
     assert alone.media == (Media(kind=MediaKind.VIDEO, url=still),)
 
 
@@ -357,18 +346,18 @@ def test_a_video_is_its_still() -> None:
     ],
 )
 def test_edited(given: dict[str, Any], expected: bool) -> None:
-    assert post_of_syndication(tweet(**given)).edited is expected
+    assert read(**given).edited is expected
 
 
 def test_parent_and_quoted() -> None:
     inner = {"id_str": "20", "text": "a", "quoted_tweet": {"id_str": "21", "text": "b"}}
     gone = {"__typename": "TweetTombstone", "tombstone": {"text": {"text": "deleted"}}}
-    post = post_of_syndication(tweet(parent=inner, quoted_tweet=gone))
+    post = read(parent=inner, quoted_tweet=gone)
     assert post.parent
     assert text_of(post.parent.segments) == "a"
     assert post.parent.quoted is None
     assert post.quoted == Post(status=PostStatus.DELETED)
-    assert post_of_syndication(tweet(parent={}, quoted_tweet=[])).quoted is None
+    assert read(parent={}, quoted_tweet=[]).quoted is None
 
 
 @pytest.mark.parametrize(
@@ -386,7 +375,7 @@ def test_parent_and_quoted() -> None:
     ],
 )
 def test_languages(lang: object, expected: str) -> None:
-    assert post_of_syndication(tweet(lang=lang)).lang == expected
+    assert read(lang=lang).lang == expected
 
 
 # --- no post ------------------------------------------------------------------
@@ -408,7 +397,7 @@ def test_languages(lang: object, expected: str) -> None:
         {"errors": [{"message": "x"}]},
     ],
 )
-def test_what_is_no_post(payload: object) -> None:
+def test_payloads_without_a_post_are_refused(payload: object) -> None:
     with pytest.raises(PayloadError):
         post_of_syndication(payload)
 
@@ -494,7 +483,7 @@ def test_oembed() -> None:
         {"errors": [{"message": "Over capacity", "code": 130}]},
     ],
 )
-def test_what_oembed_says_instead(payload: object) -> None:
+def test_other_answers_of_oembed_are_refused(payload: object) -> None:
     with pytest.raises(PayloadError):
         post_of_oembed(payload)
 

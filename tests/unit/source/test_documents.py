@@ -1,8 +1,6 @@
 """Where the documentation is, which documents it has, and what they quote."""
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
 
@@ -15,42 +13,25 @@ from sphinx_confrecap.source.documents import (
     references_in,
 )
 from sphinx_confrecap.source.files import read_text
-
-Make = Callable[[Mapping[str, str]], Path]
-
-
-@pytest.fixture
-def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
-    """Return a function that writes files; the working folder is theirs."""
-
-    def write(files: Mapping[str, str]) -> Path:
-        for name, text in files.items():
-            file = tmp_path / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(dedent(text), "utf-8")
-        return tmp_path
-
-    monkeypatch.chdir(tmp_path)
-    return write
-
+from tests.unit.conftest import Write
 
 # --- the folder ---------------------------------------------------------------
 
 
 @pytest.mark.parametrize("conf", ["", "docs/", "docs/source/"])
-def test_the_folder_is_found_from_above(make: Make, conf: str) -> None:
-    folder = make({f"{conf}conf.py": "", "node_modules/x/conf.py": ""})
+def test_the_folder_is_found_from_above(write: Write, conf: str) -> None:
+    folder = write({f"{conf}conf.py": "", "node_modules/x/conf.py": ""})
     assert documentation_of().folder == folder / conf
 
 
 @pytest.mark.parametrize("path", ["docs", "docs/recaps", "docs/recaps/a.md"])
-def test_the_folder_is_found_from_inside(make: Make, path: str) -> None:
-    folder = make({"docs/conf.py": "", "docs/recaps/a.md": ""})
+def test_the_folder_is_found_from_inside(write: Write, path: str) -> None:
+    folder = write({"docs/conf.py": "", "docs/recaps/a.md": ""})
     assert documentation_of([Path(path)]).folder == folder / "docs"
 
 
-def test_output_tools_and_packages_hold_no_documentation(make: Make) -> None:
-    folder = make(
+def test_output_tools_and_packages_hold_no_documentation(write: Write) -> None:
+    folder = write(
         {
             "_build/conf.py": "",
             ".tox/conf.py": "",
@@ -65,19 +46,21 @@ def test_output_tools_and_packages_hold_no_documentation(make: Make) -> None:
 @pytest.mark.parametrize(
     "paths", [[], [Path("a/x.md"), Path("b/x.md")]], ids=["folder", "paths"]
 )
-def test_of_several_folders_none_is_taken(make: Make, paths: list[Path]) -> None:
-    make({"a/conf.py": "", "b/conf.py": "", "a/x.md": "", "b/x.md": ""})
+def test_of_several_folders_none_is_taken(write: Write, paths: list[Path]) -> None:
+    write({"a/conf.py": "", "b/conf.py": "", "a/x.md": "", "b/x.md": ""})
     with pytest.raises(InputError, match=r"several documentations.*/a, .*/b"):
         documentation_of(paths)
 
 
-def test_a_documentation_inside_of_another_is_a_part_of_it(make: Make) -> None:
-    folder = make({"docs/conf.py": "", "docs/samples/conf.py": ""})
+def test_a_documentation_inside_of_another_is_a_part_of_it(write: Write) -> None:
+    folder = write({"docs/conf.py": "", "docs/samples/conf.py": ""})
     assert documentation_of().folder == folder / "docs"
 
 
-def test_a_folder_of_docs_is_known(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = make({"docs/conf.py": "", "docs/a/b.md": ""})
+def test_a_folder_of_docs_has_a_name(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write({"docs/conf.py": "", "docs/a/b.md": ""})
     assert documentation_of().name == "docs"
     monkeypatch.chdir(folder / "docs")
     assert documentation_of().name == "docs"
@@ -85,14 +68,14 @@ def test_a_folder_of_docs_is_known(make: Make, monkeypatch: pytest.MonkeyPatch) 
     assert documentation_of().name == str(folder / "docs")
 
 
-def test_a_path_that_is_not_there_is_named(make: Make) -> None:
-    make({})
+def test_a_path_that_is_not_there_is_named(write: Write) -> None:
+    write({})
     with pytest.raises(InputError, match=r"no file or folder 'gone\.md'"):
         documentation_of([Path("gone.md")])
 
 
-def test_an_address_in_the_place_of_a_document_is_told_from_a_path(make: Make) -> None:
-    make({"conf.py": ""})
+def test_an_address_in_the_place_of_a_document_is_known(write: Write) -> None:
+    write({"conf.py": ""})
     with pytest.raises(InputError, match=r"takes documents.* write the address"):
         documentation_of([Path("https://x.com/example/status/20")])
 
@@ -110,20 +93,20 @@ def test_an_address_in_the_place_of_a_document_is_told_from_a_path(make: Make) -
         ("(" * 5000, "_posts"),
     ],
 )
-def test_the_store_is_where_the_settings_say(make: Make, conf: str, store: str) -> None:
-    folder = make({"conf.py": conf})
+def test_the_store_is_where_settings_say(write: Write, conf: str, store: str) -> None:
+    folder = write({"conf.py": conf})
     assert documentation_of().store == folder / store
 
 
 @pytest.mark.parametrize("path", ["/tmp/posts", "../posts", "a/../../b"])  # noqa: S108
-def test_the_store_lies_in_the_documentation(make: Make, path: str) -> None:
-    make({"conf.py": f"confrecap_posts_folder = {path!r}"})
+def test_the_store_lies_in_the_documentation(write: Write, path: str) -> None:
+    write({"conf.py": f"confrecap_posts_folder = {path!r}"})
     with pytest.raises(InputError, match="must lie below"):
         documentation_of()
 
 
-def test_settings_are_read_and_not_run(make: Make) -> None:
-    folder = make({"conf.py": "open('ran', 'w')\nraise SystemExit\n"})
+def test_settings_are_read_and_not_run(write: Write) -> None:
+    folder = write({"conf.py": "open('ran', 'w')\nraise SystemExit\n"})
     documentation_of()
     assert not (folder / "ran").exists()
 
@@ -142,17 +125,17 @@ def test_settings_are_read_and_not_run(make: Make) -> None:
     ],
 )
 def test_the_markup_of_a_file_is_told_by_its_suffix(
-    make: Make, setting: str, suffix: str, dialect: Dialect | None
+    write: Write, setting: str, suffix: str, dialect: Dialect | None
 ) -> None:
-    make({"conf.py": f"source_suffix = {setting}"})
+    write({"conf.py": f"source_suffix = {setting}"})
     assert documentation_of().dialect_of(Path(f"a{suffix}")) is dialect
 
 
 # --- the documents ------------------------------------------------------------
 
 
-def test_documents_are_those_of_the_site(make: Make) -> None:
-    folder = make(
+def test_documents_are_those_of_the_site(write: Write) -> None:
+    folder = write(
         {
             "conf.py": "",
             "index.rst": "",
@@ -168,8 +151,8 @@ def test_documents_are_those_of_the_site(make: Make) -> None:
     assert list(found) == [folder / "a/b.MD", folder / "index.rst"]
 
 
-def test_paths_say_which_documents(make: Make) -> None:
-    make({"conf.py": "", "index.rst": "", "a/b.md": "", "c.md": ""})
+def test_paths_say_which_documents(write: Write) -> None:
+    write({"conf.py": "", "index.rst": "", "a/b.md": "", "c.md": ""})
     paths = [Path("a"), Path("c.md"), Path("conf.py")]
     assert list(documents_of(documentation_of(paths), paths)) == [
         Path("a/b.md"),
@@ -177,8 +160,8 @@ def test_paths_say_which_documents(make: Make) -> None:
     ]
 
 
-def test_what_cannot_be_read_is_named_with_the_reason(make: Make) -> None:
-    folder = make({"conf.py": ""})
+def test_an_unreadable_file_is_named_with_the_reason(write: Write) -> None:
+    folder = write({"conf.py": ""})
     (folder / "latin.md").write_bytes(b"caf\xe9")
     (folder / "folder.md").mkdir()
     with pytest.raises(InputError, match=r"latin\.md: .*not UTF-8 \(byte 4\)"):
@@ -260,7 +243,7 @@ def test_quoted_posts_are_found(text: str, dialect: Dialect, lines: list[int]) -
     assert names == NAMES
 
 
-def test_the_address_may_stand_in_the_embed_code() -> None:
+def test_the_address_may_be_in_the_embed_code() -> None:
     code = (
         '<blockquote class="twitter-tweet"><p>Shelves</p>&mdash; Sam (@sam) '
         '<a href="https://twitter.com/sam/status/20">1 May 2030</a></blockquote>'
@@ -270,8 +253,8 @@ def test_the_address_may_stand_in_the_embed_code() -> None:
     assert (reference.key, line, bool(block)) == ("x/20", 2, True)
 
 
-def test_a_document_that_cannot_be_read_hides_no_others(make: Make) -> None:
-    folder = make({"conf.py": "", "b.md": ":::{tweet} 20\n:::"})
+def test_a_document_that_cannot_be_read_hides_no_others(write: Write) -> None:
+    folder = write({"conf.py": "", "b.md": ":::{tweet} 20\n:::"})
     (folder / "a.md").write_bytes(b"\xff")
     found = posts_in(documents_of(documentation_of()))
     assert [(q.reference.id, q.file, q.line) for q in found] == [
@@ -279,9 +262,9 @@ def test_a_document_that_cannot_be_read_hides_no_others(make: Make) -> None:
     ]
 
 
-def test_documents_that_a_build_leaves_out_are_left_out(make: Make) -> None:
+def test_documents_that_a_build_leaves_out_are_left_out(write: Write) -> None:
     excluded = "exclude_patterns = ['drafts', '**/old.md', 'no?e.md', 'x*']\n"
-    folder = make(
+    folder = write(
         {
             "conf.py": excluded + "exclude_patterns += ['later/**']\n",
             "drafts/a.md": "",
@@ -295,7 +278,7 @@ def test_documents_that_a_build_leaves_out_are_left_out(make: Make) -> None:
     assert list(documents_of(documentation_of())) == [folder / "y/x.md"]
 
 
-def test_settings_that_are_computed_are_named(make: Make) -> None:
+def test_settings_that_are_computed_are_named(write: Write) -> None:
     conf = """
     import os
     a = 1
@@ -310,7 +293,7 @@ def test_settings_that_are_computed_are_named(make: Make) -> None:
     b = 2
     def f(): g = 1
     """
-    make({"conf.py": conf})
+    write({"conf.py": conf})
     documentation = documentation_of()
     assert documentation.settings == {"b": 2, "c": ["x", "y"]}
     assert documentation.computed == {"a", "d", "e"}

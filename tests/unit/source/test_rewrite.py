@@ -90,7 +90,7 @@ def test_embed_code_in_myst_becomes_a_directive(embed: str) -> None:
         *("::::{{talk}} A Talk\n:tags: a\n\n{}\n::::\n", "````{{note}}\n{}\n````\n"),
     ],
 )
-def test_what_stands_around_an_embed_stays(around: str) -> None:
+def test_the_text_around_an_embed_stays(around: str) -> None:
     assert myst(around.format(EMBED)) == around.format(DIRECTIVE)
 
 
@@ -300,7 +300,7 @@ def test_code_comments_and_front_matter_stay_in_myst(around: str, snippet: str) 
         f"{SCRIPT}\n",
     ],
 )
-def test_what_is_no_embed_stays_in_myst(text: str) -> None:
+def test_other_text_in_myst_stays(text: str) -> None:
     assert rewrite(text, Dialect.MYST) == Rewritten(text=text)
 
 
@@ -321,7 +321,7 @@ def test_what_is_no_embed_stays_in_myst(text: str) -> None:
         f"term\n   {POST}::\n",
     ],
 )
-def test_what_is_no_embed_stays_in_rest(text: str) -> None:
+def test_other_text_in_rest_stays(text: str) -> None:
     assert rewrite(text, Dialect.REST) == Rewritten(text=text)
 
 
@@ -345,7 +345,9 @@ def test_what_is_no_embed_stays_in_rest(text: str) -> None:
         (f"```{{raw}} html\n<b>x</b>\n{QUOTE}\n```\n", 1, "other HTML beside"),
     ],
 )
-def test_what_cannot_be_converted_is_named(text: str, line: int, reason: str) -> None:
+def test_posts_that_cannot_be_converted_are_reported(
+    text: str, line: int, reason: str
+) -> None:
     rewritten = rewrite(text, Dialect.MYST)
     assert rewritten.text == text
     [(found, why)] = reasons(rewritten)
@@ -353,7 +355,7 @@ def test_what_cannot_be_converted_is_named(text: str, line: int, reason: str) ->
     assert reason in why
 
 
-def test_what_names_no_post_is_named_in_rest_too() -> None:
+def test_an_include_that_looks_like_a_post_is_reported_in_rest() -> None:
     text = 'Text\n\n{% include tweet.html id="44" %}\n'
     [(line, reason)] = reasons(rewrite(text, Dialect.REST))
     assert line == 3
@@ -370,7 +372,7 @@ def test_what_names_no_post_is_named_in_rest_too() -> None:
         "{{< xkcd 20 >}}\n",
     ],
 )
-def test_what_does_not_look_like_a_post_is_not_named(text: str) -> None:
+def test_other_shortcodes_are_not_reported(text: str) -> None:
     assert rewrite(text, Dialect.MYST) == Rewritten(text=text)
 
 
@@ -451,7 +453,7 @@ def test_a_text_without_embeds_does_not_change(text: str, dialect: Dialect) -> N
 
 @given(DOCUMENTS, st.sampled_from(Dialect), st.booleans())
 @example(f"text\n      {POST}\n", Dialect.MYST, True)
-def test_whatever_stands_around_embeds_stays(
+def test_all_around_embeds_stays(
     text: str, dialect: Dialect, colon_fence: bool
 ) -> None:
     before = scan(text, dialect)

@@ -105,7 +105,7 @@ def test_a_block_in_myst_is_found(text: str) -> None:
         "```{tweet} `20`\n```",
     ],
 )
-def test_what_is_no_block_in_myst_is_none(text: str) -> None:
+def test_code_and_comments_in_myst_have_no_blocks(text: str) -> None:
     assert "tweet" not in dict(heads(scan(text, Dialect.MYST)))
 
 
@@ -173,7 +173,7 @@ def test_a_block_in_rest_knows_all_its_parts() -> None:
     ).blocks
     assert talk.argument == "A Talk with a long title"
     assert (talk.line, talk.end, talk.body_line) == (4, 16, 10)
-    assert talk.options == {"speakers": "Jane Doe", "tags": "a, b"}
+    assert talk.options == {"speakers": "Jane Doe", "tags": "a,\nb"}
     assert talk.body[0] == "Text."
     assert (tweet.line, tweet.end, tweet.body_line) == (12, 16, 15)
     assert tweet.options == {"author": "Sam"}
@@ -226,7 +226,7 @@ def test_a_block_in_rest_is_found(text: str) -> None:
         "Quoted::\n\n> code\n> .. tweet:: 20",
     ],
 )
-def test_what_is_no_block_in_rest_is_none(text: str) -> None:
+def test_code_and_comments_in_rest_have_no_blocks(text: str) -> None:
     assert "tweet" not in dict(heads(rest(text)))
 
 

@@ -1,7 +1,5 @@
 """The order of names: that of the site's language, as far as letters go."""
 
-from __future__ import annotations
-
 import unicodedata
 from itertools import groupby
 
@@ -83,7 +81,7 @@ def test_a_language_without_letters_of_its_own_has_the_common_order() -> None:
 
 @pytest.mark.parametrize("language", _LANGUAGES)
 def test_own_letters_have_headings_of_their_own(language: str) -> None:
-    """And stand where the table has them: behind the one that they follow."""
+    """And are where the table has them: behind the one that they follow."""
     alphabet, tailoring = Alphabet(language), _LANGUAGES[language]
     own = tailoring.places
     headings = {alphabet.initial(letter) for letter in own}

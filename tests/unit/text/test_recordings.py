@@ -1,7 +1,5 @@
 """Where a recording starts at a cue, and what plays it."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

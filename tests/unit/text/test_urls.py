@@ -16,7 +16,7 @@ from sphinx_confrecap.text.urls import (
 
 # Any text, and often text that a browser might take for a script.
 PIECES = [
-    *("java", "Script", "data", "http", "s", ":", "/", "\\", "[", "]", "@", "&colon;"),
+    *("java", "Script", "data", "http", "s", ":", "/", "\\", "[", "]", "@", "&colon;")
 ]
 DROPPED = ["\t", "\n", "\0", "\x1f", "\x7f", "\xa0", " ", "\u2028", "\ufeff"]
 ADDRESSES = st.text() | st.lists(st.sampled_from([*PIECES, *DROPPED])).map("".join)
@@ -60,7 +60,7 @@ def scheme_in_a_browser(url: str) -> str:
         "\0",
     ],
 )
-def test_what_could_do_harm_is_no_link(url: str) -> None:
+def test_a_harmful_address_is_not_a_link(url: str) -> None:
     assert safe_url(url) is None
 
 

@@ -1,7 +1,5 @@
 """Talks by year, as numbers and as bars."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

@@ -227,7 +227,7 @@ def test_a_speaker_counts_as_much_as_two_tags() -> None:
             talk("Two tags", tags="y, z"),
         ]
     }
-    # Of those that share as much, and without days, the key decides.
+    # The key decides between talks that share as much and have no days.
     assert related(held) == [
         "two-speakers",
         "speaker-and-tag",
@@ -315,7 +315,7 @@ def test_a_name_without_a_day_has_no_years() -> None:
     assert page("tags/x", NamePage, held).years is None
 
 
-def test_related_tags_are_those_that_stand_beside_it_most() -> None:
+def test_related_tags_are_those_that_are_beside_it_most() -> None:
     held = {
         "a": [
             talk("One", tags="x, y, z"),
@@ -404,7 +404,7 @@ def letters(names: Mapping[str, Any]) -> dict[str, list[str]]:
     }
 
 
-def test_names_stand_under_their_letter_in_any_script() -> None:
+def test_names_are_under_their_letter_in_any_script() -> None:
     tags = "zsh, Élan, elm, .NET, Ωmega, Άλφα, Йод, データ, 3D, 10x, 👍, #devops"
     assert letters({"tags": tags}) == {
         "0–9": ["10x", "3D"],

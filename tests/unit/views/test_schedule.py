@@ -1,7 +1,5 @@
 """A conference's talks by day, time and room."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from hypothesis import given
@@ -23,7 +21,7 @@ def days(*talks: Talk, **facts: Any) -> tuple[Day, ...]:
 def grid(day: Day) -> Grid:
     """Return lines of words: the time, and the titles in each room.
 
-    A talk over several lines has their number; ``^`` stands for those below it.
+    A talk over several lines has their number; ``^`` means those below it.
     """
     return [
         [
@@ -44,7 +42,7 @@ def at(title: str, start: str, duration: int | None = None, room: str = "") -> T
     return talk(title, start=start, duration=duration, room=room)
 
 
-def test_talks_stand_by_day_time_and_room() -> None:
+def test_talks_are_by_day_time_and_room() -> None:
     first, second = days(
         at("A", "2030-05-02 09:00", 60, "Hall"),
         at("B", "2030-05-02 10:30", 30, "Hall"),

@@ -1,9 +1,18 @@
-"""Images that tests make."""
-
-from __future__ import annotations
+"""Files that tests write."""
 
 import struct
 import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from textwrap import dedent
+
+
+def write(folder: Path, files: Mapping[str, str]) -> None:
+    """Write files, given by path; indentation that all lines share goes."""
+    for path, text in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(dedent(text).removeprefix("\n"), "utf-8")
 
 
 def png(width: int = 3, height: int = 2) -> bytes:
