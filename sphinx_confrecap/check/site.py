@@ -94,11 +94,9 @@ def _not_silenced(
 
 def _computed(documentation: Documentation) -> tuple[str, ...]:
     return tuple(
-        sorted(
-            name
-            for name in documentation.computed
-            if name in SETTINGS or name.startswith("confrecap_")
-        )
+        name
+        for name in sorted(documentation.computed)
+        if name in SETTINGS or name.startswith("confrecap_")
     )
 
 
