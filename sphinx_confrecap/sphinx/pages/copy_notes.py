@@ -41,19 +41,12 @@ def _key_of(talk: ours.conf_talk, env: BuildEnvironment) -> str:
     return view.talks[talk["anchor"]].key
 
 
-def _source(
-    env: BuildEnvironment, page: TalkPage
-) -> tuple[nodes.document, ours.conf_talk]:
-    doctree, talks = _recap(env, page.recap)
-    return doctree, talks[page.key]
-
-
 def copied_title(
     env: BuildEnvironment, page: TalkPage, docname: str
 ) -> list[nodes.Node]:
     """Return the title of a talk with its markup."""
-    doctree, talk = _source(env, page)
-    title = talk.title.deepcopy()
+    doctree, talks = _recap(env, page.recap)
+    title = talks[page.key].title.deepcopy()
     _move(title, doctree, page.recap, docname, env)
     wrapper = nodes.inline("", "", *title.children)
     wrapper[COPIED] = True
@@ -64,8 +57,8 @@ def copied_notes(
     env: BuildEnvironment, page: TalkPage, docname: str
 ) -> ours.conf_notes:
     """Return the notes of a talk for its own page, without talks in it."""
-    doctree, talk = _source(env, page)
-    notes = talk.notes.deepcopy()
+    doctree, talks = _recap(env, page.recap)
+    notes = talks[page.key].notes.deepcopy()
     for inner in list(notes.findall(ours.conf_talk)):
         if _key_of(inner, env) in page.inner:
             inner.parent.remove(inner)

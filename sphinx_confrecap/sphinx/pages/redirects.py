@@ -36,13 +36,10 @@ def redirects_of(domain: ConferenceDomain) -> dict[str, str]:
         if domain.objects[objtype].has_pages:
             docname = domain.settings.paths.docname(objtype, old)
             target = domain.target(objtype, key)
-            if docname and target:
+            # A document wins over a page that would lead away from it.
+            if docname and target and docname not in domain.env.found_docs:
                 redirects[docname] = target[0]
-    return {
-        docname: target
-        for docname, target in redirects.items()
-        if docname not in domain.env.found_docs
-    }
+    return redirects
 
 
 def leads_on(builder: Builder) -> bool:
