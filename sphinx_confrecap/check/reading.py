@@ -138,8 +138,14 @@ class _Reader:
             case Talk() as talk:
                 self.document.talks.append(self._record(talk, block))
                 inside = replace(
-                    scope.around, conference=talk.conference, talk=talk.slug
+                    scope.around,
+                    conference=talk.conference,
+                    talk=talk.slug,
+                    depth=scope.around.depth + 1,
                 )
+                scopes.append(_Scope(end=block.end, around=inside))
+            case None:
+                inside = replace(scope.around, depth=scope.around.depth + 1)
                 scopes.append(_Scope(end=block.end, around=inside))
             case Conference() as conference:
                 self.document.conferences.append(self._record(conference, block))

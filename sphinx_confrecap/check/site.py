@@ -94,11 +94,9 @@ def _not_silenced(
 
 def _computed(documentation: Documentation) -> tuple[str, ...]:
     return tuple(
-        sorted(
-            name
-            for name in documentation.computed
-            if name in SETTINGS or name.startswith("confrecap_")
-        )
+        name
+        for name in sorted(documentation.computed)
+        if name in SETTINGS or name.startswith("confrecap_")
     )
 
 
@@ -169,7 +167,8 @@ def _references(
     """Find roles that lead to nothing, or to several things."""
     pairs = documentation.settings.get("nitpick_ignore")
     objects = objects_of(catalogue)
-    meant = set(pairs) if isinstance(pairs, (list, tuple, set)) else set()
+    pairs = pairs if isinstance(pairs, (list, tuple, set)) else ()
+    meant = [tuple(pair) for pair in pairs if isinstance(pair, (list, tuple))]
     for document in documents:
         for role in document.roles:
             written = f"conf:{role.objtype}", role.target

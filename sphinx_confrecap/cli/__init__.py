@@ -4,49 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Sequence
-
-from ..model.errors import InputError
-from .commands import make_parser
-from .console import Console
-from .exits import Exit
+from typing import TextIO
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        # A post may have characters that the encoding of the terminal lacks.
-        getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
-    arguments = make_parser().parse_args(argv)
-    console = Console()
+    # Python has none for a stream that is closed.
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     try:
-        return int(arguments.run(arguments, console))
-    except InputError as error:
-        console.warn(f"confrecap: {error}")
-        return Exit.USAGE
+        # Ctrl-C may come while this is imported.
+        from .run import run  # noqa: PLC0415
+
+        return run(argv)
     except KeyboardInterrupt:
-        console.warn("confrecap: stopped; what was stored so far is whole")
-        return Exit.INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output has closed it. Python would complain when it flushes
-        # at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.OK
-    except OSError as error:
-        file = f"{error.filename}: " if error.filename else ""
-        console.warn(f"confrecap: {file}{error.strerror or error}")
-        return Exit.STORE
-    except Exception as error:  # noqa: BLE001, users see no traceback
-        console.warn(_report(error))
-        return Exit.INTERNAL
+        print("confrecap: stopped; what was stored so far is whole", file=sys.stderr)
+        return 130
 
 
-def _report(error: Exception) -> str:
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="confrecap-", suffix=".log", encoding="utf-8", delete=False
-    ) as log:
-        log.writelines(traceback.format_exception(error))
-    kind = type(error).__name__
-    return f"confrecap: a bug, {kind}: {error}\nPlease report it with {log.name}"
+def _nowhere() -> TextIO:
+    return os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")

@@ -6,6 +6,7 @@ ruled tables; without it, a count and plain tables. Pipes and logs get plain lin
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +25,14 @@ def printable(text: str) -> str:
     return _CONTROL.sub("�", text)
 
 
+def discard(stream: TextIO) -> None:
+    """Let a stream that cannot be written lead nowhere.
+
+    Python would complain when it flushes at the end.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 class Console:
     """Results go to *out*; progress and errors go to *err*."""
 
@@ -37,8 +46,12 @@ class Console:
 
     def warn(self, text: str) -> None:
         """Print a line about something that went wrong."""
-        self.out.flush()
-        print(printable(text), file=self.err)
+        for stream, shown in (self.out, ""), (self.err, f"{printable(text)}\n"):
+            try:
+                stream.write(shown)
+                stream.flush()
+            except OSError:
+                discard(stream)
 
     def progress(self, items: Sequence[Item], what: str) -> Iterator[Item]:
         """Yield *items*; on a terminal, show how many of them are done.

@@ -100,11 +100,6 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
-def utc_now() -> datetime:
-    """Return the time of day in UTC."""
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True, kw_only=True)
 class Network:
     """The way to the network. The command always uses the defaults.
@@ -122,7 +117,7 @@ class Network:
     deadline: float = 20.0
     """In seconds, for all that belongs to a request."""
     sleep: Callable[[float], None] = time.sleep
-    now: Callable[[], datetime] = utc_now
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
 class Deadline:

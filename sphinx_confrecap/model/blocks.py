@@ -58,3 +58,5 @@ class Around:
     """The key of the conference above."""
     talk: str = ""
     """The slug of the talk around it."""
+    depth: int = 0
+    """The number of talks around it."""

@@ -34,7 +34,7 @@ class Rule(Enum):
     )
     DATE = (
         "date",
-        """A date does not exist, an end lies before its start, or a talk lies outside
+        """A date does not exist, an end is before its start, or a talk is outside
         of its conference.""",
     )
     DELETED = (

@@ -28,6 +28,9 @@ from .fields import parse_flag
 from .mistakes import option_in_body, unclosed_fence
 from .registry import Registries, SpeakerEntry, TagEntry
 
+MAX_DEPTH = 16
+"""How many talks may be around a talk; Sphinx can read three times as many."""
+
 
 class Site(Protocol):
     """The facts about a site that a block needs.
@@ -81,9 +84,18 @@ def check_start(
 
 
 def _with_title(
-    block: Written, known: Collection[str], missing: str, report: BlockReport
+    block: Written,
+    around: Around,
+    known: Collection[str],
+    missing: str,
+    report: BlockReport,
 ) -> Options | None:
     """Return the options of a block with notes; ``None`` without a title."""
+    if around.depth >= MAX_DEPTH:
+        if around.depth == MAX_DEPTH:
+            message = f"a {block.name} in more than {MAX_DEPTH} others is left out"
+            report(Rule.FENCE, message, "")
+        return None
     options = options_of(block, known, report)
     in_myst = block.dialect is Dialect.MYST
     if in_myst and (found := unclosed_fence(block.body, block.name)):
@@ -99,8 +111,8 @@ def _with_title(
 def read_talk(
     block: Written, around: Around, site: Site, report: BlockReport
 ) -> Talk | None:
-    """Read a talk; ``None`` without a title."""
-    options = _with_title(block, TALK_OPTIONS, "the talk has no title", report)
+    """Read a talk; ``None`` without a title, or too deep in others."""
+    options = _with_title(block, around, TALK_OPTIONS, "the talk has no title", report)
     if options is None:
         return None
     talk = talk_of(options, block.argument, site.find_file, site.find_image)
@@ -117,7 +129,7 @@ def read_conference(
 ) -> Conference | None:
     """Read a conference; ``None`` without a name."""
     missing = "the conference has no name"
-    options = _with_title(block, CONFERENCE_OPTIONS, missing, report)
+    options = _with_title(block, around, CONFERENCE_OPTIONS, missing, report)
     return None if options is None else conference_of(options, block.argument)
 
 

@@ -219,7 +219,7 @@ def conference_of(options: Options, name: str) -> Conference:
     given = _read(options, Conference)
     start, end = given["start"], given["end"]
     if start and end and end < start:
-        message = f"the end {end} lies before the start {start}; correct one"
+        message = f"the end {end} is before the start {start}; correct one"
         options.report(Rule.DATE, message, "end")
         given["end"] = None
     return Conference(key=key_of(options.text("name") or name), name=name, **given)

@@ -35,6 +35,7 @@ _HOURS = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _CUE = re.compile(r"(?:(?:(\d{1,9}):)?(\d{1,2}):)?(\d{1,2})\Z", re.ASCII)
+_ZONE = re.compile(r"[\w+-]{1,32}(?:/[\w+-]{1,32}){0,2}", re.ASCII)
 # RFC 5646, 2.1, without its grandfathered tags, and without languages of more than
 # three letters: it allows them, but none is registered, and "English" would be one.
 _LANGUAGE = re.compile(
@@ -94,7 +95,11 @@ def not_too_many(values: Iterable[Value]) -> tuple[Value, ...]:
 
 def parse_keys(text: str) -> tuple[str, ...]:
     """Read keys. The key of a talk may start with the key of its conference."""
-    return _read_names(text, lambda name: "/".join(map(key_of, name.split("/"))))
+    keys = _read_names(text, lambda name: "/".join(map(key_of, name.split("/"))))
+    short = tuple(key for key in keys if key.count("/") < 2)
+    if len(short) < len(keys):
+        raise FieldError("a key has at most one slash", usable=short)
+    return keys
 
 
 def parse_speakers(text: str) -> tuple[Speaker, ...]:
@@ -192,12 +197,12 @@ def parse_language(text: str) -> str:
 
 def parse_timezone(text: str) -> str:
     """Check an IANA zone such as ``Europe/Berlin``."""
-    try:
-        return ZoneInfo(text.strip()).key
-    except (ValueError, OSError, LookupError):
-        raise FieldError(
-            f"{text!r} is not a time zone; write an IANA name such as Europe/Berlin"
-        ) from None
+    with suppress(ValueError, OSError, LookupError):
+        if _ZONE.fullmatch(text.strip()):
+            return ZoneInfo(text.strip()).key
+    raise FieldError(
+        f"{text!r} is not a time zone; write an IANA name such as Europe/Berlin"
+    )
 
 
 def parse_choice(text: str, choices: Iterable[Choice]) -> Choice:

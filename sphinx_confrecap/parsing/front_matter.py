@@ -14,7 +14,7 @@ import yaml
 from ..model.errors import FieldError
 from ..model.rules import Report, Rule
 from ..model.talks import Origin, Recap
-from ..text.lines import split_lines
+from ..text.lines import is_whole, split_lines
 from ..text.near import suggest
 from ..text.strict_yaml import LOADER
 from .fields import (
@@ -33,6 +33,9 @@ IGNORE = "confrecap-ignore"
 
 _FIELD = re.compile(r":(?P<name>[^:\s][^:]*):(?:\s+(?P<value>.*))?\Z")
 
+_MOST_PARTS = 100
+"""More lists and mappings than this in a value that is not JSON are a mistake."""
+
 _QUOTES = re.compile("[“”„«»「」]")
 """The quotes in an author's JSON, after Sphinx's smart quotes."""
 
@@ -50,9 +53,9 @@ class FrontMatter:
 
     def value(self, key: str, parse: Callable[[Any], Value], default: Value) -> Value:
         """Return a value, or *default* if it is missing."""
-        if (value := _value(self._metadata.get(key))) is None:
-            return default
         try:
+            if (value := _value(self._metadata.get(key))) is None:
+                return default
             return parse(value)
         except FieldError as error:
             self._report(Rule.FRONT_MATTER, f"{key}: {error}", key)
@@ -100,14 +103,18 @@ def _value(written: Any) -> Any:
         return None
     if text.startswith(("[", "{")):
         for json_text in (text, _QUOTES.sub('"', text)):
-            with suppress(ValueError):
+            with suppress(ValueError, RecursionError):
                 return json.loads(json_text)
+        if text.count("[") + text.count("{") > _MOST_PARTS:
+            raise FieldError("lists in lists cannot be read; write a list of names")
     return text or None
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise FieldError("write one line of text, not a list")
+    if not is_whole(value):
+        raise FieldError(f"{value!r} holds half a character")
     return " ".join(value.split())
 
 
@@ -118,7 +125,7 @@ def _one(parse: Callable[[str], Value]) -> Callable[[Any], Value]:
 def _names(value: Any) -> tuple[str, ...]:
     """Read names: as text with commas between, or as a list."""
     if isinstance(value, str):
-        return parse_names(value)
+        return parse_names(_text(value))
     items = value if isinstance(value, list) else [value]
     names = [_name(item) for item in items]
     unique = tuple(dict.fromkeys(name for name in names if name))

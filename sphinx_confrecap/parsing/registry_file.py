@@ -74,7 +74,7 @@ def _misplaced(folder: Path, name: str) -> str:
     if is_file_in(folder, folder / name):
         return ""
     if is_file_in(Path(folder.resolve().anchor), folder / name):
-        return f"{name!r} lies outside of the registry's folder; move it there"
+        return f"{name!r} is outside of the registry's folder; move it there"
     return f"there is no file {name!r} beside the registry"
 
 
@@ -324,7 +324,7 @@ def _parents(registry: Registry[TagEntry], faults: list[Problem]) -> dict[str, s
             hint = registry.nearest.suggest(entry.parent)
             message = f"parent: no entry has the name {entry.parent!r}{hint}"
         elif key in _upwards(parent, parents):
-            message = f"parent: {entry.parent!r} lies under {entry.name!r} itself"
+            message = f"parent: {entry.parent!r} is under {entry.name!r} itself"
         else:
             parents[key] = parent
             continue

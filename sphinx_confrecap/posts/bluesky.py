@@ -42,7 +42,7 @@ APPVIEW = "public.api.bsky.app"
 # Images and avatars; stills.
 MEDIA_HOSTS = frozenset({"cdn.bsky.app", "video.bsky.app", "video.cdn.bsky.app"})
 
-_DID = r"did:(?:plc|web):[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?"
+_DID = r"did:(?:plc|web):[a-z0-9](?:[a-z0-9.-]{0,240}[a-z0-9])?"
 _IS_AUTHORITY = re.compile(rf"{_DID}|{HOST}")
 # Thirteen digits of base 32 with the highest of 65 bits, and that below it, unset.
 _TID = r"(?P<id>[2-7a-j][2-7a-z]{12})"

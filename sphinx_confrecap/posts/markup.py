@@ -18,10 +18,8 @@ MAX_LENGTH = 100_000
 _LONGEST_TAG = 4096
 
 _KINDS = {
-    "@": SegmentKind.MENTION,
-    "\uff20": SegmentKind.MENTION,
-    "#": SegmentKind.TAG,
-    "\uff03": SegmentKind.TAG,
+    **dict.fromkeys("@\uff20", SegmentKind.MENTION),
+    **dict.fromkeys("#\uff03", SegmentKind.TAG),
 }
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SPACES = re.compile(r" {2,}")
@@ -73,7 +71,10 @@ class MarkupReader(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag == "p" and not self.lang:
             self.lang = given.get("lang", "")
-        self._break(tag)
+        if tag in _BLOCKS:
+            self._add("\n\n")
+        elif tag in {"br", "li"}:
+            self._add("\n")
         if tag in _VOID or len(self._open) >= _DEEPEST:
             return
         classes = given.get("class", "").split()
@@ -94,12 +95,6 @@ class MarkupReader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self._add(_SPACE.sub(" ", data))
-
-    def _break(self, tag: str) -> None:
-        if tag in _BLOCKS:
-            self._add("\n\n")
-        elif tag in {"br", "li"}:
-            self._add("\n")
 
     def _add(self, text: str) -> None:
         if any(element.hidden for element in self._open):

@@ -18,6 +18,9 @@ from .locks import locked
 from .platforms import ADAPTERS
 from .reference import find_reference, parse_reference
 
+MAX_MEDIA = 64 * 1024 * 1024
+"""The largest image that is read, in bytes; none that is fetched is so large."""
+
 _FOLDED_DID = re.compile(r"did-(plc|web)-")
 
 
@@ -135,7 +138,11 @@ class Store:
     def _media_fault(self, path: Path) -> str:
         if not self.media_path(path.relative_to(self.root).as_posix()):
             return "it is not a file of the store"
-        if hashlib.sha256(path.read_bytes()).hexdigest() != path.stem:
+        try:
+            data = read_whole(path, MAX_MEDIA)
+        except OSError as error:
+            return f"it cannot be read: {error.strerror}"
+        if hashlib.sha256(data).hexdigest() != path.stem:
             return "it was changed; restore it, or store its post again"
         return ""
 

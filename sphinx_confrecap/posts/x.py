@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -254,15 +253,17 @@ def _post(content: Payload) -> Post:
     if not isinstance(text, str):
         raise PayloadError("the answer has no post of X")
     reference = _reference(content)
+    segments = segments_in(text, content, _LINKS, reference_at)
+    if content.value("note_tweet"):
+        # Of a long post, the endpoint gives only the beginning.
+        rest = Segment(kind=SegmentKind.LINK, text="…", url=reference.url)
+        segments = (*segments, rest)
     return Post(
         reference=reference,
         author=_author(content.part("user")),
         created_at=content.time("created_at") or date_of(reference),
         lang=language_of(content.text("lang")),
-        segments=(
-            *segments_in(text, content, _LINKS, reference_at),
-            *_continued(content, reference),
-        ),
+        segments=segments,
         media=_media(content),
         card=_card(content),
         edited=_is_edited(content),
@@ -317,12 +318,6 @@ def _is_edited(content: Payload) -> bool:
     return content.value("isEdited") is True or (
         isinstance(versions, list) and len(versions) > 1
     )
-
-
-def _continued(content: Payload, reference: Reference) -> Iterator[Segment]:
-    """Link to the rest of a long post; the endpoint gives only its beginning."""
-    if content.value("note_tweet"):
-        yield Segment(kind=SegmentKind.LINK, text="…", url=reference.url)
 
 
 # --- attachments --------------------------------------------------------------

@@ -52,8 +52,7 @@ class _Scanner:
         """Read the lines up to *end*, whose least indentation is their own."""
         if depth > MAX_DEPTH:
             return
-        written = [self._indent(i) for i in range(index, end) if self.lines[i]]
-        base = min(written, default=0)
+        base = self._least_indent(index, end)
         while index < end:
             if not self.lines[index]:
                 index += 1
@@ -68,6 +67,10 @@ class _Scanner:
     def _indent(self, index: int) -> int:
         line = self.lines[index]
         return len(line) - len(line.lstrip())
+
+    def _least_indent(self, index: int, end: int) -> int:
+        written = (self._indent(i) for i in range(index, end) if self.lines[i])
+        return min(written, default=0)
 
     def _indented(self, index: int, end: int, base: int) -> int:
         """Return the end of the lines that are indented more than *base*."""
@@ -168,8 +171,7 @@ class _Scanner:
         return self._until(first, after, self._blank)
 
     def _dedented(self, index: int, end: int) -> tuple[str, ...]:
-        written = [self._indent(i) for i in range(index, end) if self.lines[i]]
-        indent = min(written, default=0)
+        indent = self._least_indent(index, end)
         return tuple(line[indent:] for line in self.lines[index:end])
 
     def _text(self, index: int, end: int, base: int, depth: int) -> int:

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from .files import line_of_conflict
+from .lines import is_whole
 
 # PyYAML's parser in C, if it is there, takes a tenth of the time.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -68,6 +69,8 @@ def _check_events(text: str) -> None:
             raise StrictYamlError("anchors (&) and aliases (*) are not read", line)
         if tag := getattr(event, "tag", None):
             raise StrictYamlError(f"the tag {tag!r} is not read", line)
+        if not is_whole(getattr(event, "value", "")):
+            raise StrictYamlError("half a character is not read", line)
         documents += isinstance(event, yaml.DocumentStartEvent)
         if documents > 1:
             raise StrictYamlError("a second document (---) is not read", line)

@@ -623,3 +623,43 @@ def test_a_rule_that_is_not_there_cannot_be_ignored(make_site: MakeSite) -> None
     (only,) = warned(make_site({"index.md": "# Index\n", "r.md": text}).build())
     assert only[:3] == ("r.md", 3, "front_matter")
     assert "there is no rule 'dates', did you mean 'date'" in only.message
+
+
+# --- limits -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["tags", "speakers"])
+def test_each_role_of_docutils_may_be_in_a_registry(
+    make_site: MakeSite, kind: str
+) -> None:
+    roles = "{rfc}`822` {pep}`8` {raw}`x` {math}`a` {code}`b` {abbr}`A (b)` {sub}`c`"
+    field = "description" if kind == "tags" else "biography"
+    site = make_site(
+        {
+            "index.md": f"# R\n\n:::{{talk}} T\n:{kind}: Sam\n:::\n",
+            "a.yml": f"- name: Lee\n- name: Sam\n  {field}: '{roles}'\n",
+        },
+        conf={f"confrecap_{kind}_file": "a.yml"},
+    )
+    built = site.build()
+    assert "rfc822" in built.html(f"{kind}/sam")
+    [warning] = [text for text in built.warnings if "a.yml" in text]
+    assert re.search(r"a\.yml:2: WARNING: raw .* disabled", warning)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_talks_in_talks_have_a_limit(make_site: MakeSite, dialect: str) -> None:
+    deep = 90
+    if dialect == "md":
+        opened = (f"{':' * (3 + deep - n)}{{talk}} T{n}\n" for n in range(deep))
+        closed = (":" * (4 + n) for n in range(deep))
+        text = "# R\n\n" + "\n".join([*opened, *closed])
+    else:
+        talks = (f"{'   ' * n}.. talk:: T{n}\n" for n in range(deep))
+        text = "R\n=\n\n" + "\n".join(talks)
+    built = make_site({f"index.{dialect}": text}).build()
+    [found] = warned(built)
+    assert (found.subtype, found.line) == ("fence", 35 if dialect == "md" else 36)
+    assert "in more than 16 others is left out" in found.message
+    assert "T15" in built.html("index")
+    assert "T16" not in built.html("index")

@@ -16,6 +16,7 @@ from sphinx.util.nodes import make_id
 from ...model.blocks import Around, Dialect, Head, Written
 from ...model.queries import Query
 from ...model.rules import Rule
+from ...parsing.blocks import MAX_DEPTH
 from ...parsing.options import head_of_myst, head_of_rest
 from ...posts.blocks import Read, read_block
 from ..domain import ConferenceDomain
@@ -28,6 +29,9 @@ CURRENT = "confrecap:conference"
 
 PARENT = "confrecap:talk"
 """The place of the slug of the talk around a talk, while a document is read."""
+
+DEPTH = "confrecap:depth"
+"""The place of the number of talks around a talk, while a document is read."""
 
 
 class OptionSpec(dict[str, Callable[[str], str]]):
@@ -104,7 +108,12 @@ class ConfDirective(SphinxDirective):
         """The surroundings of the block."""
         data = self.env.temp_data
         conference, talk = data.get(CURRENT) or "", data.get(PARENT) or ""
-        return Around(docname=self.env.docname, conference=conference, talk=talk)
+        return Around(
+            docname=self.env.docname,
+            conference=conference,
+            talk=talk,
+            depth=int(data.get(DEPTH) or 0),
+        )
 
     def read(self, argument: str | None = None) -> Read:
         """Return the facts in the block, and warn of its problems."""
@@ -134,6 +143,16 @@ class ConfDirective(SphinxDirective):
     def in_rest(self) -> bool:
         """Tell whether the directive is in reST, not in MyST."""
         return isinstance(self.state, RSTState)
+
+    def parse_body(self, *, allow_section_headings: bool = False) -> list[nodes.Node]:
+        """Parse the body, except that of a block that is too deep in others."""
+        data, depth = self.env.temp_data, self.around.depth
+        if depth >= MAX_DEPTH:
+            return []
+        data[DEPTH] = depth + 1
+        body = self.parse_content_to_nodes(allow_section_headings)
+        data[DEPTH] = depth
+        return body
 
     def place_of_list(self, query: Query) -> nodes.Element:
         """Return the place of a list. It is rendered after all documents are read."""

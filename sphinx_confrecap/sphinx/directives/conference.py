@@ -20,11 +20,11 @@ class ConferenceDirective(ConfDirective):
     def run(self) -> list[nodes.Node]:
         fact = self.read()
         if not isinstance(fact, Conference):
-            return self.parse_content_to_nodes()
+            return self.parse_body()
         node = conf_header(classes=["confrecap", "cr-conf"])
         node.fact = fact
         self.place(node, "conference", fact.key)
         self.env.temp_data[CURRENT] = fact.key
         introduction = conf_block(classes=["cr-introduction"])
-        introduction += self.parse_content_to_nodes()
+        introduction += self.parse_body()
         return [node, introduction] if introduction.children else [node]

@@ -56,7 +56,7 @@ class TalkDirective(ConfDirective):
         A section cannot be inside a talk: MyST moves sections out of directives, and a
         table of contents would hold them twice.
         """
-        body = nodes.Element("", *self.parse_content_to_nodes(self.in_rest))
+        body = nodes.Element("", *self.parse_body(allow_section_headings=self.in_rest))
         # From the inside: a section counts the sections that are still around it.
         for section in reversed(list(body.findall(nodes.section))):
             section.replace_self([self._rubric(section), *section.children[1:]])

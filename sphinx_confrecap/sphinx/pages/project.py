@@ -70,6 +70,10 @@ class ProjectWithGenerated(Project):
         """Tell whether an authored document has the name or the address of another."""
         return docname in self.authored or self.address(docname) in self.taken
 
+    def is_used(self, docname: str) -> bool:
+        """Tell whether a document has the name or the address of another."""
+        return docname in self.docnames or self.is_taken(docname)
+
     def hide(self) -> None:
         """Hide the generated documents."""
         self.docnames -= self.generated - self.authored

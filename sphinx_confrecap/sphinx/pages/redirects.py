@@ -32,20 +32,16 @@ _PAGE = """\
 
 def redirects_of(domain: ConferenceDomain) -> dict[str, str]:
     """Return former documents, and the documents that replace them now."""
-    redirects = {}
+    project, redirects = ProjectWithGenerated.of(domain.env), {}
     for objtype, old, key in domain.former_keys():
         # The page of a conference is its recap, whatever its key is.
         if domain.objects[objtype].has_pages:
             docname = domain.settings.paths.docname(objtype, old)
             target = domain.target(objtype, key)
-            if docname and target:
+            # A document wins over a page that would lead away from it.
+            if docname and target and not project.is_used(docname):
                 redirects[docname] = target[0]
-    project = ProjectWithGenerated.of(domain.env)
-    return {
-        docname: target
-        for docname, target in redirects.items()
-        if docname not in project.docnames and not project.is_taken(docname)
-    }
+    return redirects
 
 
 def leads_on(builder: Builder) -> bool:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from copy import copy
+from functools import cache, partial
 from pathlib import PurePosixPath
 
 from docutils import nodes
+from docutils.frontend import Values, get_default_settings
+from docutils.parsers.rst import Parser
 from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.mdit_to_docutils.transforms import ResolveAnchorIds
 from myst_parser.parsers.mdit import create_md_parser
 from sphinx.environment import BuildEnvironment
-from sphinx.util.docutils import new_document, sphinx_domains
+from sphinx.util.docutils import LoggingReporter, new_document, sphinx_domains
 
 from ...parsing.registry import SpeakerEntry, TagEntry
 from ..logging import warnings_in
@@ -51,13 +55,25 @@ def _speaker(
     return block
 
 
+def _place(source: str, line: int, at: int | None = None) -> tuple[str, int]:
+    return source, at or line
+
+
+@cache
+def _settings() -> Values:
+    """Return docutils' settings, which its own roles need."""
+    return get_default_settings(Parser)
+
+
 def _myst(
     markup: str, env: BuildEnvironment, registry: str, line: int
 ) -> list[nodes.Node]:
     """Parse sentences of a registry, with the site's settings for MyST."""
     source = str(env.srcdir / registry)
-    document = new_document(source)
-    document.settings.env = env
+    document = new_document(source, copy(_settings()))
+    vars(document.settings).update(env.settings, env=env, raw_enabled=False)
+    document.reporter = LoggingReporter(source)
+    document.reporter.get_source_and_line = partial(_place, source, line)
     # A site that is only in reST has none.
     config = getattr(env, "myst_config", MdParserConfig())
     parser = create_md_parser(config, SphinxRenderer)

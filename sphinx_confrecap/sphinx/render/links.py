@@ -48,11 +48,8 @@ class Linker:
 
     def to_link(self, link: Link, *children: nodes.Node) -> nodes.Element:
         """Refer to an address on the web, or to a file of the project."""
-        if link.file:
-            return self._download(link, *children)
-        return to_url(link.url, *children)
-
-    def _download(self, link: Link, *children: nodes.Node) -> nodes.Element:
+        if not link.file:
+            return to_url(link.url, *children)
         _docnames, filename = self.builder.env.dlfiles[Path(link.file)]
         return addnodes.download_reference(
             "", "", *children, reftarget=f"/{link.file}", filename=str(filename)

@@ -1,9 +1,11 @@
 """The frame of the command line."""
 
 import io
+import os
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -162,3 +164,29 @@ def test_without_rich_lines_are_plain(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "\rfetching 2 of 2" in err.getvalue()
     console.table(["post"], [["x/20"]])
     assert out.getvalue() == "post\nx/20\n"
+
+
+START = "import sys; from sphinx_confrecap.cli import main; sys.exit(main())"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="this needs a shell")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&- <&-", "2>/dev/full"])
+def test_a_stream_that_is_closed_is_no_bug(tmp_path: Path, closed: str) -> None:
+    command = f"{sys.executable} -c '{START}' check . {closed}"
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert done.returncode == Exit.USAGE
+    assert b"Traceback" not in done.stderr
+    assert b"bug" not in done.stderr
+
+
+def test_ctrl_c_while_it_starts_is_a_sentence() -> None:
+    imports = "import sys; sys.modules['sphinx_confrecap.cli.run'] = Stop('run')"
+    stop = "class Stop(type(sys)):\n def __getattr__(self, _): raise KeyboardInterrupt"
+    code = f"import sys\n{stop}\n{imports}\n{START}"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=False, text=True
+    )
+    assert done.returncode == Exit.INTERRUPTED
+    assert done.stderr == "confrecap: stopped; what was stored so far is whole\n"

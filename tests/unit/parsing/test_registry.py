@@ -179,11 +179,11 @@ FAULTS = {
     ),
     "circle": (
         "- name: A\n  parent: B\n- name: B\n  parent: A\n",
-        "4: parent: 'A' lies under 'B' itself",
+        "4: parent: 'A' is under 'B' itself",
     ),
     "its own parent": (
         "- name: A\n  parent: a\n",
-        "2: parent: 'a' lies under 'A' itself",
+        "2: parent: 'a' is under 'A' itself",
     ),
     "deep tags": (
         "- t0\n" + "".join(f"- name: t{n}\n  parent: t{n - 1}\n" for n in range(1, 30)),
@@ -273,7 +273,7 @@ def test_a_link_that_cannot_be_used_is_said(links: str, expected: str) -> None:
         ("none.png", "there is no file 'none.png' beside the registry"),
         (
             "../wide.png",
-            "'../wide.png' lies outside of the registry's folder; move it there",
+            "'../wide.png' is outside of the registry's folder; move it there",
         ),
     ],
 )
