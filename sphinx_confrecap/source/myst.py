@@ -119,7 +119,6 @@ def _read_fence(source: Source, token: Token, place: _Place) -> None:
         return
     head = head_of_myst(lines)
     body = lines[head.length :]
-    first = line + head.length
     source.blocks.append(
         Block(
             name=match["name"],
@@ -128,10 +127,10 @@ def _read_fence(source: Source, token: Token, place: _Place) -> None:
             body=tuple(body),
             line=line,
             end=end,
-            body_line=first + 1,
+            body_line=line + head.length + 1,
             dialect=Dialect.MYST,
             fences=place.fences,
         )
     )
     if match["name"] not in LITERAL:
-        _scan(source, body, _Place(first, inside.fences))
+        _scan(source, body, _Place(line + head.length, inside.fences))
