@@ -115,7 +115,7 @@ def _read_fence(source: Source, token: Token, place: _Place) -> None:
             _scan(source, lines, inside)
         return
     if match["name"] == "eval-rst":
-        scan_rest(source, [""] * inside.offset + lines, inside.fences)
+        scan_rest(source, lines, inside.offset + 1, inside.fences)
         return
     head = head_of_myst(lines)
     body = lines[head.length :]
