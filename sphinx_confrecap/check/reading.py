@@ -137,16 +137,11 @@ class _Reader:
         match read_block(block, scope.around, self, self._report_in(block)):
             case Talk() as talk:
                 self.document.talks.append(self._record(talk, block))
-                inside = replace(
-                    scope.around,
-                    conference=talk.conference,
-                    talk=talk.slug,
-                    depth=scope.around.depth + 1,
+                scopes.append(
+                    scope.within(block, conference=talk.conference, talk=talk.slug)
                 )
-                scopes.append(_Scope(end=block.end, around=inside))
             case None:
-                inside = replace(scope.around, depth=scope.around.depth + 1)
-                scopes.append(_Scope(end=block.end, around=inside))
+                scopes.append(scope.within(block))
             case Conference() as conference:
                 self.document.conferences.append(self._record(conference, block))
                 scope.around = replace(scope.around, conference=conference.key)
@@ -236,3 +231,8 @@ class _Scope:
 
     end: int
     around: Around
+
+    def within(self, block: Block, **facts: str) -> _Scope:
+        """Return the surroundings of all blocks in *block*."""
+        depth = self.around.depth + 1
+        return _Scope(block.end, replace(self.around, depth=depth, **facts))

@@ -94,6 +94,10 @@ class Media:
     alt: str = ""
 
 
+LONGEST_NAME = 640
+"""The most characters of a stranger's name that are kept: Bluesky's limit, in bytes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """The author of a post."""
@@ -105,6 +109,10 @@ class Account:
     avatar: str = ""
     """A file in the store, as in :class:`Media`."""
     avatar_url: str = ""
+
+    def __post_init__(self) -> None:
+        for field_ in ("name", "handle"):
+            object.__setattr__(self, field_, getattr(self, field_)[:LONGEST_NAME])
 
     @property
     def picture(self) -> Media:

@@ -248,9 +248,13 @@ def parse_links(text: str) -> tuple[Link, ...]:
 
     A text that is not a link, or not an allowed one, raises; the others stay usable.
     """
-    links, refused = [], []
+    links: list[Link] = []
+    refused: list[str] = []
     rest = " ".join(", ".join(listed(text) or [text]).split())
     while rest := rest.strip(" ,;"):
+        if len(links) + len(refused) >= MOST:
+            refused.append(f"the first {MOST} links count")
+            break
         match = _LABELLED.match(rest)
         if not match:
             wrong = re.split("[,;]", rest, maxsplit=1)[0]

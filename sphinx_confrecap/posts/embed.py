@@ -21,6 +21,8 @@ from .payload import language_of
 from .segments import Links
 
 _BY = r"(?P<name>[^\n]*?)\s*\(\s*@(?P<handle>[\w.-]+)\s*\)\s*\Z"
+_LONGEST = 1000
+"""How long a signature may be: some parts of it may begin at each space."""
 # "— Name (@handle)": a line of its own, else the text after the last dash.
 _SIGNATURES = (
     re.compile(rf"\n\s*(?:[—–-]{{1,2}}\s*)?{_BY}"),
@@ -111,8 +113,9 @@ def _without_signature(
     runs: Sequence[Run], links: Links
 ) -> tuple[Sequence[Run], Account]:
     text = "".join(run.text for run in runs)
+    before = max(0, len(text) - _LONGEST)
     for pattern in _SIGNATURES:
-        if match := pattern.search(text):
+        if match := pattern.search(text, before):
             handle = match["handle"]
             url = links.account_url(handle)
             author = Account(name=match["name"].strip(), handle=handle, url=url)

@@ -65,7 +65,8 @@ class MarkupReader(HTMLParser):
         self.lang = ""
         self._left_out = left_out
         self._open: list[_Element] = []
-        self._runs: list[Run] = []
+        self._runs: list[tuple[str, list[str]]] = []
+        """Addresses, and the parts of the text in their links."""
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -102,14 +103,14 @@ class MarkupReader(HTMLParser):
         url = next((e.url for e in reversed(self._open) if e.url), "")
         if url and text.isspace():
             text = " "
-        if self._runs and self._runs[-1].url == url:
-            text = self._runs.pop().text + text
-        self._runs.append(Run(text=text, url=url))
+        if not self._runs or self._runs[-1][0] != url:
+            self._runs.append((url, []))
+        self._runs[-1][1].append(text)
 
     def runs(self) -> tuple[Run, ...]:
         """Return the runs, without white space that a browser would not show."""
-        runs = [replace(run, text=_tidied(run)) for run in self._runs]
-        return trimmed(runs)
+        runs = (Run(text="".join(parts), url=url) for url, parts in self._runs)
+        return trimmed(replace(run, text=_tidied(run)) for run in runs)
 
 
 def read_markup(reader: MarkupReader, html: str) -> None:

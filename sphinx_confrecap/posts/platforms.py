@@ -20,7 +20,7 @@ _BY_CLASS = {
     name: adapter for adapter in ADAPTERS.values() for name in adapter.EMBED_CLASSES
 }
 _STARTS = re.compile(
-    rf"<(?:blockquote|iframe)\s[^>]*\b(?:{'|'.join(sorted(_BY_CLASS))})\b",
+    rf"<(?:blockquote|iframe)\s[^<>]*\b(?:{'|'.join(sorted(_BY_CLASS))})\b",
     re.IGNORECASE,
 )
 

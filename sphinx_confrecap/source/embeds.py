@@ -8,6 +8,7 @@ jekyll-tweet-tag, jekyll-twitter-plugin and dev.to.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..model.posts import Reference
@@ -17,8 +18,9 @@ from ..posts.reference import find_reference
 _ADDRESS = re.compile(r"<?(?P<url>https?://[^\s<>]+)>?\Z")
 _SHORTCODE = re.compile(
     r"\{\{(?:<|%)[ \t]*(?:tweet|x|twitter)(?:[_-]simple)?[ \t]+"
-    r"(?P<hugo>[^<>{}%]+?)[ \t]*/?[ \t]*(?:>|%)\}\}"
-    r"|\{%-?[ \t]*(?:tweet|twitter|(?P<any>embed))[ \t]+(?P<liquid>[^\s%{}]+)[^%{}]*%\}"
+    r"(?P<hugo>[^\s<>{}%][^<>{}%]*)(?:>|%)\}\}"
+    r"|\{%-?[ \t]*(?:tweet|twitter|(?P<any>embed))[ \t]+"
+    r"(?P<liquid>[^\s%{}]+)(?:\s[^%{}]*)?%\}"
 )
 # Shortcodes with a name for posts. A site may have defined them itself.
 _LIKE_SHORTCODE = re.compile(
@@ -26,7 +28,7 @@ _LIKE_SHORTCODE = re.compile(
     r"[ \t]+[^\s/%>{}][^{}]*\}\}"
     r"|\{%-?[ \t]*(?:tweet|twitter)[ \t]+[^\s%{}-][^{}]*%\}"
     r"|\{%-?[ \t]*include(?:_relative)?[ \t]+"
-    r"[^\s{}%]*(?:tweet|twitter|toot|mastodon|bluesky|bsky)[^{}]*%\}",
+    r"(?=[^\s{}%]*(?:tweet|twitter|toot|mastodon|bluesky|bsky))[^{}]*%\}",
     re.IGNORECASE,
 )
 _PARAMETER = re.compile(
@@ -35,16 +37,16 @@ _PARAMETER = re.compile(
 
 _HOLDERS = frozenset({"div", "center", "figure"})
 _OPENING = re.compile(
-    rf"\s*<(?P<tag>blockquote|iframe|{'|'.join(sorted(_HOLDERS))})\b[^>]*>",
+    rf"\s*<(?P<tag>blockquote|iframe|{'|'.join(sorted(_HOLDERS))})\b[^<>]*>",
     re.IGNORECASE,
 )
 _SCRIPT = re.compile(
-    r"""\s*<script\b[^>]*\bsrc=["']?(?:https?:)?//"""
-    r"""(?:platform\.(?:twitter|x)\.com/widgets\.js|[^\s"'<>/]+(?:/static)?/embed\.js)"""
-    r"""[^>]*>\s*</script>""",
+    r"""\s*<script\b[^<>]{0,400}?\bsrc=["']?(?:https?:)?//(?:platform\.(?:twitter|x)"""
+    r"""\.com/widgets\.js|[^\s"'<>/]{1,253}(?:/static)?/embed\.js)[^<>]{0,400}>"""
+    r"""\s*</script>""",
     re.IGNORECASE,
 )
-_CLASS = r"""\bclass=["']?[^"'>]*\b"""
+_CLASS = r"""\bclass=["']?[^"'>=]*\b"""
 _LOOKS_EMBEDDED = re.compile(
     rf"{_CLASS}(?:twitter-(?:tweet|video)|mastodon-embed|bluesky-embed)\b",
     re.IGNORECASE,
@@ -75,7 +77,7 @@ def end_of_embed(html: str, start: int = 0) -> int | None:
 
 def _end_of_element(html: str, opening: re.Match[str]) -> int | None:
     start = opening.start("tag") - 1
-    tags = re.compile(rf"<(?P<end>/?){opening['tag']}\b[^>]*>", re.IGNORECASE)
+    tags = re.compile(rf"<(?P<end>/?){opening['tag']}\b[^<>]*>", re.IGNORECASE)
     depth = 0
     for match in tags.finditer(html, start):
         depth += -1 if match["end"] else 1
@@ -113,6 +115,12 @@ class Shortcode(NamedTuple):
     is_read: bool
 
 
+def shortcodes_in(text: str) -> Iterator[str]:
+    """Yield all shortcodes that name a post, or look like one that does."""
+    for pattern in (_SHORTCODE, _LIKE_SHORTCODE):
+        yield from (match[0] for match in pattern.finditer(text))
+
+
 def shortcode_in(line: str) -> Shortcode | None:
     """Return the first shortcode in a line that names a post, else one like it."""
     for match in _SHORTCODE.finditer(line):
@@ -135,7 +143,7 @@ def reference_alone(line: str) -> tuple[Reference, bool] | None:
 
 def _of_shortcode(match: re.Match[str]) -> Reference | None:
     if match["hugo"]:
-        return _of_hugo(match["hugo"])
+        return _of_hugo(match["hugo"].rstrip().removesuffix("/"))
     address = match["liquid"].strip("\"'")
     # Anything can be embedded: a bare number there is not a post.
     if match["any"] and not address.startswith("http"):

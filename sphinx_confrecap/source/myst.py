@@ -109,29 +109,28 @@ def _read_fence(source: Source, token: Token, place: _Place) -> None:
     lines = token.content.removesuffix("\n").split("\n") if token.content else []
     inside = _Place(line, (*place.fences, token.markup))
     word, _, argument = token.info.strip().partition(" ")
-    match = _NAME.match(word)
-    if not match:
+    if not (match := _NAME.match(word)):
         # A fence of colons without a directive is a container of markup.
         if token.type == "colon_fence":
             _scan(source, lines, inside)
         return
     if match["name"] == "eval-rst":
-        scan_rest(source, [""] * inside.offset + lines, inside.fences)
+        scan_rest(source, lines, inside.offset + 1, inside.fences)
         return
     head = head_of_myst(lines)
-    length = head.length
+    body = lines[head.length :]
     source.blocks.append(
         Block(
             name=match["name"],
             argument=argument.strip(),
             head=head,
-            body=tuple(lines[length:]),
+            body=tuple(body),
             line=line,
             end=end,
-            body_line=line + length + 1,
+            body_line=line + head.length + 1,
             dialect=Dialect.MYST,
             fences=place.fences,
         )
     )
     if match["name"] not in LITERAL:
-        _scan(source, lines[length:], _Place(line + length, inside.fences))
+        _scan(source, body, _Place(line + head.length, inside.fences))

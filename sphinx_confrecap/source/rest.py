@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..model.blocks import Dialect
 from ..parsing.options import head_of_rest
@@ -31,13 +31,16 @@ _LONG = 4
 """From this length, in characters, a line of signs need not be as long as its title."""
 
 
-def scan_rest(source: Source, lines: list[str], fences: tuple[str, ...] = ()) -> None:
+def scan_rest(
+    source: Source, lines: list[str], first: int = 1, fences: tuple[str, ...] = ()
+) -> None:
     """Add the contents of a document's lines to *source*.
 
-    *fences* are the fences around them, if reST is inside MyST.
+    If reST is inside MyST, *first* is the number of its first line, and *fences* are
+    the fences around it.
     """
     text = [line.expandtabs(8).rstrip() for line in lines]
-    _Scanner(source, text, fences).read(0, len(text), 0)
+    _Scanner(source, text, first, fences).read(0, len(text), 0)
 
 
 @dataclass(slots=True)
@@ -46,7 +49,10 @@ class _Scanner:
 
     source: Source
     lines: list[str]
+    first: int
     fences: tuple[str, ...]
+    open_tables: set[int] = field(default_factory=set)
+    """The ends of lines that hold a table without an end."""
 
     def read(self, index: int, end: int, depth: int) -> None:
         """Read the lines up to *end*, whose least indentation is their own."""
@@ -63,6 +69,9 @@ class _Scanner:
             else:
                 after = self._element(index, end, base, depth)
             index = after
+
+    def _words(self, index: int, after: int) -> None:
+        self.source.words += range(self.first + index, self.first + after)
 
     def _indent(self, index: int) -> int:
         line = self.lines[index]
@@ -104,11 +113,11 @@ class _Scanner:
         if _OPAQUE.match(line):
             after = self._until(index, end, self._blank)
             if line[0] in "+|":
-                self.source.words += range(index + 1, after + 1)
+                self._words(index, after)
             return after
         if _SIMPLE_TABLE.match(line):
             after = self._table(index, end)
-            self.source.words += range(index + 1, after + 1)
+            self._words(index, after)
             return after
         return self._text(index, end, base, depth)
 
@@ -126,8 +135,12 @@ class _Scanner:
             border = _SIMPLE_TABLE.match(self.lines[i].strip())
             return bool(border) and (i + 1 >= end or self._blank(i + 1))
 
-        last = self._until(index + 1, end, closes)
-        return last + 1 if last < end else self._until(index, end, self._blank)
+        known = end in self.open_tables
+        last = end if known else self._until(index + 1, end, closes)
+        if last < end:
+            return last + 1
+        self.open_tables.add(end)
+        return self._until(index, end, self._blank)
 
     def _directive(
         self, index: int, end: int, base: int, depth: int, match: re.Match[str]
@@ -144,9 +157,9 @@ class _Scanner:
                 argument=written.argument,
                 head=written,
                 body=self._dedented(body, after),
-                line=index + 1,
-                end=after + 1,
-                body_line=body + 1,
+                line=self.first + index,
+                end=self.first + after,
+                body_line=self.first + body,
                 dialect=Dialect.REST,
                 fences=self.fences,
             )
@@ -176,25 +189,28 @@ class _Scanner:
 
     def _text(self, index: int, end: int, base: int, depth: int) -> int:
         """Read a paragraph, a title or a term with its definition."""
-        after = self._until(
-            index + 1, end, lambda i: self._blank(i) or self._indent(i) != base
-        )
-        lines = self.lines[index:after]
-        if title := _length_of_title(lines):
-            self.source.words += range(index + 1, index + title + 1)
+
+        def stops(i: int) -> bool:
+            return self._blank(i) or self._indent(i) != base
+
+        second = self._until(index + 1, min(index + 2, end), stops)
+        if title := _length_of_title(self.lines[index:second]):
+            self._words(index, index + title)
             return index + title
-        if lines[-1].endswith("::"):
+        # It ends here, or one of the lines below ends it.
+        after = self._until(second, end, stops)
+        if self.lines[after - 1].endswith("::"):
             return self._literal(after, end, base)
         if after < end and self.lines[after] and after == index + 1:
             definition = self._indented(after, end, base)
-            self.source.words += range(index + 1, after + 1)
+            self._words(index, after)
             self.read(after, definition, depth + 1)
             return definition
         self.source.prose.append(
             Prose(
                 kind=ProseKind.PARAGRAPH,
-                line=index + 1,
-                end=after + 1,
+                line=self.first + index,
+                end=self.first + after,
                 dialect=Dialect.REST,
                 fences=self.fences,
             )

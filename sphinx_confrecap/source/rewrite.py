@@ -24,6 +24,7 @@ from .embeds import (
     needs_script,
     reference_alone,
     shortcode_in,
+    shortcodes_in,
 )
 from .markup import DIRECTIVE, directive_of
 from .scan import scan
@@ -31,6 +32,8 @@ from .words import inline_parser
 
 MAX_LINES = 400
 """The longest embed code that is looked for, in lines."""
+
+_PASSES = 10
 
 # Before the text of a line: marks of quotes and lists, and white space.
 _PREFIX = re.compile(r"(?:[ \t]|>|[-+*](?=[ \t])|[\w#]{1,9}[.)](?=[ \t]))*")
@@ -71,11 +74,12 @@ def rewrite(text: str, dialect: Dialect, *, colon_fence: bool = True) -> Rewritt
     mark = _BYTE_ORDER_MARK if text.startswith(_BYTE_ORDER_MARK) else ""
     marks = ":`~" if colon_fence else "`~"
     text = text.removeprefix(mark)
-    count = 0
+    count = passes = 0
     # After a replaced embed, HTML ends. The text after it may be an embed, too.
-    while (new := _rewritten_once(text, dialect, marks)).count:
+    while (new := _rewritten_once(text, dialect, marks)).count and passes < _PASSES:
         text = new.text
         count += new.count
+        passes += 1
     return Rewritten(text=mark + text, count=count, left=new.left)
 
 
@@ -258,6 +262,11 @@ class _Finder:
         """Take embeds at the start of a run of HTML, one below the other."""
         index = max(prose.line - 1, self._done)
         while index < prose.end - 1:
+            is_text = not self._written(index).startswith("<")
+            if is_text and self._done > prose.line - 1:
+                # It is a paragraph now, since HTML ended, and embeds may follow it.
+                index += 1
+                continue
             html = self._html_from(index)
             end = end_of_embed(html)
             if not end:
@@ -314,7 +323,7 @@ class _Finder:
         hidden = _hidden_in("\n".join(written.values()))
         for place, (shortcode, post) in found.items():
             code = shortcode.text if shortcode else written[place]
-            if any(code in part for part in hidden):
+            if code in hidden:
                 continue
             if post:
                 self._change(place, place + 1, [post], prose)
@@ -369,14 +378,14 @@ def _end_of_line(line: str) -> str:
     return line[len(line.rstrip("\r\n")) :]
 
 
-def _hidden_in(paragraph: str) -> list[str]:
-    """Return the code, the texts of links and the unseen parts of a paragraph."""
-    hidden: list[str] = []
+def _hidden_in(paragraph: str) -> set[str]:
+    """Return words and shortcodes in code, texts of links and unseen parts."""
+    hidden: set[str] = set()
     in_link = False
     [inline] = inline_parser().parseInline(paragraph)
     for token in inline.children or ():
         if token.type in ("link_open", "link_close"):
             in_link = token.nesting == 1 and token.markup != "autolink"
         elif in_link or token.type in ("code_inline", "html_inline", "image"):
-            hidden.append(token.content)
+            hidden.update(token.content.split(), shortcodes_in(token.content))
     return hidden

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,23 +28,15 @@ class Role(NamedTuple):
 
 
 # The order is the order of the parser: a role in code is code.
-_ROLES = {
-    Dialect.MYST: re.compile(
-        r"\\."
-        r"|\{conf:(?P<objtype>[a-z]+)\}(?P<ticks>`+)(?P<text>.+?)(?<!`)(?P=ticks)(?!`)"
-        r"|(?P<code>`+)(?!`).+?(?<!`)(?P=code)(?!`)"
-        r"|<!--.*?-->",
-        re.DOTALL,
-    ),
-    Dialect.REST: re.compile(
-        r"``.+?``"
-        r"|:conf:(?P<objtype>[a-z]+):`(?P<text>(?:\\.|[^`\\])+)`"
-        r"|`(?P<before>(?:\\.|[^`\\])+)`:conf:(?P<after>[a-z]+):"
-        r"|\\.",
-        re.DOTALL,
-    ),
-}
-_EXPLICIT = re.compile(r".+?\s*<(?P<target>[^<]*?)>\Z", re.DOTALL)
+_IN_MYST = re.compile(r"\\.|(?:\{conf:([a-z]+)\})?(`+)|<!--", re.DOTALL)
+_IN_REST = re.compile(
+    r"``.+?``"
+    r"|:conf:(?P<objtype>[a-z]+):`(?P<text>(?:\\.|[^`\\])+)`"
+    r"|`(?P<before>(?:\\.|[^`\\])+)`:conf:(?P<after>[a-z]+):"
+    r"|\\.",
+    re.DOTALL,
+)
+_TICKS = re.compile("`+")
 
 
 def roles_in(source: Source, lines: list[str], dialect: Dialect) -> Iterator[Role]:
@@ -64,15 +57,47 @@ def roles_in(source: Source, lines: list[str], dialect: Dialect) -> Iterator[Rol
 def _roles(text: str, line: int, dialect: Dialect) -> Iterator[Role]:
     if "conf:" not in text:
         return
-    for match in _ROLES[dialect].finditer(text):
-        found = match.groupdict("")
-        objtype = found["objtype"] or found.get("after", "")
-        written = found["text"] or found.get("before", "")
+    read = _in_myst if dialect is Dialect.MYST else _in_rest
+    before = 0
+    for objtype, written, start in read(text):
+        line += text.count("\n", before, start)
+        before = start
         # A "!" in front asks for the text without a link.
-        if objtype and not written.startswith("!"):
-            explicit = _EXPLICIT.match(written)
-            target = " ".join((explicit["target"] if explicit else written).split())
-            yield Role(objtype, target, line + text.count("\n", 0, match.start()))
+        if not written.startswith("!"):
+            shown, sign, target = written.removesuffix(">").rpartition("<")
+            explicit = sign and shown and written.endswith(">")
+            target = " ".join((target if explicit else written).split())
+            yield Role(objtype, target, line)
+
+
+def _in_rest(text: str) -> Iterator[tuple[str, str, int]]:
+    """Yield type, text and place of each of our roles."""
+    for match in _IN_REST.finditer(text):
+        if objtype := match["objtype"] or match["after"]:
+            yield objtype, match["text"] or match["before"], match.start()
+
+
+def _in_myst(text: str) -> Iterator[tuple[str, str, int]]:
+    """Yield type, text and place of each of our roles."""
+    ends: defaultdict[str, list[int]] = defaultdict(list)
+    for run in reversed([*_TICKS.finditer(text)]):
+        ends[run[0]].append(run.start())
+    last = text.rfind("-->")
+    position = 0
+    while match := _IN_MYST.search(text, position):
+        position = match.end()
+        objtype, ticks = match.groups()
+        if match[0] == "<!--" and position <= last:
+            position = text.index("-->", position) + 3
+        elif ticks:
+            # The next run of as many backticks ends the code.
+            while ends[ticks] and ends[ticks][-1] < position:
+                ends[ticks].pop()
+            if ends[ticks]:
+                end = ends[ticks].pop()
+                if objtype:
+                    yield objtype, text[position:end], match.start()
+                position = end + len(ticks)
 
 
 # --- plain words --------------------------------------------------------------
@@ -92,12 +117,14 @@ _MARKS = {
     Dialect.MYST: re.compile(r"[\\`*_\[<&{$]"),
     Dialect.REST: re.compile(r"[\\`*|]"),
 }
+_LONGEST = 1000
+"""Longer titles keep their markup: some of it is read in quadratic time."""
 _MYST_ROLE = re.compile(r"\{[\w:.+-]+\}(?=`)")
 
 
 def plain(text: str, dialect: Dialect) -> str:
     """Return the words of a title without its markup."""
-    if not _MARKS[dialect].search(text):
+    if len(text) > _LONGEST or not _MARKS[dialect].search(text):
         return text
     if dialect is Dialect.MYST:
         tokens = inline_parser().parseInline(_MYST_ROLE.sub("", text))

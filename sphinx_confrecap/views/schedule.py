@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from ..catalogue.catalogue import Catalogue
@@ -12,6 +12,9 @@ from ..catalogue.objects import Conferences
 from ..model.queries import ScheduleQuery
 from ..model.talks import day_of, in_zone, later
 from .rows import TalkRow, talk_row
+
+MOST_ROOMS = 100
+"""The rooms of a day with a column of their own; talks in others share the last one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +86,13 @@ def schedule_of(catalogue: Catalogue, query: ScheduleQuery) -> tuple[Day, ...]:
     # Rooms keep their places from day to day; the place of talks without a room is the
     # last.
     rooms = sorted(dict.fromkeys(s.room for s in sessions), key=lambda room: not room)
+    order = {room: place for place, room in enumerate(rooms)}
     days: defaultdict[date | None, list[Session]] = defaultdict(list)
     for session in sessions:
         # A talk that runs over midnight is on the day of its start.
         days[day_of(session.start)].append(session)
     return tuple(
-        _day(day, days[day], rooms)
+        _day(day, days[day], order)
         for day in sorted(days, key=lambda day: day or date.max)
     )
 
@@ -108,54 +112,44 @@ def _sessions(catalogue: Catalogue, keys: Iterable[str]) -> Iterator[Session]:
         yield Session(row=row, start=start, duration=talk.duration, room=talk.room)
 
 
-def _day(day: date | None, sessions: list[Session], rooms: Iterable[str]) -> Day:
-    used = {session.room for session in sessions}
-    rooms = tuple(room for room in rooms if room in used)
+def _day(day: date | None, sessions: list[Session], order: Mapping[str, int]) -> Day:
+    rooms = tuple(sorted({s.room for s in sessions}, key=order.__getitem__))
+    if len(rooms) > MOST_ROOMS:
+        rooms = (*rooms[:MOST_ROOMS], "")
+    held: dict[str, defaultdict[datetime | None, list[Session]]]
+    held = {room: defaultdict(list) for room in rooms}
+    for session in sessions:
+        held.get(session.room, held[rooms[-1]])[session.moment].append(session)
     starts = {s.moment: s.start for s in sessions if isinstance(s.start, datetime)}
     moments = sorted(moment for moment in starts if moment)
     times = [*moments, *([None] if any(not s.moment for s in sessions) else [])]
-    columns = [
-        list(_column([s for s in sessions if s.room == room], times)) for room in rooms
-    ]
+    columns = (_column(column, times) for column in held.values())
     lines = (
-        Line(
-            start=starts[time] if time else None,
-            cells=tuple(column[place] for column in columns),
-        )
-        for place, time in enumerate(times)
+        Line(start=starts[time] if time else None, cells=cells)
+        for time, cells in zip(times, zip(*columns, strict=True), strict=True)
     )
     return Day(day=day, rooms=rooms, lines=tuple(lines))
 
 
 def _column(
-    sessions: list[Session], times: list[datetime | None]
-) -> Iterator[Cell | None]:
-    """Yield the cells of a room. One reaches down to its end, or to the next."""
+    held: Mapping[datetime | None, list[Session]], times: Iterable[datetime | None]
+) -> list[Cell | None]:
+    """Return the cells of a room. One reaches down to its end, or to the next."""
+    cells: list[Cell | None] = []
     until: datetime | None = None
-    made = [tuple(s for s in sessions if s.moment == time) for time in times]
-    for place, time in enumerate(times):
-        if made[place]:
-            ends = [session.end for session in made[place]]
-            until = max((end for end in ends if end), default=None)
-            below = zip(times[place + 1 :], made[place + 1 :], strict=True)
-            yield Cell(sessions=made[place], lines=1 + _reach(until, below))
-        elif not (time and until and time < until):
-            until = None
-            yield Cell()
+    last = Cell()
+    for time in times:
+        if time in held:
+            last = Cell(sessions=tuple(held[time]))
+            until = max((s.end for s in last.sessions if s.end), default=None)
+            cells.append(last)
+        elif time and until and time < until:
+            cells[-last.lines] = last = replace(last, lines=last.lines + 1)
+            cells.append(None)
         else:
-            yield None
-
-
-def _reach(
-    until: datetime | None, below: Iterable[tuple[datetime | None, tuple[Session, ...]]]
-) -> int:
-    """Count the lines below on which nothing starts before *until*."""
-    lines = 0
-    for time, sessions in below:
-        if sessions or not (time and until and time < until):
-            break
-        lines += 1
-    return lines
+            until = None
+            cells.append(Cell())
+    return cells
 
 
 def _moment(start: datetime) -> datetime:

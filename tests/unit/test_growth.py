@@ -6,9 +6,12 @@ Its steps are the calls of functions: unlike time, they are the same each time.
 import json
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
 from hashlib import md5
 from itertools import pairwise
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -16,17 +19,27 @@ import pytest
 from sphinx_confrecap.catalogue.catalogue import Document
 from sphinx_confrecap.catalogue.objects import objects_of
 from sphinx_confrecap.catalogue.resolve import catalogue_of
+from sphinx_confrecap.catalogue.similar import near_duplicates
 from sphinx_confrecap.check import extra_checks, lock, reading
 from sphinx_confrecap.check.reading import Site
 from sphinx_confrecap.model.blocks import Dialect
-from sphinx_confrecap.model.queries import PostQuery
+from sphinx_confrecap.model.errors import FieldError
+from sphinx_confrecap.model.queries import PostQuery, ScheduleQuery
 from sphinx_confrecap.model.talks import Quotation, Record
+from sphinx_confrecap.parsing.fields import parse_links
 from sphinx_confrecap.parsing.registry import Registries
 from sphinx_confrecap.parsing.registry_file import read_tags
+from sphinx_confrecap.posts.platforms import is_embed, post_of_embed
 from sphinx_confrecap.posts.store import Store
+from sphinx_confrecap.source.embeds import after_scripts, needs_script, shortcode_in
+from sphinx_confrecap.source.rewrite import rewrite
+from sphinx_confrecap.source.scan import scan
+from sphinx_confrecap.source.words import plain, roles_in
 from sphinx_confrecap.text.keys import key_of, plain_words
+from sphinx_confrecap.text.lines import split_lines
 from sphinx_confrecap.views.places import Paths
 from sphinx_confrecap.views.plan import plan
+from sphinx_confrecap.views.schedule import schedule_of
 from tests.unit.builders import conference, documents_of, query, resolved, talk
 
 PATHS = Paths(talk="talks", speaker="speakers", tag="tags", conference="conferences")
@@ -163,6 +176,52 @@ def test_keys_that_are_gone(tmp_path: Path) -> None:
     assert_linear(gone, 50)
 
 
+def schedule(size: int) -> object:
+    start = datetime(2030, 5, 2)  # noqa: DTZ001, in the conference's zone
+    talks = [
+        talk(
+            f"t{n}", room=f"R{n % 3}", duration=9999, start=start + timedelta(seconds=n)
+        )
+        for n in range(size)
+    ]
+    held = resolved(a=[conference("C"), *talks])
+    return schedule_of(held, ScheduleQuery(conference="C"))
+
+
+def unknown_options(size: int) -> object:
+    options = "".join(f":{name}: a\n" for name in words(size))
+    return read(f"```{{talk}} A\n{options}```\n")
+
+
+def rest_in_myst(size: int) -> object:
+    return read("```{eval-rst}\n.. talk:: A\n```\n\n" * size)
+
+
+def embeds(size: int) -> object:
+    address = "https://x.com/a/status/20"
+    embed = f'<blockquote class="twitter-tweet"><a href="{address}"></a></blockquote>'
+    return rewrite(f"{embed}\nwords\n" * size, Dialect.MYST)
+
+
+def suppressed(parse: Callable[[str], object], text: str) -> None:
+    with suppress(FieldError):
+        parse(text)
+
+
+def embed_of(text: str) -> None:
+    code = f'<blockquote class="twitter-tweet"><p>{text}</p></blockquote>'
+    suppressed(post_of_embed, code)
+
+
+def roles(text: str) -> object:
+    lines = split_lines(text)
+    return list(roles_in(scan(text, Dialect.MYST), lines, Dialect.MYST))
+
+
+def rest(text: str) -> object:
+    return scan(text, Dialect.REST)
+
+
 WORK: dict[str, tuple[int, Callable[[int], object]]] = {
     "unknown conferences": (60, unknown_conferences),
     "conferences by name": (60, conferences_by_name),
@@ -176,6 +235,10 @@ WORK: dict[str, tuple[int, Callable[[int], object]]] = {
     "long names": (60, long_names),
     "titles of one speaker": (60, titles_of_one_speaker),
     "lists of posts": (60, lists_of_posts),
+    "schedule": (60, schedule),
+    "unknown options": (60, unknown_options),
+    "rest in myst": (20, rest_in_myst),
+    "embeds": (10, embeds),
     "missing references": (40, missing_references),
 }
 
@@ -191,3 +254,51 @@ def assert_linear(work: Callable[[int], object], size: int) -> None:
     work(2)
     counts = [steps(work, size * times) for times in (1, 2, 4)]
     assert all(more <= MOST * less for less, more in pairwise(counts)), counts
+
+
+PUMPS: dict[str, tuple[Callable[[str], object], str]] = {
+    "words as links": (lambda t: suppressed(parse_links, t), "a "),
+    "brackets as links": (lambda t: suppressed(parse_links, t), "[a, "),
+    "marks in a key": (key_of.__wrapped__, "\u0301\u0323"),
+    "marks in a name": (lambda t: list(near_duplicates([t, f"{t}x"])), "e\u0301\u0323"),
+    "blockquotes": (is_embed, "<blockquote "),
+    "breaks in an embed": (embed_of, "<br>"),
+    "links without text": (embed_of, "<br><a href='https://a.test'></a> "),
+    "dashes in an embed": (embed_of, "\u2014 a (@a"),
+    "attributes of an embed": (embed_of, "<a b='c' "),
+    "classes": (needs_script, "class="),
+    "scripts": (after_scripts, "<script src=//a/embed.js "),
+    "spaces in a shortcode": (lambda t: shortcode_in(f"{{{{< x{t}"), " "),
+    "words in a tag": (lambda t: shortcode_in("{% tweet " + t), "a"),
+    "names in an include": (lambda t: shortcode_in("{% include " + t), "tweet"),
+    "backticks": (lambda t: roles("{conf:talk}" + t), "`a ``"),
+    "one run of backticks": (lambda t: roles("{conf:talk}" + t), "`"),
+    "comments": (lambda t: roles("conf:" + t), "<!-- "),
+    "spaces in a role": (lambda t: roles(f"{{conf:talk}}`a{t}`"), " "),
+    "colons in a title": (lambda t: plain(f"`{t}", Dialect.REST), ":"),
+    "tables without end": (rest, "= =\nx\n\n"),
+    "titles in rest": (rest, "a\n=\n"),
+}
+"""Readers of text, and a piece that is repeated."""
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize(("read_", "piece"), PUMPS.values(), ids=PUMPS)
+def test_twice_the_text_takes_twice_the_time(
+    read_: Callable[[str], object], piece: str
+) -> None:
+    size = 500
+    while time_of(read_, piece * size) < 0.02 and size < 10**5:
+        size *= 2
+    times = [time_of(read_, piece * size * twice) for twice in (1, 2, 4)]
+    assert all(more <= MOST * less for less, more in pairwise(times)), times
+
+
+def time_of(read_: Callable[[str], object], text: str) -> float:
+    """Return the least time of several runs, which other work disturbs least."""
+    times = []
+    for _run in range(5):
+        start = process_time()
+        read_(text)
+        times.append(process_time() - start)
+    return min(times)

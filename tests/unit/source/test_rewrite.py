@@ -127,6 +127,19 @@ def test_a_script_of_its_own_goes_with_the_last_embed() -> None:
     assert myst(kept) == kept.replace(QUOTE, DIRECTIVE)
 
 
+def test_embeds_with_text_between_them_are_all_taken() -> None:
+    text = f"{QUOTE}\nWords.\n{QUOTE}\n\n{QUOTE}\nMore.\nEven more.\n{QUOTE}\n"
+    new = rewrite(text, Dialect.MYST)
+    assert new.text == text.replace(QUOTE, DIRECTIVE)
+    assert (new.count, new.left) == (4, ())
+
+
+def test_an_embed_in_html_after_another_is_left() -> None:
+    new = rewrite(f"{QUOTE}\n<p>Words.</p>\n{QUOTE}\n", Dialect.MYST)
+    assert new.text == f"{DIRECTIVE}\n<p>Words.</p>\n{QUOTE}\n"
+    assert [reason for _line, reason in reasons(new)] == ["it is inside other HTML"]
+
+
 def test_the_platforms_own_codes_are_known() -> None:
     bluesky = (
         '<blockquote class="bluesky-embed" data-bluesky-uri="at://did:plc:abc/'

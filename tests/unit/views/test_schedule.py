@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from sphinx_confrecap.model.queries import ScheduleQuery
 from sphinx_confrecap.model.talks import Conference, Talk
-from sphinx_confrecap.views.schedule import Day, schedule_of
+from sphinx_confrecap.views.schedule import MOST_ROOMS, Day, schedule_of
 from tests.unit.builders import conference, resolved, talk
 
 Grid = list[list[str]]
@@ -53,6 +53,18 @@ def test_talks_are_by_day_time_and_room() -> None:
     assert grid(first) == [["09:00", "A", ""], ["10:30", "B", "C"]]
     assert second.rooms == ("Attic",)
     assert grid(second) == [["09:00", "D"]]
+
+
+def test_of_more_rooms_than_fit_the_last_share_a_column() -> None:
+    talks = [
+        at(f"T{number}", f"2030-05-02 09:{number % 60:02}", 30, f"R{number}")
+        for number in range(MOST_ROOMS + 2)
+    ]
+    (day,) = days(*talks)
+    assert len(day.rooms) == MOST_ROOMS + 1
+    assert day.rooms[-1] == ""
+    shown = [cell for line in day.lines if (cell := line.cells[-1])]
+    assert sum(len(cell.sessions) for cell in shown) == 2
 
 
 def test_a_long_talk_reaches_over_what_starts_elsewhere_meanwhile() -> None:
