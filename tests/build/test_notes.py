@@ -126,3 +126,24 @@ def test_wrong_code_is_reported_once(make_site: MakeSite, parallel: int) -> None
     warnings = make_site(files).build(parallel=parallel).warnings
     places = sorted(line.partition(":")[0] for line in warnings if "Lexing" in line)
     assert places == [f"r{number}.md" for number in range(6)]
+
+
+def test_links_of_any_scheme_stay_in_what_an_author_wrote(make_site: MakeSite) -> None:
+    links = "[Call](tel:+1) [get](ftp://a.example/b)"
+    site = make_site(
+        {
+            "index.md": f"# R\n\n:::{{conference}} C\n{links}\n:::\n\n"
+            ":::{talk} T\n:tags: Sam\n:speakers: Sam\n:::\n",
+            "t.yml": f"- name: Sam\n  description: '{links}'\n",
+            "s.yml": f"- name: Sam\n  biography: '{links}'\n",
+        },
+        {
+            "confrecap_tags_file": "t.yml",
+            "confrecap_speakers_file": "s.yml",
+            "myst_url_schemes": ["tel", "ftp"],
+        },
+    )
+    built = site.build()
+    for docname in ("index", "tags/sam", "speakers/sam"):
+        assert 'href="tel:+1"' in built.html(docname)
+        assert 'href="ftp://a.example/b"' in built.html(docname)

@@ -13,6 +13,9 @@ from .. import nodes as ours
 _NAMES = frozenset({"cr-mention", "cr-hashtag"})
 """Kinds of links in posts whose words are enough without an address."""
 
+_AUTHORED = frozenset({"cr-introduction", "cr-described", "cr-profile"})
+"""Kinds of blocks whose text is an author's; our own links in them are safe."""
+
 
 class RemoveUnsafeLinks(SphinxPostTransform):
     """Removes all our links that are not allowed, from any source."""
@@ -26,11 +29,13 @@ class RemoveUnsafeLinks(SphinxPostTransform):
                 reference.replace_self(nodes.inline("", "", *reference.children))
 
 
-def _is_ours(node: nodes.Node) -> bool:
-    """Tell whether a node is ours; notes are their author's."""
-    block = ours.conf_block
-    nearest = next((n for n in ours.around(node) if isinstance(n, block)), None)
-    return nearest is not None and not isinstance(nearest, ours.conf_notes)
+def _is_ours(node: nodes.Node | None) -> bool:
+    """Tell whether a node is ours; what an author wrote as text is not."""
+    while node is not None and not isinstance(node, ours.conf_block):
+        node = node.parent
+    if node is None or isinstance(node, ours.conf_notes):
+        return False
+    return _AUTHORED.isdisjoint(node["classes"])
 
 
 class ShowAddresses(SphinxPostTransform):
