@@ -10,6 +10,7 @@ from ..model.errors import FieldError
 from ..model.posts import Account, Post, Reference
 from .address import ReferenceAt, reference_in
 from .markup import (
+    MAX_LENGTH,
     Attributes,
     MarkupReader,
     Run,
@@ -41,13 +42,20 @@ class Embed(MarkupReader):
         """The attributes of the element."""
         self.links: list[str] = []
         """The addresses in it, with or without a text."""
+        self.others: list[str] = []
+        """Words outside of the element, comments, and descriptions of images."""
         self._known = classes
         self._tag = ""
         self._depth = 0
         read_markup(self, html)
+        comments = html.split("<!--")[1:]
+        self.others += (comment.partition("-->")[0] for comment in comments)
+        self.others.append(html[MAX_LENGTH:])
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         given = {name: value or "" for name, value in attrs}
+        if tag == "img":
+            self.others.append(given.get("alt") or given.get("src", ""))
         if self._depth:
             self._depth += tag == self._tag
             super().handle_starttag(tag, attrs)
@@ -68,6 +76,8 @@ class Embed(MarkupReader):
     def handle_data(self, data: str) -> None:
         if self._depth:
             super().handle_data(data)
+        elif not self.cdata_elem:  # a script
+            self.others.append(data)
 
 
 def quotation_in(
@@ -97,6 +107,14 @@ def quotation_in(
         segments=tuple(segments_of_runs(trimmed(body), links)),
     )
     return post, runs[place].text if place < len(runs) else ""
+
+
+def words_beside(embed: Embed, reference_at: ReferenceAt) -> str:
+    """Return the words of *embed* that are not part of the post, on one line."""
+    runs = embed.runs()
+    place, _reference = _permalink(runs, reference_at)
+    after = (run.text for run in runs[place + 1 :])
+    return " ".join(" ".join([*after, *embed.others]).split())
 
 
 def _permalink(

@@ -7,7 +7,8 @@ import re
 from ..model.errors import FieldError
 from ..model.posts import Platform, Post, Reference
 from . import bluesky, mastodon, x
-from .embed import Embed
+from .address import shortened
+from .embed import Embed, words_beside
 from .platform import Adapter
 from .segments import Links
 
@@ -36,9 +37,15 @@ def is_embed(text: str) -> bool:
 
 
 def post_of_embed(html: str) -> Post:
+    """Return the post in embed code, as :func:`read_embed` does."""
+    return read_embed(html)[0]
+
+
+def read_embed(html: str) -> tuple[Post, str]:
     """Read a pasted post of any platform.
 
-    Raises :class:`FieldError` if there is none.
+    Return it, and a message about words in the code that are not part of it; empty if
+    there are none. Raises :class:`FieldError` if there is no post.
     """
     embed = Embed(html, _BY_CLASS)
     if not embed.css_class:
@@ -47,4 +54,9 @@ def post_of_embed(html: str) -> Post:
             f"the embed code has no post of {', '.join(names[:-1])} or {names[-1]}; "
             "copy it again"
         )
-    return _BY_CLASS[embed.css_class].post_of_embed(embed)
+    adapter = _BY_CLASS[embed.css_class]
+    words = words_beside(embed, adapter.reference_at)
+    message = (
+        f"{shortened(words)!r} in the embed code is not part of the post; move it out"
+    )
+    return adapter.post_of_embed(embed), message if words else ""

@@ -24,7 +24,7 @@ from ..parsing.facts import Options, choice
 from ..parsing.fields import parse_address, parse_day, parse_language
 from ..text.keys import key_of, normalized
 from .payload import language_of
-from .platforms import is_embed, links_of, post_of_embed
+from .platforms import is_embed, links_of, read_embed
 from .quoting import (
     Choices,
     Conversation,
@@ -258,10 +258,12 @@ def _body(options: Options, body: str, reference: Reference | None) -> Post:
         links = links_of(reference) if reference else None
         return Post(segments=segments_of(body, links))
     try:
-        return post_of_embed(body)
+        post, message = read_embed(body)
     except FieldError as error:
-        options.report(Rule.POST, f"the body is not embed code: {error}", "")
-        return Post()
+        post, message = Post(), f"the body is not embed code: {error}"
+    if message:
+        options.report(Rule.POST, message, "")
+    return post
 
 
 def _other_address(options: Options, argument: str) -> str:

@@ -13,7 +13,7 @@ from ..model.errors import FieldError
 from ..model.places import Place
 from ..model.posts import Post
 from ..model.rules import Problem, Rule
-from ..posts.platforms import post_of_embed
+from ..posts.platforms import read_embed
 from ..text.lines import split_lines
 from .blocks import Block, Prose, ProseKind
 from .embeds import (
@@ -249,14 +249,14 @@ class _Finder:
     def _post(self, html: str, index: int) -> Post | None:
         """Return the post of an embed. An unreadable embed is left."""
         try:
-            post = post_of_embed(html)
+            post, message = read_embed(html)
         except FieldError as error:
-            self._leave(index, str(error))
-            return None
-        if post.reference is None:
-            self._leave(index, "it names no post")
-            return None
-        return post
+            post, message = Post(), str(error)
+        if not message and post.reference is None:
+            message = "it names no post"
+        if message:
+            self._leave(index, message)
+        return None if message else post
 
     def _in_html(self, prose: Prose) -> None:
         """Take embeds at the start of a run of HTML, one below the other."""

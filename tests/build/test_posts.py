@@ -282,6 +282,14 @@ def test_pasted_embed_code_is_read(make_site: MakeSite, argument: str) -> None:
     assert "script" not in page
 
 
+def test_words_beside_embed_code_are_named(make_site: MakeSite) -> None:
+    text = f"# A page\n\n:::{{tweet}}\n{EMBED}\n\n<p>Seen by Jane.</p>\n:::\n"
+    built = make_site({"index.md": text}).build()
+    assert "Guten Tag &amp; so" in shown(built)
+    [warning] = built.warnings
+    assert "index.md:3: WARNING: 'Seen by Jane.' in the embed code" in warning
+
+
 def test_empty_embed_code_warns(make_site: MakeSite) -> None:
     text = '<blockquote class="twitter-tweet"></blockquote>'
     (warning,) = make_site({"index.md": block(text=text)}).build().warnings

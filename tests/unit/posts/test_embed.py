@@ -16,7 +16,7 @@ from sphinx_confrecap.model.posts import (
     Segment,
     SegmentKind,
 )
-from sphinx_confrecap.posts.platforms import is_embed, post_of_embed
+from sphinx_confrecap.posts.platforms import is_embed, post_of_embed, read_embed
 from sphinx_confrecap.posts.reference import parse_reference
 from sphinx_confrecap.posts.segments import text_of
 from sphinx_confrecap.posts.snapshot import dumps
@@ -266,3 +266,35 @@ def test_the_embeds_of_a_real_recap(shared: Path) -> None:
     assert [s.text for s in posts[0].segments if s.url] == ["#devopscon", "#xebia"]
     assert [s.text for s in posts[1].segments if s.url] == ["@linkerd"]
     assert posts[0].created_at == datetime(2018, 12, 4, 10, 38, 34, 642000, UTC)
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        (x_embed().replace("</a>", "</a> seen by Jane"), "seen by Jane"),
+        (x_embed().replace("</a>", "</a><p>One.</p><p>Two.</p>"), "One. Two."),
+        (x_embed().replace("</a>", '</a> <a href="https://a.example">via</a>'), "via"),
+        (x_embed() + SCRIPT + "\n\n<p>And so on.</p>", "And so on."),
+        ("<p>Look:</p>" + x_embed(), "Look:"),
+        (x_embed("Hello.<!-- Ask first. -->"), "Ask first."),
+        (x_embed('Hello.<img src="a.png" alt="A shelf">'), "A shelf"),
+        (x_embed('Hello.<img src="a.png">'), "a.png"),
+        (x_embed() + x_embed("Another one."), "Another one."),
+    ],
+)
+def test_words_that_are_not_the_post_are_named(html: str, words: str) -> None:
+    post, message = read_embed(html)
+    assert text_of(post.segments) == "Hello."
+    assert words in message
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        x_embed("<p>One.</p><p>Two.</p>") + f"\n{SCRIPT}\n",
+        f"<div><style>a {{}}</style>{x_embed()}<!-- --></div>",
+        x_embed("Hello.<br><br>") + "<script>let a = 'words';</script>",
+    ],
+)
+def test_all_that_an_embed_says_is_the_post(html: str) -> None:
+    assert read_embed(html)[1] == ""

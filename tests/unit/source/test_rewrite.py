@@ -510,3 +510,17 @@ def test_the_example_in_the_documentation_is_true() -> None:
     assert myst(html) == examples["md"]
     indented = html.replace("\n", "\n   ").rstrip(" ")
     assert rest(f".. raw:: html\n\n   {indented}") == examples["rst"]
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+@pytest.mark.parametrize(
+    "more", [" via Jane</blockquote>", "<p>One more.</p></blockquote>", "<!-- Hm -->"]
+)
+def test_an_embed_with_other_words_is_left(dialect: Dialect, more: str) -> None:
+    html = QUOTE.replace("</blockquote>", more)
+    html += "</blockquote>" if more.endswith("-->") else ""
+    text = html if dialect is Dialect.MYST else f".. raw:: html\n\n   {html}\n"
+    rewritten = rewrite(text, dialect)
+    assert rewritten.text == text
+    [(_line, reason)] = reasons(rewritten)
+    assert "in the embed code is not part of the post" in reason
