@@ -29,13 +29,14 @@ from ..parsing.front_matter import (
 )
 from ..parsing.mistakes import fence_as_text
 from ..parsing.registry import Registries
+from ..parsing.words import plain
 from ..posts.blocks import READERS, read_block
 from ..posts.quotations import Quoting, quotation_of
 from ..posts.quoting import IfDeleted
 from ..posts.store import Store
 from ..source.blocks import Block, Source
 from ..source.scan import scan
-from ..source.words import Role, plain, roles_in
+from ..source.words import Role, roles_in
 from ..text.files import is_file_in
 from ..text.lines import split_lines
 
@@ -89,7 +90,7 @@ class _Reader:
         self.file, self.docname, self.site = file, docname, site
         self.folder, self.store = site.folder, site.store
         self.if_deleted, self.declared = site.if_deleted, site.declared
-        self.text, self.lines = text, split_lines(text)
+        self.text, self.lines, self.dialect = text, split_lines(text), dialect
         self.source: Source = scan(text, dialect)
         self.document = Document()
         self.problems: list[Problem] = []
@@ -103,14 +104,16 @@ class _Reader:
         def report(rule: Rule, message: str, key: str) -> None:
             self.find(rule, message, line_of_key(self.text, key))
 
-        metadata = metadata_of(self.text)
+        metadata, wrong = metadata_of(self.text, self.dialect)
         given = FrontMatter(metadata, report)
         held, page_tags = self.document, self.document.page_tags
         if held.talks or held.conferences:
+            given.report(wrong)
             recap = recap_of(self.docname, self.docname, given)
             tags = tuple(dict.fromkeys((*recap.tags, *page_tags)))
             held.recap = replace(recap, tags=tags)
         elif self.site.tag_documents:
+            given.report(wrong)
             tags = tuple(dict.fromkeys((*given.names("tags"), *page_tags)))
             if tags and (self.site.drafts or not given.draft):
                 held.tagged = TaggedDocument(

@@ -7,16 +7,19 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
-from typing import Any, TypeVar, cast
+from itertools import islice
+from typing import Any, NamedTuple, TypeVar, cast
 
 import yaml
 
+from ..model.blocks import Dialect
 from ..model.errors import FieldError
 from ..model.rules import Report, Rule
 from ..model.talks import Origin, Recap
 from ..text.lines import is_whole, split_lines
 from ..text.near import suggest
 from ..text.strict_yaml import LOADER
+from ..text.values import in_quotes
 from .fields import (
     MOST,
     not_too_many,
@@ -25,6 +28,8 @@ from .fields import (
     parse_flag,
     parse_names,
 )
+from .options import entries_of, with_colon
+from .words import plain
 
 Value = TypeVar("Value")
 
@@ -36,8 +41,29 @@ _FIELD = re.compile(r":(?P<name>[^:\s][^:]*):(?:\s+(?P<value>.*))?\Z")
 _MOST_PARTS = 100
 """More lists and mappings than this in a value that is not JSON are a mistake."""
 
-_QUOTES = re.compile("[“”„«»「」]")
-"""The quotes in an author's JSON, after Sphinx's smart quotes."""
+_FRONT_MATTER = re.compile(
+    r"(?P<mark>-{3,})(?!-)[^\n]*\n(?P<yaml>.*?)^(?: {0,3}(?P=mark)-*|\.\.\.)[ \t]*$",
+    re.DOTALL | re.MULTILINE,
+)
+_MAX_PARTS = 10_000
+_MISPLACED = {
+    r"(?P<mark>\+\+\+)\s*\n": "front matter in TOML is shown as text; write YAML "
+    "between two lines of ---",
+    r"(?P<mark>---)\s*\n[\w-]+:": "YAML is not read here; in MyST write --- below it, "
+    "in reST write :key: value",
+    r"\s+(?P<mark>---)\s*\n[\w-]+:": "front matter begins in the first line; remove "
+    "the empty lines above",
+}
+"""Starts of documents that look like front matter, and are read as text."""
+
+
+class Metadata(NamedTuple):
+    """Front matter that was read."""
+
+    values: dict[str, str]
+    """The keys, as Sphinx has them: as text."""
+    wrong: dict[str, str]
+    """For each key or line that cannot be read, a message."""
 
 
 class FrontMatter:
@@ -60,6 +86,11 @@ class FrontMatter:
         except FieldError as error:
             self._report(Rule.FRONT_MATTER, f"{key}: {error}", key)
             return default if error.usable is None else cast("Value", error.usable)
+
+    def report(self, wrong: Mapping[str, str]) -> None:
+        """Report what could not be read."""
+        for key, message in wrong.items():
+            self._report(Rule.FRONT_MATTER, message, key)
 
     def names(self, key: str) -> tuple[str, ...]:
         """Return names; none if they are missing."""
@@ -95,19 +126,15 @@ def recap_of(docname: str, title: str, given: FrontMatter) -> Recap:
 def _value(written: Any) -> Any:
     """Return text, or the list or mapping in it; ``None`` for nothing."""
     if isinstance(written, list):
-        # docutils has split the authors at semicolons, else at commas.
-        separator = "; " if any("," in name for name in written) else ", "
-        written = separator.join(written)
+        # docutils has split the authors.
+        return written
     text = str(written or "").strip()
-    if text == "null":
-        return None
     if text.startswith(("[", "{")):
-        for json_text in (text, _QUOTES.sub('"', text)):
-            with suppress(ValueError, RecursionError):
-                return json.loads(json_text)
+        with suppress(ValueError, RecursionError):
+            return json.loads(text)
         if text.count("[") + text.count("{") > _MOST_PARTS:
             raise FieldError("lists in lists cannot be read; write a list of names")
-    return text or None
+    return text if text and text != "null" else None
 
 
 def _text(value: Any) -> str:
@@ -124,8 +151,8 @@ def _one(parse: Callable[[str], Value]) -> Callable[[Any], Value]:
 
 def _names(value: Any) -> tuple[str, ...]:
     """Read names: as text with commas between, or as a list."""
-    if isinstance(value, str):
-        return parse_names(_text(value))
+    if isinstance(value, str) and is_whole(value):
+        return parse_names(value)
     items = value if isinstance(value, list) else [value]
     names = [_name(item) for item in items]
     unique = tuple(dict.fromkeys(name for name in names if name))
@@ -146,45 +173,85 @@ def _name(item: Any) -> str:
     return _text(str(item)) if named else ""
 
 
-def metadata_of(text: str) -> dict[str, str]:
-    """Return front matter, or the field list at the top, as text; empty if not YAML."""
-    lines = text.removeprefix("\ufeff").splitlines()
-    if lines[:1] == ["---"]:
-        end = next((n for n, line in enumerate(lines[1:], 1) if line == "---"), None)
-        return _of_yaml("\n".join(lines[1:end])) if end else {}
-    return _of_fields(lines)
+def metadata_of(text: str, dialect: Dialect) -> Metadata:
+    """Read front matter, or in reST the field list at the top."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    if dialect is Dialect.MYST and (match := _FRONT_MATTER.match(text)):
+        return _of_yaml(match["yaml"])
+    read = Metadata({}, {})
+    if dialect is Dialect.REST:
+        read.values.update(_of_fields(text.splitlines()))
+    for start, message in _MISPLACED.items():
+        if match := re.match(start, text):
+            read.wrong[match["mark"]] = message
+    return read
 
 
-def _of_yaml(text: str) -> dict[str, str]:
+def _of_yaml(text: str) -> Metadata:
+    """Read front matter; if YAML refuses it, each key for itself."""
+    if (values := _load(text)) is not None:
+        return Metadata(values, {})
+    read = Metadata({}, {})
+    for _line, entry in entries_of(enumerate(text.split("\n"))):
+        if entry.startswith(("#", ": ")):
+            # A comment, or the value of a key that is not a word.
+            continue
+        line, key, value = entry.partition("\n")[0], *entry.partition(":")[::2]
+        if (values := _load(entry)) is not None:
+            read.values.update(values)
+        elif ":" in line:
+            key, value = key.strip("'\""), in_quotes(value)
+            message = f"{key}: YAML cannot read this value; write {key}: {value}"
+            read.wrong[key] = message
+        else:
+            read.wrong[line] = f"{line!r} has no colon; write {with_colon(entry)}"
+    if not read.wrong:
+        read.wrong["---"] = "YAML cannot read this front matter; write each key alone"
+    return read
+
+
+def _load(text: str) -> dict[str, str] | None:
+    """Return the keys in YAML as Sphinx has them; ``None`` if it is refused."""
     try:
         values = yaml.load(text, Loader=LOADER)  # noqa: S506, both are safe
     except (yaml.YAMLError, ValueError, TypeError, RecursionError):
-        return {}
+        return None
     if not isinstance(values, dict):
-        return {}
-    return {str(key).lower(): _as_text(value) for key, value in values.items()}
+        return None if values else {}
+    read = {str(key).lower(): value for key, value in values.items()}
+    return {key: _as_text(value, key) for key, value in read.items()}
 
 
-def _as_text(value: object) -> str:
+def _as_text(value: object, key: str) -> str:
+    if isinstance(value, str) and key in ("author", "authors"):
+        # Sphinx shows these, and MyST reads them as markup.
+        return plain(value, Dialect.MYST)
     if isinstance(value, str | int | float | date):
         return str(value)
+    # An alias can make a value that is longer than its text, without an end.
     with suppress(TypeError, ValueError, RecursionError):
-        return json.dumps(value, default=str)
+        parts = json.JSONEncoder(default=str).iterencode(value)
+        text = "".join(islice(parts, _MAX_PARTS))
+        return "" if next(parts, "") else text
     return ""
 
 
 def _of_fields(lines: Iterable[str]) -> dict[str, str]:
-    fields: dict[str, str] = {}
-    name = ""
+    """Return the fields, which only comments may be before."""
+    written: dict[str, list[str]] = {}
+    name = comment = ""
     for line in lines:
         if match := _FIELD.match(line):
             name = match["name"].lower()
-            fields[name] = match["value"] or ""
-        elif name and line[:1].isspace() and line.strip():
-            fields[name] = f"{fields[name]} {line.strip()}".strip()
-        elif line.strip() and not line.startswith(".. "):
+            written[name] = [match["value"] or ""]
+        elif name and line[:1].isspace():
+            written[name].append(line.strip())
+        elif line.startswith(".."):
+            name, comment = "", line
+        elif line.strip() and not (comment and line[:1].isspace()):
             break
-    return fields
+    texts = {name: "\n".join(lines).strip() for name, lines in written.items()}
+    return {name: plain(text, Dialect.REST) for name, text in texts.items()}
 
 
 def ignored_rules(metadata: Mapping[str, Any], report: Report) -> frozenset[Rule]:
@@ -202,7 +269,7 @@ def ignored_rules(metadata: Mapping[str, Any], report: Report) -> frozenset[Rule
 
 def line_of_key(text: str, key: str) -> int:
     """Find the line of a key, as an editor counts lines; else the first."""
-    written = re.compile(rf"[:'\"]?{re.escape(key)}['\"]?\s*:", re.IGNORECASE)
+    written = re.compile(rf"[:'\"]?{re.escape(key)}['\"]?\s*(?::|\Z)", re.IGNORECASE)
     start = 0
     for line in text.splitlines(keepends=True):
         if written.match(line):

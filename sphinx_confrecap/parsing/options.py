@@ -12,7 +12,7 @@ from textwrap import dedent
 
 from ..model.blocks import Head
 from ..model.errors import FieldError
-from ..text.values import listed, unquoted
+from ..text.values import in_quotes, listed, unquoted
 
 _KEY = re.compile(r"(?P<name>[^\n]+?)[ \t]*:(?=\s|\Z)")
 _FIELD = re.compile(r":(?![: ])(?P<name>(?:[^:\\\n]|\\.|:(?!\s|\Z|`))+?):(?=\s|\Z)")
@@ -69,7 +69,7 @@ def _head(
     length: int = 0,
 ) -> Head:
     head = Head(argument=argument, length=length)
-    for line, text in _entries(lines):
+    for line, text in entries_of(lines):
         if key is _KEY and text.startswith("#"):
             continue
         match = key.match(text)
@@ -77,7 +77,8 @@ def _head(
         name = name.lower() if match and key is _FIELD else name
         head.lines[name] = line
         if not match:
-            head.wrong[name] = _without_colon(text)
+            instead = f":{with_colon(text)}"
+            head.wrong[name] = f"{text.strip()!r} is not an option; write {instead}"
             continue
         if name in head.options:
             head.wrong[name] = f"the option {name!r} is here twice; the last one counts"
@@ -90,7 +91,7 @@ def _head(
     return head
 
 
-def _entries(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+def entries_of(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     """Yield the text of each option, with the line of its first."""
     first, entry = 0, list[str]()
     for index, line in lines:
@@ -104,11 +105,11 @@ def _entries(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
         yield first, "\n".join(entry)
 
 
-def _without_colon(text: str) -> str:
+def with_colon(text: str) -> str:
+    """Return a line, whose first word should be a key, with a colon behind it."""
     match = _WORD.match(text)
-    name, value = match.group("name", "value") if match else ("name", "value")
-    instead = f":{name}: {' '.join(value.split())}".rstrip()
-    return f"{text.strip()!r} is not an option; write {instead}"
+    name, value = match.group("name", "value") if match else ("key", "value")
+    return f"{name}: {' '.join(value.split())}".rstrip()
 
 
 def _text(written: str) -> str:
@@ -120,10 +121,9 @@ def _text(written: str) -> str:
 def _value_in_yaml(written: str) -> str:
     """Return a value of MyST's YAML, which reads only text: ``no`` is a word."""
     text = written.strip()
-    quoted = "'" + " ".join(text.split()).replace("'", "''") + "'"
     if text.startswith(_QUOTED):
         if (value := unquoted(text)) is None:
-            raise FieldError(f"YAML cannot read this value; write {quoted}")
+            raise FieldError(f"YAML cannot read this value; write {in_quotes(text)}")
         return value
     text = _text(written)
     if listed(text):
@@ -131,6 +131,6 @@ def _value_in_yaml(written: str) -> str:
     text = " ".join(text.split("\n"))
     value = _COMMENT.sub("", text)
     if value and value != text:
-        message = f"what follows # is a comment; to keep it, write {quoted}"
+        message = f"what follows # is a comment; to keep it, write {in_quotes(text)}"
         raise FieldError(message, usable=value)
     return value

@@ -13,6 +13,7 @@ from ..model.errors import FieldError
 from ..model.places import Place
 from ..model.posts import Post
 from ..model.rules import Problem, Rule
+from ..parsing.words import inline_parser
 from ..posts.platforms import read_embed
 from ..text.lines import split_lines
 from .blocks import Block, Prose, ProseKind
@@ -28,7 +29,6 @@ from .embeds import (
 )
 from .markup import DIRECTIVE, directive_of
 from .scan import scan
-from .words import inline_parser
 
 MAX_LINES = 400
 """The longest embed code that is looked for, in lines."""

@@ -12,8 +12,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging as sphinx_logging
 
+from ..model.blocks import Dialect
 from ..model.rules import Rule
-from ..parsing.front_matter import IGNORE, ignored_rules, metadata_of
+from ..parsing.front_matter import IGNORE, Metadata, ignored_rules, metadata_of
 
 WARNING_TYPE = "confrecap"
 COPIED = "confrecap-copied"
@@ -56,7 +57,8 @@ class IgnoredRulesFilter(logging.Filter):
         if getattr(record, "type", None) != WARNING_TYPE:
             return True
         path = self._file(getattr(record, "location", None))
-        return path is None or getattr(record, "subtype", "") not in _ignored_in(path)
+        subtype = getattr(record, "subtype", "")
+        return path is None or subtype not in _ignored_in(self._app, path)
 
     def _file(self, location: Any) -> Path | None:
         if isinstance(location, tuple):
@@ -67,7 +69,15 @@ class IgnoredRulesFilter(logging.Filter):
         return Path(str(location).rpartition(":")[0]) if location else None
 
 
-def _ignored_in(path: Path) -> frozenset[str]:
+def metadata_in(app: Sphinx, path: Path, text: str) -> Metadata:
+    """Read the front matter of a document, or of a file that one includes."""
+    other = "markdown" if text.startswith("---") else None
+    parser = app.config.source_suffix.get(path.suffix, other)
+    in_rest = parser in (None, "restructuredtext")
+    return metadata_of(text, Dialect.REST if in_rest else Dialect.MYST)
+
+
+def _ignored_in(app: Sphinx, path: Path) -> frozenset[str]:
     """Return the names of the rules that a file ignores."""
     try:
         text = path.read_text("utf-8", "replace")
@@ -75,7 +85,7 @@ def _ignored_in(path: Path) -> frozenset[str]:
         return frozenset()
     if IGNORE not in text.lower():
         return frozenset()
-    rules = ignored_rules(metadata_of(text), lambda *_: None)
+    rules = ignored_rules(metadata_in(app, path, text).values, lambda *_: None)
     return frozenset(rule.id for rule in rules)
 
 

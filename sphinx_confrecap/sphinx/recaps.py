@@ -16,28 +16,42 @@ from ..model.rules import Rule
 from ..model.talks import Recap, TaggedDocument
 from ..parsing.front_matter import FrontMatter, ignored_rules, line_of_key, recap_of
 from .domain import ConferenceDomain
-from .logging import warn
+from .logging import metadata_in, warn
 from .nodes import around, conf_talk, leave_out_of_search
 from .render.byline import byline, draft_line
+
+_SOURCE = "confrecap:source"
+"""The place of the text of a document while it is read."""
+
+
+def keep_source(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Keep the text of a document as other extensions have changed it."""
+    app.env.temp_data[_SOURCE] = source[0]
 
 
 def read_front_matter(app: Sphinx, doctree: nodes.document) -> None:
     """Store the facts in the front matter of a document."""
     docname, domain = app.env.docname, ConferenceDomain.of(app.env)
-    held = domain.documents.get(docname, Document())
+    held, path = domain.documents.get(docname, Document()), app.env.doc2path(docname)
 
     def report(rule: Rule, message: str, key: str) -> None:
-        text = app.env.doc2path(docname).read_text("utf-8", "replace")
+        text = path.read_text("utf-8", "replace")
         warn(rule, message, (docname, line_of_key(text, key)))
 
     # Pelican writes Tags. docutils makes author of Author, but only in English.
+    metadata: dict[str, Any]
     metadata = {key.lower(): text for key, text in app.env.metadata[docname].items()}
+    # MyST drops all of it for one key that YAML refuses. Other extensions add keys.
+    read, wrong = metadata_in(app, path, app.env.temp_data.get(_SOURCE) or "")
+    metadata |= read
     ignored_rules(metadata, report)
     given = FrontMatter(metadata, report)
     title = _title_of(doctree, app.env, held)
     if held.talks or held.conferences:
+        given.report(wrong)
         _read_recap(app, doctree, recap_of(docname, title, given))
     elif domain.settings.tag_documents:
+        given.report(wrong)
         tags = tuple(dict.fromkeys((*given.names("tags"), *held.page_tags)))
         if tags and (domain.settings.drafts or not given.draft):
             document = TaggedDocument(docname=docname, title=title, tags=tags)

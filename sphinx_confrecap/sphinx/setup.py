@@ -34,7 +34,7 @@ from .pages.render_notes import RenderNotes, ShortenNotes
 from .pages.render_pages import RenderPages
 from .pages.standard_nodes import UseStandardNodes
 from .pages.stylesheet import add_files, copy_files
-from .recaps import read_front_matter, set_canonical
+from .recaps import keep_source, read_front_matter, set_canonical
 from .references import LinksByPath, note_references
 
 
@@ -64,6 +64,8 @@ def connect(app: Sphinx) -> None:
     app.connect("env-before-read-docs", hide_generated, priority=1)
     # The last: others may have added all documents that they know.
     app.connect("env-before-read-docs", show_indexes, priority=sys.maxsize)
+    # 900: after others, which may change the text.
+    app.connect("source-read", keep_source, priority=900)
     # 230: after substitutions, before references and footnotes are resolved.
     app.add_transform(WordsInTitles)
     # 700: after footnotes are numbered, and unused ones are reported.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+_LONG = 200
+
 if TYPE_CHECKING:
     from .strict_yaml import Item
 
@@ -27,6 +29,12 @@ def unquoted(text: str) -> str | None:
     items = _value(f"- {text}")
     value = items[0].value if isinstance(items, list) and len(items) == 1 else None
     return value if isinstance(value, str) else None
+
+
+def in_quotes(text: str) -> str:
+    """Return *text* so that YAML reads it, on one line, and the start of a long one."""
+    line = " ".join(text.split()).replace("'", "''")
+    return f"'{line[:_LONG]}…'" if len(line) > _LONG else f"'{line}'"
 
 
 def _value(text: str) -> str | list[Item] | dict[str, Item] | None:

@@ -289,10 +289,38 @@ BROKEN = {
 @old_myst_breaks
 def test_broken_front_matter_breaks_nothing_else(make_site: MakeSite) -> None:
     built = make_site(recaps_with(BROKEN.values())).build()
-    places = [warning.partition(":")[0] for warning in built.warnings]
-    assert len(places) == len(set(places))
+    # MyST says that there is something, and we say what.
+    told = [(w.partition(":")[0], "confrecap." in w) for w in built.warnings]
+    assert len(told) == len(set(told))
     talks = {f"talks/a-talk-{number}.html" for number in range(len(BROKEN))}
     assert talks <= built.files()
+
+
+def test_a_key_that_yaml_refuses_takes_no_other_with_it(make_site: MakeSite) -> None:
+    text = "draft: true\ntitle: PyCon: The Conference\nauthor: '*Ann* O''Neil'\nx"
+    built = make_site(recaps_with([text]), {"confrecap_drafts": True}).build()
+    title, word = (w for w in built.warnings if "confrecap.front_matter" in w)
+    assert title.startswith("d0.md:3: WARNING: title: YAML cannot read this value; ")
+    assert "; write title: 'PyCon: The Conference' [" in title
+    assert word.startswith("d0.md:5: WARNING: 'x' has no colon; write x: [")
+    assert (recap(built, "d0").draft, recap(built, "d0").author) == (True, "Ann O'Neil")
+
+
+def test_front_matter_is_what_other_extensions_make_of_it(make_site: MakeSite) -> None:
+    site = make_site(recaps_with(["author: {{ name }}", "author: Bo"]))
+    with (site.srcdir / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(
+            "\ndef fill(app, docname, source):\n"
+            "    source[0] = source[0].replace('{{ name }}', 'Ann')\n"
+            "def add(app, doctree):\n"
+            "    app.env.metadata[app.env.docname]['Tags'] = 'Added'\n"
+            "def setup(app):\n"
+            "    app.connect('source-read', fill)\n"
+            "    app.connect('doctree-read', add)\n"
+        )
+    built = site.quiet()
+    assert [recap(built, name).author for name in ("d0", "d1")] == ["Ann", "Bo"]
+    assert recap(built, "d0").tags == ("Added",)
 
 
 UNUSABLE = {

@@ -245,11 +245,28 @@ confrecap-ignore: nothing
 :::{talk} A talk
 :::
 """
+TALK = "# R\n\n:::{{talk}} A talk\n:nmae: x\n:::\n".format()
+FRONT_ABOVE = "---\n{}\n---\n" + TALK.replace("{", "{{").replace("}", "}}")
 OTHERS: dict[str, Mapping[str, str]] = {
     "fences": numbered(f"# R\n\n{text}\nAfter.\n" for text, _, _ in CLOSED.values()),
     "roles in MyST": {"a.md": ROLES_MD},
     "roles in reST": {"a.rst": ROLES_RST},
     "front matter": {"a.md": FRONT},
+    "front matter that nobody reads": {
+        "a.md": FRONT_ABOVE.format("title: PyCon: The Conference\ndraft: maybe"),
+        "b.md": FRONT_ABOVE.format("date: 2030-13-40\ntags: [x, y\nauthor: A\nwords"),
+        "c.md": FRONT_ABOVE.format("- a\n- b"),
+        "d.md": FRONT_ABOVE.format("date: 12").removesuffix("---\n"),
+        "e.md": "\n" + FRONT_ABOVE.format("date: 12"),
+        "f.md": '+++\ntitle = "A"\n+++\n' + TALK,
+        "g.md": FRONT_ABOVE.format("a: [\nconfrecap-ignore: [option, front_matter]"),
+        "h.rst": "---\ndate: 12\n---\n\nH\n=\n\n.. talk:: H\n",
+        "i.rst": ".. A comment\n   of two lines\n\n:date: 12\n:tags:\n  - x\n  - y, z\n"
+        ":author: [A, B\n\nI\n=\n\n.. talk:: I\n\n.. talk-list::\n   :tags: y\n",
+        "j.md": ":date: 12\n\n" + TALK,
+        "k.md": "---\ndate: 12\n...\n" + TALK,
+        "l.md": "----\ndate: 12\n---\n----- \n" + TALK,
+    },
     "duplicates": {
         "a.rst": "A\n=\n\n.. talk:: A talk\n\n.. conference:: C\n\n.. talk:: X\n",
         "b.md": "# B\n\n:::{talk} A *talk*\n:::\n\n:::{conference} C\n:::\n"
@@ -382,5 +399,53 @@ def test_the_build_and_check_say_the_same_of_any_block(
 ) -> None:
     written = data.draw(st.lists(blocks(suffix), min_size=20, max_size=30))
     files = {f"d{n}.{suffix}": f"D\n=\n\n{text}" for n, text in enumerate(written)}
+    site = make_site({"index.md": "# Home\n", **files})
+    assert known_to_both(checked(site, capsys)) == known_to_both(built(site))
+
+
+KEYS = st.sampled_from(
+    (
+        *("date", "Tags", "author", "authors", "description", "draft", "title", "x"),
+        *("originally-url", "originally-date", "confrecap-ignore", "'tags'", "a b"),
+    )
+)
+VALUES = texts | st.sampled_from(
+    (
+        *("2030-02-03", "[no, 1.10]", "\n- A\n- B", "~", "{a: b}", "&x [*x]"),
+        *("2030-13-40", "{{ x }}"),
+    )
+)
+AROUND = (
+    *("---\n{}\n---\n", "---\n{}\n---\n", "---\n{}\n...\n", "---\n{}\n"),
+    *("\n---\n{}\n---\n", "+++\n{}\n+++\n"),
+)
+
+
+@st.composite
+def front_matter(draw: st.DrawFn, suffix: str) -> str:
+    """Return front matter, right or wrong."""
+    colon = st.sampled_from([":", ":", ":", ":", ""])
+    keys = draw(st.lists(KEYS, max_size=4, unique_by=str.lower))
+    lines = [f"{key}{draw(colon)} {draw(VALUES)}".rstrip() for key in keys]
+    if suffix == "rst":
+        return "".join(f":{indent(line, '   ').strip()}\n" for line in lines) + "\n"
+    return draw(st.sampled_from(AROUND)).replace("{}", "\n".join(lines))
+
+
+@pytest.mark.parametrize("suffix", ["md", "rst"])
+@settings(
+    max_examples=settings().max_examples // 10,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(data=st.data())
+def test_the_build_and_check_say_the_same_of_any_front_matter(
+    make_site: MakeSite,
+    capsys: pytest.CaptureFixture[str],
+    suffix: str,
+    data: st.DataObject,
+) -> None:
+    written = data.draw(st.lists(front_matter(suffix), min_size=20, max_size=30))
+    talk = "# D\n\n```{talk} A\n```\n" if suffix == "md" else "D\n=\n\n.. talk:: A\n"
+    files = {f"d{n}.{suffix}": text + talk for n, text in enumerate(written)}
     site = make_site({"index.md": "# Home\n", **files})
     assert known_to_both(checked(site, capsys)) == known_to_both(built(site))

@@ -29,12 +29,13 @@ from sphinx_confrecap.model.talks import Quotation, Record
 from sphinx_confrecap.parsing.fields import parse_links
 from sphinx_confrecap.parsing.registry import Registries
 from sphinx_confrecap.parsing.registry_file import read_tags
+from sphinx_confrecap.parsing.words import plain
 from sphinx_confrecap.posts.platforms import is_embed, post_of_embed
 from sphinx_confrecap.posts.store import Store
 from sphinx_confrecap.source.embeds import after_scripts, needs_script, shortcode_in
 from sphinx_confrecap.source.rewrite import rewrite
 from sphinx_confrecap.source.scan import scan
-from sphinx_confrecap.source.words import plain, roles_in
+from sphinx_confrecap.source.words import roles_in
 from sphinx_confrecap.text.keys import key_of, plain_words
 from sphinx_confrecap.text.lines import split_lines
 from sphinx_confrecap.views.places import Paths

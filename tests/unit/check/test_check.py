@@ -16,8 +16,8 @@ from sphinx_confrecap.cli.exits import Exit
 from sphinx_confrecap.model.blocks import Dialect
 from sphinx_confrecap.model.places import Place
 from sphinx_confrecap.model.rules import Problem, Rule
+from sphinx_confrecap.parsing.words import plain
 from sphinx_confrecap.posts.store import Store
-from sphinx_confrecap.source.words import plain
 from tests.unit.conftest import Write
 
 CONF = 'extensions = []\nmyst_enable_extensions = ["colon_fence"]\n'

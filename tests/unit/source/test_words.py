@@ -3,8 +3,9 @@
 import pytest
 
 from sphinx_confrecap.model.blocks import Dialect
+from sphinx_confrecap.parsing.words import plain
 from sphinx_confrecap.source.scan import scan
-from sphinx_confrecap.source.words import plain, roles_in
+from sphinx_confrecap.source.words import roles_in
 from sphinx_confrecap.text.lines import split_lines
 
 
