@@ -26,6 +26,7 @@ class GeneratedDocuments:
         self.changed = False
         self._derived: dict[object, object] = data["derived"]
         self._data = data
+        self.lent: dict[str, dict[str, Any]] = {}
 
     def note_left_out(self, conditions: frozenset[Condition]) -> None:
         """Note the conditions that do not hold in this build."""

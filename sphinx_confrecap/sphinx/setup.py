@@ -17,7 +17,7 @@ from .logging import install_filters
 from .pages.addresses import RemoveUnsafeLinks, ShowAddresses
 from .pages.books import DropGenerated, forgo_search, leave_out_of_writing
 from .pages.copy_notes import FixCopiedLinks, forget_doctrees
-from .pages.foreign_nodes import forget_resolved, replace_foreign_nodes
+from .pages.foreign_nodes import LendDomains, forget_resolved, replace_foreign_nodes
 from .pages.manifest import Writing, note_outdated
 from .pages.neighbours import leave_out_of_sitemap
 from .pages.reader import (
@@ -89,12 +89,13 @@ def connect(app: Sphinx) -> None:
     app.connect("write-started", leave_out_of_writing)
     app.connect("write-started", leave_out_of_sitemap)
     app.connect("write-started", copy_files)
-    # -10 to -13, in this order, before those of all others, which need not handle
+    # -10 to -14, in this order, before those of all others, which need not handle
     # what is left out, and must see what is added. docutils sorts them as text.
     app.add_post_transform(DropGenerated)
     app.add_post_transform(RenderPages)
     app.add_post_transform(RenderNotes)
     app.add_post_transform(LinksByPath)
+    app.add_post_transform(LendDomains)
     app.connect("warn-missing-reference", warn_missing_reference)
     # 20: after references are resolved, which it corrects.
     app.add_post_transform(FixCopiedLinks)

@@ -53,6 +53,9 @@ NOTES = {
 
         :::{known}
         :::
+
+        :::{once}
+        :::
         ::::
         """,
 }
@@ -99,7 +102,8 @@ def test_notes_hold_what_an_extension_made_of_its_nodes(
         ):
             assert page.count(words) == 1
         assert 'class="rubric" id="inside">Inside</h2>' in page
-        assert page.count("EARLY") == 1
+        assert [page.count(words) for words in ("EARLY", "ONCE")] == [1, 1]
+        assert recap_page.count("ONCE") == (recap == "full")
 
 
 def test_parts_of_a_talk_are_not_found_by_their_place(make_site: MakeSite) -> None:

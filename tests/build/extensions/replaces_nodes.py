@@ -1,14 +1,16 @@
 """Replaces its nodes, each in a way of a real extension.
 
 ``early``: by a post-transform that runs as soon as it can. ``known``: only in documents
-in which it has seen such a node while reading. No writer knows either of them.
+in which it has seen such a node while reading. ``once``: by a node that its domain
+holds, and that it changes. No writer knows any of them.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
+from sphinx.domains import Domain
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
@@ -22,6 +24,20 @@ class EarlyNode(nodes.General, nodes.Element):
 
 class KnownNode(nodes.General, nodes.Element):
     """Replaced at ``doctree-resolved``."""
+
+
+class OnceNode(nodes.General, nodes.Element):
+    """Replaced by the node of the domain."""
+
+
+class OnceDomain(Domain):
+    name = "once"
+    initial_data: ClassVar[dict[str, Any]] = {"node": nodes.container()}
+
+
+class Once(SphinxDirective):
+    def run(self) -> list[nodes.Node]:
+        return [OnceNode()]
 
 
 class Early(SphinxDirective):
@@ -42,6 +58,10 @@ class ReplaceEarly(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         for node in list(self.document.findall(EarlyNode)):
             node.replace_self(nodes.paragraph("", "EARLY"))
+        for node in list(self.document.findall(OnceNode)):
+            held = self.env.get_domain("once").data["node"]
+            held.append(nodes.paragraph("", "ONCE"))
+            node.replace_self(held)
         for block in list(self.document.findall(nodes.container)):
             if "cr-notes" in block["classes"]:
                 # As themes do with notes for the margin.
@@ -60,6 +80,9 @@ def replace_known(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def setup(app: Sphinx) -> dict[str, bool]:
     app.add_node(EarlyNode)
     app.add_node(KnownNode)
+    app.add_node(OnceNode)
+    app.add_domain(OnceDomain)
+    app.add_directive("once", Once)
     app.add_directive("early", Early)
     app.add_directive("known", Known)
     app.add_post_transform(ReplaceEarly)
