@@ -74,7 +74,7 @@ def leave_out_of_writing(app: Sphinx, builder: Builder) -> None:
         return
     env = builder.env
     generated = ProjectWithGenerated.of(env).generated
-    for docname in generated & env.all_docs.keys():
+    for docname in (generated - env.found_docs) & env.all_docs.keys():
         del env.all_docs[docname]
     for tree in (env.master_doctree, *env.tocs.values()):
         _leave_out(generated, tree)

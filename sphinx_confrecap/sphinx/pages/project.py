@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 from sphinx.project import Project
@@ -34,6 +35,8 @@ class ProjectWithGenerated(Project):
     authored: frozenset[str] = frozenset()
     address: Callable[[str], str] = str
     """From a document to its file in the output, or anything as unique."""
+    entries: Mapping[str, str] = MappingProxyType({})
+    """Generated documents that are made of an entry in a file, with the file."""
     taken: frozenset[str] = frozenset()
     """The addresses of the authored documents."""
     _comparing = False
@@ -78,6 +81,11 @@ class ProjectWithGenerated(Project):
         """Hide the generated documents."""
         self.docnames -= self.generated - self.authored
 
+    def show_entries(self, entries: Mapping[str, str]) -> None:
+        """Show hidden documents that are made of entries; their path is the file's."""
+        self.entries = {n: file for n, file in entries.items() if n in self.generated}
+        self.docnames |= self.entries.keys()
+
     @contextmanager
     def hidden(self, docname: str) -> Iterator[None]:
         """Hide one generated document for a moment."""
@@ -95,7 +103,11 @@ class ProjectWithGenerated(Project):
         """
         if self._comparing and absolute and docname in self.generated:
             return self._stand_in
-        return super().doc2path(docname, absolute)
+        path = super().doc2path(docname, absolute)
+        file = self.entries.get(docname)
+        if file is None:
+            return path
+        return type(path)(self.srcdir / file if absolute else file)
 
     @cached_property
     def _stand_in(self) -> _StrPath:
@@ -103,8 +115,8 @@ class ProjectWithGenerated(Project):
         return type(super().doc2path("", True))(STAND_IN)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        ours = {"generated", "authored", "address", "taken", "_comparing", "_stand_in"}
-        state = {name: value for name, value in vars(self).items() if name not in ours}
+        inherited = vars(Project(self.srcdir, self.source_suffix))
+        state = {name: getattr(self, name) for name in inherited}
         state["docnames"] = self.docnames - self.generated
         return Project, (self.srcdir, self.source_suffix), state
 

@@ -13,7 +13,7 @@ from sphinx.transforms import SphinxTransformer
 
 from ...model.rules import Rule
 from ...text.digest import digest_of
-from ...views.pages import IndexPage, Page, TalkPage
+from ...views.pages import IndexPage, NamePage, Page, TalkPage
 from ..builders import makes_pages
 from ..domain import ConferenceDomain
 from ..logging import warn
@@ -86,8 +86,27 @@ def read_generated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if not makes_pages(app.builder):
         # They are read, for toctrees refer to them; but they are not written.
         project.hide()
-        return []
+        if app.builder.name == "linkcheck":
+            project.show_entries(_entries(env))
+        return sorted(project.entries)
     return stale
+
+
+def _entries(env: BuildEnvironment) -> dict[str, str]:
+    """Return the pages of declared names, with the file that declares each.
+
+    Links in that file are on no other page.
+    """
+    domain = ConferenceDomain.of(env)
+    files = {
+        "speaker": domain.settings.speakers_file,
+        "tag": domain.settings.tags_file,
+    }
+    return {
+        docname: files[page.objtype]
+        for docname, page in domain.pages.items()
+        if isinstance(page, NamePage) and page.name.entry
+    }
 
 
 def _plan_and_read(app: Sphinx, env: BuildEnvironment) -> list[str]:

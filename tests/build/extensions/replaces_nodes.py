@@ -58,10 +58,10 @@ class ReplaceEarly(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         for node in list(self.document.findall(EarlyNode)):
             node.replace_self(nodes.paragraph("", "EARLY"))
-        for node in list(self.document.findall(OnceNode)):
+        for place in list(self.document.findall(OnceNode)):
             held = self.env.get_domain("once").data["node"]
             held.append(nodes.paragraph("", "ONCE"))
-            node.replace_self(held)
+            place.replace_self(held)
         for block in list(self.document.findall(nodes.container)):
             if "cr-notes" in block["classes"]:
                 # As themes do with notes for the margin.
