@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from .files import line_of_conflict
-from .lines import is_whole
+from .lines import is_whole, printable
 
 # PyYAML's parser in C, if it is there, takes a tenth of the time.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -92,7 +92,7 @@ def _item(node: yaml.Node) -> Item:
             return Item(value=_mapping(node), line=line)
         case yaml.SequenceNode():
             return Item(value=[_item(child) for child in node.value], line=line)
-    return Item(value=str(node.value), line=line)
+    return Item(value=printable(str(node.value)), line=line)
 
 
 def _mapping(node: yaml.MappingNode) -> dict[str, Item]:
