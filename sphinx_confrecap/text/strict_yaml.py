@@ -54,7 +54,9 @@ def load(text: str) -> Item | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = error.problem or error.context or "not readable"
-        raise StrictYamlError(f"this is not YAML: {what}", _line(mark)) from None
+        # The mark of a text without an end may be below its last line.
+        line = min(_line(mark), text.count("\n") + text.count("\r") + 1)
+        raise StrictYamlError(f"this is not YAML: {what}", line) from None
     except (yaml.YAMLError, UnicodeError) as error:
         raise StrictYamlError(f"this is not YAML: {error}", 1) from None
     return _item(node) if node is not None else None
