@@ -28,6 +28,7 @@ from ..model.queries import (
 from ..model.rules import BlockReport, Rule
 from ..model.talks import Conference, Kind, Link, Status, Talk
 from ..text.keys import key_of
+from ..text.lines import printable
 from ..text.near import suggest
 from ..text.urls import has_scheme
 from .fields import (
@@ -65,7 +66,7 @@ class Options:
     """The options of one block as text. Unusable options are dropped."""
 
     def __init__(self, written: Mapping[str, str], report: BlockReport) -> None:
-        self._written = dict(written)
+        self._written = {name: printable(text) for name, text in written.items()}
         self.report = report
 
     def check(self, directive: str, known: Collection[str]) -> None:
@@ -257,7 +258,7 @@ def page_tags_of(options: Options, written: Iterable[str]) -> tuple[str, ...]:
     lines = [line for line in written if line.strip()]
     as_list = any(line.startswith("- ") for line in lines)
     try:
-        return parse_names(("\n" if as_list else ", ").join(lines))
+        return parse_names(printable(("\n" if as_list else ", ").join(lines)))
     except FieldError as error:
         options.report(Rule.OPTION, f"page-tags: {error}", "")
         return cast("tuple[str, ...]", error.usable or ())

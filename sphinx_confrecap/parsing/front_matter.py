@@ -16,7 +16,7 @@ from ..model.blocks import Dialect
 from ..model.errors import FieldError
 from ..model.rules import Report, Rule
 from ..model.talks import Origin, Recap
-from ..text.lines import is_whole, split_lines
+from ..text.lines import is_whole, printable, split_lines
 from ..text.near import suggest
 from ..text.strict_yaml import LOADER
 from ..text.values import in_quotes
@@ -113,7 +113,7 @@ def recap_of(docname: str, title: str, given: FrontMatter) -> Recap:
     )
     return Recap(
         docname=docname,
-        title=title,
+        title=printable(title),
         author=", ".join(given.names("author") or given.names("authors")),
         date=given.value("date", _one(parse_day), no_day),
         tags=given.names("tags"),
@@ -142,7 +142,7 @@ def _text(value: Any) -> str:
         raise FieldError("write one line of text, not a list")
     if not is_whole(value):
         raise FieldError(f"{value!r} holds half a character")
-    return " ".join(value.split())
+    return " ".join(printable(value).split())
 
 
 def _one(parse: Callable[[str], Value]) -> Callable[[Any], Value]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from ..model.blocks import Around, Written
 from ..model.queries import QUERIES, Query
@@ -11,6 +12,7 @@ from ..model.talks import Conference, Talk
 from ..parsing import blocks
 from ..parsing.blocks import GivenTags
 from ..parsing.registry import SpeakerEntry, TagEntry
+from ..text.lines import printable
 from .quotations import Quoting, Site, read_post, read_thread
 
 Read = Talk | Conference | Query | TagEntry | SpeakerEntry | GivenTags | Quoting | None
@@ -40,4 +42,5 @@ def read_block(block: Written, around: Around, site: Site, report: BlockReport) 
     Pure: all problems go to *report*, with the name of the option or the index of the
     line in the body.
     """
+    block = replace(block, argument=printable(block.argument))
     return READERS[block.name](block, around, site, report)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -148,22 +148,27 @@ class Store:
 
     def _text(self, path: Path) -> str | None:
         """Return the contents of a file; ``None`` if there is no file."""
-        if not lies_in(self.root, path):
-            raise SnapshotError("a symbolic link leads out of the store; delete it")
         try:
-            data = read_whole(path, 4 * snapshot.MAX_LENGTH)
+            data = read_whole(path, 4 * snapshot.MAX_LENGTH, self.root)
             return data.decode("utf-8-sig").replace("\r\n", "\n")
         except FileNotFoundError:
+            self._check(path)
             return None
         except UnicodeDecodeError:
             raise SnapshotError("it is not in UTF-8; fetch the post again") from None
         except OSError as error:
             raise SnapshotError(f"it cannot be read: {error.strerror}") from None
 
+    def _check(self, path: Path) -> None:
+        """Refuse a path out of the store."""
+        if not lies_in(self.root, path):
+            with suppress(FileNotFoundError):
+                path.stat()  # a closed folder is an error of the system
+            raise SnapshotError("a symbolic link leads out of the store; delete it")
+
     def _write(self, path: Path, data: bytes) -> None:
         """Put a file in place as a whole, or not at all."""
-        if not lies_in(self.root, path):
-            raise SnapshotError("a symbolic link leads out of the store; delete it")
+        self._check(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, data)
 

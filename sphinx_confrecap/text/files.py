@@ -61,7 +61,7 @@ def read_whole(path: Path, limit: int, folder: Path | None = None) -> bytes:
             message = f"it is too large, with more than {limit >> 20} MiB"
             raise OSError(errno.EFBIG, message, str(path))
         if folder and not lies_in(folder, path):
-            message = "a symbolic link leads out of the documentation"
+            message = "a symbolic link leads out of its folder"
             raise OSError(errno.ELOOP, message, str(path))
         with os.fdopen(os.dup(descriptor), "rb") as file:
             return file.read(limit)

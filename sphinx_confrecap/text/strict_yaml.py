@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from .files import line_of_conflict
-from .lines import is_whole
+from .lines import is_whole, printable
 
 # PyYAML's parser in C, if it is there, takes a tenth of the time.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -54,7 +54,9 @@ def load(text: str) -> Item | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = error.problem or error.context or "not readable"
-        raise StrictYamlError(f"this is not YAML: {what}", _line(mark)) from None
+        # The mark of a text without an end may be below its last line.
+        line = min(_line(mark), text.count("\n") + text.count("\r") + 1)
+        raise StrictYamlError(f"this is not YAML: {what}", line) from None
     except (yaml.YAMLError, UnicodeError) as error:
         raise StrictYamlError(f"this is not YAML: {error}", 1) from None
     return _item(node) if node is not None else None
@@ -92,7 +94,7 @@ def _item(node: yaml.Node) -> Item:
             return Item(value=_mapping(node), line=line)
         case yaml.SequenceNode():
             return Item(value=[_item(child) for child in node.value], line=line)
-    return Item(value=str(node.value), line=line)
+    return Item(value=printable(str(node.value)), line=line)
 
 
 def _mapping(node: yaml.MappingNode) -> dict[str, Item]:

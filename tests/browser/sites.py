@@ -40,6 +40,13 @@ KINDS = (
     "tags/kubernetes.html",
 )
 
+CONF = """
+project = "Small"
+extensions = ["myst_parser", "sphinx_confrecap"]
+myst_enable_extensions = ["colon_fence"]
+suppress_warnings = ["toc.not_included", "confrecap.toctree"]
+"""
+"""The settings of small sites."""
 STRICT = "default-src 'self'"
 Make = Callable[[Path], object]
 

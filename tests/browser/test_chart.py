@@ -4,16 +4,11 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import in_every_look
-from tests.browser.sites import STRICT, Sites
+from tests.browser.sites import CONF, STRICT, Sites
 from tests.browser.window import Scheme, fits, resize, screenshot
 
 pytestmark = pytest.mark.browser
 
-CONF = """
-project = "Charts"
-extensions = ["myst_parser", "sphinx_confrecap"]
-suppress_warnings = ["confrecap.toctree"]
-"""
 # Few years, and so many that only some of them are named.
 TAGS = {"Few": range(2016, 2020), "Many": range(1996, 2020)}
 TALKS = "\n".join(

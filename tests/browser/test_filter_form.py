@@ -7,16 +7,10 @@ from playwright.sync_api import Browser, Locator, Page
 
 from sphinx_confrecap.sphinx.i18n import language_name
 from tests.browser.conftest import in_every_theme
-from tests.browser.sites import STRICT, Sites
+from tests.browser.sites import CONF, STRICT, Sites
 from tests.browser.window import Window
 
 pytestmark = pytest.mark.browser
-
-CONF = """
-extensions = ["myst_parser", "sphinx_confrecap"]
-myst_enable_extensions = ["colon_fence"]
-suppress_warnings = ["toc.not_included", "confrecap.toctree"]
-"""
 
 INDEX = """
 # Home

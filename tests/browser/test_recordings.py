@@ -7,16 +7,11 @@ from playwright.sync_api import Locator, Page, Route
 
 from tests.browser.conftest import in_every_look, in_every_theme
 from tests.browser.look import SHIFT
-from tests.browser.sites import EXAMPLE, Sites
+from tests.browser.sites import CONF, EXAMPLE, Sites
 from tests.browser.window import Scheme, fits, resize, screenshot, settle
 
 pytestmark = pytest.mark.browser
 
-CONF = """
-project = "Recordings"
-extensions = ["myst_parser", "sphinx_confrecap"]
-suppress_warnings = ["confrecap.toctree"]
-"""
 RECAP = """
 # Recap
 

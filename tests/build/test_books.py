@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from textwrap import dedent
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -438,3 +439,55 @@ def test_a_builder_without_our_nodes_writes_all_words(make_site: MakeSite) -> No
     for words in (*talk, "Said in public.", "on X", "2 May 2030", "Time"):
         assert words in text
     assert text.count("Round Stones") == 3
+
+
+# --- characters that no XML can hold ------------------------------------------
+
+CONTROLS = {
+    "index.md": """\
+---
+author: "Au\\x01thor"
+tags: ["Ta\\x02g"]
+---
+# Notes
+
+:::{conference} Co\x01nf
+:start: 2030-05-02
+:location: "Mu\\x01nich"
+:series: "Se\\x02ries"
+:::
+
+::::{talk} A *ta\x1blk*
+:speakers: "Ann\\x01 Lee (Fi\\x02rm), Bob"
+:tags: "Ta\\x03g, Other"
+:room: "Ro\\x7fom"
+:links: "[La\\x03bel](https://example.org/)"
+
+:::{tweet} https://x.com/a/status/20
+:author: "Na\\x01me (@na\\x02me)"
+Wo\x01rds
+:::
+::::
+
+:::{talk-list}
+:year: 1999
+:empty: "No\\x04ne"
+:::
+""",
+    "tags.yml": '- name: "Ta\\u0001g"\n  description: "De\\u0002scription"\n',
+    "speakers.yml": '- name: "Ann\\u0001 Lee"\n  affiliation: "Fi\\u0002rm"\n',
+}
+
+
+@pytest.mark.parametrize("builder", ["epub", "xml"])
+def test_names_hold_no_characters_that_xml_cannot(
+    make_site: MakeSite, builder: str
+) -> None:
+    files = {"tags_file": "tags.yml", "speakers_file": "speakers.yml"}
+    conf = {f"confrecap_{name}": file for name, file in files.items()}
+    built = make_site(CONTROLS, CONF | conf).build(builder)
+    pages = [*built.outdir.rglob("*.x*ml")]
+    for page in pages:
+        ElementTree.parse(page)  # noqa: S314, the file is ours
+    whole = "".join(page.read_text("utf-8") for page in pages)
+    assert all(word in whole for word in ("Ann Lee", "Munich", "talk", "Label", "None"))

@@ -42,14 +42,6 @@ def test_the_rest_of_an_excerpt_is_checked(make_site: MakeSite) -> None:
     assert "Second" not in built.html("index")
 
 
-def test_an_excerpt_reaches_to_the_first_paragraph(make_site: MakeSite) -> None:
-    body = "% A remark.\n\nFirst.\n\nSecond."
-    page = make_site(recap(body), {"confrecap_recap": "excerpt"}).build().html("index")
-    assert "First." in page
-    assert "Second." not in page
-    assert "Read the notes" in page
-
-
 def test_a_talk_in_a_talk_is_at_the_same_conference(make_site: MakeSite) -> None:
     files = {
         "index.md": """\

@@ -122,25 +122,16 @@ def test_a_schedule_follows_its_talks(make_site: MakeSite) -> None:
     assert "Cellar" in site.build().html("plan")
 
 
+def night(*talks: str) -> str:
+    """Return a recap with the schedule of some talks at night."""
+    head = "# Night\n\n:::{conference} Night\n:timezone: Europe/Berlin\n:::\n"
+    blocks = [head, ":::{schedule}\n:::\n", *(f":::{{talk}} {t}\n:::\n" for t in talks)]
+    return "\n".join(blocks)
+
+
 def test_a_night_with_an_hour_twice_names_the_zones(make_site: MakeSite) -> None:
-    text = """
-    # Night
-
-    :::{conference} Night
-    :timezone: Europe/Berlin
-    :::
-
-    :::{schedule}
-    :::
-
-    :::{talk} Once
-    :start: 2030-10-27 02:30+02:00
-    :::
-
-    :::{talk} Again
-    :start: 2030-10-27 02:30+01:00
-    :::
-    """
+    first, second = (f":start: 2030-10-27 02:30{zone}" for zone in ("+02:00", "+01:00"))
+    text = night(f"Once\n{first}", f"Again\n{second}")
     (table,) = tables(make_site({"index.md": text}).build().html("index"))
     assert words(table) == (
         f"{day(2030, 10, 27, 'full')} ¶ Time Talk 02:30 CEST Once 02:30 CET Again"
@@ -148,26 +139,8 @@ def test_a_night_with_an_hour_twice_names_the_zones(make_site: MakeSite) -> None
 
 
 def test_hours_over_a_change_of_clocks_name_both_zones(make_site: MakeSite) -> None:
-    text = """
-    # Night
-
-    :::{conference} Night
-    :timezone: Europe/Berlin
-    :::
-
-    :::{schedule}
-    :::
-
-    :::{talk} Over the hour
-    :start: 2030-10-27 02:30+02:00
-    :duration: 30
-    :::
-
-    :::{talk} Before
-    :start: 2030-10-26 22:00
-    :duration: 60
-    :::
-    """
+    longer = "Over the hour\n:start: 2030-10-27 02:30+02:00\n:duration: 30"
+    text = night(longer, "Before\n:start: 2030-10-26 22:00\n:duration: 60")
     built = make_site({"index.md": text}).build()
     over_it, before_it = "02:30 CEST\u201302:00 CET", hours("22:00", "23:00")
     before, over = tables(built.html("index"))

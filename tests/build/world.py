@@ -178,10 +178,8 @@ See {{numref}}`{name}-figure`.
 """
 
 
-def edit_notes(world: World, random: Random) -> str | None:
+def edit_notes(world: World, random: Random) -> str:
     """Write other notes."""
-    if not world.talks:
-        return None
     _recap, talk = random.choice(world.talks)
     others = ", ".join(f"{{conf:talk}}`{slug}`" for slug in random.sample(SLUGS, 2))
     talk.notes = random.choice(
@@ -200,10 +198,8 @@ def edit_notes(world: World, random: Random) -> str | None:
     return f"notes of {talk.name}"
 
 
-def edit_title(world: World, random: Random) -> str | None:
+def edit_title(world: World, random: Random) -> str:
     """Give a talk another title, and sometimes a document."""
-    if not world.talks:
-        return None
     recap, talk = random.choice(world.talks)
     title = " ".join(random.sample(WORDS, 2))
     if random.random() < 0.3:
@@ -213,10 +209,8 @@ def edit_title(world: World, random: Random) -> str | None:
     return f"title of {talk.name}"
 
 
-def edit_option(world: World, random: Random) -> str | None:
+def edit_option(world: World, random: Random) -> str:
     """Change, add or remove one option of a talk."""
-    if not world.talks:
-        return None
     _recap, talk = random.choice(world.talks)
     name, value = random.choice(list(_options(random).items()))
     if talk.options.pop(name, None) is None or random.random() < 0.5:
@@ -239,10 +233,8 @@ def _options(random: Random) -> dict[str, str]:
     }
 
 
-def edit_draft(world: World, random: Random) -> str | None:
+def edit_draft(world: World, random: Random) -> str:
     """Make a draft of a talk or of a recap, or publish it."""
-    if not world.talks:
-        return None
     recap, talk = random.choice(world.talks)
     marked = random.choice([recap.front_matter, talk.options])
     if marked.pop("draft", None) is None:
@@ -251,10 +243,8 @@ def edit_draft(world: World, random: Random) -> str | None:
     return f"draft {what}: {'draft' in marked}"
 
 
-def edit_key(world: World, random: Random) -> str | None:
+def edit_key(world: World, random: Random) -> str:
     """Give a talk another key; another talk may have it."""
-    if not world.talks:
-        return None
     _recap, talk = random.choice(world.talks)
     before, talk.name = talk.name, random.choice(SLUGS)
     return f"key of {before}: {talk.name}"
@@ -272,10 +262,8 @@ def last_use_of_a_tag(world: World, random: Random) -> str | None:
     return f"no {tag}" if carriers else None
 
 
-def add_talk(world: World, random: Random) -> str | None:
+def add_talk(world: World, random: Random) -> str:
     """Write a talk."""
-    if not world.recaps:
-        return None
     place = random.choice(sorted(world.recaps))
     options = _options(random)
     given = random.sample(sorted(options), random.randint(1, 5))
@@ -289,19 +277,15 @@ def add_talk(world: World, random: Random) -> str | None:
     return f"new {talk.name} in {place}"
 
 
-def remove_talk(world: World, random: Random) -> str | None:
+def remove_talk(world: World, random: Random) -> str:
     """Remove a talk."""
-    if not world.talks:
-        return None
     recap, talk = random.choice(world.talks)
     recap.talks.remove(talk)
     return f"without {talk.name}"
 
 
-def move_talk(world: World, random: Random) -> str | None:
+def move_talk(world: World, random: Random) -> str:
     """Move a talk to another document, or elsewhere in its own."""
-    if not world.talks:
-        return None
     recap, talk = random.choice(world.talks)
     recap.talks.remove(talk)
     place = random.choice(sorted(world.recaps))
@@ -309,10 +293,8 @@ def move_talk(world: World, random: Random) -> str | None:
     return f"{talk.name} moved to {place}"
 
 
-def edit_conference(world: World, random: Random) -> str | None:
+def edit_conference(world: World, random: Random) -> str:
     """Write a conference block, change it, or move it to another document."""
-    if not world.recaps:
-        return None
     place = random.choice(sorted(world.recaps))
     recap = world.recaps[place]
     others = [r for r in world.recaps.values() if r.conference and r is not recap]
@@ -331,10 +313,8 @@ def edit_conference(world: World, random: Random) -> str | None:
     return f"{place} is {recap.conference['is']}"
 
 
-def edit_front_matter(world: World, random: Random) -> str | None:
+def edit_front_matter(world: World, random: Random) -> str:
     """Write front matter, or none."""
-    if not world.recaps:
-        return None
     place = random.choice(sorted(world.recaps))
     fields = {
         "author": random.choice(["Kim", "Sam"]),
@@ -389,10 +369,8 @@ def rename_document(world: World, random: Random) -> str | None:
     return f"{place} is {new}"
 
 
-def delete_document(world: World, random: Random) -> str | None:
+def delete_document(world: World, random: Random) -> str:
     """Remove a document with all its talks."""
-    if not world.recaps:
-        return None
     place = random.choice(sorted(world.recaps))
     del world.recaps[place]
     return f"without {place}"
@@ -463,8 +441,25 @@ EDITS: list[Callable[[World, Random], str | None]] = [
 ]
 
 
+OF_TALKS = {
+    edit_notes,
+    edit_title,
+    edit_option,
+    edit_draft,
+    edit_key,
+    remove_talk,
+    move_talk,
+}
+OF_RECAPS = {add_talk, edit_conference, edit_front_matter, delete_document}
+
+
 def edit(world: World, random: Random) -> str:
     """Change one thing, and say what."""
     while True:
-        if done := random.choice(EDITS)(world, random):
+        change = random.choice(EDITS)
+        if change in OF_TALKS and not world.talks:
+            continue
+        if change in OF_RECAPS and not world.recaps:
+            continue
+        if done := change(world, random):
             return done

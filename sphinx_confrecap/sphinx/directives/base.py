@@ -19,6 +19,7 @@ from ...model.rules import Rule
 from ...parsing.blocks import MAX_DEPTH
 from ...parsing.options import head_of_myst, head_of_rest
 from ...posts.blocks import Read, read_block
+from ...text.lines import printable
 from ..domain import ConferenceDomain
 from ..logging import warn
 from ..nodes import conf_list
@@ -86,7 +87,7 @@ class ConfDirective(SphinxDirective):
     @property
     def argument(self) -> str:
         """The argument on one line; empty if there is none."""
-        return " ".join(self.head.argument.split())
+        return " ".join(printable(self.head.argument).split())
 
     @property
     def line(self) -> int:

@@ -291,6 +291,18 @@ def test_a_key_that_is_gone_is_found_in_the_record(check: Check, write: Write) -
     assert check({}) == []
 
 
+def test_a_record_replaces_a_link_and_not_its_target(
+    check: Check, write: Write, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = write(recap(":::{talk} A talk\n:::\n"))
+    outside = tmp_path_factory.mktemp("outside") / "file"
+    outside.write_text("Theirs.")
+    (folder / lock.NAME).symlink_to(outside)
+    assert check({}, "--record") == []
+    assert outside.read_text() == "Theirs."
+    assert not (folder / lock.NAME).is_symlink()
+
+
 def test_a_key_that_leads_on_is_not_gone(check: Check, write: Write) -> None:
     conf = CONF + 'confrecap_tags_file = "tags.yml"\n'
     write({**recap(":::{talk} A\n:tags: x\n:speakers: Ann\n:::\n"), "conf.py": conf})

@@ -127,18 +127,11 @@ def test_redirects_in_a_circle_end(faults: FaultServer, ring: list[str]) -> None
 @pytest.mark.parametrize(
     "url",
     [
-        "http://mastodon.example/b",
-        "https://127.0.0.1/b",
-        "https://127.8.8.8/b",
-        "https://169.254.169.254/latest/meta-data",
-        "https://[::1]/b",
-        "https://[::ffff:127.0.0.1]/b",
-        "file:///etc/passwd",
-        "https://other.example/b",
-        "//other.example/b",
-        "https://mastodon.example:8443/b",
-        "https://[/b",
-        "javascript:alert(1)",
+        *("http://mastodon.example/b", "https://127.0.0.1/b", "https://127.8.8.8/b"),
+        *("https://169.254.169.254/latest/meta-data", "https://[::1]/b"),
+        *("https://[::ffff:127.0.0.1]/b", "file:///etc/passwd"),
+        *("https://other.example/b", "//other.example/b"),
+        *("https://mastodon.example:8443/b", "https://[/b", "javascript:alert(1)"),
     ],
 )
 def test_a_redirect_elsewhere_is_not_followed(faults: FaultServer, url: str) -> None:

@@ -352,6 +352,6 @@ def test_a_registry_outside_is_not_read(tmp_path: Path, load: Load) -> None:
     (tmp_path / "tags.yml").write_text("- Secret")
     (site / "tags.yml").symlink_to("../tags.yml")
     assert faults(load(site / "tags.yml", site)) == [
-        "1: the file cannot be read: a symbolic link leads out of the documentation"
+        "1: the file cannot be read: a symbolic link leads out of its folder"
     ]
     assert not load(site / "tags.yml", tmp_path).faults

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from sphinx_confrecap.model.errors import FieldError
 from sphinx_confrecap.model.posts import (
+    LONGEST_NAME,
     Account,
     Media,
     MediaKind,
@@ -216,3 +217,9 @@ def test_the_address_that_names_its_author_is_shown() -> None:
     bare = parse_reference("1069979891266486272")
     for first, second in ((X, bare), (bare, X)):
         assert merged(Post(reference=first), Post(reference=second)).reference is X
+
+
+@pytest.mark.parametrize("letters", [LONGEST_NAME + 1, 10**6])
+def test_names_of_strangers_have_an_end(letters: int) -> None:
+    author = Account(name="e\u0301" * letters, handle="a" * letters)
+    assert len(author.name) == len(author.handle) == LONGEST_NAME

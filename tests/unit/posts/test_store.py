@@ -380,6 +380,22 @@ def test_links_in_a_circle(store: Store) -> None:
         store.read(X)
 
 
+def test_a_folder_that_is_closed_is_not_a_link(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(path: object, *_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    store.write(post())
+    with monkeypatch.context() as patch:
+        for name in ("open", "lstat", "stat", "readlink"):
+            patch.setattr(os, name, closed)
+        with pytest.raises(SnapshotError, match="cannot be read: Permission denied"):
+            store.read(X)
+        with pytest.raises(PermissionError):
+            store.add_media(PNG, "png")
+
+
 # --- the lock -----------------------------------------------------------------
 
 

@@ -90,21 +90,11 @@ def outline(groups: Iterable[Group]) -> dict[str, Any]:
 
 def test_every_talk_speaker_and_tag_has_a_page_and_every_kind_an_index() -> None:
     assert sorted(pages()) == [
-        "conferences/index",
-        "speakers/ana-li",
-        "speakers/bob",
-        "speakers/index",
-        "tags/devops",
-        "tags/index",
-        "tags/kubernetes",
-        "tags/prometheus",
-        "tags/service-mesh",
-        "talks/a-meetup",
-        "talks/devopscon-2018/closing",
-        "talks/devopscon-2018/opening",
-        "talks/devopscon-2018/prometheus-at-scale",
-        "talks/index",
-        "talks/orchestrate-2017/meshes",
+        *("conferences/index", "speakers/ana-li", "speakers/bob", "speakers/index"),
+        *("tags/devops", "tags/index", "tags/kubernetes", "tags/prometheus"),
+        *("tags/service-mesh", "talks/a-meetup", "talks/devopscon-2018/closing"),
+        *("talks/devopscon-2018/opening", "talks/devopscon-2018/prometheus-at-scale"),
+        *("talks/index", "talks/orchestrate-2017/meshes"),
     ]
 
 
