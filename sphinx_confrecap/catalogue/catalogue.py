@@ -218,6 +218,15 @@ class Catalogue:
         return tuple(r for r in self.all_quotations if not self.drafts.hold(r))
 
     @cached_property
+    def quotations_by(self) -> dict[str, list[Record[Quotation]]]:
+        """The quotations outside of drafts, by the key of each name of their author."""
+        found: defaultdict[str, list[Record[Quotation]]] = defaultdict(list)
+        for record in self.quotations:
+            for key in set(map(key_of, names_of_author(record.fact))):
+                found[key].append(record)
+        return found
+
+    @cached_property
     def listed_posts(self) -> dict[str, Record[Quotation]]:
         """The posts outside of drafts."""
         return {key: r for key, r in self.posts.items() if not self.drafts.hold(r)}
@@ -298,11 +307,6 @@ def _by_last_part(keys: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]
     for written, key in keys:
         found[written.rpartition("/")[2]][key] = None
     return {part: tuple(keys) for part, keys in found.items()}
-
-
-def wrote(author: str, post: Quotation) -> bool:
-    """Tell whether *author*, a name or a handle, wrote a post."""
-    return key_of(author) in map(key_of, names_of_author(post))
 
 
 def names_of_author(post: Quotation) -> Iterable[str]:

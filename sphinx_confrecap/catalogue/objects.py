@@ -17,6 +17,9 @@ from ..text.near import Nearest
 from .catalogue import Catalogue, names_of_author, only
 from .names import Name, speakers_of, tags_of
 
+MEANINGS = 10
+"""How many meanings of a short key a message names."""
+
 
 class Named(ABC):
     """All names of one type, for references and the filters of lists."""
@@ -55,8 +58,11 @@ class Named(ABC):
         """Return the rule that a reference breaks, and a message for its author."""
         found = self.find(target)
         if len(found) > 1:
-            whole = ", ".join(map(repr, found))
-            message = f"{target!r} means several {self.name}s; write one of {whole}"
+            whole = ", ".join(map(repr, found[:MEANINGS]))
+            more = f" and {len(found) - MEANINGS} more" if found[MEANINGS:] else ""
+            message = (
+                f"{target!r} means several {self.name}s; write one of {whole}{more}"
+            )
             return Rule.AMBIGUOUS, message
         if self.only_drafts_have(target):
             message = f"the {self.name} {target!r} has no page; only drafts have it"

@@ -19,7 +19,7 @@ from sphinx.roles import XRefRole
 from sphinx.util import docname_join
 
 from ..catalogue.catalogue import Catalogue, Document, Reference
-from ..catalogue.objects import OBJECT_TYPES, ObjectType, objects_of
+from ..catalogue.objects import MEANINGS, OBJECT_TYPES, ObjectType, objects_of
 from ..catalogue.resolve import catalogue_of
 from ..model.talks import Condition
 from ..parsing.registry import Registries
@@ -359,4 +359,6 @@ class ConferenceDomain(Domain):
             found = list(self.with_key(target))
         else:
             found = [(objtype, key) for key in self.objects[objtype].find(target)]
-        return tuple((*item, self.title(*item), self.target(*item)) for item in found)
+        # Of more, only the first are shown.
+        shown = found[: MEANINGS + 1]
+        return tuple((*item, self.title(*item), self.target(*item)) for item in shown)

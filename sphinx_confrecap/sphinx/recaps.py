@@ -96,12 +96,13 @@ def _hide_drafts(env: BuildEnvironment, doctree: nodes.document, recap: Recap) -
     if recap.draft:
         leave_out_of_search(doctree, env.metadata[docname])
     entries = env.domains.index_domain.entries.get(docname, [])
+    left_out = set()
     for index in list(doctree.findall(addnodes.index)):
         talks = (node for node in around(index) if isinstance(node, conf_talk))
         if recap.draft or any(talk.fact.draft for talk in talks):
             index.parent.remove(index)
-            for entry in index["entries"]:
-                entries.remove(entry)
+            left_out.update(index["entries"])
+    entries[:] = [entry for entry in entries if entry not in left_out]
 
 
 def _add_description(doctree: nodes.document, recap: Recap) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
-from ..catalogue.catalogue import Catalogue, talk_key, wrote
+from ..catalogue.catalogue import Catalogue, talk_key
 from ..catalogue.names import Name, ancestors
 from ..catalogue.objects import Conferences, Names, Series, Speakers, Tags, Talks
 from ..model.queries import (
@@ -20,6 +21,7 @@ from ..model.queries import (
     TalkQuery,
 )
 from ..model.talks import Conference, Quotation, Talk
+from ..text.keys import key_of
 from .rows import (
     ConferenceRow,
     DocumentRow,
@@ -51,7 +53,7 @@ def _rows(
 ) -> Sequence[Row]:
     keys = [
         key
-        for key in catalogue.talks
+        for key in _candidates(catalogue, query)
         if catalogue.conference_of.get(key) in conferences
         and _matches(catalogue, key, query)
     ]
@@ -65,6 +67,19 @@ def _rows(
             return _name_rows(Speakers(catalogue), catalogue.speakers, keys, query)
         case _:
             return _name_rows(Tags(catalogue), _tags(catalogue, query), keys, query)
+
+
+def _candidates(catalogue: Catalogue, query: QueryByTalks) -> Iterable[str]:
+    """Return the talks that may pass: few, if the query asks for a name."""
+    registries = catalogue.registries
+    if query.speaker:
+        names, asked = catalogue.speakers, [registries.speakers.key_of(query.speaker)]
+    elif query.tags:
+        names, asked = catalogue.tags, [*map(registries.tags.key_of, query.tags)]
+    else:
+        return catalogue.talks
+    found = (name.talks for key in asked if (name := names.get(key)))
+    return dict.fromkeys(chain.from_iterable(found))
 
 
 def order(
@@ -254,13 +269,13 @@ def _post_rows(
     """Rows of the posts that match, each post once."""
     talks = {*Talks(catalogue).find(query.talk)} if query.talk else None
     found: dict[object, PostRow] = {}
-    for record in catalogue.quotations:
+    by = catalogue.quotations_by.get(key_of(query.author), ())
+    for record in by if query.author else catalogue.quotations:
         post = record.fact
         if (
             not post.hidden
             and catalogue.conferences.key_of(post.conference) in conferences
             and (talks is None or _talk_of(catalogue, post) in talks)
-            and (not query.author or wrote(query.author, post))
             and query.platform in (None, post.platform)
             and query.takes_tags(post.tags)
             and _within(query, post.day)

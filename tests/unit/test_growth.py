@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from sphinx_confrecap.catalogue.catalogue import Document
+from sphinx_confrecap.catalogue.catalogue import Catalogue, Document
 from sphinx_confrecap.catalogue.objects import objects_of
 from sphinx_confrecap.catalogue.resolve import catalogue_of
 from sphinx_confrecap.catalogue.similar import near_duplicates
@@ -24,7 +24,7 @@ from sphinx_confrecap.check import extra_checks, lock, reading
 from sphinx_confrecap.check.reading import Site
 from sphinx_confrecap.model.blocks import Dialect
 from sphinx_confrecap.model.errors import FieldError
-from sphinx_confrecap.model.queries import PostQuery, ScheduleQuery
+from sphinx_confrecap.model.queries import PostQuery, ScheduleQuery, TalkQuery
 from sphinx_confrecap.model.talks import Quotation, Record
 from sphinx_confrecap.parsing.fields import parse_links
 from sphinx_confrecap.parsing.registry import Registries
@@ -41,6 +41,7 @@ from sphinx_confrecap.text.lines import split_lines
 from sphinx_confrecap.views.places import Paths
 from sphinx_confrecap.views.plan import plan
 from sphinx_confrecap.views.schedule import schedule_of
+from sphinx_confrecap.views.select import select
 from tests.unit.builders import conference, documents_of, query, resolved, talk
 
 PATHS = Paths(talk="talks", speaker="speakers", tag="tags", conference="conferences")
@@ -142,7 +143,7 @@ def titles_of_one_speaker(size: int) -> object:
     return list(extra_checks.problems_in(resolved(a=talks)))
 
 
-def lists_of_posts(size: int) -> object:
+def lists_of_posts(size: int) -> Catalogue:
     lists = [query(PostQuery, author=f"q{n}", tags=(f"q{n}",)) for n in words(size)]
     documents = documents_of({"a": lists})
     documents["a"].posts += [
@@ -155,6 +156,21 @@ def lists_of_posts(size: int) -> object:
         for name in words(size)
     ]
     return catalogue_of(documents)
+
+
+def lists(size: int) -> None:
+    posts = lists_of_posts(size)
+    held = resolved(a=[talk(n, tags=n, speakers=n) for n in words(size)])
+    for name in words(size, "q"):
+        select(held, query(TalkQuery, tags=(name,)))
+        select(held, query(TalkQuery, speaker=name))
+        select(posts, query(PostQuery, author=name))
+
+
+def one_short_key(size: int) -> None:
+    things = [(conference(name), talk("Opening")) for name in words(size)]
+    talks = objects_of(resolved(a=[thing for two in things for thing in two]))["talk"]
+    assert all(len(str(talks.fault("opening"))) < 500 for _name in range(size))
 
 
 def missing_references(size: int) -> None:
@@ -240,6 +256,8 @@ WORK: dict[str, tuple[int, Callable[[int], object]]] = {
     "unknown options": (60, unknown_options),
     "rest in myst": (20, rest_in_myst),
     "embeds": (10, embeds),
+    "lists": (40, lists),
+    "one short key": (40, one_short_key),
     "missing references": (40, missing_references),
 }
 
