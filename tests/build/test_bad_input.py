@@ -483,7 +483,8 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.within in ("script", "style") and "evil" in data:
             self.faults.append(data)
-        if "evilevil" in data.replace("evil" * 500, ""):
+        # Long words are cut; a template that is run says it seven times.
+        if "evilevil" in re.sub("(evil){8,}", "", data):
             self.faults.append(data)
 
 
@@ -644,7 +645,7 @@ def test_each_role_of_docutils_may_be_in_a_registry(
     built = site.build()
     assert "rfc822" in built.html(f"{kind}/sam")
     [warning] = [text for text in built.warnings if "a.yml" in text]
-    assert re.search(r"a\.yml:2: WARNING: raw .* disabled", warning)
+    assert re.search(r"a\.yml:3: WARNING: raw .* disabled", warning)
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)

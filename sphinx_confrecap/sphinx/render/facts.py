@@ -35,7 +35,8 @@ def facts(
         block = _speaker(entry, env, registry)
     else:
         block = conf_block(classes=["confrecap", "cr-described"])
-        block += _myst(entry.description, env, registry, entry.line)
+        block += _myst(entry.description, env, registry, entry.line_of("description"))
+    block.source, block.line = str(env.srcdir / registry), entry.line_of("links")
     return [block] if block.children else []
 
 
@@ -49,7 +50,7 @@ def _speaker(
     facts_ = [text(fact) for fact in (entry.pronouns, entry.affiliation) if fact]
     if facts_:
         block += paragraph(*joined(facts_), classes=["cr-kicker"])
-    block += _myst(entry.biography, env, registry, entry.line)
+    block += _myst(entry.biography, env, registry, entry.line_of("biography"))
     links = ([to_url(link.url, nodes.Text(link.label))] for link in entry.links)
     block += items(links, "cr-links")
     return block
