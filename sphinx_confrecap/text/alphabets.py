@@ -15,7 +15,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .keys import fold
+from .keys import fold, normalized
 
 # Each group of letters follows its first one; behind it, letters sorted as others.
 _TAILORED: dict[str, tuple[str, str]] = {
@@ -119,7 +119,7 @@ def _letters(name: str, language: str) -> str:
     """Return *name* from its first letter on, without accents that do not count."""
     if language in _DOTLESS:
         # The two are letters of their own, and folding would make them one.
-        name = unicodedata.normalize("NFC", name).replace("I", "ı").replace("İ", "i")
+        name = normalized("NFC", name).replace("I", "ı").replace("İ", "i")
     tailoring = _LANGUAGES.get(language, _NONE)
     text = "".join(_letter(character, tailoring) for character in fold(name))
     start = (i for i, char in enumerate(text) if char.isalnum())

@@ -95,7 +95,7 @@ def fold(name: str) -> str:
     return unicodedata.normalize("NFC", folded)
 
 
-def normalized(form: Literal["NFD", "NFKD"], text: str) -> str:
+def normalized(form: Literal["NFC", "NFD", "NFKD"], text: str) -> str:
     """Return a form of Unicode without the marks that nobody writes.
 
     Python sorts the marks of a letter in quadratic time. UAX 15 knows no more than

@@ -9,6 +9,8 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 
+_LONGEST = 8192
+"""More than servers read. Python takes quadratic time for marks in a host."""
 # Browsers drop these from an address before they read its scheme, so
 # "java\tscript:" is "javascript:" to them (WHATWG URL standard, 4.4).
 _IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
@@ -61,7 +63,8 @@ def _with_slashes(url: str) -> str:
 def split_url(url: str) -> SplitResult:
     """Split *url* as browsers read it; all parts are empty if it is not an address."""
     with suppress(ValueError):
-        return urlsplit(_with_slashes(url))
+        if len(url) <= _LONGEST:
+            return urlsplit(_with_slashes(url))
     return SplitResult("", "", "", "", "")
 
 

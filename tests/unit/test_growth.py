@@ -36,6 +36,7 @@ from sphinx_confrecap.source.embeds import after_scripts, needs_script, shortcod
 from sphinx_confrecap.source.rewrite import rewrite
 from sphinx_confrecap.source.scan import scan
 from sphinx_confrecap.source.words import roles_in
+from sphinx_confrecap.text.alphabets import Alphabet
 from sphinx_confrecap.text.keys import key_of, plain_words
 from sphinx_confrecap.text.lines import split_lines
 from sphinx_confrecap.views.places import Paths
@@ -279,6 +280,7 @@ PUMPS: dict[str, tuple[Callable[[str], object], str]] = {
     "words as links": (lambda t: suppressed(parse_links, t), "a "),
     "brackets as links": (lambda t: suppressed(parse_links, t), "[a, "),
     "marks in a key": (key_of.__wrapped__, "\u0301\u0323"),
+    "marks in an index": (Alphabet.of("tr").sort_key, "\u0301\u0323"),
     "marks in a name": (lambda t: list(near_duplicates([t, f"{t}x"])), "e\u0301\u0323"),
     "blockquotes": (is_embed, "<blockquote "),
     "breaks in an embed": (embed_of, "<br>"),

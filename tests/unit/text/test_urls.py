@@ -219,3 +219,8 @@ def test_slashes_are_read_as_in_a_browser(url: str, clean: str, host: str) -> No
 def test_a_host_is_the_one_that_is_asked(name: str, asked: str, shown: str) -> None:
     assert hostname_of(f"https://{name}:8080/x") == asked
     assert host_of(f"https://{name}/x") == shown
+
+
+@pytest.mark.parametrize("letters", [8192, 10**6])
+def test_an_address_without_end_names_no_host(letters: int) -> None:
+    assert host_of(f"https://e\u0301\u0323{'a' * letters}.example") == ""
