@@ -37,7 +37,9 @@ from .segments import Links, segments_of, tidied
 
 NAME = "Bluesky"
 HOSTS = frozenset({"bsky.app", "www.bsky.app"})
+EXAMPLE = "https://bsky.app/profile/user.bsky.social/post/3l6oveex3ii2l"
 EMBED_CLASSES = frozenset({"bluesky-embed"})
+SHORTCODES = frozenset({"bluesky", "bsky"})
 APPVIEW = "public.api.bsky.app"
 # Images and avatars; stills.
 MEDIA_HOSTS = frozenset({"cdn.bsky.app", "video.bsky.app", "video.cdn.bsky.app"})

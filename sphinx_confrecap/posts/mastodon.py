@@ -45,7 +45,9 @@ from .segments import Links
 
 NAME = "Mastodon"
 HOSTS: frozenset[str] = frozenset()
+EXAMPLE = "https://mastodon.example/@user/20"
 EMBED_CLASSES = frozenset({"mastodon-embed"})
+SHORTCODES = frozenset({"mastodon", "toot"})
 
 _IS_HOST = re.compile(HOST)
 _USER = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}"

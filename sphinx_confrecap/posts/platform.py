@@ -68,8 +68,12 @@ class Adapter(Protocol):
     """The name that readers know the platform by."""
     HOSTS: frozenset[str]
     """The hosts that belong to the platform; empty if it may be on any host."""
+    EXAMPLE: str
+    """The address of a post, for messages."""
     EMBED_CLASSES: frozenset[str]
     """The classes of its embed code, in lower case, that other platforms do not use."""
+    SHORTCODES: frozenset[str]
+    """Names that shortcodes of static sites have for its posts, in lower case."""
 
     # From the address of a post.
 

@@ -27,10 +27,10 @@ def parse_reference(text: str) -> Reference:
         return x.reference_of(match["id"])
     if reference := _of_address(split_address(text)):
         return reference
+    *others, last = (adapter.EXAMPLE for adapter in ADAPTERS.values())
     raise FieldError(
         f"{shortened(text)!r} is not the address of a post; write one as "
-        "https://x.com/user/status/20, https://mastodon.example/@user/20 or "
-        "https://bsky.app/profile/user.bsky.social/post/3l6oveex3ii2l"
+        f"{', '.join(others)} or {last}"
     )
 
 

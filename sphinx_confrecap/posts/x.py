@@ -50,7 +50,9 @@ HOSTS = frozenset(
     }
     | {f"{prefix}{host}" for host in _MIRRORS for prefix in ("", "www.", "d.")}
 )
+EXAMPLE = "https://x.com/user/status/20"
 EMBED_CLASSES = frozenset({"twitter-tweet", "twitter-video"})
+SHORTCODES = frozenset({"tweet", "twitter", "x"})
 SYNDICATION = "cdn.syndication.twimg.com"
 OEMBED = ("publish.twitter.com", "publish.x.com")
 # Images and stills. The second has the default avatar.

@@ -8,12 +8,18 @@ jekyll-tweet-tag, jekyll-twitter-plugin and dev.to.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..model.posts import Reference
-from ..posts.platforms import is_embed
+from ..posts.platforms import ADAPTERS, is_embed
 from ..posts.reference import find_reference
+
+
+def _one_of(words: Iterable[str]) -> str:
+    """Return a pattern of one of *words*."""
+    return f"(?:{'|'.join(sorted(set(words)))})"
+
 
 _ADDRESS = re.compile(r"<?(?P<url>https?://[^\s<>]+)>?\Z")
 _SHORTCODE = re.compile(
@@ -23,12 +29,14 @@ _SHORTCODE = re.compile(
     r"(?P<liquid>[^\s%{}]+)(?:\s[^%{}]*)?%\}"
 )
 # Shortcodes with a name for posts. A site may have defined them itself.
+_SHORTCODES = [name for a in ADAPTERS.values() for name in a.SHORTCODES]
+_NAMES = _one_of(_SHORTCODES)
+# Anywhere in the name of a file, one letter says nothing.
+_WORDS = _one_of(name for name in _SHORTCODES if len(name) > 1)
 _LIKE_SHORTCODE = re.compile(
-    r"\{\{(?:<|%)[ \t]*(?:tweet|x|twitter|toot|mastodon|bluesky|bsky)(?:[_-]simple)?"
-    r"[ \t]+[^\s/%>{}][^{}]*\}\}"
+    rf"\{{\{{(?:<|%)[ \t]*{_NAMES}(?:[_-]simple)?[ \t]+[^\s/%>{{}}][^{{}}]*\}}\}}"
     r"|\{%-?[ \t]*(?:tweet|twitter)[ \t]+[^\s%{}-][^{}]*%\}"
-    r"|\{%-?[ \t]*include(?:_relative)?[ \t]+"
-    r"(?=[^\s{}%]*(?:tweet|twitter|toot|mastodon|bluesky|bsky))[^{}]*%\}",
+    rf"|\{{%-?[ \t]*include(?:_relative)?[ \t]+(?=[^\s{{}}%]*{_WORDS})[^{{}}]*%\}}",
     re.IGNORECASE,
 )
 _PARAMETER = re.compile(
@@ -47,11 +55,12 @@ _SCRIPT = re.compile(
     re.IGNORECASE,
 )
 _CLASS = r"""\bclass=["']?[^"'>=]*\b"""
-_LOOKS_EMBEDDED = re.compile(
-    rf"{_CLASS}(?:twitter-(?:tweet|video)|mastodon-embed|bluesky-embed)\b",
-    re.IGNORECASE,
+_CLASSES = [name for a in ADAPTERS.values() for name in a.EMBED_CLASSES]
+_LOOKS_EMBEDDED = re.compile(rf"{_CLASS}{_one_of(_CLASSES)}\b", re.IGNORECASE)
+# Their other widgets have classes that begin alike: twitter-timeline.
+_WIDGET = re.compile(
+    rf"{_CLASS}{_one_of(name.split('-')[0] for name in _CLASSES)}-", re.IGNORECASE
 )
-_WIDGET = re.compile(rf"{_CLASS}(?:twitter-|mastodon-|bluesky-)", re.IGNORECASE)
 
 
 def end_of_embed(html: str, start: int = 0) -> int | None:
