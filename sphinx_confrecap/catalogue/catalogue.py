@@ -14,6 +14,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
+from ..model.places import Place
 from ..model.queries import Query
 from ..model.rules import Problem
 from ..model.talks import (
@@ -47,7 +48,7 @@ class Document:
     posts: list[Record[Quotation]] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)
     """The files of posts that did not exist, as paths below the source directory."""
-    queries: list[tuple[Query, int]] = field(default_factory=list)
+    queries: list[tuple[Query, Place]] = field(default_factory=list)
     references: set[Reference] = field(default_factory=set)
     recap: Recap | None = None
     page_tags: dict[str, int] = field(default_factory=dict)

@@ -34,7 +34,7 @@ def _filters_without_a_match(
     """Find names in the filters of lists that nothing in the project has."""
     named = named_in(catalogue)
     for docname in sorted(documents):
-        for query, line in documents[docname].queries:
+        for query, place in documents[docname].queries:
             for objtype, name in query.named():
                 objects = named[objtype]
                 if not objects.knows(name):
@@ -44,7 +44,6 @@ def _filters_without_a_match(
                     message = (
                         f"the list asks for the {objtype} {name!r}, which {having}"
                     )
-                    place = Place(docname=docname, line=line)
                     yield Problem(rule=Rule.FILTER, message=message, place=place)
 
 
@@ -92,7 +91,7 @@ def _nearly_alike(catalogue: Catalogue) -> Iterator[Problem]:
     for (one, other, *more), how in near_duplicates(by_name, keep):
         there = catalogue.talks[by_name[one].talks[0]]
         message = (
-            f"the speaker {other!r} and {one!r} ({there.docname}, line {there.line}) "
+            f"the speaker {other!r} and {one!r} ({there.where}) "
             f"differ {how}{_as_well(more)}; write one name, or declare an alias, or "
             "that they are distinct, in confrecap_speakers_file"
         )

@@ -98,8 +98,8 @@ def _by_key(
         winner = winners.setdefault(key, record)
         if winner is not record:
             message = (
-                f"the {what} key {key!r} is taken by {winner.docname}, line "
-                f"{winner.line}; give one of the two another :name:"
+                f"the {what} key {key!r} is taken by {winner.where}; give one "
+                "of the two another :name:"
             )
             problems.append(Problem.at(record, Rule.DUPLICATE, message))
     return winners

@@ -22,8 +22,8 @@ def problems_in(catalogue: Catalogue) -> Iterator[Problem]:
             same = conference, talk.parent, speakers, key_of(talk.title)
             if (first := seen.setdefault(same, record)) is not record:
                 message = (
-                    f"{talk.title!r} by the same speakers is in {first.docname}, "
-                    f"line {first.line}; leave one out, or let the titles differ"
+                    f"{talk.title!r} by the same speakers is in {first.where}; "
+                    "leave one out, or let the titles differ"
                 )
                 yield Problem.at(record, Rule.TWIN, message)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..catalogue.catalogue import Document
 from ..model.blocks import Around, Dialect
+from ..model.places import Place
 from ..model.queries import ListQuery, ScheduleQuery
 from ..model.rules import BlockReport, Problem, Rule
 from ..model.talks import (
@@ -34,7 +35,8 @@ from ..posts.blocks import READERS, read_block
 from ..posts.quotations import Quoting, quotation_of
 from ..posts.quoting import IfDeleted
 from ..posts.store import Store
-from ..source.blocks import Block, Source
+from ..source.blocks import MAX_DEPTH, Block, Source
+from ..source.includes import included, path_in
 from ..source.scan import scan
 from ..source.words import Role, roles_in
 from ..text.files import is_file_in
@@ -63,37 +65,46 @@ class Read:
 
     file: Path
     document: Document
-    roles: tuple[Role, ...]
-    ignored: frozenset[Rule]
+    roles: tuple[tuple[Path, Role], ...]
+    ignored: dict[Path | None, frozenset[Rule]]
+    """For the document and each included file, what it ignores."""
+    with_docstrings: bool
     problems: tuple[Problem, ...]
 
 
 def read(file: Path, text: str, docname: str, dialect: Dialect, site: Site) -> Read:
     """Read a document of a site. Never raises, for any text."""
     reader = _Reader(file, text, docname, dialect, site)
-    reader.read_blocks()
+    reader.read_blocks(Around(docname=docname))
+    reader.ignored[file] = reader.read_front_matter()
     return Read(
         file=file,
         document=reader.document,
-        roles=tuple(roles_in(reader.source, reader.lines, dialect)),
-        ignored=reader.read_front_matter(),
+        roles=tuple(reader.roles),
+        ignored=reader.ignored,
+        with_docstrings=any(b.name.startswith("auto") for b in reader.source.blocks),
         problems=tuple(reader.problems),
     )
 
 
 class _Reader:
-    """Collects the contents of one document."""
+    """Collects the contents of one document, or of a file that one includes."""
 
     def __init__(
         self, file: Path, text: str, docname: str, dialect: Dialect, site: Site
     ) -> None:
         self.file, self.docname, self.site = file, docname, site
+        self.base = file.parent
+        self.files: tuple[Path, ...] = (file,)
         self.folder, self.store = site.folder, site.store
         self.if_deleted, self.declared = site.if_deleted, site.declared
         self.text, self.lines, self.dialect = text, split_lines(text), dialect
         self.source: Source = scan(text, dialect)
         self.document = Document()
         self.problems: list[Problem] = []
+        roles = roles_in(self.source, self.lines, dialect)
+        self.roles = [(file, role) for role in roles]
+        self.ignored: dict[Path | None, frozenset[Rule]] = {}
 
     def find(self, rule: Rule, message: str, line: int) -> None:
         self.problems.append(Problem.in_file(self.file, rule, message, line))
@@ -121,10 +132,12 @@ class _Reader:
                 )
         return ignored_rules(metadata, report)
 
-    def read_blocks(self) -> None:
-        """Add the contents of our blocks, in the order of the text."""
-        outside = _Scope(end=len(self.lines) + 2, around=Around(docname=self.docname))
-        scopes = [outside]
+    def read_blocks(self, around: Around) -> Around:
+        """Add the contents of our blocks, in the order of the text.
+
+        Return the surroundings of what comes after.
+        """
+        scopes = [_Scope(end=len(self.lines) + 2, around=around)]
         for block in self._shown():
             while scopes[-1].end <= block.line:
                 scopes.pop()
@@ -133,6 +146,23 @@ class _Reader:
                 if block.name.endswith("talk"):
                     argument = plain(argument, block.dialect).strip()
                 self._read(replace(block, argument=argument), scopes)
+            elif block.name == "include":
+                self._include(block, scopes[-1])
+        return scopes[0].around
+
+    def _include(self, block: Block, scope: _Scope) -> None:
+        """Add the contents of a file as a part of the document."""
+        found = included(block, self.folder, self.base)
+        if not found or found.file in self.files or len(self.files) > MAX_DEPTH:
+            return
+        reader = _Reader(found.file, found.text, self.docname, found.dialect, self.site)
+        reader.base, reader.files = self.base, (*self.files, found.file)
+        reader.document, reader.problems = self.document, self.problems
+        scope.around = reader.read_blocks(scope.around)
+        self.roles += reader.roles
+        values = metadata_of(found.whole, found.dialect).values
+        self.ignored |= reader.ignored
+        self.ignored[found.file] = ignored_rules(values, lambda *_: None)
 
     def _read(self, block: Block, scopes: list[_Scope]) -> None:
         """Add the contents of a block, and the scope that it opens."""
@@ -155,7 +185,8 @@ class _Reader:
                     )
                     self.find(Rule.UNDATED, message, block.line)
             case ListQuery() | ScheduleQuery() as query:
-                self.document.queries.append((query, block.line))
+                place = Place.of(self.docname, self._below, block.line)
+                self.document.queries.append((query, place))
             case Quoting() as quoting:
                 self.document.posts += self._posts(quoting, block, scope.around)
             case GivenTags() as given:
@@ -209,15 +240,25 @@ class _Reader:
         return report
 
     def _record(self, fact: Fact, block: Block) -> Record[Fact]:
-        place = f"line-{block.line}"
-        return Record(fact=fact, docname=self.docname, node_id=place, line=block.line)
+        return Record(
+            fact=fact,
+            docname=self.docname,
+            node_id=f"line-{block.line}",
+            line=block.line,
+            file=self._below,
+        )
+
+    @property
+    def _below(self) -> str:
+        """The path of an included file from the source directory."""
+        path = os.path.relpath(self.file, self.folder) if self.files[1:] else ""
+        return path.replace(os.sep, "/")
 
     # The facts about the site that a block needs.
 
     def find_file(self, url: str) -> str | None:
         """Return the path of a file of the project, below its source directory."""
-        base = self.folder if url.startswith("/") else self.file.parent
-        path = Path(os.path.normpath(base / url.lstrip("/")))
+        path = path_in(self.folder, self.base, url)
         if is_file_in(self.folder, path) and path.is_relative_to(self.folder):
             return path.relative_to(self.folder).as_posix()
         return None

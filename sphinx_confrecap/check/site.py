@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from ..catalogue.catalogue import Catalogue
@@ -15,14 +15,20 @@ from ..model.rules import Problem, Rule
 from ..parsing.registry_file import registries_of
 from ..posts.quoting import IfDeleted
 from ..posts.store import Store
-from ..source.documents import Documentation, documents_of
+from ..source.documents import Documentation, documents_of, files_below
 from ..source.files import read_text
+from ..source.includes import docstrings_hold_blocks, text_of_notebook
 from . import extra_checks, lock
 from .posts import Posts, problems_in
 from .reading import Read, Site, read
 
 SETTINGS = ("exclude_patterns", "nitpick_ignore", "suppress_warnings")
 """The settings that are read, besides ours and those that select documents."""
+
+_ABSENT = {Rule.CONFERENCE, Rule.FILTER, Rule.GONE, Rule.REFERENCE}
+"""The rules for names of objects that no document has."""
+
+NOTEBOOK = ".ipynb"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,17 +55,19 @@ def check(
 
     :raises InputError: the file of recorded keys cannot be read
     """
-    files = documents_of(documentation)
+    files = documents_of(_with_notebooks(documentation))
     site = _site(documentation)
     problems: list[Problem] = []
     documents = _read(documentation, files, site, problems)
     held = {name: doc.document for name, doc in documents.items()}
     catalogue = catalogue_of(held, site.declared, list_drafts=site.drafts)
-    problems += _in_catalogue(catalogue, documents)
+    problems += _in_catalogue(catalogue, documents, site.folder)
     problems += _references(catalogue, documents.values(), documentation)
     if with_record:
         problems += lock.gone(documentation.folder / lock.NAME, catalogue)
     problems += problems_in(posts) if posts else ()
+    if _in_docstrings(documentation, documents.values()):
+        problems = [problem for problem in problems if problem.rule not in _ABSENT]
     heard = _not_silenced(problems, documentation, documents.values())
     return Checked(
         documents=len(files),
@@ -69,6 +77,17 @@ def check(
         computed=_computed(documentation),
         posts=len({item.reference for item in posts.quoted}) if posts else None,
     )
+
+
+def _in_docstrings(documentation: Documentation, documents: Iterable[Read]) -> bool:
+    """Tell whether docstrings may hold what no document does."""
+    if not any(document.with_docstrings for document in documents):
+        return False
+    around = (documentation.folder, *documentation.folder.parents[:2])
+    marks = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
+    projects = (f for f in around if any((f / mark).exists() for mark in marks))
+    files = files_below(next(projects, documentation.folder), documentation)
+    return docstrings_hold_blocks(file for file in files if file.suffix == ".py")
 
 
 def _order(problem: Problem) -> tuple[Path, int, str, str]:
@@ -81,8 +100,9 @@ def _not_silenced(
 ) -> Iterator[Problem]:
     """Yield the problems that neither ``suppress_warnings`` nor a document silences."""
     names = set(documentation.names("suppress_warnings"))
-    ignored: dict[Path | None, frozenset[Rule]]
-    ignored = {document.file: document.ignored for document in documents}
+    ignored: dict[Path | None, frozenset[Rule]] = {}
+    for document in documents:
+        ignored |= document.ignored
     for problem in problems:
         rule = problem.rule
         if not (
@@ -119,9 +139,19 @@ def _read(
             message = str(error).removeprefix(f"{file}: ")
             problems.append(Problem.in_file(file, Rule.UNREAD, message))
             continue
+        if file.suffix == NOTEBOOK:
+            text = text_of_notebook(text)
         documents[docname] = read(file, text, docname, dialect, site)
         problems += documents[docname].problems
     return documents
+
+
+def _with_notebooks(documentation: Documentation) -> Documentation:
+    """Return the documentation with notebooks, if its extensions read them as MyST."""
+    if "myst_nb" not in documentation.names("extensions"):
+        return documentation
+    suffixes = {**documentation.suffixes, NOTEBOOK: Dialect.MYST}
+    return replace(documentation, suffixes=suffixes)
 
 
 def _site(documentation: Documentation) -> Site:
@@ -154,11 +184,12 @@ def _file_in(documentation: Documentation, setting: str) -> str:
 
 
 def _in_catalogue(
-    catalogue: Catalogue, documents: dict[str, Read]
+    catalogue: Catalogue, documents: dict[str, Read], folder: Path
 ) -> Iterator[Problem]:
     for problem in (*catalogue.problems, *extra_checks.problems_in(catalogue)):
         place = problem.place
-        yield problem.within(place.file or documents[place.docname].file)
+        file = folder / place.file if place.file else documents[place.docname].file
+        yield problem.within(file)
 
 
 def _references(
@@ -170,10 +201,10 @@ def _references(
     pairs = pairs if isinstance(pairs, (list, tuple, set)) else ()
     meant = [tuple(pair) for pair in pairs if isinstance(pair, (list, tuple))]
     for document in documents:
-        for role in document.roles:
+        for file, role in document.roles:
             written = f"conf:{role.objtype}", role.target
             if role.objtype not in objects or written in meant:
                 continue
             if fault := objects[role.objtype].fault(role.target):
                 rule, message = fault
-                yield Problem.in_file(document.file, rule, message, role.line)
+                yield Problem.in_file(file, rule, message, role.line)

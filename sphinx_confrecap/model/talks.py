@@ -201,11 +201,18 @@ class Record(Generic[Fact]):
     """Changes when the nodes of its body change."""
     conditions: tuple[Condition, ...] = ()
     """A build shows it if all of them hold."""
+    file: str = ""
+    """The file that the document includes it from, from the source directory."""
 
     @property
     def place(self) -> Place:
         """The line where it begins."""
-        return Place(docname=self.docname, line=self.line)
+        return Place.of(self.docname, self.file, self.line)
+
+    @property
+    def where(self) -> str:
+        """The same for a reader."""
+        return f"{self.file or self.docname}, line {self.line}"
 
 
 @overload

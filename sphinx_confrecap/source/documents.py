@@ -32,7 +32,7 @@ _MARKDOWN = frozenset({".markdown", ".mdown", ".mkd"})
 _POSTS = frozenset({"tweet", "conf:tweet", "conf:post"})
 _THREADS = frozenset({"thread", "conf:thread"})
 _PARSERS = {"markdown": Dialect.MYST, "restructuredtext": Dialect.REST}
-_SKIPPED = frozenset({"_build", "node_modules", "__pycache__"})
+_SKIPPED = frozenset({"_build", "node_modules", "__pycache__", "jupyter_execute"})
 _DEPTH = 2
 _GLOB = {"**/": ".*/", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 # As a path, an address has lost one of its slashes.
@@ -278,7 +278,7 @@ def documents_of(
     """
     found: dict[Path, Dialect] = {}
     for path in paths or [documentation.folder]:
-        for file in _files_below(path, documentation) if path.is_dir() else [path]:
+        for file in files_below(path, documentation) if path.is_dir() else [path]:
             if dialect := documentation.dialect_of(file):
                 found[file] = dialect
     return dict(sorted(found.items()))
@@ -291,12 +291,13 @@ def unread_markdown_in(
     return sorted(
         file
         for folder in folders
-        for file in _files_below(folder, documentation)
+        for file in files_below(folder, documentation)
         if file.suffix.lower() in _MARKDOWN and not documentation.dialect_of(file)
     )
 
 
-def _files_below(folder: Path, documentation: Documentation) -> Iterator[Path]:
+def files_below(folder: Path, documentation: Documentation) -> Iterator[Path]:
+    """Yield the files below a folder, without those that a build leaves out."""
     for name, folders, files in os.walk(folder):
         here = Path(name)
         folders[:] = [

@@ -195,7 +195,7 @@ class ConferenceDomain(Domain):
         """Report problems that only all documents together show."""
         for problem in self.catalogue.problems:
             place = problem.place
-            file = place.file and f"{place.file}:{place.line}"
+            file = place.file and f"{Path(self.env.srcdir, place.file)}:{place.line}"
             warn(problem.rule, problem.message, file or (place.docname, place.line))
 
     # Places of objects.

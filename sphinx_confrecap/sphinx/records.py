@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 from docutils import nodes
 
 from ..catalogue.catalogue import Document
+from ..model.places import Place
 from ..model.talks import Fact, Record
 from ..text.digest import digest_of
 from . import nodes as ours
@@ -24,7 +27,8 @@ def add_records(held: Document, document: nodes.document) -> bool:
     for node in document.findall(ours.conf_block):
         match node:
             case ours.conf_list():
-                held.queries.append((node["query"], node.line or 0))
+                place = node["docname"], _file(node), node.line or 0
+                held.queries.append((node["query"], Place.of(*place)))
             case ours.conf_header():
                 held.conferences.append(_record(node, node.fact))
             case ours.conf_talk():
@@ -56,4 +60,17 @@ def _record(node: ours.conf_fact, fact: Fact, body: str = "") -> Record[Fact]:
         line=node.line or 0,
         digest=digest_of(body) if body else "",
         conditions=tuple(conditions_around(node)),
+        file=_file(node),
     )
+
+
+def _file(node: ours.conf_block) -> str:
+    """Return the file of a block in included text; empty for the document's own."""
+    env = node.document.settings.env if node.document else None
+    if not node.source or env is None:
+        return ""
+    file, own = (
+        Path(os.path.relpath(path, env.srcdir)).as_posix()
+        for path in (node.source, env.doc2path(node["docname"]))
+    )
+    return "" if file == own else file

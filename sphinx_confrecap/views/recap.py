@@ -100,7 +100,7 @@ def recap_view(
     talks = {
         record.node_id: _talk(record, docname, places) for record in document.talks
     }
-    lists = {query: _list(catalogue, query) for query, _line in document.queries}
+    lists = {query: _list(catalogue, query) for query, _place in document.queries}
     spelled, key_of = catalogue.spelled(document.page_tags), registries.tags.key_of
     tags = {name: _tag(spelled[key_of(name)]) for name in document.page_tags}
     return RecapView(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import Any
 
 import pytest
@@ -82,8 +83,10 @@ def test_a_file_that_somebody_else_put_there_is_not_removed(
         '{"pages": {"search": "x"}}',
         json.dumps({"pages": {"x/" + "n" * 5_000: "x"}}),
         '{"pages": {"../index": "x", "a\\u0000b": 5}, "authored": {}}',
+        '{"pages": [[1, "x"], ["y", []]], "redirects": {"index": 2}}',
+        '{"pages": {"\\ud800": "x", "": "y", ".": "z"}}',
     ],
-    ids=["deep", "search", "long", "names"],
+    ids=["deep", "search", "long", "names", "numbers", "halves"],
 )
 def test_a_damaged_manifest_removes_nothing(make_site: MakeSite, manifest: str) -> None:
     site = make_site(FILES)
@@ -92,6 +95,16 @@ def test_a_damaged_manifest_removes_nothing(make_site: MakeSite, manifest: str) 
     (built.outdir / MANIFEST).write_text(manifest)
     again = site.build()
     assert (again.warnings, again.files()) == ([], before)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_pipe_in_the_place_of_the_manifest_is_not_read(make_site: MakeSite) -> None:
+    site = make_site(FILES)
+    manifest = site.build().outdir / MANIFEST
+    manifest.unlink()
+    os.mkfifo(manifest)
+    site.quiet()
+    assert manifest.is_file()
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "text"])

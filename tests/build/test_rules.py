@@ -267,6 +267,22 @@ OTHERS: dict[str, Mapping[str, str]] = {
         "k.md": "---\ndate: 12\n...\n" + TALK,
         "l.md": "----\ndate: 12\n---\n----- \n" + TALK,
     },
+    "included text": {
+        "a.md": "# A\n\n:::{conference} C\n:::\n\n```{include} parts/a.inc\n```\n\n"
+        ":::{talk} After\n:nmae: x\n:::\n\n{conf:talk}`d/included`\n",
+        "b.rst": "B\n=\n\n.. include:: /parts/b.inc\n"
+        "   :end-before: END\n\n.. include:: parts/b.inc\n   :literal:\n\n"
+        ".. include:: parts/a.inc\n   :parser: myst_parser.sphinx_\n\n"
+        ":conf:talk:`none`\n",
+        "c.md": "# C\n\n```{include} /parts/c.inc\n:start-after: START\n```\n",
+        "d.md": "# D\n\n:::{talk} Included\n:::\n\n```{include} none\n```\n",
+        "parts/a.inc": "---\ntags: x\n---\n\n:::{conference} D\n:::\n\n"
+        "::::{talk} Included\n:kind: x\n\n```{include} parts/c.inc\n```\n::::\n",
+        "parts/b.inc": ".. talk:: Left out\n\n.. talk:: In reST\n   :kind: x\n\n"
+        "   .. talk-list::\n      :tags: none\n\nEND\n\n.. talk:: X\n   :kind: y\n",
+        "parts/c.inc": "---\nconfrecap-ignore: option\n---\n:::{talk} X\n:kind: y\n:::"
+        "\n\nSTART\n\n:::{talk} In c\n:kind: y\n:start: y\n:::\n",
+    },
     "duplicates": {
         "a.rst": "A\n=\n\n.. talk:: A talk\n\n.. conference:: C\n\n.. talk:: X\n",
         "b.md": "# B\n\n:::{talk} A *talk*\n:::\n\n:::{conference} C\n:::\n"
@@ -303,6 +319,10 @@ OTHERS: dict[str, Mapping[str, str]] = {
 }
 
 
+# MyST runs the directive `include` with an attribute that Sphinx means to remove.
+@pytest.mark.filterwarnings(
+    r"ignore:'sphinx\.\S+\.app' is deprecated::myst_parser\.mocking"
+)
 @pytest.mark.parametrize("name", OTHERS)
 def test_the_build_and_check_agree(
     make_site: MakeSite, capsys: pytest.CaptureFixture[str], name: str

@@ -10,6 +10,7 @@ from typing import Any
 
 from sphinx_confrecap.catalogue.catalogue import Catalogue, Document
 from sphinx_confrecap.catalogue.resolve import catalogue_of
+from sphinx_confrecap.model.places import Place
 from sphinx_confrecap.model.queries import ListQuery, Query, TalkQuery
 from sphinx_confrecap.model.talks import Conference, Recap, Record, TaggedDocument, Talk
 from sphinx_confrecap.parsing.fields import parse_names, parse_speakers, parse_when
@@ -86,7 +87,7 @@ def _document(docname: str, things: Sequence[Thing]) -> Document:
             case TaggedDocument():
                 held.tagged = replace(thing, docname=docname)
             case ListQuery():
-                held.queries.append((thing, line))
+                held.queries.append((thing, Place(docname=docname, line=line)))
     return held
 
 

@@ -12,6 +12,7 @@ import json
 from collections.abc import Container
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -20,7 +21,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from ...text.digest import digest_of
-from ...text.files import lies_in, write_whole
+from ...text.files import lies_in, read_whole, write_whole
+from ...text.lines import is_whole
 from ...views.pages import TalkPage
 from ..builders import is_epub, makes_pages
 from ..domain import ConferenceDomain
@@ -29,6 +31,8 @@ from ..references import resolutions
 from .redirects import leads_on, redirect, redirects_of
 
 MANIFEST = ".confrecap.json"
+_LARGEST = 64 * 1024 * 1024
+"""The largest manifest that is read, in bytes: that of a hundred thousand pages."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,10 +129,19 @@ def manifest_path(builder: Builder) -> Path:
 def load(path: Path) -> Manifest:
     """Return the manifest of the last build; empty if it cannot be read."""
     try:
-        held = json.loads(path.read_text("utf-8"))
-        return Manifest(**{name: dict(digests) for name, digests in held.items()})
+        held = json.loads(read_whole(path, _LARGEST))
+        return Manifest(**{name: _texts(digests) for name, digests in held.items()})
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return Manifest()
+
+
+def _texts(digests: Any) -> dict[str, str]:
+    """Return what may be digests by document name; a manifest may be damaged."""
+    return {
+        name: digest
+        for name, digest in dict(digests).items()
+        if isinstance(name, str) and isinstance(digest, str) and is_whole(name + digest)
+    }
 
 
 def save(manifest: Manifest, path: Path) -> None:

@@ -126,6 +126,95 @@ def test_correct_documents_have_no_findings(check: Check, text: str) -> None:
     assert check(recap(text)) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "rule"),
+    [
+        (':::{talk} A\n:room: "X" Table\n:kind: talk\n:::\n', 9, "option"),
+        (':::{talk} A\n:description: "Two days" about docs\n:::\n', 9, "option"),
+        (":::{talk} A\n:speakers Jane Doe\n:::\n", 9, "option"),
+        (":::{talk} A\n:kind: talk\n:kind: talk\n:::\n", 10, "option"),
+        (":::{talk} A\n:room: C #3\n:::\n", 9, "option"),
+        (":::{talk} A\n:tags: [a, b\n:::\n\n{conf:tag}`[a`\n", 0, ""),
+        (':::{talk} A\n:tags: [a, "b" c]\n:::\n', 9, "option"),
+        (":::{talk-list}\n\nText.\n:::\n", 8, "option"),
+        (":::{talk-list} Talks\n:::\n", 8, "option"),
+    ],
+)
+def test_what_a_build_drops_is_named(
+    check: Check, text: str, line: int, rule: str
+) -> None:
+    assert check(recap(text)) == ([("recap.md", line, rule)] if line else [])
+
+
+def test_quotes_and_lists_are_those_of_yaml(check: Check) -> None:
+    text = """
+    :::{talk} A
+    :tags: ["C, C++", 'O''Neil', "\\"X\\" Y"]
+    :speakers: 'O''Neil (Q)'
+    :::
+
+    ```{talk} B
+    ---
+    speakers: |
+      - Bo
+      - "Ann, PhD"
+    tags:
+    - one
+    - no
+    ---
+    ```
+
+    {conf:tag}`C, C++` {conf:tag}`O'Neil` {conf:tag}`"X" Y`
+    {conf:tag}`one` {conf:tag}`no`
+    {conf:speaker}`O'Neil` {conf:speaker}`Bo` {conf:speaker}`Ann, PhD`
+    """
+    rest = """
+    R
+    =
+
+    .. talk:: C
+       :tags: [D, E]
+       :speakers:
+         - Cy
+         - Di
+
+    :conf:tag:`D` :conf:tag:`E` :conf:speaker:`Cy` :conf:speaker:`Di`
+    """
+    assert check({**recap(text), "rest.rst": dedent(rest)}) == []
+
+
+def test_a_post_of_ablog_is_not_ours(check: Check) -> None:
+    text = ":::{post} Nov 1, 2030\n:author: Ann\n:tags: a\n:::\n\n:::{talk} A\n:::\n"
+    rest = "R\n=\n\n.. post:: Nov 1, 2030\n   :category: a\n\n   .. talk:: B\n\n"
+    rest += ":conf:talk:`b`\n"
+    assert check({**recap(text), "rest.rst": rest}) == []
+
+
+def test_included_text_counts(check: Check) -> None:
+    text = "```{include} parts/a.inc\n```\n\n{conf:talk}`devconf/b`\n"
+    part = ":::{talk} B\n:kind: x\n:::\n\n{conf:talk}`none`\n"
+    found = check({**recap(text), "parts/a.inc": part})
+    assert found == [("parts/a.inc", 2, "option"), ("parts/a.inc", 5, "reference")]
+    part += "\n```{include} parts/a.inc\n```\n"
+    assert check({**recap(text), "parts/a.inc": part}) == found
+
+
+def test_notebooks_count_where_myst_nb_reads_them(check: Check) -> None:
+    cells = [{"cell_type": "markdown", "source": ["# N\n\n```{talk} N\n```\n"]}]
+    files = {"n.ipynb": json.dumps({"cells": cells}), "a.md": "{conf:talk}`n`\n"}
+    assert check(files) == [("a.md", 1, "reference")]
+    conf = CONF.replace("[]", "['myst_nb']", 1)
+    assert check({**files, "conf.py": conf}) == []
+
+
+def test_names_that_docstrings_may_have_are_left_to_the_build(check: Check) -> None:
+    files = {"a.rst": ".. automodule:: m\n\n:conf:talk:`n`\n\n.. talk::\n"}
+    found = [("a.rst", 3, "reference"), ("a.rst", 5, "title")]
+    assert check(files) == found
+    assert check({**files, "m.py": '"""M, ``{conf:talk}`."""\n'}) == found
+    assert check({**files, "m.py": '"""M.\n\n.. talk:: N\n"""\n'}) == found[1:]
+
+
 def test_rest_is_read_alike(check: Check) -> None:
     text = """
     R
