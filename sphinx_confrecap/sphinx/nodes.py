@@ -2,7 +2,8 @@
 
 Their names start with ``conf_``: writers find a visitor by the name of the class, and
 docutils has a ``caption`` of its own. :mod:`.html` holds their visitors. If a node has
-none, the standard node that it derives from is written.
+none, the standard node that it derives from is written. Controls are ``Invisible``: so
+extensions that describe a page by its first words leave them out.
 """
 
 from __future__ import annotations
@@ -117,26 +118,23 @@ class conf_element(nodes.inline):
     """An html element: its ``tag``, and its attributes as attributes of the node."""
 
 
-class conf_face(conf_element):
+class conf_face(conf_element, nodes.Invisible):
     """A picture of a post's author or an initial, beside the name; only for html."""
 
 
-class conf_live(conf_element):
+class conf_live(conf_element, nodes.Invisible):
     """A link that a script turns into a button, with ``data-`` attributes for it."""
 
 
 class conf_filter_form(conf_element, nodes.Invisible):
-    """The form beside a list that readers can filter; only for html.
-
-    To others it is no content: they describe a page by its first words.
-    """
+    """The form beside a list that readers can filter; only for html."""
 
 
 class conf_chart(conf_block):
     """A bar chart, only for html: ``counts`` of talks by year, and a ``label``."""
 
 
-class conf_player(conf_block):
+class conf_player(conf_block, nodes.Invisible):
     """A link that a script turns into a player; only for html.
 
     ``data-kind`` is the kind of player, ``data-embed`` its address, if it is not the

@@ -239,3 +239,36 @@ def _wait_until(log: Path, pattern: str, seconds: float) -> None:
 
 def _builds(log: Path) -> int:
     return len(re.findall(r"build succeeded", log.read_text("utf-8")))
+
+
+CONTROLS = """\
+    # Pebble Days
+
+    ::::{talk} Round Stones
+    :video: https://www.youtube.com/watch?v=dQw4w9WgXcQ
+    :slides: https://example.org/slides.pdf
+    :tags: Shape
+
+    :::{tweet} https://x.com/example/status/20
+    :author: Example
+    :live: click
+
+    The words of the post.
+    :::
+    ::::
+
+    ::::{talk} Flat Stones
+    ::::
+    """
+
+
+def test_controls_are_not_part_of_a_description(make_site: MakeSite) -> None:
+    extensions = ["myst_parser", "sphinxext.opengraph", "sphinx_confrecap"]
+    files = {"index.md": "# Home\n", "recap.md": CONTROLS}
+    site = make_site(files, {**CONF, "extensions": extensions})
+    assert build(site).returncode == 0
+    for name in ("talks/round-stones", "talks/index", "recap"):
+        page = (site.srcdir / "_build" / "html" / f"{name}.html").read_text("utf-8")
+        [text] = re.findall('property="og:description" content="([^"]*)"', page)
+        assert "tones" in text or "The words of the post" in text
+        assert not re.search("Load|Reset|All| E Example", text), text
