@@ -88,8 +88,8 @@ class FrontMatter:
             return default if error.usable is None else cast("Value", error.usable)
 
     def report(self, wrong: Mapping[str, str]) -> None:
-        """Report what could not be read."""
-        for key, message in wrong.items():
+        """Report what could not be read; each report looks for its line."""
+        for key, message in islice(wrong.items(), MOST):
             self._report(Rule.FRONT_MATTER, message, key)
 
     def names(self, key: str) -> tuple[str, ...]:

@@ -211,6 +211,11 @@ def unknown_options(size: int) -> object:
     return read(f"```{{talk}} A\n{options}```\n")
 
 
+def wrong_front_matter(size: int) -> object:
+    keys = "".join(f"{name}: a: b\n" for name in words(size, "k"))
+    return read(f"---\n{keys}---\n\n```{{talk}} A\n```\n")
+
+
 def rest_in_myst(size: int) -> object:
     return read("```{eval-rst}\n.. talk:: A\n```\n\n" * size)
 
@@ -255,6 +260,7 @@ WORK: dict[str, tuple[int, Callable[[int], object]]] = {
     "lists of posts": (60, lists_of_posts),
     "schedule": (60, schedule),
     "unknown options": (60, unknown_options),
+    "wrong front matter": (120, wrong_front_matter),
     "rest in myst": (20, rest_in_myst),
     "embeds": (10, embeds),
     "lists": (40, lists),
