@@ -152,7 +152,7 @@ def _one(parse: Callable[[str], Value]) -> Callable[[Any], Value]:
 def _names(value: Any) -> tuple[str, ...]:
     """Read names: as text with commas between, or as a list."""
     if isinstance(value, str) and is_whole(value):
-        return parse_names(value)
+        return parse_names(printable(value))
     items = value if isinstance(value, list) else [value]
     names = [_name(item) for item in items]
     unique = tuple(dict.fromkeys(name for name in names if name))
