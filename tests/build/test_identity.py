@@ -158,8 +158,8 @@ def test_a_fault_names_the_registry(make_site: MakeSite, more: dict[str, str]) -
     site = declared(make_site, **more)
     site.write({"tags.yml": TAGS.replace("What *ships*", "See {rolle}`x` *ships*")})
     [warning] = site.build().warnings
-    # The line of the entry.
-    assert warning.startswith("tags.yml:1: WARNING: ")
+    # The line of the description.
+    assert warning.startswith("tags.yml:2: WARNING: ")
     assert "rolle" in warning
 
 
