@@ -22,6 +22,7 @@ from ..model.talks import (
 )
 from ..parsing.blocks import GivenTags
 from ..parsing.front_matter import (
+    UNTAGGED,
     FrontMatter,
     ignored_rules,
     line_of_key,
@@ -56,6 +57,8 @@ class Site:
     declared: Registries = field(default_factory=Registries)
     """The site's tags and speakers."""
     tag_documents: bool = False
+    untold: bool = False
+    """Whether ``conf.py`` computes the setting above."""
     drafts: bool = False
 
 
@@ -130,6 +133,8 @@ class _Reader:
                 held.tagged = TaggedDocument(
                     docname=self.docname, title=self.docname, tags=tags
                 )
+        elif page_tags and not self.site.untold:
+            self.find(Rule.CONFIG, UNTAGGED, min(page_tags.values()))
         return ignored_rules(metadata, report)
 
     def read_blocks(self, around: Around) -> Around:
@@ -212,7 +217,7 @@ class _Reader:
                 shown_as_text.append((block.line, block.line + 1))
             else:
                 yield block
-        shown_as_text += ((prose.line, prose.end) for prose in self.source.prose)
+        shown_as_text += ((prose.line, prose.end) for prose in self.source.paragraphs)
         for line, end in sorted(shown_as_text):
             if found := fence_as_text(self.lines[line - 1 : end - 1], READERS):
                 index, message = found

@@ -165,6 +165,7 @@ def _site(documentation: Documentation) -> Site:
         fences=documentation.colon_fence or unknown,
         if_deleted=known.get(deleted, IfDeleted.NOTICE),
         tag_documents=documentation.settings.get("confrecap_tag_documents") is True,
+        untold="confrecap_tag_documents" in documentation.computed,
         drafts=documentation.settings.get("confrecap_drafts") is True,
         declared=registries_of(
             documentation.folder,

@@ -36,6 +36,10 @@ Value = TypeVar("Value")
 IGNORE = "confrecap-ignore"
 """The key that names the rules that a document ignores."""
 
+UNTAGGED = (
+    "page-tags puts no document on a tag's page; set confrecap_tag_documents = True"
+)
+
 _FIELD = re.compile(r":(?P<name>[^:\s][^:]*):(?:\s+(?P<value>.*))?\Z")
 
 _MOST_PARTS = 100

@@ -70,3 +70,8 @@ class Source:
     prose: list[Prose] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
     """Lines, from 1, with words outside of paragraphs: titles, terms and tables."""
+
+    @property
+    def paragraphs(self) -> list[Prose]:
+        """The prose that is markup."""
+        return [prose for prose in self.prose if prose.kind is ProseKind.PARAGRAPH]

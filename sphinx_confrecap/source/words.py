@@ -36,7 +36,7 @@ _TICKS = re.compile("`+")
 
 def roles_in(source: Source, lines: list[str], dialect: Dialect) -> Iterator[Role]:
     """Yield our roles in the words of a document."""
-    for prose in source.prose:
+    for prose in source.paragraphs:
         text = "".join(lines[prose.line - 1 : prose.end - 1])
         yield from _roles(text, prose.line, prose.dialect)
     for line in source.words:

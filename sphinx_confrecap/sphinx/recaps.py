@@ -14,7 +14,13 @@ from sphinx.environment import BuildEnvironment
 from ..catalogue.catalogue import Document
 from ..model.rules import Rule
 from ..model.talks import Recap, TaggedDocument
-from ..parsing.front_matter import FrontMatter, ignored_rules, line_of_key, recap_of
+from ..parsing.front_matter import (
+    UNTAGGED,
+    FrontMatter,
+    ignored_rules,
+    line_of_key,
+    recap_of,
+)
 from .domain import ConferenceDomain
 from .logging import metadata_in, warn
 from .nodes import around, conf_talk, leave_out_of_search
@@ -58,11 +64,7 @@ def read_front_matter(app: Sphinx, doctree: nodes.document) -> None:
             domain.change(docname).tagged = document
             domain.note_registries()
     elif held.page_tags:
-        message = (
-            "page-tags puts no document on a tag's page; set confrecap_tag_documents "
-            "= True"
-        )
-        warn(Rule.CONFIG, message, (docname, min(held.page_tags.values())))
+        warn(Rule.CONFIG, UNTAGGED, (docname, min(held.page_tags.values())))
 
 
 def _title_of(doctree: nodes.document, env: BuildEnvironment, held: Document) -> str:

@@ -124,6 +124,11 @@ def test_the_directive_works_in_all_builders(
     make_site(files, ON).quiet(builder)
 
 
+def test_the_text_of_a_post_is_no_block(make_site: MakeSite) -> None:
+    text = ".. tweet:: 20\n   :author: A\n\n   Text.\n   :::{talk} A\n"
+    make_site({"index.rst": text}).quiet()
+
+
 def test_the_directive_says_when_it_does_nothing(make_site: MakeSite) -> None:
     text = "# A\n\n:::{page-tags} B\n:::\n\n:::{page-tags}\n:::"
     built = make_site({"index.md": text}).build()

@@ -371,6 +371,7 @@ TEXTS = (
 LINES = (
     *("", "Some words.", ":tags: x", "tags: x", "20", "- https://x.com/a/status/20"),
     *("two words", "<blockquote class='twitter-tweet'>", "````{note}"),
+    *(":::{talk} Inner", ".. talk:: Inner", "---", ":kind", "[a, b]", "<!-- x -->"),
 )
 OPTION_NAMES = tuple(
     dict.fromkeys(name for block in SHORT.values() for name in block.option_spec)

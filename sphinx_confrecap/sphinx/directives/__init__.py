@@ -67,7 +67,9 @@ def _is_taken(name: str) -> bool:
 def find_unread_blocks(app: Sphinx, doctree: nodes.document) -> None:
     """Warn once if MyST took a block of ours for text."""
     for paragraph in doctree.findall(nodes.paragraph):
-        if found := fence_as_text(paragraph.rawsource.splitlines(), READERS):
+        # The text of a post has no place.
+        lines = paragraph.rawsource.splitlines() if paragraph.source else ()
+        if found := fence_as_text(lines, READERS):
             index, message = found
             place = f"{paragraph.source}:{(paragraph.line or 1) + index}"
             warn(Rule.FENCE, message, place)

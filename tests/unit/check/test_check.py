@@ -351,9 +351,13 @@ def test_documents_have_tags_where_the_site_wants_them(check: Check) -> None:
         "b.md": "# B\n\n{conf:tag}`x` {conf:tag}`y`\n\n:::{page-tags} ,\n:::\n",
     }
     unlisted = [("b.md", 3, "reference"), ("b.md", 3, "reference")]
-    assert check(files) == [*unlisted, ("b.md", 5, "option")]
+    untagged = ("a.md", 6, "config")
+    assert check(files) == [untagged, *unlisted, ("b.md", 5, "option")]
     conf = CONF + "confrecap_tag_documents = True\n"
     assert check({"conf.py": conf}) == [("b.md", 5, "option")]
+    assert untagged not in check(
+        {"conf.py": CONF + "confrecap_tag_documents = not 0\n"}
+    )
 
 
 # --- recorded keys ------------------------------------------------------------
