@@ -33,7 +33,7 @@ class Posts:
 def posts_of(documentation: Documentation) -> Posts:
     """Return the posts of a site."""
     store = Store(documentation.store)
-    quoted = tuple(posts_in(documents_of(documentation)))
+    quoted = tuple(posts_in(documents_of(documentation), documentation.folder))
     posts = Posts(store, quoted, {})
     for reference in {*store.references(), *(item.reference for item in posts.shown)}:
         try:

@@ -151,7 +151,7 @@ class _Reader:
                 if block.name.endswith("talk"):
                     argument = plain(argument, block.dialect).strip()
                 self._read(replace(block, argument=argument), scopes)
-            elif block.name == "include":
+            else:
                 self._include(block, scopes[-1])
         return scopes[0].around
 

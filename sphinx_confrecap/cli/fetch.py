@@ -76,7 +76,9 @@ def run(
     network = network or Network()
     documentation = documentation_of(arguments.paths)
     store = store_of(arguments.store, documentation)
-    quoted = posts_in(documents_of(documentation, arguments.paths))
+    quoted = posts_in(
+        documents_of(documentation, arguments.paths), documentation.folder
+    )
     age = arguments.refresh
     oldest = None if age is None else network.now() - age
     wanted = wanted_of(quoted, store, oldest)

@@ -20,8 +20,9 @@ from ..posts.platforms import is_embed, post_of_embed
 from ..posts.reference import find_reference
 from ..text.files import is_file
 from ..text.lines import split_lines
-from .blocks import Block, Source
+from .blocks import MAX_DEPTH, Block, Source
 from .files import read_text
+from .includes import included
 from .scan import scan
 
 DEFAULT_STORE = "_posts"
@@ -314,7 +315,7 @@ def files_below(folder: Path, documentation: Documentation) -> Iterator[Path]:
 # --- the posts ----------------------------------------------------------------
 
 
-def posts_in(documents: Mapping[Path, Dialect]) -> list[Quoted]:
+def posts_in(documents: Mapping[Path, Dialect], folder: Path) -> list[Quoted]:
     """Return the posts that *documents* refer to, in the order of the text.
 
     Unreadable documents are left out: a build reports them.
@@ -322,19 +323,35 @@ def posts_in(documents: Mapping[Path, Dialect]) -> list[Quoted]:
     found: list[Quoted] = []
     for file, dialect in documents.items():
         with suppress(InputError):
-            found += references_in(read_text(file), dialect, file)
+            found += references_in(read_text(file), dialect, file, folder)
     return found
 
 
-def references_in(text: str, dialect: Dialect, file: Path) -> list[Quoted]:
-    """Return the posts that the text of the document *file* refers to."""
+def references_in(
+    text: str,
+    dialect: Dialect,
+    file: Path,
+    folder: Path | None = None,
+    around: tuple[Path, ...] = (),
+) -> list[Quoted]:
+    """Return the posts that the text of the document *file* refers to.
+
+    With the *folder* of the site, included text counts; *around* are the files that
+    include this one.
+    """
     source = scan(text, dialect)
     written = [*_addresses_in_blocks(source.blocks), *_addresses_in_roles(source, text)]
     found = []
     for address, line, block in written:
         if reference := find_reference(address):
             found.append(Quoted(reference, file, line, block))
-    return sorted(found, key=attrgetter("line"))
+    found.sort(key=attrgetter("line"))
+    files = (*around, file)
+    for block in source.blocks:
+        part = included(block, folder, files[0].parent) if folder else None
+        if part and part.file not in files and len(files) <= MAX_DEPTH:
+            found += references_in(part.text, part.dialect, part.file, folder, files)
+    return found
 
 
 def _addresses_in_blocks(

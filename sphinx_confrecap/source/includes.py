@@ -39,7 +39,8 @@ def path_in(folder: Path, base: Path, written: str) -> Path:
 def included(block: Block, folder: Path, base: Path) -> Included | None:
     """Return what a block ``include`` brings, if it is markup and can be read."""
     options, name = block.options, "".join(block.argument.split())
-    if options.keys() & {"literal", "code"} or not name or name.startswith("<"):
+    as_text = options.keys() & {"literal", "code"}
+    if block.name != "include" or as_text or not name or name.startswith("<"):
         return None
     file = path_in(folder, base, name)
     try:

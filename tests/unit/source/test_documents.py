@@ -256,10 +256,18 @@ def test_the_address_may_be_in_the_embed_code() -> None:
 def test_a_document_that_cannot_be_read_hides_no_others(write: Write) -> None:
     folder = write({"conf.py": "", "b.md": ":::{tweet} 20\n:::"})
     (folder / "a.md").write_bytes(b"\xff")
-    found = posts_in(documents_of(documentation_of()))
+    found = posts_in(documents_of(documentation_of()), folder)
     assert [(q.reference.id, q.file, q.line) for q in found] == [
         ("20", folder / "b.md", 1)
     ]
+
+
+def test_posts_in_included_text_are_found(write: Write) -> None:
+    part = "\n:::{tweet} 20\n:::\n\n```{include} /a.md\n```\n"
+    files = {"conf.py": "", "a.md": "```{include} x/b.inc\n```\n", "x/b.inc": part}
+    folder = write(files)
+    found = posts_in(documents_of(documentation_of()), folder)
+    assert [(q.reference.id, q.file) for q in found] == [("20", folder / "x" / "b.inc")]
 
 
 def test_documents_that_a_build_leaves_out_are_left_out(write: Write) -> None:
