@@ -14,7 +14,7 @@ from ..model.errors import FieldError
 from ..model.talks import Link, Speaker, day_of
 from ..text.keys import key_of
 from ..text.near import suggest
-from ..text.urls import host_of, safe_url
+from ..text.urls import host_of, safe_url, split_url
 from ..text.values import listed
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -232,6 +232,8 @@ def parse_url(text: str) -> str:
     url = safe_url(text)
     if url is None:
         raise FieldError(f"{text!r} may not be a link; use http, https or mailto")
+    if split_url(url).netloc and not host_of(url):
+        raise FieldError(f"{text!r} names no host; write its name")
     return url
 
 

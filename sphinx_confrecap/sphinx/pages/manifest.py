@@ -226,7 +226,7 @@ def write_page(outdir: Path, path: Path, html: str) -> None:
         return
     if not path.exists() or path.read_bytes() != html.encode():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(html.encode())
+        write_whole(path, html.encode())
 
 
 def remove_page(outdir: Path, path: Path) -> None:

@@ -426,6 +426,8 @@ def test_links_are_read(text: str, expected: tuple[Link, ...]) -> None:
         (f"[A](), {B}", "'' may not be a link", links(("", B))),
         (f"Kublr: {A}", "'Kublr:' may not be a link", links(("", A))),
         ("javascript:x", "may not be a link", ()),
+        ("https://2130706433/", "names no host", ()),
+        (f"https://a%2fb/, {A}", "names no host", links(("", A))),
     ],
 )
 def test_only_a_bad_link_goes(
