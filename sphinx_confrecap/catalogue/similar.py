@@ -7,9 +7,10 @@ accents, in the order of given and family name, or in one letter of a long name.
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 
 from ..text.keys import normalized
 
@@ -93,14 +94,16 @@ def _one_edit_apart(names: Group) -> list[Group]:
     or the same one at the next place. So no name has to be compared with all others.
     """
     order = {name: place for place, name in enumerate(names)}
+    plain = {name: _plain(name) for name in names}
+    long = {n: text for n, text in plain.items() if LONG <= len(text) <= LONGEST}
+    # Most forms are of one name alone: to count them first takes half the time.
+    count = Counter(chain.from_iterable({*_forms(text)} for text in long.values()))
     forms: defaultdict[str, list[tuple[str, int, str]]] = defaultdict(list)
-    for name in names:
-        text = _plain(name)
-        if LONG <= len(text) <= LONGEST:
-            forms[text].append((name, -1, ""))
-            for place, letter in enumerate(text):
-                forms[text[:place] + text[place + 1 :]].append((name, place, letter))
-    groups = (_related(members) for members in forms.values() if len(members) > 1)
+    for name, text in long.items():
+        for place, form in enumerate(_forms(text), start=-1):
+            if count[form] > 1:
+                forms[form].append((name, place, text[place] if place >= 0 else ""))
+    groups = map(_related, forms.values())
     places = {
         tuple(sorted(order[name] for name in group))
         for related in groups
@@ -108,6 +111,13 @@ def _one_edit_apart(names: Group) -> list[Group]:
         if group[1:]
     }
     return [[names[place] for place in group] for group in sorted(places)]
+
+
+def _forms(text: str) -> Iterator[str]:
+    """Yield *text*, and *text* without the letter at each place."""
+    yield text
+    for place in range(len(text)):
+        yield text[:place] + text[place + 1 :]
 
 
 def _related(members: list[tuple[str, int, str]]) -> Iterator[Group]:
