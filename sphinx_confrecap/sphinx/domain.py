@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, cast
 
 from docutils import nodes
@@ -103,10 +103,17 @@ class ConferenceDomain(Domain):
         return replace(declared, with_subtags=settings.subtag_talks)
 
     def note_registries(self) -> None:
-        """Make the document that is being read depend on the registries."""
+        """Make the document that is being read depend on the registries.
+
+        It is read again also when a picture that is not there yet appears.
+        """
         for path in (self.settings.tags_file, self.settings.speakers_file):
             if path:
                 self.env.note_dependency(path)
+        if missing := self.registries.speakers.missing:
+            folder = PurePosixPath(self.settings.speakers_file).parent
+            appear = {str(folder / name) for name in missing}
+            self.change(self.env.docname).missing |= appear
 
     # The contents of documents.
 
