@@ -25,7 +25,7 @@ from ..model.talks import Condition
 from ..parsing.registry import Registries
 from ..parsing.registry_file import registries_of
 from ..text.alphabets import Alphabet
-from ..views.pages import Page, anchor_of, references_in
+from ..views.pages import Page, TalkPage, anchor_of, references_in
 from ..views.places import Place, Places, Targets
 from ..views.plan import plan
 from ..views.recap import RecapView, Resolved, recap_view
@@ -63,10 +63,10 @@ class ConferenceDomain(Domain):
         "documents": {},
         "page_digests": {},
         "derived": {},
-        "left_out": frozenset(),
+        "basis": (),
         "references": {},
     }
-    data_version = 6
+    data_version = 7
     builder: Builder
     """The builder of this run, which Sphinx no longer tells to transforms."""
     conditions: Conditions
@@ -146,7 +146,8 @@ class ConferenceDomain(Domain):
 
     def _forget(self) -> None:
         """Forget all that follows from the records."""
-        for name in ("shown", "left_out", "catalogue", "objects", "pages", "_views"):
+        made = "left_out", "catalogue", "objects", "pages", "pageless", "_views"
+        for name in ("shown", *made):
             vars(self).pop(name, None)
 
     @cached_property
@@ -168,6 +169,17 @@ class ConferenceDomain(Domain):
     def pages(self) -> dict[str, Page]:
         """The pages of all objects, by document name, an author's own too."""
         return plan(self.catalogue, self.settings.paths)
+
+    @cached_property
+    def pageless(self) -> dict[Reference, TalkPage]:
+        """Speakers and tags without a page, with the page of a talk at its path."""
+        paths, found = self.settings.paths, {}
+        for objtype in ("speaker", "tag"):
+            for key in self.objects[objtype].all:
+                page = self.pages.get(paths.docname(objtype, key) or "")
+                if isinstance(page, TalkPage):
+                    found[objtype, key] = page
+        return found
 
     @cached_property
     def _views(self) -> dict[str, RecapView]:
@@ -226,6 +238,7 @@ class ConferenceDomain(Domain):
             paths=self.settings.paths,
             with_pages=self.with_pages,
             documents=self.env.found_docs,
+            pageless=self.pageless,
         )
 
     def target(self, objtype: str, key: str) -> Place | None:
