@@ -12,10 +12,15 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from types import ModuleType
 
-from . import add, check, convert, fetch
+from . import add, archive, check, convert, fetch
 from .exits import exit_codes
 
-POSTS: dict[str, ModuleType] = {"fetch": fetch, "add": add, "convert": convert}
+POSTS: dict[str, ModuleType] = {
+    "fetch": fetch,
+    "add": add,
+    "archive": archive,
+    "convert": convert,
+}
 """The commands of ``confrecap posts``."""
 
 

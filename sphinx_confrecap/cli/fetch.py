@@ -13,13 +13,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..source.documents import documentation_of, documents_of, posts_in
 from .console import Console, counted
 from .exits import Exit
-from .stores import add_store, store_of
+from .stores import add_paths, add_store, store_of
 
 if TYPE_CHECKING:
     from ..fetch.fetcher import Outcome
@@ -31,14 +30,7 @@ _UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument(
-        "paths",
-        metavar="PATH",
-        nargs="*",
-        default=[],
-        type=Path,
-        help="documents, or folders of them; by default the whole documentation",
-    )
+    add_paths(parser)
     parser.add_argument(
         "--refresh",
         nargs="?",

@@ -1,4 +1,4 @@
-"""The store of posts that a command writes to."""
+"""The store of posts that a command writes to, and the documents that it reads."""
 
 from __future__ import annotations
 
@@ -8,6 +8,18 @@ from pathlib import Path
 from ..model.errors import InputError
 from ..posts.store import Store
 from ..source.documents import Documentation, documentation_of
+
+
+def add_paths(parser: argparse.ArgumentParser) -> None:
+    """Add the paths of the documents to read."""
+    parser.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="*",
+        default=[],
+        type=Path,
+        help="documents, or folders of them; by default the whole documentation",
+    )
 
 
 def add_store(parser: argparse.ArgumentParser) -> None:

@@ -112,20 +112,18 @@ def _as_asked(adapter: Adapter, post: Post, asked: Reference) -> Post:
 
 
 def _best(answer: Answer, before: Post | None) -> Post:
-    """Return the stored post, if the answer is known to lack some of it.
-
-    Images stored by hand, and descriptions, stay if the answer has none.
-    """
+    """Return the stored post, if the answer is known to lack some of it."""
     if before is None:
         return answer.post
     if answer.partial and before.segments:
         return replace(before, status=answer.post.status)
-    return replace(answer.post, media=_with_images(answer.post.media, before.media))
+    return replace(answer.post, media=with_images(answer.post.media, before.media))
 
 
-def _with_images(
+def with_images(
     media: tuple[Media, ...], before: tuple[Media, ...]
 ) -> tuple[Media, ...]:
+    """Return *media*, with images stored by hand, and descriptions, that it lacks."""
     if not media:
         return tuple(item for item in before if not item.url)
     # One by one, only as many say the same.

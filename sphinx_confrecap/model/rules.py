@@ -23,7 +23,7 @@ class Rule(Enum):
     COLLISION = (
         "collision",
         """Two names of tags or speakers, such as ``C++`` and ``C plus plus``, have one
-        key. Or a page would have the same file as one of your documents.""",
+        key. Or a page would have the same file as another, or as your document.""",
     )
     CONFERENCE = ("conference", "A talk names a conference that no document describes.")
     CONFIG = ("config", "A setting in ``conf.py`` cannot be used; its default is.")

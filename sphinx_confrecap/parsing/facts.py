@@ -108,20 +108,20 @@ class Options:
             return default if error.usable is None else cast("Value", error.usable)
 
     def links(self, name: str, find_file: FindFile) -> tuple[Link, ...]:
-        """Return the links of an option. For files of the project, *file* is set."""
-        links: tuple[Link, ...] = self.value(name, parse_links, (), Rule.LINK)
-        return tuple(self._local(link, name, find_file) for link in links)
+        """Return the links of an option. For files of the project, *file* is set.
 
-    def _local(self, link: Link, option: str, find_file: FindFile) -> Link:
-        if has_scheme(link.url) or link.url.startswith("#"):
-            return link
-        if file := find_file(link.url):
-            return replace(link, file=file)
-        message = (
-            f"{option}: there is no file {link.url!r}; write https:// before a host"
-        )
-        self.report(Rule.LINK, message, option)
-        return link
+        A file that is not there, or a host without a scheme, would be a dead link.
+        """
+        links = []
+        for link in self.value(name, parse_links, (), Rule.LINK):
+            if has_scheme(link.url) or link.url.startswith("#"):
+                links.append(link)
+            elif file := find_file(link.url):
+                links.append(replace(link, file=file))
+            else:
+                message = f"there is no file {link.url!r}; write https:// before a host"
+                self.report(Rule.LINK, f"{name}: {message}", name)
+        return tuple(links)
 
 
 def _line(text: str) -> str:
@@ -247,9 +247,8 @@ def _still_of(options: Options, find_image: FindFile) -> Link | None:
         if link.file and (guess_type(link.file)[0] or "").startswith("image/"):
             return link
         # Another host would get a request that no reader asked for.
-        if link.file or has_scheme(link.url):
-            message = f"still: {link.url!r} is not a local image"
-            options.report(Rule.LINK, message, "still")
+        message = f"still: {link.url!r} is not a local image"
+        options.report(Rule.LINK, message, "still")
     return None
 
 

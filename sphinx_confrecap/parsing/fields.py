@@ -10,12 +10,14 @@ from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from ..model.blocks import Dialect
 from ..model.errors import FieldError
 from ..model.talks import Link, Speaker, day_of
 from ..text.keys import key_of
 from ..text.near import suggest
 from ..text.urls import host_of, safe_url, split_url
 from ..text.values import listed
+from .words import plain
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Value = TypeVar("Value")
@@ -45,9 +47,14 @@ _LANGUAGE = re.compile(
     r"(?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?\Z",
     re.ASCII | re.IGNORECASE,
 )
+# As in CommonMark, brackets in a label are in pairs, in code, or escaped.
+_IN_LABEL = r"\\.|`[^`]*`|[^\\\[\]]"
+for _ in range(3):
+    _IN_LABEL = rf"\\.|`[^`]*`|[^\\\[\]]|\[(?:{_IN_LABEL})*+\]"
 _LABELLED = re.compile(
-    r"\[(?P<label>[^\]]*)\]\(<?(?P<url>[^()<>\s]*(?:\([^()<>\s]*\)[^()<>\s]*)*)>?\)"
-    r"|(?P<name>[^<>\[\],;]+?)\s*<(?P<target>[^<>\s]+)>"
+    rf"\[(?P<label>(?:{_IN_LABEL})*+)\]"
+    r"\(<?(?P<url>[^()<>\s]*(?:\([^()<>\s]*\)[^()<>\s]*)*)>?\)"
+    r"|(?P<name>[^<>,;]+?)\s*(?<!\()<(?P<target>[^<>\s]+)>"
     # A comma may be part of an address; one before white space ends it.
     r"|(?P<bare>[^\s\[\]<>]+?)(?=[,;]?(?:\s|\Z)|[,;](?:https?:|\[))"
 )
@@ -260,11 +267,15 @@ def parse_links(text: str) -> tuple[Link, ...]:
         match = _LABELLED.match(rest)
         if not match:
             wrong = re.split("[,;]", rest, maxsplit=1)[0]
-            refused.append(f"{wrong!r} is not a link; write [label](address)")
+            refused.append(
+                f"{wrong!r} is not a link; write [label](address), and \\[ and \\] for "
+                "brackets in a label that are not in pairs"
+            )
             rest = rest.removeprefix(wrong)
             continue
         rest = rest[match.end() :]
-        label = " ".join((match["label"] or match["name"] or "").split())
+        label = plain(match["label"] or "", Dialect.MYST) or match["name"] or ""
+        label = " ".join(label.split())
         try:
             url = parse_url(match["url"] or match["target"] or match["bare"] or "")
         except FieldError as error:

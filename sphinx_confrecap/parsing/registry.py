@@ -70,6 +70,8 @@ class Registry(Generic[EntryT]):
     meanings: Mapping[str, str] = field(default_factory=dict)
     """From the key of each spelling to the key of its entry."""
     faults: tuple[Problem, ...] = ()
+    missing: frozenset[str] = frozenset()
+    """Pictures that are not there, as paths beside the registry."""
 
     def key_of(self, name: str) -> str:
         """Return the key that *name* has here; an undeclared name has its own."""

@@ -16,7 +16,7 @@ from ..model.errors import FieldError
 from ..model.places import Place
 from ..model.rules import Problem, Rule
 from ..model.talks import Link
-from ..text.files import is_file_in, read_whole
+from ..text.files import is_file, is_file_in, read_whole
 from ..text.keys import key_of
 from ..text.near import suggest
 from ..text.strict_yaml import MAX_BYTES, Item, StrictYamlError, load
@@ -51,11 +51,14 @@ def load_speakers(path: Path, site: Path | None = None) -> Registry[SpeakerEntry
     """Read the speakers in a file, without pictures that are not in its folder."""
     registry, folder = _load(path, site, read_speakers), path.parent
     entries, faults = dict(registry.entries), list(registry.faults)
+    unusable = set()
     for key, entry in registry.entries.items():
         if entry.picture and (message := _misplaced(folder, entry.picture)):
             faults.append(_fault(f"picture: {message}", entry.line_of("picture")))
             entries[key] = replace(entry, picture="")
-    return replace(registry, entries=entries, faults=tuple(faults))
+            unusable.add(entry.picture)
+    missing = frozenset(name for name in unusable if not is_file(folder / name))
+    return replace(registry, entries=entries, faults=tuple(faults), missing=missing)
 
 
 def _load(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, cast
 
 from docutils import nodes
@@ -25,7 +25,7 @@ from ..model.talks import Condition
 from ..parsing.registry import Registries
 from ..parsing.registry_file import registries_of
 from ..text.alphabets import Alphabet
-from ..views.pages import Page, anchor_of, references_in
+from ..views.pages import Page, TalkPage, anchor_of, references_in
 from ..views.places import Place, Places, Targets
 from ..views.plan import plan
 from ..views.recap import RecapView, Resolved, recap_view
@@ -63,10 +63,10 @@ class ConferenceDomain(Domain):
         "documents": {},
         "page_digests": {},
         "derived": {},
-        "left_out": frozenset(),
+        "basis": (),
         "references": {},
     }
-    data_version = 6
+    data_version = 7
     builder: Builder
     """The builder of this run, which Sphinx no longer tells to transforms."""
     conditions: Conditions
@@ -103,10 +103,17 @@ class ConferenceDomain(Domain):
         return replace(declared, with_subtags=settings.subtag_talks)
 
     def note_registries(self) -> None:
-        """Make the document that is being read depend on the registries."""
+        """Make the document that is being read depend on the registries.
+
+        It is read again also when a picture that is not there yet appears.
+        """
         for path in (self.settings.tags_file, self.settings.speakers_file):
             if path:
                 self.env.note_dependency(path)
+        if missing := self.registries.speakers.missing:
+            folder = PurePosixPath(self.settings.speakers_file).parent
+            appear = {str(folder / name) for name in missing}
+            self.change(self.env.docname).missing |= appear
 
     # The contents of documents.
 
@@ -139,7 +146,8 @@ class ConferenceDomain(Domain):
 
     def _forget(self) -> None:
         """Forget all that follows from the records."""
-        for name in ("shown", "left_out", "catalogue", "objects", "pages", "_views"):
+        made = "left_out", "catalogue", "objects", "pages", "pageless", "_views"
+        for name in ("shown", *made):
             vars(self).pop(name, None)
 
     @cached_property
@@ -161,6 +169,17 @@ class ConferenceDomain(Domain):
     def pages(self) -> dict[str, Page]:
         """The pages of all objects, by document name, an author's own too."""
         return plan(self.catalogue, self.settings.paths)
+
+    @cached_property
+    def pageless(self) -> dict[Reference, TalkPage]:
+        """Speakers and tags without a page, with the page of a talk at its path."""
+        paths, found = self.settings.paths, {}
+        for objtype in ("speaker", "tag"):
+            for key in self.objects[objtype].all:
+                page = self.pages.get(paths.docname(objtype, key) or "")
+                if isinstance(page, TalkPage):
+                    found[objtype, key] = page
+        return found
 
     @cached_property
     def _views(self) -> dict[str, RecapView]:
@@ -219,6 +238,7 @@ class ConferenceDomain(Domain):
             paths=self.settings.paths,
             with_pages=self.with_pages,
             documents=self.env.found_docs,
+            pageless=self.pageless,
         )
 
     def target(self, objtype: str, key: str) -> Place | None:

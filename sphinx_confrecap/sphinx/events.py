@@ -29,7 +29,7 @@ def find_appeared(
     changed: set[str],
     removed: set[str],
 ) -> list[str]:
-    """Return the documents whose missing files of posts exist now.
+    """Return the documents whose missing files of posts or pictures exist now.
 
     With a dependency, Sphinx would read them again in each build before that.
     """

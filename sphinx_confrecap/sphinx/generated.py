@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar, cast
 
-from ..model.talks import Condition
-
 T = TypeVar("T")
 
 
@@ -28,10 +26,10 @@ class GeneratedDocuments:
         self._data = data
         self.lent: dict[str, dict[str, Any]] = {}
 
-    def note_left_out(self, conditions: frozenset[Condition]) -> None:
-        """Note the conditions that do not hold in this build."""
-        self.changed |= self._data["left_out"] != conditions
-        self._data["left_out"] = conditions
+    def note_basis(self, *basis: object) -> None:
+        """Note what this build decides besides the records; builders share those."""
+        self.changed |= self._data["basis"] != basis
+        self._data["basis"] = basis
 
     def note_gone(self, docnames: Iterable[str]) -> None:
         """Note authored documents that are gone."""

@@ -40,13 +40,16 @@ class Places:
     """Whether the build makes generated documents; a book makes none."""
     documents: Container[str]
     """The build's, by name."""
+    pageless: Container[Reference] = ()
+    """Objects whose page has the path of another's."""
 
     def of(self, objtype: str, key: str) -> Place | None:
         """Return document and anchor of an object, ``None`` if it has no place."""
         objects = self.objects[objtype]
         if key not in objects.all:
             return None
-        docname = self.paths.docname(objtype, key) if objects.has_pages else None
+        has_page = objects.has_pages and (objtype, key) not in self.pageless
+        docname = self.paths.docname(objtype, key) if has_page else None
         # A book holds no generated document, but it may hold an author's own.
         if docname and (self.with_pages or docname in self.documents):
             return docname, ""

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from ..catalogue.catalogue import Catalogue
@@ -48,7 +49,7 @@ def plan(catalogue: Catalogue, paths: Paths) -> dict[str, Page]:
     """Return the pages of *catalogue* by document name.
 
     The index of each type exists even if it is empty, so that an author can put it into
-    a toctree before the first talk is written.
+    a toctree before the first talk is written. Of two with one path, a talk has it.
     """
     planner = _Planner(catalogue, paths)
     pages_of = {
@@ -58,7 +59,10 @@ def plan(catalogue: Catalogue, paths: Paths) -> dict[str, Page]:
         "conference": planner.conferences,
     }
     made = (pages() for objtype, pages in pages_of.items() if paths.get(objtype))
-    return {page.docname: page for pages in made for page in pages}
+    found: dict[str, Page] = {}
+    for page in chain.from_iterable(made):
+        found.setdefault(page.docname, page)
+    return found
 
 
 class _Planner:

@@ -119,6 +119,7 @@ BAD = {
         "links: [x](vbscript:x), https://good.example/", "link", "use http, https"
     ),
     "no-file": talk("slides: slides.pdf", "link", "write https:// before a host"),
+    "no-host-scheme": talk("video: www.example.org/x", "link", "write https:// before"),
     "outside-file": talk("slides: ../../conf.py", "link", "write https:// before"),
     "no-scheme": talk("url: example.org/talk", "link", "write https:// before a host"),
     "relative": conference("url: ../talk.html", "link", "write https:// before a host"),
@@ -214,6 +215,29 @@ def test_correct_links_in_a_list_stay(make_site: MakeSite, dialect: str) -> None
     page = built.html("talks/conf-one-of-two/a-title-one-of-two")
     assert "https://good.example/" in page
     assert "vbscript" not in page
+
+
+@pytest.mark.parametrize("option", ["slides", "video", "links"])
+def test_no_link_leads_to_a_file_that_is_not_there(
+    make_site: MakeSite, dialect: str, option: str
+) -> None:
+    text = f"""
+    # R
+
+    :::{{talk}} A talk
+    :{option}: no.pdf, [One](www.example.org/x), [[Two] \\]](https://good.example/)
+    :::
+    """
+    site = make_site({"index.md": "# Index", f"r.{dialect}": written(text, dialect)})
+    built = site.build()
+    assert [w.subtype for w in warned(built)] == ["link", "link"]
+    for page in (built.html("r"), built.html("talks/a-talk")):
+        assert "no.pdf" not in page
+        assert "www.example.org" not in page
+        assert page.count('href="https://good.example/"') == 1
+        assert "[Two] ]" in page
+    site.write({"no.pdf": "PDF"})
+    assert "no.pdf" in site.build().html("talks/a-talk")
 
 
 def test_two_talks_with_one_key_warn_once(make_site: MakeSite) -> None:

@@ -328,6 +328,28 @@ def test_faults_of_a_registry_are_located(make_site: MakeSite) -> None:
     ]
 
 
+def test_a_picture_may_come_and_go(make_site: MakeSite) -> None:
+    own = "# Sam\n\n:::{speaker-facts} Sam Sample\n:::\n"
+    people = "- name: Sam Sample\n  picture: pictures/sam.png\n"
+    site = make_site(
+        files(**{"data/people.yml": people, "sam.md": own}),
+        {"confrecap_speakers_file": "data/people.yml"},
+    )
+    assert "_images/sam.png" not in site.build().files()
+    picture = site.srcdir / "data" / "pictures" / "sam.png"
+    picture.parent.mkdir()
+    picture.write_bytes(png())
+    built = site.quiet()
+    for page in ("speakers/sam-sample", "sam"):
+        assert "_images/sam.png" in built.html(page)
+    site.quiet()
+    picture.unlink()
+    built = site.build()
+    assert any("there is no file" in line for line in built.warnings)
+    for page in ("speakers/sam-sample", "sam"):
+        assert "_images/sam.png" not in built.html(page)
+
+
 @pytest.mark.parametrize("picture", ["../out.png", "/etc/passwd", "link.png"])
 def test_a_picture_lies_with_its_registry(make_site: MakeSite, picture: str) -> None:
     site = make_site(

@@ -55,6 +55,64 @@ def test_the_file_of_an_authored_document_is_its_own(
     )
 
 
+CROSSED = """
+# Recap
+
+:::{conference} C
+:::
+
+:::{talk} Opening
+:name: ann
+:speakers: Ann, Bob
+:::
+
+:::{talk} Late
+:speakers: Ann
+:conference: C
+:::
+"""
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "text"])
+def test_a_talk_has_its_path_before_a_speaker(
+    make_site: MakeSite, builder: str
+) -> None:
+    conf = {"confrecap_speakers_path": "talks/c"}
+    site = make_site({"index.md": "# Home\n", "recap.md": CROSSED}, conf)
+    built = site.build(builder)
+    [warning] = built.warnings
+    assert warning == (
+        "recap.md:6: WARNING: the speaker 'ann' has no page, for this talk has its "
+        "path, 'talks/c/ann'; change confrecap_speakers_path [confrecap.collision]"
+    )
+    assert "Bob" in built.page("talks/c/ann")
+    assert "Bob" in built.page("talks/c/bob")
+    if builder != "text":
+        # A link to the speaker would lead to the talk.
+        assert "Bob</span></a>" in built.page("talks/c/ann")
+        assert "Ann</span></a>" not in built.page("talks/c/late")
+    before = _pages(built)
+    assert _pages(site.build(builder, freshenv=True)) == before
+
+
+def test_an_index_has_its_file_before_a_talk(make_site: MakeSite) -> None:
+    text = "# Recap\n\n:::{talk} C\n:speakers: Ann\n:::\n"
+    conf = {"confrecap_speakers_path": "talks/c"}
+    site = make_site({"index.md": "# Home\n", "recap.md": text}, conf)
+    built = site.build("dirhtml")
+    [warning] = built.warnings
+    assert warning == (
+        "WARNING: the page 'talks/c' is not made, for 'talks/c/index' has the same "
+        "file in the output; change the path of our pages, such as "
+        "confrecap_talks_path [confrecap.collision]"
+    )
+    for _build in range(2):
+        assert "<h1>Speakers" in built.read("talks/c/index.html")
+        # Both use the same doctrees.
+        assert "<title>C" in site.quiet().read("talks/c.html")
+        built = site.build("dirhtml")
+
+
 def test_a_page_that_moves_away_leaves_the_authors_page(make_site: MakeSite) -> None:
     site = make_site(FILES)
     site.build("dirhtml")

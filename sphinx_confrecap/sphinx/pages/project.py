@@ -64,9 +64,18 @@ class ProjectWithGenerated(Project):
         self._comparing = False
 
     def show(self, generated: Iterable[str]) -> None:
-        """Set the generated documents, and show them to all."""
+        """Set the generated documents, and show them to all.
+
+        Of two with one address, one is an index, which authors refer to.
+        """
         self.hide()
-        self.generated = frozenset(n for n in generated if not self.is_taken(n))
+        by_address: dict[str, str] = {}
+        for name in generated:
+            if not self.is_taken(name):
+                address = self.address(name)
+                if name.endswith("/index") or address not in by_address:
+                    by_address[address] = name
+        self.generated = frozenset(by_address.values())
         self.docnames |= self.generated
 
     def is_taken(self, docname: str) -> bool:

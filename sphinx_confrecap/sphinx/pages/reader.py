@@ -76,9 +76,10 @@ def _skip_generated(env: BuildEnvironment, docnames: list[str]) -> None:
 def read_generated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Plan and read the documents, unless nothing else was read."""
     project = ProjectWithGenerated.of(env)
-    generated = ConferenceDomain.of(env).generated
-    stale = []
-    generated.note_left_out(ConferenceDomain.of(env).left_out)
+    domain = ConferenceDomain.of(env)
+    generated, stale = domain.generated, []
+    has_folders = project.address("a") == project.address("a/index")
+    generated.note_basis(domain.left_out, has_folders)
     if generated.changed:
         stale = _plan_and_read(app, env)
     else:
@@ -220,20 +221,28 @@ def _shorten_contents(env: BuildEnvironment, docname: str) -> None:
 
 
 def warn_of_taken_files(app: Sphinx, env: BuildEnvironment) -> None:
-    """Warn of pages that are not made, because authored documents have their files."""
-    project = ProjectWithGenerated.of(env)
+    """Warn of pages that are not made, because other documents have their files."""
+    domain, project = ConferenceDomain.of(env), ProjectWithGenerated.of(env)
     if not makes_pages(app.builder):
         return
-    for docname in ConferenceDomain.of(env).pages:
-        if project.is_taken(docname) and docname not in project.authored:
-            address = project.address(docname)
-            owner = next(n for n in project.authored if project.address(n) == address)
-            message = (
-                f"the page {docname!r} is not made, for this document has the same "
-                "file in the output; rename it, or change the path of our pages, such "
-                "as confrecap_talks_path"
-            )
-            warn(Rule.COLLISION, message, owner)
+    hint = "change the path of our pages, such as confrecap_talks_path"
+    for docname in domain.pages.keys() - project.docnames:
+        address = project.address(docname)
+        owner = next(n for n in project.docnames if project.address(n) == address)
+        authored = owner in project.authored
+        message = (
+            f"the page {docname!r} is not made, for "
+            f"{'this document' if authored else repr(owner)} has the same file in the "
+            f"output; {'rename it, or ' if authored else ''}{hint}"
+        )
+        warn(Rule.COLLISION, message, owner if authored else None)
+    for (objtype, key), page in domain.pageless.items():
+        message = (
+            f"the {objtype} {key!r} has no page, for this talk has its path, "
+            f"{page.docname!r}; change confrecap_{objtype}s_path"
+        )
+        line = domain.catalogue.talk(page.key).line
+        warn(Rule.COLLISION, message, (page.recap, line))
 
 
 def warn_of_lone_indexes(app: Sphinx, env: BuildEnvironment) -> None:

@@ -8,7 +8,7 @@ from sphinx_confrecap.cli import main
 from sphinx_confrecap.cli.exits import Exit
 
 ADD = ["posts", "add", "20", "--status", "deleted"]
-COMMANDS = [ADD, ["posts", "fetch"]]
+COMMANDS = [ADD, ["posts", "fetch"], ["posts", "archive", "x.zip"]]
 each_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c[1])
 
 
