@@ -257,8 +257,7 @@ def parse_links(text: str) -> tuple[Link, ...]:
 
     A text that is not a link, or not an allowed one, raises; the others stay usable.
     """
-    links: list[Link] = []
-    refused: list[str] = []
+    links, refused = list[Link](), list[str]()
     rest = " ".join(", ".join(listed(text) or [text]).split())
     while rest := rest.strip(" ,;"):
         if len(links) + len(refused) >= MOST:
