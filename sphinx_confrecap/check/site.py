@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -66,8 +66,6 @@ def check(
     if with_record:
         problems += lock.gone(documentation.folder / lock.NAME, catalogue)
     problems += problems_in(posts) if posts else ()
-    if _in_docstrings(documentation, documents.values()):
-        problems = [problem for problem in problems if problem.rule not in _ABSENT]
     heard = _not_silenced(problems, documentation, documents.values())
     return Checked(
         documents=len(files),
@@ -96,17 +94,21 @@ def _order(problem: Problem) -> tuple[Path, int, str, str]:
 
 
 def _not_silenced(
-    problems: Iterable[Problem], documentation: Documentation, documents: Iterable[Read]
+    problems: Iterable[Problem],
+    documentation: Documentation,
+    documents: Collection[Read],
 ) -> Iterator[Problem]:
-    """Yield the problems that neither ``suppress_warnings`` nor a document silences."""
+    """Yield the problems that no setting, no document and no docstring silences."""
     names = set(documentation.names("suppress_warnings"))
     ignored: dict[Path | None, frozenset[Rule]] = {}
     for document in documents:
         ignored |= document.ignored
+    absent = _ABSENT if _in_docstrings(documentation, documents) else set()
     for problem in problems:
         rule = problem.rule
         if not (
-            names & {"confrecap", "confrecap.*", f"confrecap.{rule.id}"}
+            rule in absent
+            or names & {"confrecap", "confrecap.*", f"confrecap.{rule.id}"}
             or rule in ignored.get(problem.place.file, ())
         ):
             yield problem

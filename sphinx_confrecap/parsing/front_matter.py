@@ -50,6 +50,7 @@ _FRONT_MATTER = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _MAX_PARTS = 10_000
+_MOST_KEYS = 1000
 _MISPLACED = {
     r"(?P<mark>\+\+\+)\s*\n": "front matter in TOML is shown as text; write YAML "
     "between two lines of ---",
@@ -196,7 +197,8 @@ def _of_yaml(text: str) -> Metadata:
     if (values := _load(text)) is not None:
         return Metadata(values, {})
     read = Metadata({}, {})
-    for _line, entry in entries_of(enumerate(text.split("\n"))):
+    entries = [entry for _line, entry in entries_of(enumerate(text.split("\n")))]
+    for entry in entries[:_MOST_KEYS]:
         if entry.startswith(("#", ": ")):
             # A comment, or the value of a key that is not a word.
             continue
@@ -209,7 +211,7 @@ def _of_yaml(text: str) -> Metadata:
             read.wrong[key] = message
         else:
             read.wrong[line] = f"{line!r} has no colon; write {with_colon(entry)}"
-    if not read.wrong:
+    if not read.wrong or entries[_MOST_KEYS:]:
         read.wrong["---"] = "YAML cannot read this front matter; write each key alone"
     return read
 

@@ -14,12 +14,12 @@ from ..model.blocks import Head
 from ..model.errors import FieldError
 from ..text.values import in_quotes, listed, unquoted
 
-_KEY = re.compile(r"(?P<name>[^\n]+?)[ \t]*:(?=\s|\Z)")
+_KEY = re.compile(r"(?P<name>[^\n]+?):(?=\s|\Z)")
 _FIELD = re.compile(r":(?![: ])(?P<name>(?:[^:\\\n]|\\.|:(?!\s|\Z|`))+?):(?=\s|\Z)")
 _NO_FIELD = re.compile(r":[\w-]+(?:\s|\Z)")
 """A field without its second colon. In a title it would be an odd word."""
 _WORD = re.compile(r"\W*(?P<name>[\w-]+):?\s*(?P<value>.*)", re.DOTALL)
-_COMMENT = re.compile(r"(?:\A|\s+)#.*\Z", re.DOTALL)
+_COMMENT = re.compile(r"(?<!\S)#.*", re.DOTALL)
 _QUOTED = ("'", '"', "|", ">")
 """The starts of values that only YAML reads."""
 
@@ -73,7 +73,7 @@ def _head(
         if key is _KEY and text.startswith("#"):
             continue
         match = key.match(text)
-        name = match["name"].strip("'\"") if match else text
+        name = match["name"].strip(" \t'\"") if match else text
         name = name.lower() if match and key is _FIELD else name
         head.lines[name] = line
         if not match:
@@ -129,7 +129,7 @@ def _value_in_yaml(written: str) -> str:
     if listed(text):
         return text
     text = " ".join(text.split("\n"))
-    value = _COMMENT.sub("", text)
+    value = _COMMENT.sub("", text).rstrip()
     if value and value != text:
         message = f"what follows # is a comment; to keep it, write {in_quotes(text)}"
         raise FieldError(message, usable=value)
