@@ -17,6 +17,7 @@ PYTEST := $(PY) -m pytest -n $(JOBS) --dist worksteal --durations 20
 # One environment, filled in steps, so that the example does not wait for linters.
 SITE_READY := $(VENV)/.ready-site
 DEV_READY := $(VENV)/.ready-dev
+NOTEBOOKS_READY := $(VENV)/.ready-notebooks
 DIST_READY := $(VENV)/.ready-dist
 HOOKS_READY := $(VENV)/.ready-hooks
 
@@ -56,6 +57,10 @@ $(DEV_READY): $(SITE_READY)
 	$(call install,test lint matrix,the tests)
 	@touch $@
 
+$(NOTEBOOKS_READY): $(DEV_READY)
+	$(call install,notebooks,the long tests)
+	@touch $@
+
 $(DIST_READY): $(SITE_READY)
 	$(call install,dist,distributions)
 	@touch $@
@@ -66,7 +71,7 @@ $(HOOKS_READY): $(DEV_READY)
 
 # `make lock UPGRADE=` keeps all pins that pyproject.toml still allows.
 UPGRADE ?= --upgrade
-GROUPS := build docs test lint matrix dist hooks
+GROUPS := build docs test notebooks lint matrix dist hooks
 
 .PHONY: lock
 lock: $(DEV_READY) ## pin the newest versions that pyproject.toml allows
@@ -146,7 +151,7 @@ browser: $(DEV_READY) ## tests in a Chromium
 	$(call in_browser,$(PYTEST) tests/browser -m 'not exhaustive' $(ARGS))
 
 .PHONY: exhaustive
-exhaustive: $(DEV_READY) ## each theme, width and language; long walks; many examples
+exhaustive: $(NOTEBOOKS_READY) ## each theme, width and language; long walks; many examples
 	$(call in_browser,$(PYTEST) tests -m 'exhaustive or hypothesis' \
 		--hypothesis-profile thorough $(ARGS))
 
