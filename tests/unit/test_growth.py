@@ -318,7 +318,9 @@ def test_twice_the_text_takes_twice_the_time(
     while time_of(read_, piece * size) < 0.02 and size < 10**5:
         size *= 2
     times = [time_of(read_, piece * size * twice) for twice in (1, 2, 4)]
-    assert all(more <= MOST * less for less, more in pairwise(times)), times
+    # What takes no time at this size has nothing to compare.
+    grown = [(less, more) for less, more in pairwise(times) if more > 0.01]
+    assert all(more <= MOST * less for less, more in grown), times
 
 
 def time_of(read_: Callable[[str], object], text: str) -> float:
