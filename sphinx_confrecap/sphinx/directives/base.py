@@ -20,7 +20,6 @@ from ...model.queries import Query
 from ...model.rules import Rule
 from ...parsing.blocks import MAX_DEPTH
 from ...parsing.options import head_of_myst, head_of_rest
-from ...parsing.registry import Registries
 from ...posts.blocks import Read, read_block
 from ...posts.quoting import IfDeleted
 from ...posts.store import Store
@@ -62,11 +61,7 @@ class BuildSite:
         self.folder = Path(env.srcdir)
         self.store = Store(self.folder / self._domain.settings.posts_folder)
         self.if_deleted = IfDeleted(self._domain.settings.deleted_posts)
-
-    @property
-    def declared(self) -> Registries:
-        """The declared tags and speakers."""
-        return self._domain.registries
+        self.declared = self._domain.registries
 
     def find_file(self, url: str) -> str | None:
         """Turn the path of a file of the project into a download."""
