@@ -223,7 +223,9 @@ class Catalogue:
         """The quotations outside of drafts, by the key of each name of their author."""
         found: defaultdict[str, list[Record[Quotation]]] = defaultdict(list)
         for record in self.quotations:
-            for key in set(map(key_of, names_of_author(record.fact))):
+            author, handle = record.fact.author, record.fact.handle
+            names = author, handle, f"@{handle}" if handle else ""
+            for key in set(map(key_of, filter(None, names))):
                 found[key].append(record)
         return found
 
@@ -308,12 +310,6 @@ def _by_last_part(keys: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]
     for written, key in keys:
         found[written.rpartition("/")[2]][key] = None
     return {part: tuple(keys) for part, keys in found.items()}
-
-
-def names_of_author(post: Quotation) -> Iterable[str]:
-    """Return the names by which the author of a post is found."""
-    handle = post.handle
-    return filter(None, (post.author, handle, f"@{handle}" if handle else ""))
 
 
 def without(members: Mapping[str, Member], keys: Container[str]) -> dict[str, Member]:

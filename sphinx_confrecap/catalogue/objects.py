@@ -14,7 +14,7 @@ from ..parsing.registry import Registry
 from ..posts.reference import address_of
 from ..text.keys import key_of
 from ..text.near import Nearest
-from .catalogue import Catalogue, names_of_author, only
+from .catalogue import Catalogue, only
 from .names import Name, speakers_of, tags_of
 
 MEANINGS = 10
@@ -284,15 +284,14 @@ class Series(Unkeyed):
         return ((r.fact.series, key) for key, r in records if r.fact.series)
 
 
-class Authors(Unkeyed):
+class Authors(Named):
     """Authors of posts, found by name or by handle."""
 
     name = "author"
 
-    def named(self) -> Iterable[tuple[str, str]]:
-        for record in self.catalogue.quotations:
-            for name in names_of_author(record.fact):
-                yield name, record.fact.by
+    def find(self, target: str) -> tuple[str, ...]:
+        records = self.catalogue.quotations_by.get(key_of(target), ())
+        return tuple(dict.fromkeys(record.fact.by for record in records))
 
     def spellings(self) -> Iterable[str]:
         return [record.fact.by for record in self.catalogue.quotations]

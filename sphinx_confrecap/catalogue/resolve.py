@@ -41,9 +41,13 @@ def catalogue_of(
     """Resolve the records of all *documents*, given by document name."""
     ordered = [documents[docname] for docname in sorted(documents)]
     problems: list[Problem] = []
-    conferences = _conferences(ordered, problems)
+    described = [record for held in ordered for record in held.conferences]
+    keyed = ((record.fact.key, record) for record in described)
+    conferences = Conferences(_by_key("conference", keyed, problems))
     recaps = {held.recap.docname: held.recap for held in ordered if held.recap}
-    talks = _talks(ordered, conferences, recaps, problems)
+    written = [record for held in ordered for record in held.talks]
+    by_key = ((talk_key(record.fact, conferences), record) for record in written)
+    talks = _completed(_by_key("talk", by_key, problems), recaps)
     held_at = _held_at(talks, conferences, problems)
     starts = starts_of(talks, held_at)
     problems += outside_of_conference(talks, held_at, starts)
@@ -70,23 +74,6 @@ def catalogue_of(
     )
     problems += problems_of(documents, catalogue)
     return catalogue
-
-
-def _conferences(documents: Iterable[Document], problems: list[Problem]) -> Conferences:
-    records = [record for held in documents for record in held.conferences]
-    keyed = ((record.fact.key, record) for record in records)
-    return Conferences(_by_key("conference", keyed, problems))
-
-
-def _talks(
-    documents: Iterable[Document],
-    conferences: Conferences,
-    recaps: Mapping[str, Recap],
-    problems: list[Problem],
-) -> dict[str, Record[Talk]]:
-    records = [record for held in documents for record in held.talks]
-    keyed = ((talk_key(r.fact, conferences), r) for r in records)
-    return _completed(_by_key("talk", keyed, problems), recaps)
 
 
 def _by_key(

@@ -61,9 +61,8 @@ def run(
 ) -> Exit:
     """Fetch quoted posts that are missing from the store, or stored long ago."""
     # Here, because the help of the command does not need them.
-    from ..fetch.fetcher import Fetcher  # noqa: PLC0415
+    from ..fetch.fetcher import Fetcher, wanted_of  # noqa: PLC0415
     from ..fetch.transport import Network  # noqa: PLC0415
-    from ..fetch.wanted import wanted_of  # noqa: PLC0415
 
     network = network or Network()
     documentation = documentation_of(arguments.paths)

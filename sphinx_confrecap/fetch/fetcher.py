@@ -1,9 +1,10 @@
-"""Brings one post after the other into the store."""
+"""Which posts to fetch, and how one after the other comes into the store."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 from ..model.errors import (
@@ -13,10 +14,11 @@ from ..model.errors import (
     TombstoneError,
 )
 from ..model.posts import Media, Post, PostStatus, Reference
-from ..posts.platform import Adapter, Answer, Get
+from ..posts.platform import Answer, Get
 from ..posts.platforms import ADAPTERS
 from ..posts.store import Store
-from .media import Images
+from ..source.documents import Quoted
+from .images import Images, is_complete
 from .retry import RetryingClient
 from .transport import FetchError, Network
 
@@ -88,7 +90,7 @@ class Fetcher:
 
 
 def ask(reference: Reference, get: Get) -> Answer:
-    """Ask the platform for a post.
+    """Ask the platform for a post; return it under the reference in documents.
 
     Raises :class:`TombstoneError` if the platform says that it does not show it, and
     :class:`FetchError` if its answer cannot be used.
@@ -98,17 +100,12 @@ def ask(reference: Reference, get: Get) -> Answer:
         answer = adapter.ask(reference, get)
     except PayloadError as error:
         raise FetchError(str(error)) from None
-    return replace(answer, post=_as_asked(adapter, answer.post, reference))
-
-
-def _as_asked(adapter: Adapter, post: Post, asked: Reference) -> Post:
-    """Return *post* under the reference that documents use for it."""
-    found = post.reference
-    if found and found.id != asked.id:
+    found = answer.post.reference
+    if found and found.id != reference.id:
         raise FetchError(f"the answer is another post, {found.key}")
-    user = (found.user if found else "") or asked.user
-    reference = adapter.reference_of(asked.id, asked.authority, user)
-    return replace(post, reference=reference)
+    user = (found.user if found else "") or reference.user
+    asked = adapter.reference_of(reference.id, reference.authority, user)
+    return replace(answer, post=replace(answer.post, reference=asked))
 
 
 def _best(answer: Answer, before: Post | None) -> Post:
@@ -141,3 +138,38 @@ def _result(post: Post, before: Post | None, failures: Sequence[str]) -> Result:
     if post.status is not PostStatus.OK:
         return Result(post.status)
     return Result.UPDATED if before else Result.STORED
+
+
+def wanted_of(
+    quoted: Iterable[Quoted], store: Store, oldest: datetime | None
+) -> list[Reference]:
+    """Return the posts to ask for, each once, in the order of the documents.
+
+    A post whose text is in a document needs no snapshot; if it has one, that is
+    refreshed. A role only links to a post.
+    """
+    needed: dict[Reference, bool] = {}
+    for item in quoted:
+        if item.block:
+            known = needed.get(item.reference, False)
+            needed[item.reference] = known or not item.has_text
+    return [
+        reference
+        for reference in needed
+        if _is_wanted(reference, store, oldest, needed=needed[reference])
+    ]
+
+
+def _is_wanted(
+    reference: Reference, store: Store, oldest: datetime | None, *, needed: bool
+) -> bool:
+    try:
+        post = store.read(reference)
+    except (SnapshotError, FieldError):
+        # Fetching it reports the problem.
+        return True
+    if post is None:
+        return needed
+    if oldest is not None and (post.fetched_at is None or post.fetched_at <= oldest):
+        return True
+    return post.status is PostStatus.OK and not is_complete(post)

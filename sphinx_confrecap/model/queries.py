@@ -53,8 +53,11 @@ class Format(StrEnum):
     CARDS = "cards"
 
 
-_NAMES = frozenset({"conference", "series", "speaker", "talk", "author"})
-"""The filters that name something of their own type."""
+_NAMES = {
+    **{name: name for name in ("conference", "series", "speaker", "talk", "author")},
+    "parent": "tag",
+}
+"""The filters that name something, and its type."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +102,7 @@ class ListQuery:
         for field in fields(self):
             value = getattr(self, field.name)
             if value and field.name in _NAMES:
-                yield field.name, value
+                yield _NAMES[field.name], value
         for tag in self.tags:
             yield self.type_of_tags, tag
 
@@ -128,12 +131,6 @@ class QueryByTalks(ListQuery):
     def filters(self) -> bool:
         """Tell whether any filter is set."""
         return self.asks_for_more_than_tags or bool(self.tags)
-
-    def named(self) -> Iterator[tuple[str, str]]:
-        """Yield type and name of everything that the filters name."""
-        yield from ListQuery.named(self)
-        if self.parent:
-            yield "tag", self.parent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from ..model.blocks import Around, Written
 from ..model.errors import FieldError, SnapshotError
@@ -27,12 +27,9 @@ from .payload import language_of
 from .platforms import is_embed, links_of, read_embed
 from .quoting import (
     Choices,
-    Conversation,
     IfDeleted,
-    Live,
-    MediaChoice,
     Quote,
-    Visibility,
+    completed,
     described,
     excerpt_of,
     hashtags_of,
@@ -200,15 +197,12 @@ def quotation_of(quote: Quote, name: str, around: Around) -> Quotation:
 
 
 def _choices(options: Options, if_deleted: IfDeleted) -> Choices:
-    return Choices(
-        media=options.value("media", choice(MediaChoice), MediaChoice.SHOW),
-        quoted=options.value("quoted", choice(Visibility), Visibility.SHOW),
-        conversation=options.value(
-            "conversation", choice(Conversation), Conversation.NONE
-        ),
-        live=options.value("live", choice(Live), Live.NEVER),
-        if_deleted=options.value("if-deleted", choice(IfDeleted), if_deleted),
-    )
+    defaults: dict[str, StrEnum] = asdict(Choices(if_deleted=if_deleted))
+    chosen: dict[str, Any] = {
+        name: options.value(name.replace("_", "-"), choice(type(default)), default)
+        for name, default in defaults.items()
+    }
+    return Choices(**chosen)
 
 
 def _written(options: Options, argument: str, body: Iterable[str]) -> Post:
@@ -226,11 +220,7 @@ def _written(options: Options, argument: str, body: Iterable[str]) -> Post:
     return replace(
         post,
         reference=reference or post.reference,
-        author=replace(
-            post.author,
-            name=author.name or post.author.name,
-            handle=author.handle or post.author.handle,
-        ),
+        author=completed(author, post.author),
         lang=options.value("lang", parse_language, post.lang),
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -129,7 +129,7 @@ def quote_of(
         url = reference.url
         adapter = ADAPTERS[reference.platform]
         when = post.created_at or adapter.date_of(reference)
-        author = _author(post.author, adapter.author_of(reference))
+        author = completed(post.author, adapter.author_of(reference))
         post = replace(post, author=author)
     return Quote(post=post, url=url, when=day or when, choices=choices or Choices())
 
@@ -141,7 +141,7 @@ def merged(written: Post, stored: Post | None) -> Post:
     return replace(
         stored,
         reference=_readable(written.reference, stored.reference),
-        author=_author(written.author, stored.author),
+        author=completed(written.author, stored.author),
         created_at=written.created_at or stored.created_at,
         lang=written.lang or stored.lang,
         segments=written.segments or stored.segments,
@@ -154,14 +154,10 @@ def _readable(first: Reference | None, second: Reference | None) -> Reference | 
     return first if first and (first.user or second is None) else second or first
 
 
-def _author(first: Account, second: Account) -> Account:
-    return Account(
-        name=first.name or second.name,
-        handle=first.handle or second.handle,
-        url=first.url or second.url,
-        avatar=first.avatar or second.avatar,
-        avatar_url=first.avatar_url or second.avatar_url,
-    )
+def completed(first: Account, second: Account) -> Account:
+    """Return *first* with what only *second* has."""
+    names = [field.name for field in fields(Account)]
+    return Account(**{n: getattr(first, n) or getattr(second, n) for n in names})
 
 
 _AUTHOR = re.compile(r"(?P<name>.*?)\s*\(@(?P<handle>[^\s()]+)\)\Z", re.DOTALL)

@@ -76,7 +76,7 @@ def _bar(bar: Bar, language: str) -> str:
 def _words(bar: Bar, words: str, y: float) -> str:
     if not words:
         return ""
-    return f'<text x="{bar.middle:g}" y="{y:g}">{escape(words)}</text>'
+    return f'<text x="{bar.x + bar.width / 2:g}" y="{y:g}">{escape(words)}</text>'
 
 
 def _depart_quotation(self: HTML5Translator, node: ours.conf_quotation) -> None:
@@ -112,15 +112,10 @@ def _visit_image(self: HTML5Translator, node: ours.conf_image) -> None:
     """Write an image with its size, and with no style, which a policy may forbid."""
     file = quote(self.builder.images[node["uri"]])
     width, height = map(str, node["pixels"])
-    attributes: dict[str, Any] = {
-        "src": f"{self.builder.imgpath}/{file}",
-        "alt": node["alt"],
-        "width": width,
-        "height": height,
-        "loading": "lazy",
-        "decoding": "async",
-    }
-    self.body.append(self.emptytag(node, "img", "", **attributes))
+    given = {"src": f"{self.builder.imgpath}/{file}", "alt": node["alt"]}
+    size = {"width": width, "height": height}
+    later = {"loading": "lazy", "decoding": "async"}
+    self.body.append(self.emptytag(node, "img", "", **given, **size, **later))
     raise nodes.SkipNode
 
 

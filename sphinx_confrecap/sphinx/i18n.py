@@ -39,7 +39,7 @@ def ngettext(singular: str, plural: str, number: int, language: str) -> str:
 
 def count_of(what: Term, count: int, language: str) -> str:
     """Return ``7 talks``."""
-    forms = {
+    return {
         Term.TALKS: ngettext("%(n)s talk", "%(n)s talks", count, language),
         Term.SPEAKERS: ngettext("%(n)s speaker", "%(n)s speakers", count, language),
         Term.TAGS: ngettext("%(n)s tag", "%(n)s tags", count, language),
@@ -48,15 +48,14 @@ def count_of(what: Term, count: int, language: str) -> str:
         ),
         Term.RECAPS: ngettext("%(n)s recap", "%(n)s recaps", count, language),
         Term.DOCUMENTS: ngettext("%(n)s document", "%(n)s documents", count, language),
-    }
-    return forms[what]
+    }[what]
 
 
 def term(value: str | Term) -> str:
     """Return a heading: translated if it is a term, else unchanged."""
     if not isinstance(value, Term):
         return value
-    terms = {
+    return {
         # Translators: presentations at a conference, of whatever kind.
         Term.TALKS: _("Talks"),
         Term.SPEAKERS: _("Speakers"),
@@ -71,8 +70,7 @@ def term(value: str | Term) -> str:
         Term.OTHER: _("Others"),
         # Translators: heading in an index from A to Z; names without a letter.
         Term.SYMBOLS: _("Symbols"),
-    }
-    return terms[value]
+    }[value]
 
 
 def kind(value: Kind) -> str:

@@ -24,7 +24,7 @@ from ..parsing.front_matter import (
 from .domain import ConferenceDomain
 from .logging import metadata_in, warn
 from .nodes import around, conf_talk, leave_out_of_search
-from .render.byline import byline, draft_line
+from .render.conference import byline, draft_line
 
 _SOURCE = "confrecap:source"
 """The place of the text of a document while it is read."""

@@ -47,11 +47,6 @@ class Bar:
     label: str
     number: str
 
-    @property
-    def middle(self) -> float:
-        """The middle of the bar, from the left."""
-        return self.x + self.width / 2
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:

@@ -16,12 +16,10 @@ from ...parsing.mistakes import fence_as_text
 from ...posts.blocks import READERS
 from ..logging import warn
 from .base import ConfDirective
-from .conference import ConferenceDirective
-from .facts import SpeakerFacts, TagFacts
+from .facts import PageTags, SpeakerFacts, TagFacts
 from .lists import LISTS
 from .post import PostDirective, ThreadDirective
-from .tags import PageTags
-from .talk import TalkDirective
+from .talk import ConferenceDirective, TalkDirective
 
 SHORT: dict[str, type[ConfDirective]] = {
     "conference": ConferenceDirective,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.parsers.rst.states import RSTState
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_id
 
@@ -19,20 +21,17 @@ from ...model.rules import Rule
 from ...parsing.blocks import MAX_DEPTH
 from ...parsing.options import head_of_myst, head_of_rest
 from ...posts.blocks import Read, read_block
+from ...posts.quoting import IfDeleted
+from ...posts.store import Store
+from ...text.files import is_file, is_file_in
 from ...text.lines import printable
 from ..domain import ConferenceDomain
 from ..logging import warn
 from ..nodes import conf_list
-from .site import BuildSite
 
-CURRENT = "confrecap:conference"
-"""The place of the key of the conference above, while a document is read."""
-
-PARENT = "confrecap:talk"
-"""The place of the slug of the talk around a talk, while a document is read."""
-
-DEPTH = "confrecap:depth"
-"""The place of the number of talks around a talk, while a document is read."""
+# Places of facts about the document that is being read: the key of the conference
+# above, the slug of the talk around a talk, and the number of talks around it.
+CURRENT, PARENT, DEPTH = "confrecap:conference", "confrecap:talk", "confrecap:depth"
 
 
 class OptionSpec(dict[str, Callable[[str], str]]):
@@ -48,6 +47,45 @@ class OptionSpec(dict[str, Callable[[str], str]]):
     def __bool__(self) -> bool:
         # Without options, they are the end of the argument, or in MyST of the content.
         return False
+
+
+class BuildSite:
+    """The site, for the document that is being read.
+
+    Each file that is asked for is noted: when it changes, the document is read again.
+    """
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        self._env = env
+        self._domain = ConferenceDomain.of(env)
+        self.folder = Path(env.srcdir)
+        self.store = Store(self.folder / self._domain.settings.posts_folder)
+        self.if_deleted = IfDeleted(self._domain.settings.deleted_posts)
+        self.declared = self._domain.registries
+
+    def find_file(self, url: str) -> str | None:
+        """Turn the path of a file of the project into a download."""
+        if path := self._find(url):
+            self._env.dlfiles.add_file(self._env.docname, path)
+        return path
+
+    def find_image(self, url: str) -> str | None:
+        """Have an image of the project written beside the pages."""
+        if path := self._find(url):
+            self._env.images.add_file(self._env.docname, path)
+        return path
+
+    def _find(self, url: str) -> str | None:
+        path, absolute = self._env.relfn2path(url)
+        self._env.note_dependency(path)
+        return path if is_file_in(self.folder, Path(absolute)) else None
+
+    def depend_on(self, path: str) -> None:
+        """Have the document read again when a file changes, appears or disappears."""
+        if is_file(self.folder / path):
+            self._env.note_dependency(path)
+        else:
+            self._domain.change(self._env.docname).missing.add(path)
 
 
 class ConfDirective(SphinxDirective):

@@ -1,4 +1,4 @@
-"""``tag-facts`` and ``speaker-facts``: the site's declaration of one of them."""
+"""``tag-facts`` and ``speaker-facts``: declarations. ``page-tags``: a document's."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ...model.queries import TagQuery
+from ...parsing.blocks import GivenTags
+from ...parsing.facts import PAGE_TAGS_OPTIONS
 from ...parsing.registry import SpeakerEntry, TagEntry
 from ..i18n import _
+from ..nodes import conf_tags
 from ..render.facts import facts
 from ..render.text import paragraph, sentence
-from .base import ConfDirective
+from .base import ConfDirective, OptionSpec
 
 
 class FactsDirective(ConfDirective):
@@ -69,3 +72,22 @@ class TagFacts(FactsDirective):
             refexplicit=True,
             refwarn=False,
         )
+
+
+class PageTags(ConfDirective):
+    """The document's tags, as argument or body. They are shown in its place."""
+
+    option_spec: ClassVar[OptionSpec] = OptionSpec(*PAGE_TAGS_OPTIONS)
+
+    def run(self) -> list[nodes.Node]:
+        given = self.read()
+        if not isinstance(given, GivenTags) or not given.tags:
+            return []
+        docname = self.env.docname
+        for tag in given.tags:
+            self.domain.change(docname).page_tags.setdefault(tag, self.line)
+        if given.hidden:
+            return []
+        node = conf_tags(classes=["confrecap"], tags=given.tags, docname=docname)
+        self.set_source_info(node)
+        return [node]

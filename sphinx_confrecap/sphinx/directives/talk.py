@@ -1,4 +1,4 @@
-"""``talk``: one session, and an author's notes about it."""
+"""``conference`` and ``talk``: one edition of an event, and one session of it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,36 @@ from typing import ClassVar, cast
 from docutils import nodes
 from sphinx import addnodes
 
-from ...model.talks import Talk
-from ...parsing.facts import TALK_OPTIONS
-from ..nodes import around, conf_notes, conf_talk, conf_title
+from ...model.talks import Conference, Talk
+from ...parsing.facts import CONFERENCE_OPTIONS, TALK_OPTIONS
+from ..nodes import (
+    around,
+    conf_block,
+    conf_header,
+    conf_notes,
+    conf_talk,
+    conf_title,
+)
 from .base import CURRENT, PARENT, ConfDirective, OptionSpec
 from .titles import reduce_to_words
+
+
+class ConferenceDirective(ConfDirective):
+    """The talks that follow belong to the conference; its body introduces it."""
+
+    option_spec: ClassVar[OptionSpec] = OptionSpec(*CONFERENCE_OPTIONS)
+
+    def run(self) -> list[nodes.Node]:
+        fact = self.read()
+        if not isinstance(fact, Conference):
+            return self.parse_body()
+        node = conf_header(classes=["confrecap", "cr-conf"])
+        node.fact = fact
+        self.place(node, "conference", fact.key)
+        self.env.temp_data[CURRENT] = fact.key
+        introduction = conf_block(classes=["cr-introduction"])
+        introduction += self.parse_body()
+        return [node, introduction] if introduction.children else [node]
 
 
 class TalkDirective(ConfDirective):
