@@ -317,10 +317,16 @@ def test_twice_the_text_takes_twice_the_time(
     size = 500
     while time_of(read_, piece * size) < 0.02 and size < 10**5:
         size *= 2
-    times = [time_of(read_, piece * size * twice) for twice in (1, 2, 4)]
-    # What takes no time at this size has nothing to compare.
-    grown = [(less, more) for less, more in pairwise(times) if more > 0.01]
-    assert all(more <= MOST * less for less, more in grown), times
+    measured = []
+    # A machine that is busy with other work disturbs a run, and seldom all three.
+    for _attempt in range(3):
+        times = [time_of(read_, piece * size * twice) for twice in (1, 2, 4)]
+        # What takes no time at this size has nothing to compare.
+        grown = [(less, more) for less, more in pairwise(times) if more > 0.01]
+        if all(more <= MOST * less for less, more in grown):
+            return
+        measured.append(times)
+    pytest.fail(f"too much time: {measured}")
 
 
 def time_of(read_: Callable[[str], object], text: str) -> float:
