@@ -29,13 +29,14 @@ from ..parsing.front_matter import (
     metadata_of,
     recap_of,
 )
-from ..parsing.mistakes import fence_as_text
+from ..parsing.mistakes import address_from_root, fence_as_text
 from ..parsing.registry import Registries
 from ..parsing.words import plain
 from ..posts.blocks import READERS, read_block
 from ..posts.quotations import Quoting, quotation_of
 from ..posts.quoting import IfDeleted
 from ..posts.store import Store
+from ..source.addresses import addresses_in_notes
 from ..source.blocks import MAX_DEPTH, Block, Source
 from ..source.includes import included, path_in
 from ..source.scan import scan
@@ -60,6 +61,10 @@ class Site:
     untold: bool = False
     """Whether ``conf.py`` computes the setting above."""
     drafts: bool = False
+    folders: tuple[str, ...] = ()
+    """The folders of generated documents."""
+    suffixes: tuple[str, ...] = ()
+    """Those of documents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +147,7 @@ class _Reader:
 
         Return the surroundings of what comes after.
         """
+        self._read_addresses(everywhere=bool(around.talk))
         scopes = [_Scope(end=len(self.lines) + 2, around=around)]
         for block in self._shown():
             while scopes[-1].end <= block.line:
@@ -154,6 +160,21 @@ class _Reader:
             else:
                 self._include(block, scopes[-1])
         return scopes[0].around
+
+    def _read_addresses(self, *, everywhere: bool) -> None:
+        """Report addresses in notes that lead to nothing."""
+        for found in addresses_in_notes(self.source, self.lines, everywhere=everywhere):
+            message = address_from_root(found.url)
+            if message and not (found.by_path and self._is_here(found.url)):
+                self.find(Rule.LINK, message, found.line)
+
+    def _is_here(self, url: str) -> bool:
+        """Tell whether an address may be of a document or a file of the project."""
+        path = url.partition("#")[0]
+        if url.startswith("//"):
+            return False
+        files = (self.find_file(path + suffix) for suffix in ("", *self.site.suffixes))
+        return any(files) or path[1:].startswith(self.site.folders)
 
     def _include(self, block: Block, scope: _Scope) -> None:
         """Add the contents of a file as a part of the document."""

@@ -169,6 +169,11 @@ def _site(documentation: Documentation) -> Site:
         tag_documents=documentation.settings.get("confrecap_tag_documents") is True,
         untold="confrecap_tag_documents" in documentation.computed,
         drafts=documentation.settings.get("confrecap_drafts") is True,
+        folders=tuple(
+            f"{documentation.settings.get(f'confrecap_{kind}_path', kind)}/"
+            for kind in ("talks", "speakers", "tags", "conferences")
+        ),
+        suffixes=tuple(documentation.suffixes),
         declared=registries_of(
             documentation.folder,
             _file_in(documentation, "confrecap_tags_file"),

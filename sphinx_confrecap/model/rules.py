@@ -63,7 +63,7 @@ class Rule(Enum):
         "A key that was recorded is gone, and no alias leads on from it.",
         False,
     )
-    LINK = ("link", "An address is not valid, or its scheme is not allowed.")
+    LINK = ("link", "An address is not valid, leads to no file, or has a bad scheme.")
     MISSING = ("missing", "A post is quoted and neither stored nor written out.", False)
     NEAR_DUPLICATE = (
         "near_duplicate",

@@ -11,6 +11,22 @@ _FENCE = re.compile(
 _OPTION = re.compile(r"\s*:?([a-z-]+):\s")
 
 
+def address_from_root(address: str) -> str:
+    """Return what is wrong with an address that names a path of its host, or no scheme.
+
+    It is empty if nothing is. Such an address leads elsewhere, or to nothing, from a
+    site in a folder of its host, and from files on a disk.
+    """
+    if not address.startswith("/"):
+        return ""
+    write = (
+        f"write 'https:{address}'"
+        if address.startswith("//")
+        else "write the whole address, or the path of a file of the project"
+    )
+    return f"the address {address!r} is dead where the site has another base; {write}"
+
+
 def option_in_body(
     lines: Iterable[str], known: Collection[str], body: str = "notes"
 ) -> tuple[int, str] | None:

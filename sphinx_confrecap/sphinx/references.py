@@ -7,6 +7,7 @@ titles and places of what they refer to.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any, cast
 
 from docutils import nodes
@@ -18,11 +19,16 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import docname_join
-from sphinx.util.logging import suppress_logging
+from sphinx.util.logging import get_node_location, suppress_logging
 
 from ..catalogue.catalogue import Reference
+from ..model.rules import Rule
+from ..parsing.mistakes import address_from_root
+from ..text.files import is_file
+from ..text.html_links import addresses_in
 from . import nodes as ours
 from .domain import ConferenceDomain
+from .logging import warn
 from .records import TO_ANYTHING
 
 
@@ -36,6 +42,68 @@ def note_references(app: Sphinx, doctree: nodes.document) -> None:
             domain.data["references"].setdefault(docname, {})[talk["anchor"]] = (
                 references
             )
+
+
+def warn_of_addresses(app: Sphinx, doctree: nodes.document) -> None:
+    """Warn of addresses in notes that begin with a slash, and lead to nothing here."""
+    found: dict[nodes.Element, None] = {}
+    for talk in doctree.findall(ours.conf_talk):
+        found.update(dict.fromkeys(talk.notes.findall(nodes.Element)))
+    said = set()
+    for node in found:
+        # A link around an image has no line of its own.
+        located = next((n for n in (node, *node.children) if n.line), node)
+        place = get_node_location(located)
+        for address in _addresses_of(node, app.env):
+            if (message := address_from_root(address)) and (place, address) not in said:
+                said.add((place, address))
+                warn(Rule.LINK, message, place)
+                _replace(node, address)
+
+
+def _addresses_of(node: nodes.Element, env: BuildEnvironment) -> list[str]:
+    """Return the addresses in a node that nothing in the project can be."""
+    match node:
+        case nodes.raw() if "html" in node["format"].split():
+            return addresses_in(node.astext())
+        case nodes.reference():
+            return [node.get("refuri", "")]
+        case nodes.image():
+            address = node["uri"]
+        case addnodes.pending_xref() if node["reftype"] == "myst":
+            address = node["reftarget"]
+        case _:
+            return []
+    return [] if node.get("refdomain") or _is_here(address, env) else [address]
+
+
+def _is_here(address: str, env: BuildEnvironment) -> bool:
+    """Tell whether an address may be of a document or a file of the project."""
+    if not address.startswith("/"):
+        return True
+    domain = ConferenceDomain.of(env)
+    path, absolute = env.relfn2path(address.partition("#")[0])
+    folders = tuple(f"{folder}/" for folder in domain.settings.paths.values() if folder)
+    if address.startswith("//"):
+        return False
+    if is_file(Path(absolute)) or path in env.found_docs or path.startswith(folders):
+        return True
+    suffixes = "", *env.project.source_suffix
+    domain.change(env.docname).missing |= {path + suffix for suffix in suffixes}
+    return False
+
+
+def _replace(node: nodes.Element, address: str) -> None:
+    """Leave no node of which others would warn again."""
+    if isinstance(node, addnodes.pending_xref):
+        words = node.children or [nodes.Text(address)]
+        node.replace_self(nodes.reference("", "", *words, refuri=address))
+    elif isinstance(node, nodes.image):
+        text = nodes.inline("", node.get("alt", address))
+        node.replace_self(text)
+        link = text.parent if isinstance(text.parent, nodes.reference) else text
+        if (parent := link.parent) and not isinstance(parent, nodes.TextElement):
+            parent[parent.index(link)] = nodes.paragraph("", "", link)
 
 
 def _to_objects(references: Iterable[addnodes.pending_xref]) -> Iterator[Reference]:

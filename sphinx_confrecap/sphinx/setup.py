@@ -35,7 +35,7 @@ from .pages.render_pages import RenderPages
 from .pages.standard_nodes import UseStandardNodes
 from .pages.stylesheet import add_files, copy_files
 from .recaps import keep_source, read_front_matter, set_canonical
-from .references import LinksByPath, note_references
+from .references import LinksByPath, note_references, warn_of_addresses
 
 
 # Longer than other functions: it is the table of contents of a build.
@@ -71,6 +71,8 @@ def connect(app: Sphinx) -> None:
     # 700: after footnotes are numbered, and unused ones are reported.
     app.add_transform(NoWayBackToTitles)
     app.connect("doctree-read", find_unread_blocks)
+    # 100: before Sphinx looks for the files of images.
+    app.connect("doctree-read", warn_of_addresses, priority=100)
     # 900: after all that may add references.
     app.connect("doctree-read", note_references, priority=900)
     # 900: after Sphinx has noted the title, and others the metadata.
@@ -113,6 +115,5 @@ def connect(app: Sphinx) -> None:
     # 1: before others, which look for a source.
     app.connect("html-page-context", hide_source, priority=1)
     app.connect("html-page-context", add_files)
-    app.connect("build-finished", forget_doctrees)
-    app.connect("build-finished", forget_resolved)
-    app.connect("build-finished", writing.finish)
+    for finish in (forget_doctrees, forget_resolved, writing.finish):
+        app.connect("build-finished", finish)

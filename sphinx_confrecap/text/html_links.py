@@ -26,6 +26,18 @@ def with_addresses(html: str, change: Callable[[str], str]) -> str:
     return "".join((*parts, html[end:]))
 
 
+def addresses_in(html: str) -> list[str]:
+    """Return the addresses in the tags of *html*."""
+    found: list[str] = []
+
+    def note(address: str) -> str:
+        found.append(address)
+        return address
+
+    with_addresses(html, note)
+    return found
+
+
 def _changed_by(change: Callable[[str], str]) -> Callable[[re.Match[str]], str]:
     def changed(found: re.Match[str]) -> str:
         begin, name, value = found.groups()
