@@ -16,7 +16,7 @@ from ...parsing.mistakes import fence_as_text
 from ...posts.blocks import READERS
 from ..logging import warn
 from .base import ConfDirective
-from .facts import PageTags, SpeakerFacts, TagFacts
+from .facts import FactsDirective, PageTags
 from .lists import LISTS
 from .post import PostDirective, ThreadDirective
 from .talk import ConferenceDirective, TalkDirective
@@ -27,8 +27,8 @@ SHORT: dict[str, type[ConfDirective]] = {
     "tweet": PostDirective,
     "thread": ThreadDirective,
     **LISTS,
-    "tag-facts": TagFacts,
-    "speaker-facts": SpeakerFacts,
+    "tag-facts": FactsDirective,
+    "speaker-facts": FactsDirective,
     "page-tags": PageTags,
 }
 IN_DOMAIN: dict[str, type[ConfDirective]] = {**SHORT, "post": PostDirective}

@@ -21,34 +21,19 @@ from .base import ConfDirective, OptionSpec
 class FactsDirective(ConfDirective):
     """The argument is a name. On the author's own page of it, it may be missing."""
 
-    objtype: ClassVar[str]
-
     def run(self) -> list[nodes.Node]:
         """Return the facts. The document is read again when the registry changes."""
         self.domain.note_registries()
         entry = self.read()
         if not isinstance(entry, TagEntry | SpeakerEntry):
             return []
-        path = getattr(self.domain.settings, f"{self.objtype}s_file")
-        return [*facts(entry, self.env, path), *self.relations(entry.key)]
+        settings = self.domain.settings
+        if isinstance(entry, SpeakerEntry):
+            return facts(entry, self.env, settings.speakers_file)
+        made = facts(entry, self.env, settings.tags_file)
+        return [*made, *self._relations(entry.key)]
 
-    def relations(self, key: str) -> list[nodes.Node]:
-        """Return the links to others of this kind."""
-        return []
-
-
-class SpeakerFacts(FactsDirective):
-    """The facts about a speaker, with links."""
-
-    objtype = "speaker"
-
-
-class TagFacts(FactsDirective):
-    """The meaning of a tag, the tags above it, and its sub-tags."""
-
-    objtype = "tag"
-
-    def relations(self, key: str) -> list[nodes.Node]:
+    def _relations(self, key: str) -> list[nodes.Node]:
         """Return the tag above this one, and a list of the tags below."""
         relations: list[nodes.Node] = []
         declared = self.domain.registries.tags.entries

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.util.nodes import make_id
 
-from ...model.queries import QUERIES, ListQuery, Query
+from ...model.queries import QUERIES, Query, ScheduleQuery
 from ...parsing.facts import options_for
 from .base import ConfDirective, OptionSpec
 
@@ -15,24 +15,18 @@ class ListDirective(ConfDirective):
 
     def run(self) -> list[nodes.Node]:
         query = self.read()
-        return [self.place_of_list(query)] if isinstance(query, Query) else []
+        if not isinstance(query, Query):
+            return []
+        node = self.place_of_list(query)
+        if isinstance(query, ScheduleQuery):
+            document = self.state.document
+            # With the name of the document, it is unique in a book.
+            node["anchor"] = make_id(self.env, document, "schedule", self.env.docname)
+        return [node]
 
 
-class ScheduleDirective(ListDirective):
-    """The argument is a conference, by default the one above."""
-
-    def place_of_list(self, query: Query) -> nodes.Element:
-        """Return the place of the schedule, with an anchor that is unique in a book."""
-        node = super().place_of_list(query)
-        document = self.state.document
-        node["anchor"] = make_id(self.env, document, "schedule", self.env.docname)
-        return node
-
-
-def _directive_of(kind: type[Query]) -> type[ListDirective]:
-    base = ListDirective if issubclass(kind, ListQuery) else ScheduleDirective
-    return type(kind.__name__, (base,), {"option_spec": OptionSpec(*options_for(kind))})
-
-
-LISTS = {name: _directive_of(kind) for name, kind in QUERIES.items()}
+LISTS: dict[str, type[ListDirective]] = {
+    name: type(name, (ListDirective,), {"option_spec": OptionSpec(*options_for(kind))})
+    for name, kind in QUERIES.items()
+}
 """The directives of lists, by their names."""
