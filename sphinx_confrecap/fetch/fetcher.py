@@ -60,14 +60,12 @@ class Fetcher:
         the store cannot be written.
         """
         try:
-            before = self._store.read(reference)
-            return self._fetch(reference, before)
+            return self._fetch(reference, self._store.read(reference))
         except (SnapshotError, FieldError) as error:
-            return Outcome(
-                reference=reference, result=Result.UNREADABLE, note=str(error)
-            )
+            result, note = Result.UNREADABLE, str(error)
         except FetchError as error:
-            return Outcome(reference=reference, result=Result.FAILED, note=str(error))
+            result, note = Result.FAILED, str(error)
+        return Outcome(reference=reference, result=result, note=note)
 
     def _fetch(self, reference: Reference, before: Post | None) -> Outcome:
         now = self._network.now()

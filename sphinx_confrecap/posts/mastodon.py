@@ -34,7 +34,6 @@ from .platform import (
     Answer,
     Get,
     LiveView,
-    Reply,
     moment_of,
     part_of,
     payload_of,
@@ -165,14 +164,9 @@ def _status_of(reference: Reference, get: Get) -> object:
     host = reference.authority
     reply = get(f"https://{host}/api/v1/statuses/{reference.id}", {host})
     # A host that has changed hands answers 404 as well, but not as Mastodon.
-    if reply.status in GONE and _is_mastodon_error(reply):
+    if reply.status in GONE and Payload(reply.json()).value("error") is not None:
         raise TombstoneError(PostStatus.DELETED)
     return payload_of(reply, host)
-
-
-def _is_mastodon_error(reply: Reply) -> bool:
-    payload = reply.json()
-    return isinstance(payload, dict) and "error" in payload
 
 
 def media_hosts(post: Post) -> frozenset[str]:
@@ -256,14 +250,12 @@ def _segments(content: Payload, host: str) -> tuple[Segment, ...]:
 
 
 def _media(content: Payload) -> tuple[Media, ...]:
-    found = (_medium(item) for item in content.parts("media_attachments"))
-    return tuple(item for item in found if item)
+    items = content.parts("media_attachments")
+    return tuple(_medium(item) for item in items if item.text("type") in _MEDIA_KINDS)
 
 
-def _medium(item: Payload) -> Media | None:
-    kind = _MEDIA_KINDS.get(item.text("type"))
-    if kind is None:
-        return None
+def _medium(item: Payload) -> Media:
+    kind = _MEDIA_KINDS[item.text("type")]
     is_image = kind is MediaKind.IMAGE
     url = item.url("url") if is_image else item.url("preview_url")
     size = item.part("meta", "original" if is_image else "small")

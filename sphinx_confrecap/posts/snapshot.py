@@ -162,7 +162,10 @@ def _scalar(default: object, path: str, value: object) -> object:
     """Return a value of the type of *default*."""
     match default:
         case StrEnum():
-            return _choice(default, _text(path, value), path)
+            text, choices = _text(path, value), [*type(default)]
+            if text and text not in choices:
+                raise _wrong(path, f"one of {', '.join(choices)}")
+            return type(default)(text) if text else default
         case bool():
             if not isinstance(value, bool):
                 raise _wrong(path, "true or false")
@@ -170,14 +173,6 @@ def _scalar(default: object, path: str, value: object) -> object:
         case int():
             return _number(path, value)
     return _text(path, value)
-
-
-def _choice(default: StrEnum, text: str, path: str) -> StrEnum:
-    choices = type(default)
-    try:
-        return choices(text) if text else default
-    except ValueError:
-        raise _wrong(path, f"one of {', '.join(choices)}") from None
 
 
 def _number(path: str, value: object) -> int:

@@ -75,6 +75,7 @@ _MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 _DATE = re.compile(r"(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2}), (?P<year>\d{4})\b")
+_NOTICES = {"TweetTombstone", "TweetUnavailable"}
 # Words of the notices that X shows instead of a post. The first match counts.
 _TOMBSTONES = (
     ("limits who can view", PostStatus.PROTECTED),
@@ -190,10 +191,8 @@ def _ask_oembed(reference: Reference, get: Get) -> Post:
     if reply.status in GONE:
         raise TombstoneError(PostStatus.DELETED)
     # A 403 with a sentence is about the post; without one, it is about us.
-    is_forbidden = reply.status == 403
-    return post_of_oembed(
-        reply.json() if is_forbidden else payload_of(reply, OEMBED[0])
-    )
+    answer = reply.json() if reply.status == 403 else payload_of(reply, OEMBED[0])
+    return post_of_oembed(answer)
 
 
 def media_hosts(post: Post) -> frozenset[str]:
@@ -250,7 +249,11 @@ def post_of_oembed(answer: object) -> Post:
 
 
 def _post(content: Payload) -> Post:
-    _refuse_tombstone(content)
+    tombstone = content.part("tombstone")
+    if tombstone or content.text("__typename") in _NOTICES:
+        words = tombstone.text("text", "text") or content.text("reason")
+        # Notices without a known reason are mostly about age, country or a log-in.
+        raise TombstoneError(_status(words) or PostStatus.RESTRICTED)
     text = content.value("text")
     if not isinstance(text, str):
         raise PayloadError("the answer has no post of X")
@@ -270,15 +273,6 @@ def _post(content: Payload) -> Post:
         card=_card(content),
         edited=_is_edited(content),
     )
-
-
-def _refuse_tombstone(content: Payload) -> None:
-    kind = content.text("__typename")
-    tombstone = content.part("tombstone")
-    if tombstone or kind in {"TweetTombstone", "TweetUnavailable"}:
-        words = tombstone.text("text", "text") or content.text("reason")
-        # Notices without a known reason are mostly about age, country or a log-in.
-        raise TombstoneError(_status(words) or PostStatus.RESTRICTED)
 
 
 def _status(words: str) -> PostStatus | None:

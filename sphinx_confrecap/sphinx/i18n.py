@@ -183,11 +183,6 @@ def format_short_day(day: date, language: str) -> str:
     return format_skeleton("MMMd", day, locale=_locale(language))
 
 
-def format_medium_day(day: date, language: str) -> str:
-    """Return ``4 Dec 2018``."""
-    return format_skeleton("yMMMd", day, locale=_locale(language))
-
-
 def title_of(fact: Talk | Conference | Name | Quotation, language: str) -> str:
     """Return the name of an object in plain text."""
     match fact:
@@ -207,7 +202,7 @@ def post_title(author: str, site: str, day: date | None, language: str) -> str:
     else:
         # Translators: a message on a social platform.
         title = _("Post, %(day)s") if day else _("Post")
-    shown = format_medium_day(day, language) if day else ""
+    shown = format_skeleton("yMMMd", day, locale=_locale(language)) if day else ""
     return title % {"author": author, "platform": site, "day": shown}
 
 
