@@ -266,10 +266,6 @@ class Catalogue:
         places = (recording_at(url, talk.cue) for url in links)
         return next(filter(None, places), "")
 
-    def conference(self, talk_key: str) -> Conference | None:
-        """Return the conference of a talk, if a document describes it."""
-        return self.held_at.get(talk_key)
-
     def describes(self, reference: str) -> Conference | None:
         """Return the conference that *reference* means, by key or by name."""
         key = self.conferences.key_of(reference)

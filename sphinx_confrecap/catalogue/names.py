@@ -41,8 +41,6 @@ _USERS = ("talks", "conferences", "recaps", "documents")
 
 
 class _Gathered:
-    """Spellings of names, and their uses."""
-
     def __init__(self, registry: Registry[TagEntry] | Registry[SpeakerEntry]) -> None:
         self.registry = registry
         self.spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)

@@ -143,7 +143,6 @@ def _held_at(
     conferences: Conferences,
     problems: list[Problem],
 ) -> dict[str, Conference]:
-    """Return the conference of each talk that has one."""
     found: dict[str, Conference] = {}
     nearest = Nearest(conferences)
     for key, record in talks.items():

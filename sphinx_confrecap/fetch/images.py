@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import imagesize  # type: ignore[import-untyped, unused-ignore]
 
-from ..model.posts import Account, Media, Post
+from ..model.posts import Media, Post
 from ..posts.store import Store
 from .retry import RetryingClient
 from .transport import FetchError
@@ -93,14 +93,13 @@ class Images:
         """Return *post* with the files of its images."""
         return replace(
             post,
-            author=self._with_avatar(post.author),
+            author=replace(
+                post.author, avatar=self._with_file(post.author.picture).file
+            ),
             media=tuple(map(self._with_file, post.media)),
             quoted=post.quoted and self.added_to(post.quoted),
             parent=post.parent and self.added_to(post.parent),
         )
-
-    def _with_avatar(self, account: Account) -> Account:
-        return replace(account, avatar=self._with_file(account.picture).file)
 
     def _with_file(self, media: Media) -> Media:
         if not media.url:

@@ -206,7 +206,6 @@ def _choices(options: Options, if_deleted: IfDeleted) -> Choices:
 
 
 def _written(options: Options, argument: str, body: Iterable[str]) -> Post:
-    """Return the facts about the post in the block itself."""
     reference = find_reference(argument)
     post = _body(options, "\n".join(body).strip(), reference)
     if argument and post.reference and not _is_same(reference, post.reference):

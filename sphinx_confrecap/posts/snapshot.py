@@ -159,7 +159,6 @@ def _objects(empty: Any, path: str, value: object) -> tuple[Any, ...]:
 
 
 def _scalar(default: object, path: str, value: object) -> object:
-    """Return a value of the type of *default*."""
     match default:
         case StrEnum():
             text, choices = _text(path, value), [*type(default)]

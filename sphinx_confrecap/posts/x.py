@@ -304,7 +304,6 @@ def _account_url(handle: str) -> str:
 
 
 def _handle(url: str) -> str:
-    """Return the handle at the end of an account's address."""
     handle = url.rstrip("/").rpartition("/")[2]
     return handle if is_name(handle) else ""
 

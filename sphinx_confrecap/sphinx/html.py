@@ -143,7 +143,6 @@ def _depart_element(self: HTML5Translator, node: ours.conf_element) -> None:
 
 
 def _family(class_: type[nodes.Element]) -> Iterator[type[nodes.Element]]:
-    """Yield a class of nodes, and all that derive from it."""
     yield class_
     for derived in class_.__subclasses__():
         yield from _family(derived)

@@ -66,8 +66,6 @@ def plan(catalogue: Catalogue, paths: Paths) -> dict[str, Page]:
 
 
 class _Planner:
-    """Makes the pages of a site."""
-
     def __init__(self, catalogue: Catalogue, paths: Paths) -> None:
         self.catalogue = catalogue
         self.paths = paths
@@ -194,7 +192,7 @@ class _Planner:
             key=key,
             talk=talk,
             people=people_of(catalogue, talk),
-            conference=catalogue.conference(key),
+            conference=catalogue.held_at.get(key),
             tags=tuple(name_row("tag", tag) for tag in tags),
             parent=self.rows[parent] if parent else None,
             before=self.rows[before] if before else None,

@@ -129,7 +129,7 @@ Row = TalkRow | NameRow | ConferenceRow | PostRow | DocumentRow
 def talk_row(catalogue: Catalogue, key: str) -> TalkRow:
     """Return the row of one talk."""
     talk = catalogue.talk(key).fact
-    conference = catalogue.conference(key)
+    conference = catalogue.held_at.get(key)
     return TalkRow(
         key=key,
         title=talk.title,

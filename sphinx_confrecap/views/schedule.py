@@ -99,7 +99,7 @@ def schedule_of(catalogue: Catalogue, query: ScheduleQuery) -> tuple[Day, ...]:
 
 def _sessions(catalogue: Catalogue, keys: Iterable[str]) -> Iterator[Session]:
     for key in keys:
-        talk, conference = catalogue.talk(key).fact, catalogue.conference(key)
+        talk, conference = catalogue.talk(key).fact, catalogue.held_at.get(key)
         start = talk.start
         if isinstance(start, datetime):
             zone = conference.timezone if conference else ""

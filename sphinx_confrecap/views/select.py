@@ -98,7 +98,7 @@ def order(
         return catalogue.alphabet.sort_key(catalogue.talks[key].fact.title), key
 
     def by_conference(key: str) -> tuple[object, ...]:
-        conference = catalogue.conference(key)
+        conference = catalogue.held_at.get(key)
         name = conference.name if conference else ""
         return catalogue.alphabet.sort_key(name), by_programme(key)
 

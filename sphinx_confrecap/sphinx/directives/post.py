@@ -59,7 +59,6 @@ class QuotingDirective(ConfDirective):
         self.place(node, "post", node.fact.key or "post")
 
     def _picture(self, file: str) -> Picture | None:
-        """Find an image of the store that a snapshot names."""
         if not file:
             return None
         name = f"{self.domain.settings.posts_folder}/{file}"

@@ -31,14 +31,12 @@ def reduce_to_words(title: nodes.TextElement) -> None:
     for node in list(title.findall(nodes.Element)):
         if isinstance(node, _LINKS):
             node.parent.replace(node, node.children)
-        elif isinstance(node, _WITH_WORDS) or _is_words(node, title):
+        elif isinstance(node, _WITH_WORDS) or (
+            isinstance(node, nodes.raw) and node.astext() in title.rawsource
+        ):
             node.parent.replace(node, nodes.Text(node.astext()))
         elif isinstance(node, (nodes.raw, *_WITHOUT_WORDS)):
             node.parent.remove(node)
-
-
-def _is_words(node: nodes.Element, title: nodes.TextElement) -> bool:
-    return isinstance(node, nodes.raw) and node.astext() in title.rawsource
 
 
 class WordsInTitles(SphinxTransform):

@@ -7,7 +7,7 @@ from functools import cache, partial
 from pathlib import PurePosixPath
 
 from docutils import nodes
-from docutils.frontend import Values, get_default_settings
+from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser
 from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
@@ -60,10 +60,8 @@ def _place(source: str, line: int, at: int | None = None) -> tuple[str, int]:
     return source, at or line
 
 
-@cache
-def _settings() -> Values:
-    """Return docutils' settings, which its own roles need."""
-    return get_default_settings(Parser)
+# docutils' own roles need its settings.
+_settings = cache(partial(get_default_settings, Parser))
 
 
 def _myst(

@@ -57,7 +57,7 @@ def test_a_talk_belongs_to_the_conference_above_it() -> None:
     catalogue = resolved(recap=[DEVOPSCON, talk("Staying Alive")])
     key = "devopscon-2018/staying-alive"
     assert list(catalogue.talks) == [key]
-    assert catalogue.conference(key) == DEVOPSCON
+    assert catalogue.held_at[key] == DEVOPSCON
     assert catalogue.programme == {"devopscon-2018": (key,)}
 
 
@@ -88,7 +88,7 @@ def test_a_key_goes_before_the_name_of_another_conference() -> None:
 def test_a_talk_needs_no_conference() -> None:
     catalogue = resolved(notes=[talk("Staying Alive", start="2018-12-04")])
     assert list(catalogue.talks) == ["staying-alive"]
-    assert catalogue.conference("staying-alive") is None
+    assert "staying-alive" not in catalogue.held_at
     assert catalogue.days["staying-alive"] == date(2018, 12, 4)
     assert not catalogue.programme
     assert not catalogue.problems
