@@ -296,8 +296,5 @@ def _talk_of(catalogue: Catalogue, post: Quotation) -> str | None:
 def _within(query: PostQuery, day: date | None) -> bool:
     if day is None:
         return query.year is None and query.since is None and query.until is None
-    return (
-        query.year in (None, day.year)
-        and (query.since is None or query.since <= day)
-        and (query.until is None or day <= query.until)
-    )
+    first, last = query.since or date.min, query.until or date.max
+    return query.year in (None, day.year) and first <= day <= last

@@ -28,10 +28,10 @@ def schedule(days: Iterable[Day], anchor: str, linker: Linker) -> Iterator[nodes
     of the table, and shows the rooms in the cells.
     """
     for day in days:
-        table = nodes.table(classes=["cr-table", "cr-schedule", NO_SEARCH])
-        table["ids"] = [f"{anchor}-{day.day or key_of(Term.UNDATED)}"]
         # Widths would be styles in the page, which a policy may forbid.
-        table["classes"].append("colwidths-auto")
+        classes = ["cr-table", "cr-schedule", NO_SEARCH, "colwidths-auto"]
+        node_id = f"{anchor}-{day.day or key_of(Term.UNDATED)}"
+        table = nodes.table(ids=[node_id], classes=classes)
         columns = len(day.rooms)
         group = nodes.tgroup(cols=1 + columns)
         group += nodes.colspec(colwidth=15, stub=1)

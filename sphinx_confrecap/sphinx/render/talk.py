@@ -33,16 +33,7 @@ def _person(person: Person, linker: Linker) -> nodes.Node:
     link = linker.to(person.reference, nodes.Text(person.name))
     if not person.affiliation:
         return link
-    # The stylesheet tells the two apart by colour; elsewhere the brackets do.
-    affiliation = nodes.inline(
-        "",
-        "",
-        text("(", "cr-aside"),
-        nodes.Text(person.affiliation),
-        text(")", "cr-aside"),
-        classes=["cr-org"],
-    )
-    return nodes.inline("", "", link, nodes.Text(" "), affiliation)
+    return nodes.inline("", "", link, *_mark(person.affiliation, "cr-org"))
 
 
 def badge(kind: Kind) -> list[nodes.Node]:
@@ -57,8 +48,7 @@ def draft_badge() -> list[nodes.Node]:
 
 def _mark(word: str, class_: str) -> list[nodes.Node]:
     # In brackets if the stylesheet does not mark it.
-    brackets = text("(", "cr-aside"), text(")", "cr-aside")
-    inner = (brackets[0], nodes.Text(word), brackets[1])
+    inner = (text("(", "cr-aside"), nodes.Text(word), text(")", "cr-aside"))
     return [nodes.Text(" "), nodes.inline("", "", *inner, classes=[class_])]
 
 
