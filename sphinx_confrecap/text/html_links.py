@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape, unescape
-from html.parser import HTMLParser
 
+# A comment, or a tag; at the end of the text if it has no end.
+_TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)"
+    r"|<(?P<name>[a-z][^\s/>]*)"
+    r"""(?:=\s*(?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z))|[^>])*+(?:>|\Z)""",
+    re.DOTALL | re.IGNORECASE,
+)
+_WITHOUT_TAGS = frozenset({"script", "style", "textarea"})
 _ATTRIBUTE = re.compile(r"""(\s([\w-]+)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""")
 _ADDRESSES = frozenset({"href", "src", "poster", "data", "action", "cite"})
 """Attributes that hold one address."""
@@ -18,9 +25,8 @@ def with_addresses(html: str, change: Callable[[str], str]) -> str:
     *html* may be a part of a page, such as one tag. *change* gets an address without
     character references.
     """
-    tags = _Tags(html)
     parts, end = [], 0
-    for start, tag in tags.found:
+    for start, tag in _tags(html):
         parts += [html[end:start], _ATTRIBUTE.sub(_changed_by(change), tag)]
         end = start + len(tag)
     return "".join((*parts, html[end:]))
@@ -48,21 +54,17 @@ def _changed_by(change: Callable[[str], str]) -> Callable[[re.Match[str]], str]:
     return changed
 
 
-class _Tags(HTMLParser):
-    """The start tags of some html, with their places in it."""
+def _tags(html: str) -> Iterator[tuple[int, str]]:
+    """Yield the start tags of some html, with their places in it.
 
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.found: list[tuple[int, str]] = []
-        self._starts = [0]
-        for line in html.split("\n"):
-            self._starts.append(self._starts[-1] + len(line) + 1)
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        line, column = self.getpos()
-        text = self.get_starttag_text() or ""
-        self.found.append((self._starts[line - 1] + column, text))
-
-    handle_startendtag = handle_starttag
+    Python's parser takes quadratic time for tags without an end.
+    """
+    position = 0
+    while found := _TAG.search(html, position):
+        position = found.end()
+        name = (found["name"] or "").lower()
+        if name and found[0].endswith(">"):
+            yield found.start(), found[0]
+        if name in _WITHOUT_TAGS:
+            end = re.compile(f"</{name}", re.IGNORECASE).search(html, position)
+            position = end.start() if end else len(html)

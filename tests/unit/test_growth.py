@@ -37,6 +37,7 @@ from sphinx_confrecap.source.rewrite import rewrite
 from sphinx_confrecap.source.scan import scan
 from sphinx_confrecap.source.words import roles_in
 from sphinx_confrecap.text.alphabets import Alphabet
+from sphinx_confrecap.text.html_links import addresses_in
 from sphinx_confrecap.text.keys import key_of, plain_words
 from sphinx_confrecap.text.lines import split_lines
 from sphinx_confrecap.views.places import Paths
@@ -293,6 +294,8 @@ PUMPS: dict[str, tuple[Callable[[str], object], str]] = {
     "links without text": (embed_of, "<br><a href='https://a.test'></a> "),
     "dashes in an embed": (embed_of, "\u2014 a (@a"),
     "attributes of an embed": (embed_of, "<a b='c' "),
+    "tags without an end": (addresses_in, "<a href='x' "),
+    "quotes without an end": (addresses_in, '<a href="'),
     "classes": (needs_script, "class="),
     "scripts": (after_scripts, "<script src=//a/embed.js "),
     "spaces in a shortcode": (lambda t: shortcode_in(f"{{{{< x{t}"), " "),

@@ -30,6 +30,13 @@ def below(address: str) -> str:
         ('<a title=\' href="a"\' href="b">', '<a title=\' href="a"\' href="../b">'),
         ("</a>", "</a>"),
         ('<a href="a', '<a href="a'),
+        ('<a href="a>b">', '<a href="../a&gt;b">'),
+        ("<img alt=it's src=a>", '<img alt=it\'s src="../a">'),
+        ('<!-- <a href="a"> --><a href="b">', '<!-- <a href="a"> --><a href="../b">'),
+        (
+            '\u0130<script src=s>"<a href=a>"</SCRIPT><a href=b>',
+            '\u0130<script src="../s">"<a href=a>"</SCRIPT><a href="../b">',
+        ),
     ],
 )
 def test_addresses_in_tags_are_changed(html: str, changed: str) -> None:
