@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from tests.build.constructs import BEGIN, CONF, CONSTRUCTS, END, documents, site
-from tests.build.dialects import DIALECTS, in_rest
+from tests.build.dialects import DIALECTS, in_rest, written
 from tests.build.links import Output, Page
 from tests.build.same import body, inventory
 from tests.build.sites import Built, MakeSite, combined
@@ -315,6 +315,53 @@ def test_an_authors_address_leads_there_from_both(make_site: MakeSite) -> None:
     assert page.count('href="../recaps/../guide.html') == 2
     assert 'href="?q"' in page
     assert Output(built).dead_links() == []
+
+
+TITLES = """
+# Recap[^a]
+
+:::{conference} Days
+:::
+
+(here)=
+## Day[^b] one
+
+::::{talk} Opening[^c] with {ref}`here` and {download}`x.pdf`
+Notes.
+
+### Heading[^d] in {ref}`here`
+
+More[^c], {download}`x.pdf`, {download}`./x.pdf`, {download}`/sub/x.pdf`.
+
+:::{talk} Inner[^e]
+Inside[^e].
+:::
+::::
+
+[^a]: One[^d].
+[^b]: Two.
+[^c]: Three.
+[^d]: Four.
+[^e]: Five.
+"""
+
+
+@pytest.mark.parametrize("suffix", DIALECTS)
+def test_footnotes_and_links_of_titles_leave_nothing_dead(
+    make_site: MakeSite, suffix: str
+) -> None:
+    files = {"index.md": "# Home\n\n```{toctree}\nsub/recap\n```\n"}
+    files |= {f"sub/recap.{suffix}": written(TITLES, suffix), "sub/x.pdf": "PDF"}
+    site = make_site(files)
+    for builder in ("html", "dirhtml"):
+        output = Output(site.quiet(builder))
+        assert output.dead_links() == []
+        assert output.anchors_given_twice() == []
+        [page] = [name for name in output.built.files() if "days/opening" in name]
+        assert output.built.read(page).count('download=""') == 3
+    tex = site.quiet("latex").read("test.tex")
+    anchors = set(re.findall(r"\\label\{\\detokenize\{(.*?)\}", tex))
+    assert set(re.findall(r"\\hyperref\[\\detokenize\{(.*?)\}", tex)) <= anchors
 
 
 def test_a_footnote_of_two_talks_stands_on_both_pages(make_site: MakeSite) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.build.dialects import in_rest
-from tests.build.same import body, search_index, words
+from tests.build.same import body, differences, search_index, words
 from tests.build.sites import Built, MakeSite
 
 MD = """
@@ -205,3 +205,17 @@ def test_a_talk_of_another_conference_stays_in_the_notes(make_site: MakeSite) ->
     panel = words(page(make_site({"index.md": text}).quiet(), "panel"))
     assert "Talks in this one Closing" in panel
     assert panel.count("Opening") == 1
+
+
+def test_a_talk_may_get_the_name_of_the_talk_around_it(make_site: MakeSite) -> None:
+    text = "# R\n\n::::{talk} A\n\n:::{talk} B\n:speakers: Ann\n\nIn.\n:::\n::::\n"
+    same = text.replace("} B", "} A")
+    site = make_site({"index.md": "# Home\n", "r.md": text})
+    site.quiet()
+    other = text.replace("} A", "} B")
+    for changed in (same, same.replace("In.", "Out."), text, other):
+        site.write({"r.md": changed})
+        clean = make_site({"index.md": "# Home\n", "r.md": changed}).build()
+        again = site.build()
+        assert differences(again, clean) == []
+        assert again.warnings == clean.warnings
