@@ -226,9 +226,12 @@ def warn_of_taken_files(app: Sphinx, env: BuildEnvironment) -> None:
     if not makes_pages(app.builder):
         return
     hint = "change the path of our pages, such as confrecap_talks_path"
-    for docname in domain.pages.keys() - project.docnames:
+    for docname in sorted(domain.pages.keys() - project.docnames):
         address = project.address(docname)
-        owner = next(n for n in project.docnames if project.address(n) == address)
+        owners = (n for n in project.docnames if project.address(n) == address)
+        # An extension may have hidden it.
+        if not (owner := min(owners, default="")):
+            continue
         authored = owner in project.authored
         message = (
             f"the page {docname!r} is not made, for "
