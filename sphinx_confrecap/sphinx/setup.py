@@ -16,10 +16,10 @@ from .html import add_nodes
 from .logging import install_filters
 from .pages.addresses import RemoveUnsafeLinks, ShowAddresses
 from .pages.books import DropGenerated, forgo_search, leave_out_of_writing
-from .pages.copy_notes import FixCopiedLinks, forget_doctrees
-from .pages.foreign_nodes import LendDomains, forget_resolved, replace_foreign_nodes
+from .pages.copy_notes import FixCopiedLinks
+from .pages.foreign_nodes import LendDomains, forget_doctrees, replace_foreign_nodes
 from .pages.manifest import Writing, note_outdated
-from .pages.neighbours import leave_out_of_sitemap
+from .pages.neighbours import leave_out_of_llms_txt, leave_out_of_sitemap
 from .pages.reader import (
     add_documents,
     find_replaced,
@@ -32,7 +32,7 @@ from .pages.reader import (
 )
 from .pages.render_notes import RenderNotes, ShortenNotes
 from .pages.render_pages import RenderPages
-from .pages.standard_nodes import UseStandardNodes
+from .pages.standard_nodes import use_standard_nodes
 from .pages.stylesheet import add_files, copy_files
 from .recaps import keep_source, read_front_matter, set_canonical
 from .references import LinksByPath, note_references, warn_of_addresses
@@ -106,14 +106,15 @@ def connect(app: Sphinx) -> None:
     # 900 and 910: after all that may set an address.
     app.add_post_transform(RemoveUnsafeLinks)
     app.add_post_transform(ShowAddresses)
-    # 920: after all handlers that look for our nodes.
-    app.add_post_transform(UseStandardNodes)
     app.connect("doctree-resolved", writing.note)
     # The last: others have replaced their nodes.
     app.connect("doctree-resolved", replace_foreign_nodes, priority=sys.maxsize)
+    app.connect("doctree-resolved", use_standard_nodes, priority=sys.maxsize)
     app.connect("html-page-context", set_canonical)
     # 1: before others, which look for a source.
     app.connect("html-page-context", hide_source, priority=1)
     app.connect("html-page-context", add_files)
-    for finish in (forget_doctrees, forget_resolved, writing.finish):
+    # 1: before it lists them.
+    app.connect("build-finished", leave_out_of_llms_txt, priority=1)
+    for finish in (forget_doctrees, writing.finish):
         app.connect("build-finished", finish)

@@ -106,6 +106,14 @@ def test_notes_hold_what_an_extension_made_of_its_nodes(
         assert recap_page.count("ONCE") == (recap == "full")
 
 
+def test_a_builder_without_our_nodes_has_them_as_well(make_site: MakeSite) -> None:
+    order = ["sphinx_confrecap", "other"]
+    built = make_site(NOTES, conf(order, "replaces_nodes")).build("text")
+    assert built.warnings == []
+    for words in ("EARLY", "KNOWN", "ONCE"):
+        assert words in built.page("talks/round-stones")
+
+
 def test_parts_of_a_talk_are_not_found_by_their_place(make_site: MakeSite) -> None:
     order = ["sphinx_confrecap", "other"]
     settings = {"confrecap_recap": "excerpt"}

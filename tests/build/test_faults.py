@@ -356,3 +356,23 @@ def test_an_option_is_a_list_as_yaml_writes_it(fault: Fault) -> None:
         assert "Round Stones" in fault.read(page)
     assert "Flat Stones" in fault.read("speakers/ida-quarry.html")
     assert fault.check() == ["2 documents, 2 talks: nothing found"]
+
+
+@of("check-include-notebook", "myst_nb")
+def test_the_check_finds_no_fault_where_a_build_does_not(fault: Fault) -> None:
+    assert fault.build("-n", "-W") == []
+    assert fault.check()[-1].endswith("2 talks: nothing found")
+
+
+@of("include-place")
+def test_a_warning_names_the_included_file(fault: Fault) -> None:
+    [warning] = fault.build()
+    assert warning.startswith("parts/many.inc:9: WARNING:")
+    assert warning.endswith("[confrecap.duplicate]")
+
+
+def test_each_fault_has_a_test(shared: Path) -> None:
+    folder = shared / "faults"
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not there")
+    assert {path.name for path in folder.iterdir() if path.is_dir()} == TRIED

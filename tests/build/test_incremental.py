@@ -4,8 +4,9 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -719,14 +720,35 @@ def test_warnings_are_the_same_in_parts(make_site: MakeSite) -> None:
 # A walk. ---------------------------------------------------------------------------
 
 
+NEIGHBOURS = {
+    "sphinx_needs": [
+        "```{req} Need of {name}\n:id: {name}\n```\n\n{need}`{name}`",
+        "```{req} Need of {name}\n:id: {name}\n```\n\n```{needlist}\n:ids: {name}\n```",
+    ],
+    "sphinx_codeautolink": ["```python\nimport textwrap\ntextwrap.dedent\n```"],
+    "sphinxcontrib.bibtex": ["{footcite}`stone`\n\n```{footbibliography}\n```"],
+}
+BESIDE = {
+    "extensions": ["myst_parser", *NEIGHBOURS, "sphinx_confrecap"],
+    "needs_id_regex": "^talk",
+    "bibtex_bibfiles": ["refs.bib"],
+}
+
+
 class Walk:
     """A site that is edited and built, and compared with one built from nothing."""
 
-    def __init__(self, make_site: MakeSite, seed: int) -> None:
+    def __init__(
+        self, make_site: MakeSite, seed: int, beside: Mapping[str, Any] | None = None
+    ) -> None:
         self.make_site, self.random = make_site, seeded(seed)
         self.world = first_world(self.random)
+        if beside:
+            self.world.notes_of_others = [*chain(*NEIGHBOURS.values())] * 3
+            self.world.registries["refs.bib"] = "@misc{stone, title={Stones}}"
         self.files = self.world.files()
-        self.site = make_site(self.files, {"numfig": True, **self.world.settings})
+        self.conf = {"numfig": True, **(beside or {})}
+        self.site = make_site(self.files, {**self.conf, **self.world.settings})
         self.done: list[str] = []
         self.forgotten: list[str] = []
 
@@ -760,7 +782,7 @@ class Walk:
         # After a first build that was broken off, Sphinx itself warns.
         if self.done and self.random.random() < 0.15:
             self.break_off()
-        clean = self.make_site(self.files, {"numfig": True, **self.world.settings})
+        clean = self.make_site(self.files, {**self.conf, **self.world.settings})
         found = self._compare("html", clean, self.forgotten)
         if self.random.random() < 0.3:
             # So it does for a builder that did not run when a title changed.
@@ -788,6 +810,19 @@ def test_a_walk_of_edits_is_never_stale(make_site: MakeSite, steps: int) -> None
     """``CONFRECAP_WALK_STEPS`` takes more steps, ``CONFRECAP_WALK_SEED`` others."""
     walk = Walk(make_site, SEED)
     for _ in range(steps):
+        assert walk.compare() == [], f"seed {SEED}: {walk.done}"
+        walk.step()
+    assert walk.compare() == [], f"seed {SEED}: {walk.done}"
+
+
+@pytest.mark.exhaustive
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.filterwarnings("ignore::PendingDeprecationWarning")
+def test_a_walk_beside_other_extensions_is_never_stale(make_site: MakeSite) -> None:
+    for module in NEIGHBOURS:
+        pytest.importorskip(module)
+    walk = Walk(make_site, SEED, BESIDE)
+    for _ in range(STEPS // 2):
         assert walk.compare() == [], f"seed {SEED}: {walk.done}"
         walk.step()
     assert walk.compare() == [], f"seed {SEED}: {walk.done}"

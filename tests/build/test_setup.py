@@ -48,6 +48,6 @@ def test_post_transforms_are_in_their_order(make_site: MakeSite) -> None:
         for transform in built.app.registry.get_post_transforms()
         if is_ours(transform)
     ]
-    assert len(priorities) == 10
+    assert len(priorities) == 9
     # docutils compares them as text.
     assert priorities == sorted(priorities, key="{:03d}".format)

@@ -93,6 +93,8 @@ class World:
     registries: dict[str, str] = field(default_factory=dict)
     guides: dict[str, str] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
+    notes_of_others: list[str] = field(default_factory=list)
+    """Notes that only a site with other extensions may hold, with a ``{name}``."""
 
     def files(self) -> dict[str, str]:
         """Return the text of every file by its path."""
@@ -193,6 +195,7 @@ def edit_notes(world: World, random: Random) -> str:
             ":::{tag-list}\n:::",
             FIGURE.format(name=talk.name),
             "",
+            *(text.replace("{name}", talk.name) for text in world.notes_of_others),
         ]
     )
     return f"notes of {talk.name}"

@@ -13,7 +13,6 @@ from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.transforms.post_transforms.code import HighlightLanguageTransform
@@ -29,7 +28,7 @@ from ..references import find_by_path
 
 
 @lru_cache(maxsize=4)
-def _recap(
+def recap_of(
     env: BuildEnvironment, docname: str
 ) -> tuple[nodes.document, dict[str, ours.conf_talk]]:
     """Return an authored document and its talks by key, loaded once for all.
@@ -53,7 +52,7 @@ def talks_in(tree: nodes.Element, env: BuildEnvironment) -> dict[str, ours.conf_
 
 def copied_title(env: BuildEnvironment, page: TalkPage) -> list[nodes.Node]:
     """Return the title of a talk with its markup, for its own page."""
-    doctree, talks = _recap(env, page.recap)
+    doctree, talks = recap_of(env, page.recap)
     title = talks[page.key].title.deepcopy()
     _move(title, doctree, page, env)
     wrapper = nodes.inline("", "", *title.children)
@@ -63,7 +62,7 @@ def copied_title(env: BuildEnvironment, page: TalkPage) -> list[nodes.Node]:
 
 def copied_notes(env: BuildEnvironment, page: TalkPage) -> ours.conf_notes:
     """Return the notes of a talk for its own page."""
-    doctree, talks = _recap(env, page.recap)
+    doctree, talks = recap_of(env, page.recap)
     notes = copy_of_notes(doctree, talks[page.key], page, env)
     set_headings(notes, below=1)
     _number_figures(notes, page, env)
@@ -209,8 +208,3 @@ def fix_links(notes: ours.conf_notes, env: BuildEnvironment) -> None:
         elif refuri.startswith(f"{uri}#") and refuri[len(uri) + 1 :] in here:
             del reference["refuri"]
             reference["refid"] = refuri[len(uri) + 1 :]
-
-
-def forget_doctrees(app: Sphinx, exception: Exception | None) -> None:
-    """Forget the documents of this build."""
-    _recap.cache_clear()

@@ -23,7 +23,7 @@ from .. import nodes as ours
 from ..domain import ConferenceDomain
 from ..logging import COPIED
 from ..others import is_of_others
-from .copy_notes import copy_of_notes, fix_links, talks_in
+from .copy_notes import copy_of_notes, fix_links, recap_of, talks_in
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -98,6 +98,7 @@ def _resolved(
     return doctree, talks
 
 
-def forget_resolved(app: Sphinx, exception: Exception | None) -> None:
+def forget_doctrees(app: Sphinx, exception: Exception | None) -> None:
     """Forget the documents of this build."""
+    recap_of.cache_clear()
     _resolved.cache_clear()

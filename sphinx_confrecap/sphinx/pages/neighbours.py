@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..nodes import is_kept_from_search
+from .project import ProjectWithGenerated
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -20,3 +21,10 @@ def leave_out_of_sitemap(app: Sphinx, builder: Builder) -> None:
             if is_kept_from_search(metadata)
         ]
         app.config.sitemap_excludes = [*app.config.sitemap_excludes, *hidden]
+
+
+def leave_out_of_llms_txt(app: Sphinx, exception: Exception | None) -> None:
+    """Keep our pages out of sphinx-llms-txt's list of sources: they have none."""
+    if "llms_txt_exclude" in app.config:
+        ours = sorted(ProjectWithGenerated.of(app.env).generated)
+        app.config.llms_txt_exclude = [*app.config.llms_txt_exclude, *ours]

@@ -188,8 +188,6 @@ def _read(app: Sphinx, docname: str, page: Page) -> None:
         _shorten_contents(env, docname)
     # For documents that an author can put into a toctree, we warn ourselves.
     env.metadata[docname]["orphan"] = ""
-    # sphinx-llms-txt would list their sources, and there are none.
-    env.metadata[docname]["llms-txt-ignore"] = "true"
     if isinstance(page, TalkPage) and not page.listed:
         leave_out_of_search(doctree, env.metadata[docname])
     # Sphinx copies all that is left here for each document that it writes.

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ..domain import ConferenceDomain
 from ..html import VISITORS
+from ..logging import COPIED
 
 
-class UseStandardNodes(SphinxPostTransform):
-    """Replaces each of our nodes that the builder has no visitor for.
+def use_standard_nodes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Replace each of our nodes that the builder has no visitor for.
 
     Sphinx's translators fall back to the visitor of the standard class below it. Other
     translators do not, and would leave a talk out with all that it holds.
     """
-
-    default_priority = 920
-
-    def run(self, **kwargs: Any) -> None:
-        builder = ConferenceDomain.of(self.env).builder
-        if _writes_any_node(builder):
-            return
-        unknown = {c for c, known in VISITORS.items() if builder.format not in known}
-        for node in list(self.document.findall(nodes.Element)) if unknown else ():
-            if type(node) in unknown:
-                node.replace_self(_standard(node))
+    if COPIED in doctree.attributes or _writes_any_node(app.builder):
+        return
+    unknown = {c for c, known in VISITORS.items() if app.builder.format not in known}
+    for node in list(doctree.findall(nodes.Element)) if unknown else ():
+        if type(node) in unknown:
+            node.replace_self(_standard(node))
 
 
 def _writes_any_node(builder: Builder) -> bool:
