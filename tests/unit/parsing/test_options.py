@@ -51,6 +51,8 @@ def test_what_myst_reads_is_read_alike(values: list[str]) -> None:
         items, _state = options_to_items("\n".join(lines))
     except TokenizeError:
         return
+    if len(items) < len(lines):
+        return  # A quotation mark that takes the next option along; ours is named.
     head = head_of_myst([f":{line}" for line in lines])
     assert all("is a comment" in message for message in head.wrong.values())
     for name, text in items:
