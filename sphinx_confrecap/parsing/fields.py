@@ -264,25 +264,25 @@ def parse_links(text: str) -> tuple[Link, ...]:
             refused.append(f"the first {MOST} links count")
             break
         match = _LABELLED.match(rest)
-        if not match:
-            wrong = re.split("[,;]", rest, maxsplit=1)[0]
-            refused.append(
-                f"{wrong!r} is not a link; write [label](address), and \\[ and \\] for "
-                "brackets in a label that are not in pairs"
-            )
-            rest = rest.removeprefix(wrong)
-            continue
-        rest = rest[match.end() :]
-        label = plain(match["label"] or "", Dialect.MYST) or match["name"] or ""
-        label = " ".join(label.split())
+        wrong = re.split("[,;]", rest, maxsplit=1)[0]
+        rest = rest[match.end() :] if match else rest.removeprefix(wrong)
         try:
-            url = parse_url(match["url"] or match["target"] or match["bare"] or "")
+            links.append(_link(match, wrong))
         except FieldError as error:
             refused.append(str(error))
-        else:
-            links.append(Link(url=url, label=label))
     if refused:
         raise FieldError("; ".join(refused), usable=tuple(links))
     if not links:
         raise FieldError("the list holds no address")
     return tuple(links)
+
+
+def _link(match: re.Match[str] | None, written: str) -> Link:
+    if not match:
+        raise FieldError(
+            f"{written!r} is not a link; write [label](address), and \\[ and \\] for "
+            "brackets in a label that are not in pairs"
+        )
+    label = plain(match["label"] or "", Dialect.MYST) or match["name"] or ""
+    url = parse_url(match["url"] or match["target"] or match["bare"] or "")
+    return Link(url=url, label=" ".join(label.split()))
