@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
+from docutils.parsers.rst import roles
 
 from tests.build.sites import CONF, MakeSite
 
@@ -144,3 +145,11 @@ def test_the_builder_of_changes_leaves_documents_without_a_file_out(
     built = make_site({**FILES, **files}, {"version": "1"}).build("changes")
     assert "rst/recap.html" in built.files()
     assert not [file for file in built.files() if "talks/" in file]
+
+
+def test_nothing_is_left_of_what_others_set_for_a_parser(make_site: MakeSite) -> None:
+    before = roles.role
+    extensions = [*CONF["extensions"], "sphinx.ext.intersphinx"]
+    site = make_site(FILES, {"extensions": extensions})
+    assert site.build(warningiserror=True).warnings == []
+    assert roles.role is before

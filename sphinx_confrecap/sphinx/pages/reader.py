@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransformer
+from sphinx.util.docutils import sphinx_domains
 
 from ...model.rules import Rule
 from ...text.digest import digest_of
@@ -175,7 +176,8 @@ def _read(app: Sphinx, docname: str, page: Page) -> None:
     """
     env = app.env
     env.prepare_settings(docname)
-    with ProjectWithGenerated.of(env).hidden(docname):
+    # What a handler sets for the parser, as intersphinx does, ends with the document.
+    with ProjectWithGenerated.of(env).hidden(docname), sphinx_domains(env):
         # As for an included file, which is no document either: who looks for a file
         # looks first whether it is a document.
         app.emit("source-read", docname, [""])
