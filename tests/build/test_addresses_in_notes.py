@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.build.sites import MakeSite, Site
+from tests.build.sites import NEEDS_LATER_MYST, MakeSite, Site
 from tests.build.test_rules import built, checked
 from tests.files import png
 
@@ -83,7 +83,10 @@ DEAD = {
 }
 
 
-@pytest.fixture(params=DEAD)
+OLD = {"recap.md": NEEDS_LATER_MYST}
+
+
+@pytest.fixture(params=[pytest.param(p, marks=OLD.get(p, ())) for p in DEAD])
 def path(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

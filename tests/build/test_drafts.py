@@ -6,7 +6,7 @@ import pytest
 
 from tests.build.dialects import DIALECTS, in_rest, written
 from tests.build.same import body, inventory, search_index, words
-from tests.build.sites import MYST, Built, MakeSite, combined
+from tests.build.sites import Built, MakeSite, combined
 
 INDEX = """
     # Home
@@ -333,9 +333,7 @@ def test_a_wrong_value_of_draft_is_a_draft(make_site: MakeSite) -> None:
     text = "---\ndraft: maybe\n---\n# A\n\n:::{talk} B\n:draft: perhaps\n:::"
     built = make_site({"index.md": text}).build()
     option, front_matter = built.warnings
-    # MyST before 5.2 does not tell the line of an option.
-    line = 7 if MYST >= (5, 2) else 6
-    assert option.startswith(f"index.md:{line}: WARNING: draft: 'perhaps' is neither")
+    assert option.startswith("index.md:7: WARNING: draft: 'perhaps' is neither")
     assert front_matter.startswith("index.md:2: WARNING: draft: 'maybe' is neither")
     assert "conf:talk b" not in inventory(built)
 

@@ -15,6 +15,7 @@ from sphinx.util.inventory import InventoryFile
 
 from tests.build.apart import build, installed, run
 from tests.build.same import body, words
+from tests.build.sites import NEEDS_LATER_MYST
 
 TRIED: set[str] = set()
 CHECK = "import sys; from sphinx_confrecap.cli import main; sys.exit(main())"
@@ -365,6 +366,7 @@ def test_the_check_finds_no_fault_where_a_build_does_not(fault: Fault) -> None:
 
 
 @of("include-place")
+@NEEDS_LATER_MYST
 def test_a_warning_names_the_included_file(fault: Fault) -> None:
     [warning] = fault.build()
     assert warning.startswith("parts/many.inc:9: WARNING:")

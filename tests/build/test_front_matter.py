@@ -10,7 +10,7 @@ import pytest
 from sphinx_confrecap.model.talks import Origin, Recap
 from sphinx_confrecap.sphinx.domain import ConferenceDomain
 from tests.build.dialects import in_rest
-from tests.build.sites import MYST, Built, MakeSite
+from tests.build.sites import NEEDS_LATER_MYST, Built, MakeSite
 from tests.build.words import day
 
 MD = """\
@@ -216,9 +216,6 @@ def test_names_and_dates_of_other_tools(make_site: MakeSite, language: str) -> N
         assert shown == WRITTEN
 
 
-old_myst_breaks = pytest.mark.skipif(
-    MYST < (5, 2), reason="MyST before 5.2 fails itself where YAML holds odd dates"
-)
 OTHER_TOOLS = {
     "Hugo": """
         title: "A recap"
@@ -259,7 +256,7 @@ OTHER_TOOLS = {
 }
 
 
-@old_myst_breaks
+@NEEDS_LATER_MYST
 def test_front_matter_of_other_tools_is_read(make_site: MakeSite) -> None:
     written = [dedent(text).strip() for text in OTHER_TOOLS.values()]
     built = make_site(recaps_with(written)).quiet()
@@ -286,7 +283,7 @@ BROKEN = {
 }
 
 
-@old_myst_breaks
+@NEEDS_LATER_MYST
 def test_broken_front_matter_breaks_nothing_else(make_site: MakeSite) -> None:
     built = make_site(recaps_with(BROKEN.values())).build()
     # MyST says that there is something, and we say what.

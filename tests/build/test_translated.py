@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po, write_po
 
 from tests.build.dialects import DIALECTS, in_rest, written
 from tests.build.same import body
+from tests.build.sites import MYST as VERSION
 from tests.build.sites import Built, MakeSite, Site
 from tests.files import png
 
@@ -200,6 +201,8 @@ def test_translators_get_each_message_once(make_site: MakeSite, suffix: str) -> 
         messages = [message for message in read_po(file) if message.id]
     wanted = {*WORDS, PARAGRAPH[suffix][0]}
     assert {m.id for m in messages} == wanted
+    if suffix == "md" and VERSION < (5, 2):
+        return  # It counts lines in another way.
     lines = FILES[suffix].splitlines()
     for message in messages:
         assert len(message.locations) == 1, message.id
