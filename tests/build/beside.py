@@ -6,6 +6,7 @@ process of its own: extensions change Sphinx and docutils for good.
 
 import re
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
@@ -241,8 +242,9 @@ class Trial:
 
     def _build(self, when: str) -> tuple[dict[str, str], dict[str, Any]]:
         """Return what all pages say, and when ours were read and written."""
-        with get_context("fork").Pool(1) as alone:
-            warnings, pages, times = alone.apply(build, [self.site])
+        # Not a pool of multiprocessing: extensions start processes of their own.
+        with ProcessPoolExecutor(1, get_context("fork")) as alone:
+            warnings, pages, times = alone.submit(build, self.site).result()
         where = f"{self.order}, {when}"
         self.found += [f"{where}: {line}" for line in warnings if _OURS.search(line)]
         return pages, times
@@ -270,4 +272,4 @@ if __name__ == "__main__":
         import_module(needed)
     for place in ("before", "after"):
         for fault in Trial(module, Path(where), place).faults():
-            print(fault)  # noqa: T201
+            print(f"fault: {fault}")  # noqa: T201

@@ -31,7 +31,8 @@ def warned(built: Built) -> list[Warned]:
             path, line, message, subtype = match.groups("")
             found.append(Warned(path, int(line or 0), subtype, message))
         else:
-            assert "confrecap" not in text
+            # MyST names keys of ours that it cannot write as JSON.
+            assert "confrecap" not in text or text.endswith("[myst.topmatter]")
     return found
 
 
