@@ -30,15 +30,15 @@ def add_files(
     doctree: nodes.document | None,
 ) -> None:
     """Load the stylesheet and the scripts if one of our nodes needs them."""
-    if _holds(doctree, ours.conf_block):
+    if doctree is None:
+        return
+    # One walk for all: there are many pages, and most need no script.
+    classes = {type(node) for node in doctree.findall(nodes.Element)}
+    if any(issubclass(class_, ours.conf_block) for class_ in classes):
         app.add_css_file(STYLESHEET.name)
     for class_, script in SCRIPTS.items():
-        if _holds(doctree, class_):
+        if class_ in classes:
             app.add_js_file(script.name, loading_method="defer")
-
-
-def _holds(doctree: nodes.document | None, class_: type[nodes.Element]) -> bool:
-    return doctree is not None and next(iter(doctree.findall(class_)), None) is not None
 
 
 def copy_files(app: Sphinx, builder: Builder) -> None:
