@@ -81,11 +81,11 @@ def _is_here(address: str, env: BuildEnvironment) -> bool:
     """Tell whether an address may be of a document or a file of the project."""
     if not address.startswith("/"):
         return True
+    if address.startswith("//"):
+        return False
     domain = ConferenceDomain.of(env)
     path, absolute = env.relfn2path(address.partition("#")[0])
     folders = tuple(f"{folder}/" for folder in domain.settings.paths.values() if folder)
-    if address.startswith("//"):
-        return False
     if is_file(Path(absolute)) or path in env.found_docs or path.startswith(folders):
         return True
     suffixes = "", *env.project.source_suffix
@@ -123,7 +123,9 @@ def _to_others(notes: nodes.Element) -> Iterator[addnodes.pending_xref]:
 def resolutions(env: BuildEnvironment, docname: str, anchor: str) -> list[object]:
     """Return what decides how references to other domains look in a talk's notes."""
     domain = ConferenceDomain.of(env)
-    references = domain.data["references"].get(docname, {}).get(anchor, ())
+    references = domain.data["references"].get(docname, {}).get(anchor)
+    if not references:
+        return []  # as for most talks, each of which is asked for in each build
     with suppress_logging():
         return [_resolution(env, domain.builder, docname, node) for node in references]
 
