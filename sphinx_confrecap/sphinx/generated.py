@@ -15,7 +15,8 @@ class GeneratedDocuments:
     any are read or gone. If none are, all stays; otherwise they are planned anew.
 
     *digests* holds the digest of each page when it was read, by document name: to load
-    pages would take longer than to make them. *requested* are read in any case.
+    pages would take longer than to make them. *requested* are read in any case. *lent*
+    holds the data of other extensions' domains while these work on a copy.
     """
 
     def __init__(self, data: dict[str, Any]) -> None:
