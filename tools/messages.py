@@ -29,11 +29,14 @@ HEADER = """\
 
 
 class _Catalog(Catalog):
-    """Names no version of Babel: each release would change all files."""
+    """Names no version of Babel and no time: these would change files without cause.
+
+    Two branches with new messages would always be in conflict.
+    """
 
     def _get_mime_headers(self) -> list[tuple[str, str]]:
-        headers = dict(super()._get_mime_headers())
-        return [*(headers | {"Generated-By": "Babel\n"}).items()]
+        headers = dict(super()._get_mime_headers()) | {"Generated-By": "Babel\n"}
+        return [pair for pair in headers.items() if pair[0] != "POT-Creation-Date"]
 
     mime_headers = property(_get_mime_headers, Catalog._set_mime_headers)  # noqa: SLF001
 
@@ -98,17 +101,10 @@ def _write(catalog: Catalog, path: Path) -> None:
         write_po(file, catalog, width=80, ignore_obsolete=True)
 
 
-def _update_template() -> None:
-    catalog = extract()
-    # Otherwise each run would change the date in all files.
-    if not (TEMPLATE.exists() and same(catalog, read(TEMPLATE))):
-        _write(catalog, TEMPLATE)
-
-
 def main(languages: list[str]) -> None:
     """Update all catalogues, and add those of *languages*."""
     LOCALE.mkdir(exist_ok=True)
-    _update_template()
+    _write(extract(), TEMPLATE)
     for language in languages:
         path = LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.po"
         path.parent.mkdir(parents=True)
