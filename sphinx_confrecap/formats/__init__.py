@@ -1,0 +1,1 @@
+"""Formats of others: from bytes to facts, and from facts to bytes."""

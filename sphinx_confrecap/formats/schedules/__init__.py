@@ -1,0 +1,1 @@
+"""Programmes of conferences, in the formats that their organisers publish."""
