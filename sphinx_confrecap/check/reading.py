@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from ..catalogue.catalogue import Document
 from ..model.blocks import Around, Dialect
@@ -40,10 +39,11 @@ from ..posts.quoting import IfDeleted
 from ..posts.store import Store
 from ..source.addresses import addresses_in_notes
 from ..source.blocks import MAX_DEPTH, Block, Source
-from ..source.includes import included, path_in
+from ..source.held import Files
+from ..source.includes import included
 from ..source.scan import scan
+from ..source.scopes import Scope
 from ..source.words import Role, roles_in
-from ..text.files import is_file_in
 from ..text.lines import split_lines
 
 
@@ -150,7 +150,7 @@ class _Reader:
         Return the surroundings of what comes after.
         """
         self._read_addresses(everywhere=bool(around.talk))
-        scopes = [_Scope(end=len(self.lines) + 2, around=around)]
+        scopes = [Scope(end=len(self.lines) + 2, around=around)]
         for block in self._shown():
             while scopes[-1].end <= block.line:
                 scopes.pop()
@@ -178,7 +178,7 @@ class _Reader:
         files = (self.find_file(path + suffix) for suffix in ("", *self.site.suffixes))
         return any(files) or path[1:].startswith(self.site.folders)
 
-    def _include(self, block: Block, scope: _Scope) -> None:
+    def _include(self, block: Block, scope: Scope) -> None:
         """Add the contents of a file as a part of the document."""
         found = included(block, self.folder, self.base)
         if not found or found.file in self.files or len(self.files) > MAX_DEPTH:
@@ -192,7 +192,7 @@ class _Reader:
         self.ignored |= reader.ignored
         self.ignored[found.file] = ignored_rules(values, lambda *_: None)
 
-    def _read(self, block: Block, scopes: list[_Scope]) -> None:
+    def _read(self, block: Block, scopes: list[Scope]) -> None:
         """Add the contents of a block, and the scope that it opens."""
         scope = scopes[-1]
         match read_block(block, scope.around, self, self._report_in(block)):
@@ -295,25 +295,9 @@ class _Reader:
 
     def find_file(self, url: str) -> str | None:
         """Return the path of a file of the project, below its source directory."""
-        path = path_in(self.folder, self.base, url)
-        if is_file_in(self.folder, path) and path.is_relative_to(self.folder):
-            return path.relative_to(self.folder).as_posix()
-        return None
+        return Files(folder=self.folder, base=self.base).find_file(url)
 
     find_image = find_file
 
     def depend_on(self, path: str) -> None:
         """Nothing is read again."""
-
-
-@dataclass(slots=True)
-class _Scope:
-    """The surroundings of all blocks up to a line."""
-
-    end: int
-    around: Around
-
-    def within(self, block: Block, **facts: Any) -> _Scope:
-        """Return the surroundings of all blocks in *block*."""
-        depth = self.around.depth + 1
-        return _Scope(block.end, replace(self.around, depth=depth, **facts))
