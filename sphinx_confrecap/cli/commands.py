@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from types import ModuleType
 
-from . import add, archive, check, convert, fetch
+from . import add, archive, check, convert, fetch, schedule
 from .exits import exit_codes
 
 POSTS: dict[str, ModuleType] = {
@@ -22,6 +22,9 @@ POSTS: dict[str, ModuleType] = {
     "convert": convert,
 }
 """The commands of ``confrecap posts``."""
+
+IMPORT: dict[str, ModuleType] = {"schedule": schedule}
+"""The commands of ``confrecap import``."""
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -33,8 +36,12 @@ def make_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action=_Version)
+    brought = "Bring programmes into recaps."
     posts = "Keep the posts that documents quote."
     commands = _add_commands(parser, {"check": check})
+    _add_commands(
+        commands.add_parser("import", help=brought, description=brought), IMPORT
+    )
     _add_commands(commands.add_parser("posts", help=posts, description=posts), POSTS)
     return parser
 

@@ -1,0 +1,169 @@
+"""The facts of a talk that an import writes and compares, as JSON can hold them.
+
+A fact has the name of its option. Its value is text, a number, or a list of objects.
+The facts of an event and those of a block in a document have one form, so that they
+can be compared, and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ..model.programme import Event, Occasion, Person
+from ..model.talks import Conference, Kind, Link, Speaker, Talk
+from ..source.spelling import links_text, names_text, speakers_text, when_text
+
+Facts = dict[str, Any]
+
+ORDER = (
+    *("name", "speakers", "kind", "start", "duration", "room", "track", "language"),
+    *("level", "tags", "url", "slides", "video", "links", "status", "cue"),
+)
+"""The options of a talk that an import writes, in their order."""
+
+CONFERENCE_ORDER = ("name", "url", "start", "end", "location", "timezone")
+"""The same for a conference."""
+
+LISTS = frozenset({"speakers", "tags", "slides", "video", "links"})
+
+
+def facts_of_event(
+    event: Event, kind: Kind | None, *, with_tags: bool = False
+) -> Facts:
+    """Return the facts of an event of a kind; those that are not known are left out."""
+    one_language = event.languages if len(event.languages) == 1 else ("",)
+    facts: Facts = {
+        "title": event.title,
+        "speakers": [_person(person) for person in event.persons],
+        "kind": str(kind) if kind not in (None, Kind.TALK) else "",
+        "start": when_text(event.start) if event.start else "",
+        "duration": event.duration,
+        "room": event.room,
+        "track": event.track,
+        "language": one_language[0],
+        "level": event.level,
+        "tags": list(event.tags) if with_tags else [],
+        "url": event.url,
+        "slides": _links(event.slides),
+        "video": _links(event.videos),
+        "links": _links(event.links),
+        "status": str(event.status or ""),
+        "cue": _clock(event.cue) if event.cue is not None else "",
+    }
+    return known(facts)
+
+
+def facts_of_talk(talk: Talk) -> Facts:
+    """Return the same facts of a block in a document."""
+    facts: Facts = {
+        "title": talk.title,
+        "speakers": [_speaker(speaker) for speaker in talk.speakers],
+        "kind": str(talk.kind) if talk.kind is not Kind.TALK else "",
+        "start": when_text(talk.start) if talk.start else "",
+        "duration": talk.duration,
+        "room": talk.room,
+        "track": talk.track,
+        "language": talk.language,
+        "level": talk.level,
+        "tags": list(talk.tags),
+        "url": talk.url,
+        "slides": _links(talk.slides),
+        "video": _links(talk.videos),
+        "links": _links(talk.links),
+        "status": str(talk.status or ""),
+        "cue": _clock(talk.cue) if talk.cue is not None else "",
+    }
+    return known(facts)
+
+
+def facts_of_occasion(occasion: Occasion) -> Facts:
+    """Return the facts of a programme's conference."""
+    return known(
+        {
+            "url": occasion.url,
+            "start": occasion.start.isoformat() if occasion.start else "",
+            "end": occasion.end.isoformat() if occasion.end else "",
+            "location": occasion.location,
+            "timezone": occasion.timezone,
+        }
+    )
+
+
+def facts_of_conference(conference: Conference) -> Facts:
+    """Return the same facts of a block in a document."""
+    return known(
+        {
+            "url": conference.url,
+            "start": conference.start.isoformat() if conference.start else "",
+            "end": conference.end.isoformat() if conference.end else "",
+            "location": conference.location,
+            "timezone": conference.timezone,
+        }
+    )
+
+
+def known(facts: Facts) -> Facts:
+    """Return the facts that are not empty."""
+    return {name: value for name, value in facts.items() if value not in ("", [], None)}
+
+
+def _person(person: Person) -> dict[str, str]:
+    found = {
+        "name": person.name,
+        "affiliation": person.affiliation,
+        "id": person.id,
+    }
+    return {name: text for name, text in found.items() if text}
+
+
+def _speaker(speaker: Speaker) -> dict[str, str]:
+    found = {"name": speaker.name, "affiliation": speaker.affiliation}
+    return {name: text for name, text in found.items() if text}
+
+
+def _links(links: Iterable[Link]) -> list[dict[str, str]]:
+    found = ({"url": link.url, "label": link.label} for link in links)
+    return [{n: text for n, text in link.items() if text} for link in found]
+
+
+def _clock(seconds: int) -> str:
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def compared(name: str, value: Any) -> Any:
+    """Return a value without what no document can hold: the ids of people."""
+    if name != "speakers" or not value:
+        return value
+    return [{n: t for n, t in person.items() if n != "id"} for person in value]
+
+
+def text_of(name: str, value: Any) -> str | None:
+    """Return the text of an option; ``None`` if no text means *value*."""
+    if name == "speakers":
+        return speakers_text([_speaker_of(item) for item in value])
+    if name == "tags":
+        return names_text(value)
+    if name in LISTS:
+        return links_text([Link(**item) for item in value])
+    return str(value)
+
+
+def spellable(facts: Facts) -> tuple[Facts, list[tuple[str, Any]]]:
+    """Return the facts that a text can mean, and the others with their names."""
+    found, lost = dict(facts), []
+    for name, value in facts.items():
+        if name == "title" or text_of(name, value) is not None:
+            continue
+        good = [v for v in value if text_of(name, [v]) is not None]
+        if name not in LISTS or not good or text_of(name, good) is None:
+            good = []
+        lost += [(name, item) for item in value if item not in good]
+        found[name] = good
+    return known(found), lost
+
+
+def _speaker_of(item: Mapping[str, str]) -> Speaker:
+    return Speaker(name=item["name"], affiliation=item.get("affiliation", ""))
