@@ -27,7 +27,13 @@ from .catalogue import (
     without,
 )
 from .problems import problems_of
-from .programme import days_of, outside_of_conference, programme_of, starts_of
+from .programme import (
+    days_of,
+    last_days_of,
+    outside_of_conference,
+    programme_of,
+    starts_of,
+)
 
 
 # Longer than other functions: one step after another, and each needs those before it.
@@ -61,6 +67,7 @@ def catalogue_of(
         all_talks=talks,
         held_at=held_at,
         days=days_of(talks, held_at, starts),
+        last_days=last_days_of(talks, held_at, starts),
         programme=programme_of(without(held_at, drafts.talks), starts),
         recaps=recaps,
         documents={d.tagged.docname: d.tagged for d in ordered if d.tagged},

@@ -11,6 +11,7 @@ from ..catalogue.catalogue import Catalogue
 from ..catalogue.objects import Conferences
 from ..model.queries import ScheduleQuery
 from ..model.talks import day_of, in_zone, later
+from .days import takes_days_of
 from .rows import TalkRow, talk_row
 
 MOST_ROOMS = 100
@@ -75,12 +76,15 @@ class Day:
         return tuple(dict.fromkeys(filter(None, names)))
 
 
-def schedule_of(catalogue: Catalogue, query: ScheduleQuery) -> tuple[Day, ...]:
-    """Return the days of the conference that *query* asks for."""
+def schedule_of(
+    catalogue: Catalogue, query: ScheduleQuery, today: date
+) -> tuple[Day, ...]:
+    """Return the days of the conference that *query* asks for on the day *today*."""
     keys = (
         key
         for conference in Conferences(catalogue).find(query.conference)
         for key in catalogue.programme.get(conference, ())
+        if takes_days_of(catalogue, key, query, today)
     )
     sessions = tuple(_sessions(catalogue, keys))
     # Rooms keep their places from day to day; the place of talks without a room is the
