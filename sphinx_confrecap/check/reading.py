@@ -195,10 +195,10 @@ class _Reader:
         scope = scopes[-1]
         match read_block(block, scope.around, self, self._report_in(block)):
             case Talk() as talk:
-                self.document.talks.append(self._record(talk, block))
-                scopes.append(
-                    scope.within(block, conference=talk.conference, talk=talk.slug)
-                )
+                record = self._record(talk, block)
+                self.document.talks.append(record)
+                facts = {"conference": talk.conference, "talk": record.node_id}
+                scopes.append(scope.within(block, **facts))
             case None:
                 scopes.append(scope.within(block))
             case Conference() as conference:
@@ -269,7 +269,8 @@ class _Reader:
         return Record(
             fact=fact,
             docname=self.docname,
-            node_id=f"line-{block.line}",
+            # Lines of included files may have the same numbers.
+            node_id=f"line-{block.line}-{len(self.document.talks)}",
             line=block.line,
             file=self._below,
         )

@@ -186,7 +186,7 @@ _RULES = dict.fromkeys(("start", "end", "since", "until"), Rule.DATE)
 _RULES["url"] = Rule.LINK
 
 _APART: Mapping[type, Collection[str]] = {
-    Talk: ("parent", "has_notes", "slides", "videos", "still", "links")
+    Talk: ("named", "parent", "has_notes", "slides", "videos", "still", "links")
 }
 """Fields that need more than one option and its parser."""
 
@@ -232,6 +232,7 @@ def talk_of(
     """Read a talk block; *title* is its argument in plain text."""
     return Talk(
         slug=key_of(options.text("name") or title),
+        named=bool(options.text("name")),
         title=_line(title),
         slides=options.links("slides", find_file),
         videos=options.links("video", find_file),

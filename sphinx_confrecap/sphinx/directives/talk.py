@@ -52,7 +52,7 @@ class TalkDirective(ConfDirective):
             return self._body()
         node = conf_talk("", title, classes=["confrecap", "cr-talk"])
         node_id = self.place(node, "talk", talk.slug)
-        body = self._notes(talk.slug, talk.conference)
+        body = self._notes(node_id, talk.conference)
         node += body
         node.fact = replace(talk, has_notes=len(body) > 0)
         return [*self._toctree(node_id), node, *messages]
@@ -66,11 +66,11 @@ class TalkDirective(ConfDirective):
         self.set_source_info(title)
         return title, messages
 
-    def _notes(self, slug: str, conference: str) -> nodes.Element:
+    def _notes(self, node_id: str, conference: str) -> nodes.Element:
         """Parse the notes; a talk in them is part of this one."""
         data = self.env.temp_data
         around = data.get(PARENT), data.get(CURRENT)
-        data[PARENT], data[CURRENT] = slug, conference
+        data[PARENT], data[CURRENT] = node_id, conference
         body = conf_notes("", *self._body(), classes=["cr-notes"])
         data[PARENT], data[CURRENT] = around
         return body
