@@ -58,5 +58,7 @@ class Around:
     """The key of the conference above."""
     talk: str = ""
     """The anchor of the talk around it."""
+    abstract: bool = False
+    """Whether an abstract of that talk is above."""
     depth: int = 0
     """The number of talks around it."""

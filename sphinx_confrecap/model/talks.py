@@ -108,9 +108,21 @@ class Talk:
     aliases: tuple[str, ...] = ()
     """Keys that it had before."""
     has_notes: bool = False
-    """Whether the body holds anything."""
+    """Whether the body holds anything but an abstract. Only a build knows."""
+    has_abstract: bool = False
+    """Whether the body quotes the programme. Only a build knows."""
     draft: bool = False
     """Whether lists leave it out for now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abstract:
+    """The words of a programme about a talk. These are the options of its block."""
+
+    source: Link | None = None
+    """Where the words are from; it may have a label and no address."""
+    license: Link | None = None
+    """The terms under which they may be used; it may have no address, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

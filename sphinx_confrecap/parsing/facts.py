@@ -26,7 +26,7 @@ from ..model.queries import (
     Sort,
 )
 from ..model.rules import BlockReport, Rule
-from ..model.talks import Conference, Kind, Link, Status, Talk
+from ..model.talks import Abstract, Conference, Kind, Link, Status, Talk
 from ..text.keys import key_of
 from ..text.lines import printable
 from ..text.near import suggest
@@ -35,6 +35,7 @@ from .fields import (
     parse_address,
     parse_choice,
     parse_choices,
+    parse_credit,
     parse_cue,
     parse_day,
     parse_duration,
@@ -160,11 +161,13 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
     "include": _choices(Include),
     "kind": choice(Kind),
     "language": parse_language,
+    "license": parse_credit,
     "limit": _whole("number", "[1-9][0-9]{0,8}", 5),
     "match": choice(Match),
     "platform": choice(Platform),
     "since": parse_day,
     "sort": choice(Sort),
+    "source": parse_credit,
     "speakers": parse_speakers,
     "start": parse_when,
     "status": choice(Status),
@@ -183,10 +186,13 @@ _PARSERS_OF: Mapping[type, Mapping[str, Callable[[str], Any]]] = {
 """The same for one kind of block, where it differs."""
 
 _RULES = dict.fromkeys(("start", "end", "since", "until"), Rule.DATE)
-_RULES["url"] = Rule.LINK
+_RULES |= dict.fromkeys(("url", "source", "license"), Rule.LINK)
 
 _APART: Mapping[type, Collection[str]] = {
-    Talk: ("named", "parent", "has_notes", "slides", "videos", "still", "links")
+    Talk: (
+        *("named", "parent", "has_notes", "has_abstract"),
+        *("slides", "videos", "still", "links"),
+    )
 }
 """Fields that need more than one option and its parser."""
 
@@ -202,6 +208,7 @@ def options_for(kind: type[Any]) -> dict[str, Any]:
 
 PAGE_TAGS_OPTIONS = ("hidden",)
 CONFERENCE_OPTIONS = ("name", *options_for(Conference))
+ABSTRACT_OPTIONS = tuple(options_for(Abstract))
 TALK_OPTIONS = ("name", *options_for(Talk), "slides", "video", "still", "links")
 
 
@@ -240,6 +247,11 @@ def talk_of(
         links=options.links("links", find_file),
         **_read(options, Talk),
     )
+
+
+def abstract_of(options: Options) -> Abstract:
+    """Read the options of an abstract."""
+    return Abstract(**_read(options, Abstract))
 
 
 def _still_of(options: Options, find_image: FindFile) -> Link | None:

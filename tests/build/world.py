@@ -196,6 +196,8 @@ def edit_notes(world: World, random: Random) -> str:
             f"Text.\n\n:::{{talk}} Draft in it\n:name: {talk.name}-in\n:draft:\n:::",
             f":::{{talk}} At a cue\n:name: {talk.name}-in\n:cue: 1:30\n:::\n\nMore.",
             ":::{tag-list}\n:::",
+            f":::{{abstract}}\n{random.choice(WORDS)}, see {others}.\n:::",
+            f"Mine.\n\n:::{{abstract}}\n:license: MIT\nNumber {random.random()}\n:::",
             FIGURE.format(name=talk.name),
             "",
             *(text.replace("{name}", talk.name) for text in world.notes_of_others),
