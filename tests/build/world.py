@@ -50,10 +50,13 @@ class Talk:
     title: str
     options: dict[str, str] = field(default_factory=dict)
     notes: str = "Notes."
+    named: bool = True
+    """Whether its name is written; else its title gives the key."""
 
     def text(self) -> str:
         """Return the block."""
-        options = {"name": self.name, **self.options}
+        options = {"name": self.name} if self.named else {}
+        options |= self.options
         lines = [f":{name}: {value}" for name, value in options.items()]
         return "\n".join([f"::::{{talk}} {self.title}", *lines, "", self.notes, "::::"])
 
@@ -256,6 +259,13 @@ def edit_key(world: World, random: Random) -> str:
     return f"key of {before}: {talk.name}"
 
 
+def edit_same_title(world: World, random: Random) -> str:
+    """Leave it to the title to give a talk its key, as another talk may do."""
+    (_, talk), (_, other) = random.choice(world.talks), random.choice(world.talks)
+    talk.title, talk.named = other.title, not talk.named
+    return f"{talk.name}: {talk.title}, named: {talk.named}"
+
+
 def last_use_of_a_tag(world: World, random: Random) -> str | None:
     """Take a tag away from all talks that have it."""
     tag = random.choice(TAGS)
@@ -429,6 +439,7 @@ EDITS: list[Callable[[World, Random], str | None]] = [
     edit_option,
     edit_draft,
     edit_key,
+    edit_same_title,
     last_use_of_a_tag,
     add_talk,
     remove_talk,
@@ -453,6 +464,7 @@ OF_TALKS = {
     edit_option,
     edit_draft,
     edit_key,
+    edit_same_title,
     remove_talk,
     move_talk,
 }
