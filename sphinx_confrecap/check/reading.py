@@ -197,15 +197,10 @@ class _Reader:
         scope = scopes[-1]
         match read_block(block, scope.around, self, self._report_in(block)):
             case Talk() as talk:
-                self.document.talks.append(self._record(talk, block))
-                scopes.append(
-                    scope.within(
-                        block,
-                        conference=talk.conference,
-                        talk=talk.slug,
-                        abstract=False,
-                    )
-                )
+                record = self._record(talk, block)
+                self.document.talks.append(record)
+                facts = {"conference": talk.conference, "talk": record.node_id}
+                scopes.append(scope.within(block, **facts, abstract=False))
             case Abstract():
                 # Of the talk, not only of what is below.
                 scope.around = replace(scope.around, abstract=True)
@@ -280,7 +275,8 @@ class _Reader:
         return Record(
             fact=fact,
             docname=self.docname,
-            node_id=f"line-{block.line}",
+            # Lines of included files may have the same numbers.
+            node_id=f"line-{block.line}-{len(self.document.talks)}",
             line=block.line,
             file=self._below,
         )

@@ -26,12 +26,18 @@ class Kind(StrEnum):
 
 
 class Status(StrEnum):
-    """The state of a talk's recording."""
+    """The state of a talk, or of its recording."""
 
     RECORDED = "recorded"
     NOT_RECORDED = "not-recorded"
     SCHEDULED = "scheduled"
     REMOVED = "removed"
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+
+
+UNGIVEN = (Status.PLANNED, Status.CANCELLED)
+"""The states of talks that nobody gave. All others are of a recording."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +84,12 @@ class Talk:
     slug: str
     """The last segment of its key."""
     title: str
+    named: bool = False
+    """Whether its author wrote the slug; else it comes from the title."""
     conference: str = ""
     """As the author wrote it, or the key of the block above."""
     parent: str = ""
-    """The slug of the talk around it."""
+    """The anchor of the talk around it."""
     speakers: tuple[Speaker, ...] = ()
     kind: Kind = Kind.TALK
     start: date | datetime | None = None
@@ -144,7 +152,7 @@ class Quotation:
     conference: str = ""
     """The key of the block above."""
     talk: str = ""
-    """The slug of the talk around it."""
+    """The anchor of the talk around it."""
     hidden: bool = False
     """Whether the page has only an anchor for it."""
 
@@ -199,6 +207,10 @@ Condition = tuple[str, str]
 """The directive that states a condition, and its expression."""
 
 
+Spot = tuple[str, str]
+"""A document, and the anchor of a block in it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record(Generic[Fact]):
     """A fact, and where its author wrote it."""
@@ -215,6 +227,11 @@ class Record(Generic[Fact]):
     """A build shows it if all of them hold."""
     file: str = ""
     """The file that the document includes it from, from the source directory."""
+
+    @property
+    def spot(self) -> Spot:
+        """The document and the anchor."""
+        return self.docname, self.node_id
 
     @property
     def place(self) -> Place:

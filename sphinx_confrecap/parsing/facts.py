@@ -192,7 +192,10 @@ _RULES = dict.fromkeys(("start", "end", "since", "until"), Rule.DATE)
 _RULES |= dict.fromkeys(("url", "source", "license"), Rule.LINK)
 
 _APART: Mapping[type, Collection[str]] = {
-    Talk: ("parent", "has_notes", "has_abstract", "slides", "videos", "still", "links"),
+    Talk: (
+        *("named", "parent", "has_notes", "has_abstract"),
+        *("slides", "videos", "still", "links"),
+    ),
     PostQuery: ("when",),
 }
 """Fields that need more than one option and its parser, or that have no option."""
@@ -240,6 +243,7 @@ def talk_of(
     """Read a talk block; *title* is its argument in plain text."""
     return Talk(
         slug=key_of(options.text("name") or title),
+        named=bool(options.text("name")),
         title=_line(title),
         slides=options.links("slides", find_file),
         videos=options.links("video", find_file),

@@ -6,8 +6,7 @@ from datetime import date
 
 from ..catalogue.catalogue import Catalogue
 from ..model.queries import Timed, When
-
-_CANCELLED, _PLANNED = "cancelled", "planned"
+from ..model.talks import Status
 
 
 def time_of(catalogue: Catalogue, key: str, today: date) -> When | None:
@@ -16,10 +15,10 @@ def time_of(catalogue: Catalogue, key: str, today: date) -> When | None:
     It is to come until its last day is over. Without a day, it is if it is planned.
     """
     status = catalogue.talk(key).fact.status
-    if status == _CANCELLED:
+    if status is Status.CANCELLED:
         return None
     last = catalogue.last_days.get(key)
-    to_come = status == _PLANNED if last is None else last >= today
+    to_come = status is Status.PLANNED if last is None else last >= today
     return When.UPCOMING if to_come else When.PAST
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from ..catalogue.catalogue import Catalogue, talk_key
+from ..catalogue.catalogue import Catalogue
 from ..catalogue.names import ancestors
 from ..catalogue.objects import Conferences, Series, Talks
 from ..model.queries import Include, ListQuery, PostQuery, QueryByTalks, TalkQuery, When
-from ..model.talks import Quotation, Recap, Record, Talk
+from ..model.talks import Quotation, Recap, Record
 from .days import span_of_conference, time_of_conference
 from .rows import has
 
@@ -138,7 +138,7 @@ class FiltersOfPosts(Filters):
         return (
             not post.hidden
             and catalogue.conferences.key_of(post.conference) in self.conferences
-            and (self._talks is None or self._talk_of(post) in self._talks)
+            and (self._talks is None or self._talk_of(record) in self._talks)
             and query.platform in (None, post.platform)
             and query.takes_tags(post.tags)
             and query.year in (None, post.day and post.day.year)
@@ -146,8 +146,5 @@ class FiltersOfPosts(Filters):
             and query.takes_language(post.language)
         )
 
-    def _talk_of(self, post: Quotation) -> str | None:
-        if not post.talk:
-            return None
-        talk = Talk(slug=post.talk, title="", conference=post.conference)
-        return talk_key(talk, self.catalogue.conferences)
+    def _talk_of(self, record: Record[Quotation]) -> str | None:
+        return self.catalogue.keys.get((record.docname, record.fact.talk))

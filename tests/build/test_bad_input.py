@@ -251,8 +251,9 @@ def test_two_talks_with_one_key_warn_once(make_site: MakeSite) -> None:
     (only,) = warned(built)
     assert only[:3] == ("index.md", 3, "duplicate")
     assert "taken by a, line 4" in only.message
-    assert "give one of the two another :name:" in only.message
+    assert "write :name: a-talk-2, or another name" in only.message
     assert "First." in built.html("index")
+    assert "First." in built.html("talks/a-talk-2")
     assert "Second." in built.html("talks/a-talk")
     assert "talks/other.html" in built.files()
     assert "talks/devconf/a-talk.html" in built.files()
@@ -288,6 +289,8 @@ def test_the_same_talk_wins_in_any_build(make_site: MakeSite, parallel: int) -> 
     built = site.build(parallel=parallel)
     assert sorted(w.path for w in warned(built)) == [f"d{n}.md" for n in range(1, 8)]
     assert "N0." in built.html("talks/a")
+    for n in range(1, 8):
+        assert f"N{n}." in built.html(f"talks/a-{n + 1}")
     site.write({"d0.md": files["d0.md"] + "\nMore.\n"})
     assert "N0." in site.build(parallel=parallel).html("talks/a")
 
@@ -416,14 +419,18 @@ def test_an_option_in_the_text_of_a_post_warns(make_site: MakeSite, case: str) -
 ABSTRACTS = {
     "in no talk": (":::{abstract}\nWords.\n:::\n", 3, "is in no talk; move it"),
     "a second": (
-        "::::{talk} A\nA.\n\n"
-        ":::{abstract}\nB.\n:::\n\n:::{abstract}\nWords.\n:::\n::::\n",
+        (
+            "::::{talk} A\nA.\n\n"
+            ":::{abstract}\nB.\n:::\n\n:::{abstract}\nWords.\n:::\n::::\n"
+        ),
         10,
         "has an abstract already; put all words into one",
     ),
     "in itself": (
-        ":::::{talk} A\nA.\n\n"
-        "::::{abstract}\nB.\n\n:::{abstract}\nWords.\n:::\n::::\n:::::\n",
+        (
+            ":::::{talk} A\nA.\n\n"
+            "::::{abstract}\nB.\n\n:::{abstract}\nWords.\n:::\n::::\n:::::\n"
+        ),
         9,
         "has an abstract already",
     ),
@@ -443,8 +450,10 @@ ABSTRACTS = {
         "did you mean 'license'?",
     ),
     "bad source": (
-        "::::{talk} A\nA.\n\n"
-        ":::{abstract}\n:source: [x](javascript:x)\nWords.\n:::\n::::\n",
+        (
+            "::::{talk} A\nA.\n\n"
+            ":::{abstract}\n:source: [x](javascript:x)\nWords.\n:::\n::::\n"
+        ),
         7,
         "source: 'javascript:x' may not be a link",
     ),

@@ -52,7 +52,7 @@ class TalkDirective(NotesDirective):
             return self.parse_notes()
         node = conf_talk("", title, classes=["confrecap", "cr-talk"])
         node_id = self.place(node, "talk", talk.slug)
-        notes = self._notes(talk.slug, talk.conference)
+        notes = self._notes(node_id, talk.conference)
         abstracts = take_abstracts(notes, talk)
         node += [notes, *abstracts]
         noted = any(not isinstance(part, nodes.Invisible) for part in notes)
@@ -68,11 +68,11 @@ class TalkDirective(NotesDirective):
         self.set_source_info(title)
         return title, messages
 
-    def _notes(self, slug: str, conference: str) -> conf_notes:
+    def _notes(self, node_id: str, conference: str) -> conf_notes:
         """Parse the notes; a talk in them is part of this one."""
         data = self.env.temp_data
         around = data.get(PARENT), data.get(CURRENT), data.get(ABSTRACT)
-        data[PARENT], data[CURRENT], data[ABSTRACT] = slug, conference, False
+        data[PARENT], data[CURRENT], data[ABSTRACT] = node_id, conference, False
         notes = conf_notes("", *self.parse_notes(), classes=["cr-notes"])
         data[PARENT], data[CURRENT], data[ABSTRACT] = around
         return notes

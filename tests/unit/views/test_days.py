@@ -16,6 +16,7 @@ from sphinx_confrecap.model.queries import (
     TalkQuery,
     When,
 )
+from sphinx_confrecap.model.talks import Status
 from sphinx_confrecap.views.days import turning_days
 from sphinx_confrecap.views.rows import ConferenceRow, DocumentRow, NameRow, TalkRow
 from sphinx_confrecap.views.schedule import schedule_of
@@ -60,6 +61,21 @@ def test_a_talk_is_to_come_until_its_last_day_is_over() -> None:
 def test_all_others_are_past() -> None:
     past = query(when=When.PAST, sort=Sort.TITLE)
     assert names(past, SECOND) == ["First", "Lone", "Sometime", "Undated"]
+
+
+def test_without_a_day_the_status_decides() -> None:
+    held = resolved(
+        a=[
+            talk("Planned", status=Status.PLANNED),
+            talk("Cancelled", status=Status.CANCELLED, start="2031-01-01"),
+            talk("Given", status=Status.RECORDED),
+            talk("Overdue", status=Status.PLANNED, start="2030-01-01"),
+        ]
+    )
+    upcoming = select(held, query(when=When.UPCOMING), SECOND)
+    past = select(held, query(when=When.PAST), SECOND)
+    assert [row.key for row in upcoming if isinstance(row, TalkRow)] == ["planned"]
+    assert [row.key for row in past if isinstance(row, TalkRow)] == ["overdue", "given"]
 
 
 def test_the_next_talk_is_first_and_the_last_one_is_first() -> None:
