@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ...model.queries import Query, ScheduleQuery, TalkQuery
-from ...views.recap import RecapView
+from ...views.recap import RecapView, TalkView
 from .. import nodes as ours
 from ..builders import anchor_in_single_page, is_single_page
 from ..config import Settings
@@ -60,6 +60,8 @@ class RenderNotes(SphinxPostTransform):
             view, linker = self._view_of(header)
             header += [*conference_header(view.conferences[header["anchor"]], linker)]
             self._write_anchors([header])
+            parent, place = header.parent, header.parent.index(header)
+            parent[place : place + 1] = _beside([header])
         for talk in list(self.document.findall(ours.conf_talk)):
             self._render_talk(talk)
         for place in list(self.document.findall(ours.conf_list)):
@@ -104,17 +106,21 @@ class RenderNotes(SphinxPostTransform):
         title["heading-level"] = min(level, 6)
         set_headings(notes, below=level)
         after = node.index(title) + 1
-        node[after:after] = [
+        facts = [
             *talk_block.who(shown.people, linker),
             *talk_block.facts_on_recap(shown, linker),
         ]
+        node[after:after] = _beside(facts)
+        node += _beside(self._links(shown, linker))
+        self._write_anchors([node, *notes.findall(nodes.rubric)])
+
+    def _links(self, shown: TalkView, linker: Linker) -> list[nodes.Node]:
         # Cards are for a talk's own page, if the site has such pages.
         if self.settings.talks_path:
-            node += talk_block.links(shown.talk, linker)
+            made = talk_block.links(shown.talk, linker)
         else:
-            node += talk_block.links_and_cards(shown.talk, shown.recording, linker)
-        node += talk_block.tags(shown.tags, linker)
-        self._write_anchors([node, *notes.findall(nodes.rubric)])
+            made = talk_block.links_and_cards(shown.talk, shown.recording, linker)
+        return [*made, *talk_block.tags(shown.tags, linker)]
 
     def _write_anchors(self, given: Iterable[nodes.Element]) -> None:
         """Move anchors of containers and rubrics to places where books write them."""
@@ -184,6 +190,10 @@ class ShortenNotes(SphinxPostTransform):
             # Links to parts that are left out lead to this link.
             more["ids"] = sorted(ids_in(nodes.Element("", *left_out)))
             notes[kept + 1 :] = [more, *inner]
+
+
+def _beside(parts: list[nodes.Node]) -> list[nodes.Node]:
+    return [ours.conf_aside("", *parts)] if parts else []
 
 
 def _level(talk: ours.conf_talk) -> int:
