@@ -8,11 +8,12 @@ from datetime import date, datetime
 
 from ..model.rules import Problem, Rule
 from ..model.talks import Conference, Record, Talk, day_of, in_zone
-from .catalogue import key_around
 
 
 def starts_of(
-    talks: Mapping[str, Record[Talk]], held_at: Mapping[str, Conference]
+    talks: Mapping[str, Record[Talk]],
+    held_at: Mapping[str, Conference],
+    parents: Mapping[str, str],
 ) -> dict[str, date | datetime]:
     """Return the starts of talks. A talk in a talk starts with it by default."""
     starts: dict[str, date | datetime] = {}
@@ -21,7 +22,7 @@ def starts_of(
         if isinstance(start, datetime) and key in held_at:
             start = in_zone(start, held_at[key].timezone)
         # The talk around another is written before it.
-        start = start or starts.get(key_around(key, record.fact))
+        start = start or starts.get(parents.get(key, ""))
         if start is not None:
             starts[key] = start
     return starts

@@ -7,14 +7,13 @@ never on the order in which they were read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ..model.rules import Problem, Rule
 from ..model.talks import Conference, Fact, Quotation, Recap, Record, Talk
 from ..parsing.registry import Registries
 from ..text.alphabets import ANY, Alphabet
-from ..text.keys import key_of
 from ..text.near import Nearest
 from ..text.recordings import recording_at
 from .catalogue import (
@@ -22,10 +21,9 @@ from .catalogue import (
     Conferences,
     Document,
     Drafts,
-    key_around,
-    talk_key,
     without,
 )
+from .keys import keys_of, old_keys, parents_of
 from .problems import problems_of
 from .programme import days_of, outside_of_conference, programme_of, starts_of
 
@@ -46,10 +44,11 @@ def catalogue_of(
     conferences = Conferences(_by_key("conference", keyed, problems))
     recaps = {held.recap.docname: held.recap for held in ordered if held.recap}
     written = [record for held in ordered for record in held.talks]
-    by_key = ((talk_key(record.fact, conferences), record) for record in written)
-    talks = _completed(_by_key("talk", by_key, problems), recaps)
+    keys = keys_of(written, conferences, problems)
+    parents = parents_of(written, keys)
+    talks = _completed({keys[r.spot]: r for r in written}, recaps, parents)
     held_at = _held_at(talks, conferences, problems)
-    starts = starts_of(talks, held_at)
+    starts = starts_of(talks, held_at, parents)
     problems += outside_of_conference(talks, held_at, starts)
     former_talks = _former_talks(talks, held_at, problems)
     drafts = Drafts() if list_drafts else _drafts(talks, conferences, recaps)
@@ -59,6 +58,8 @@ def catalogue_of(
     catalogue = Catalogue(
         conferences=conferences,
         all_talks=talks,
+        keys=keys,
+        parents=parents,
         held_at=held_at,
         days=days_of(talks, held_at, starts),
         programme=programme_of(without(held_at, drafts.talks), starts),
@@ -93,9 +94,11 @@ def _by_key(
 
 
 def _completed(
-    talks: Mapping[str, Record[Talk]], recaps: Mapping[str, Recap]
+    talks: Mapping[str, Record[Talk]],
+    recaps: Mapping[str, Recap],
+    parents: Mapping[str, str],
 ) -> dict[str, Record[Talk]]:
-    """Complete talks from their recap and from the talk around them.
+    """Complete talks from their key, their recap and the talk around them.
 
     All contents of a draft are drafts. A talk without its own recording starts at its
     cue in the recording of the talk around it.
@@ -104,7 +107,7 @@ def _completed(
     for key, record in talks.items():
         talk, recap = record.fact, recaps.get(record.docname)
         # The talk around another is written before it.
-        around = resolved.get(key_around(key, talk))
+        around = resolved.get(parents.get(key, ""))
         whole = around.fact if around else None
         draft = any(one.draft for one in (talk, recap, whole) if one)
         videos = talk.videos
@@ -116,10 +119,11 @@ def _completed(
                 else replace(link, url=recording_at(link.url, talk.cue) or link.url)
                 for link in whole.videos
             )
-        if (draft, videos) == (talk.draft, talk.videos):
+        slug = key.rpartition("/")[2]
+        if (slug, draft, videos) == (talk.slug, talk.draft, talk.videos):
             resolved[key] = record
         else:
-            fact = replace(talk, draft=draft, videos=videos)
+            fact = replace(talk, slug=slug, draft=draft, videos=videos)
             resolved[key] = replace(record, fact=fact)
     return resolved
 
@@ -165,7 +169,7 @@ def _former_talks(
     """Return the keys that talks had, by their own aliases and their conference's."""
     former: dict[str, str] = {}
     for key, record in talks.items():
-        for old in _old_keys(key, record.fact, held_at.get(key)):
+        for old in old_keys(key, record.fact, held_at.get(key)):
             owner = old if old in talks else former.setdefault(old, key)
             if owner != key:
                 message = (
@@ -174,18 +178,6 @@ def _former_talks(
                 )
                 problems.append(Problem.at(record, Rule.DUPLICATE, message))
     return former
-
-
-def _old_keys(key: str, talk: Talk, conference: Conference | None) -> Iterator[str]:
-    """Yield the keys that the aliases of a talk and its conference give it."""
-    folders = [key.removesuffix(talk.slug)]
-    if conference:
-        folders += [f"{key_of(alias)}/" for alias in conference.aliases]
-    for folder in folders:
-        for slug in (talk.slug, *talk.aliases):
-            old = slug if "/" in slug else folder + slug
-            if old != key:
-                yield old
 
 
 def _posts(

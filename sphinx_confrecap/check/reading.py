@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from ..catalogue.catalogue import Document
 from ..model.blocks import Around, Dialect
@@ -13,6 +14,7 @@ from ..model.places import Place
 from ..model.queries import ListQuery, ScheduleQuery
 from ..model.rules import BlockReport, Problem, Rule
 from ..model.talks import (
+    Abstract,
     Conference,
     Fact,
     Quotation,
@@ -195,10 +197,14 @@ class _Reader:
         scope = scopes[-1]
         match read_block(block, scope.around, self, self._report_in(block)):
             case Talk() as talk:
-                self.document.talks.append(self._record(talk, block))
-                scopes.append(
-                    scope.within(block, conference=talk.conference, talk=talk.slug)
-                )
+                record = self._record(talk, block)
+                self.document.talks.append(record)
+                facts = {"conference": talk.conference, "talk": record.node_id}
+                scopes.append(scope.within(block, **facts, abstract=False))
+            case Abstract():
+                # Of the talk, not only of what is below.
+                scope.around = replace(scope.around, abstract=True)
+                scopes.append(scope.within(block))
             case None:
                 scopes.append(scope.within(block))
             case Conference() as conference:
@@ -269,7 +275,8 @@ class _Reader:
         return Record(
             fact=fact,
             docname=self.docname,
-            node_id=f"line-{block.line}",
+            # Lines of included files may have the same numbers.
+            node_id=f"line-{block.line}-{len(self.document.talks)}",
             line=block.line,
             file=self._below,
         )
@@ -302,7 +309,7 @@ class _Scope:
     end: int
     around: Around
 
-    def within(self, block: Block, **facts: str) -> _Scope:
+    def within(self, block: Block, **facts: Any) -> _Scope:
         """Return the surroundings of all blocks in *block*."""
         depth = self.around.depth + 1
         return _Scope(block.end, replace(self.around, depth=depth, **facts))

@@ -57,6 +57,8 @@ class Around:
     conference: str = ""
     """The key of the conference above."""
     talk: str = ""
-    """The slug of the talk around it."""
+    """The anchor of the talk around it."""
+    abstract: bool = False
+    """Whether an abstract of that talk is above."""
     depth: int = 0
     """The number of talks around it."""

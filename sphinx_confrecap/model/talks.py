@@ -78,10 +78,12 @@ class Talk:
     slug: str
     """The last segment of its key."""
     title: str
+    named: bool = False
+    """Whether its author wrote the slug; else it comes from the title."""
     conference: str = ""
     """As the author wrote it, or the key of the block above."""
     parent: str = ""
-    """The slug of the talk around it."""
+    """The anchor of the talk around it."""
     speakers: tuple[Speaker, ...] = ()
     kind: Kind = Kind.TALK
     start: date | datetime | None = None
@@ -106,9 +108,21 @@ class Talk:
     aliases: tuple[str, ...] = ()
     """Keys that it had before."""
     has_notes: bool = False
-    """Whether the body holds anything."""
+    """Whether the body holds anything but an abstract. Only a build knows."""
+    has_abstract: bool = False
+    """Whether the body quotes the programme. Only a build knows."""
     draft: bool = False
     """Whether lists leave it out for now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abstract:
+    """The words of a programme about a talk. These are the options of its block."""
+
+    source: Link | None = None
+    """Where the words are from; it may have a label and no address."""
+    license: Link | None = None
+    """The terms under which they may be used; it may have no address, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +146,7 @@ class Quotation:
     conference: str = ""
     """The key of the block above."""
     talk: str = ""
-    """The slug of the talk around it."""
+    """The anchor of the talk around it."""
     hidden: bool = False
     """Whether the page has only an anchor for it."""
 
@@ -187,6 +201,10 @@ Condition = tuple[str, str]
 """The directive that states a condition, and its expression."""
 
 
+Spot = tuple[str, str]
+"""A document, and the anchor of a block in it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record(Generic[Fact]):
     """A fact, and where its author wrote it."""
@@ -203,6 +221,11 @@ class Record(Generic[Fact]):
     """A build shows it if all of them hold."""
     file: str = ""
     """The file that the document includes it from, from the source directory."""
+
+    @property
+    def spot(self) -> Spot:
+        """The document and the anchor."""
+        return self.docname, self.node_id
 
     @property
     def place(self) -> Place:

@@ -12,12 +12,14 @@ from typing import NamedTuple, Protocol
 from ..model.blocks import Around, Dialect, Written
 from ..model.queries import QUERIES, Query, ScheduleQuery
 from ..model.rules import BlockReport, Rule
-from ..model.talks import Conference, Talk
+from ..model.talks import Abstract, Conference, Talk
 from .facts import (
+    ABSTRACT_OPTIONS,
     CONFERENCE_OPTIONS,
     PAGE_TAGS_OPTIONS,
     TALK_OPTIONS,
     Options,
+    abstract_of,
     conference_of,
     options_for,
     page_tags_of,
@@ -83,14 +85,17 @@ def check_start(
         report(Rule.OPTION, message, "" if in_rest else index)
 
 
-def _with_title(
+def _with_markup(
     block: Written,
     around: Around,
     known: Collection[str],
-    missing: str,
+    body: str,
     report: BlockReport,
 ) -> Options | None:
-    """Return the options of a block with notes; ``None`` without a title."""
+    """Return the options of a block whose body is markup; ``None`` if it is too deep.
+
+    *body* is the name of the body for readers.
+    """
     if around.depth >= MAX_DEPTH:
         if around.depth == MAX_DEPTH:
             message = f"a {block.name} in more than {MAX_DEPTH} others is left out"
@@ -101,8 +106,20 @@ def _with_title(
     if in_myst and (found := unclosed_fence(block.body, block.name)):
         index, message = found
         report(Rule.FENCE, message, index)
-    check_start(block, known, "notes", report)
-    if block.argument:
+    check_start(block, known, body, report)
+    return options
+
+
+def _with_title(
+    block: Written,
+    around: Around,
+    known: Collection[str],
+    missing: str,
+    report: BlockReport,
+) -> Options | None:
+    """Return the options of a block with notes; ``None`` without a title."""
+    options = _with_markup(block, around, known, "notes", report)
+    if options is None or block.argument:
         return options
     report(Rule.TITLE, f"{missing}; write it after the directive's name", "")
     return None
@@ -120,8 +137,33 @@ def read_talk(
         talk,
         conference=talk.conference or around.conference,
         parent=around.talk,
-        has_notes=any(line.strip() for line in block.body),
     )
+
+
+def read_abstract(
+    block: Written, around: Around, site: Site, report: BlockReport
+) -> Abstract | None:
+    """Read the programme's words about a talk; ``None`` without words.
+
+    In a wrong place, or as the second of a talk, they are still shown.
+    """
+    options = _with_markup(block, around, ABSTRACT_OPTIONS, "abstract", report)
+    if options is None:
+        return None
+    if block.argument:
+        message = f"abstract takes only options; put {block.argument!r} below it"
+        report(Rule.OPTION, message, "")
+    if not any(line.strip() for line in block.body):
+        message = "the abstract is empty; write the programme's words in it"
+        report(Rule.OPTION, message, "")
+        return None
+    if not around.talk:
+        message = "the abstract is in no talk; move it to the end of its talk block"
+        report(Rule.OPTION, message, "")
+    elif around.abstract:
+        message = "the talk has an abstract already; put all words into one"
+        report(Rule.OPTION, message, "")
+    return abstract_of(options)
 
 
 def read_conference(

@@ -27,7 +27,7 @@ from ..model.queries import (
     Sort,
 )
 from ..model.rules import BlockReport, Rule
-from ..model.talks import Conference, Kind, Link, Status, Talk
+from ..model.talks import Abstract, Conference, Kind, Link, Status, Talk
 from ..text.keys import key_of
 from ..text.lines import printable
 from ..text.near import suggest
@@ -36,6 +36,7 @@ from .fields import (
     parse_address,
     parse_choice,
     parse_choices,
+    parse_credit,
     parse_cue,
     parse_day,
     parse_duration,
@@ -164,11 +165,13 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
     "include": _choices(Include),
     "kind": choice(Kind),
     "language": parse_language,
+    "license": parse_credit,
     "limit": _whole("number", "[1-9][0-9]{0,8}", 5),
     "match": choice(Match),
     "platform": choice(Platform),
     "since": parse_day,
     "sort": choice(Sort),
+    "source": parse_credit,
     "speakers": parse_speakers,
     "start": parse_when,
     "status": choice(Status),
@@ -187,10 +190,13 @@ _PARSERS_OF: Mapping[type, Mapping[str, Callable[[str], Any]]] = {
 """The same for one kind of block, where it differs."""
 
 _RULES = dict.fromkeys(("start", "end", "since", "until"), Rule.DATE)
-_RULES["url"] = Rule.LINK
+_RULES |= dict.fromkeys(("url", "source", "license"), Rule.LINK)
 
 _APART: Mapping[type, Collection[str]] = {
-    Talk: ("parent", "has_notes", "slides", "videos", "still", "links")
+    Talk: (
+        *("named", "parent", "has_notes", "has_abstract"),
+        *("slides", "videos", "still", "links"),
+    )
 }
 """Fields that need more than one option and its parser."""
 
@@ -206,6 +212,7 @@ def options_for(kind: type[Any]) -> dict[str, Any]:
 
 PAGE_TAGS_OPTIONS = ("hidden",)
 CONFERENCE_OPTIONS = ("name", *options_for(Conference))
+ABSTRACT_OPTIONS = tuple(options_for(Abstract))
 TALK_OPTIONS = ("name", *options_for(Talk), "end", "slides", "video", "still", "links")
 
 _INSTEAD = {
@@ -244,6 +251,7 @@ def talk_of(
     given["duration"] = _duration_of(options, given)
     return Talk(
         slug=key_of(options.text("name") or title),
+        named=bool(options.text("name")),
         title=_line(title),
         slides=options.links("slides", find_file),
         videos=options.links("video", find_file),
@@ -263,6 +271,11 @@ def _duration_of(options: Options, given: Mapping[str, Any]) -> int | None:
         message = f"the end is {until} minutes after the start; correct one of them"
         options.report(Rule.DATE, f"duration: {message}", "duration")
     return duration or until
+
+
+def abstract_of(options: Options) -> Abstract:
+    """Read the options of an abstract."""
+    return Abstract(**_read(options, Abstract))
 
 
 def _still_of(options: Options, find_image: FindFile) -> Link | None:

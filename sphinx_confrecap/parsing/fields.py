@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar, cast
@@ -15,7 +16,7 @@ from ..model.errors import FieldError
 from ..model.talks import Link, Speaker, day_of
 from ..text.keys import key_of
 from ..text.near import suggest
-from ..text.urls import host_of, safe_url, split_url
+from ..text.urls import has_scheme, host_of, safe_url, split_url
 from ..text.values import listed
 from .words import plain
 
@@ -308,6 +309,16 @@ def parse_links(text: str) -> tuple[Link, ...]:
     if not links:
         raise FieldError("the list holds no address")
     return tuple(links)
+
+
+def parse_credit(text: str) -> Link:
+    """Read ``[label](url)``, ``label <url>``, an address, or words without one."""
+    words = " ".join(text.split())
+    match = _LABELLED.fullmatch(words)
+    if match and (match["bare"] is None or has_scheme(words)):
+        link = _link(match, words)
+        return replace(link, url=parse_address(link.url))
+    return Link(url="", label=words)
 
 
 def _link(match: re.Match[str] | None, written: str) -> Link:

@@ -8,19 +8,30 @@ from dataclasses import replace
 from ..model.blocks import Around, Written
 from ..model.queries import QUERIES, Query
 from ..model.rules import BlockReport
-from ..model.talks import Conference, Talk
+from ..model.talks import Abstract, Conference, Talk
 from ..parsing import blocks
 from ..parsing.blocks import GivenTags
 from ..parsing.registry import SpeakerEntry, TagEntry
 from ..text.lines import printable
 from .quotations import Quoting, Site, read_post, read_thread
 
-Read = Talk | Conference | Query | TagEntry | SpeakerEntry | GivenTags | Quoting | None
+Read = (
+    Talk
+    | Abstract
+    | Conference
+    | Query
+    | TagEntry
+    | SpeakerEntry
+    | GivenTags
+    | Quoting
+    | None
+)
 _Reader = Callable[[Written, Around, Site, BlockReport], Read]
 
 _SHORT: Mapping[str, _Reader] = {
     "conference": blocks.read_conference,
     "talk": blocks.read_talk,
+    "abstract": blocks.read_abstract,
     "tweet": read_post,
     "thread": read_thread,
     **dict.fromkeys(QUERIES, blocks.read_list),

@@ -11,7 +11,8 @@ from ..posts.blocks import READERS
 MAX_DEPTH = 40
 """How deep blocks may be nested. Deeper blocks are not read."""
 
-OUTER = {"talk", "conf:talk", "conference", "conf:conference"}
+_OUTER = ("talk", "abstract", "conference")
+OUTER = {*_OUTER, *(f"conf:{name}" for name in _OUTER)}
 """Our directives whose body is markup."""
 
 LITERAL = frozenset(

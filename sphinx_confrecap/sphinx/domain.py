@@ -66,7 +66,7 @@ class ConferenceDomain(Domain):
         "basis": (),
         "references": {},
     }
-    data_version = 7
+    data_version = 8
     builder: Builder
     """The builder of this run, which Sphinx no longer tells to transforms."""
     conditions: Conditions

@@ -38,7 +38,10 @@ class conf_fact(conf_block):
 
 
 class conf_talk(conf_fact):
-    """A talk where its author wrote it: a title, later facts about it, and notes."""
+    """A talk where its author wrote it: title, later facts about it, notes, abstract.
+
+    Its parts are direct children.
+    """
 
     fact: Talk
 
@@ -52,6 +55,11 @@ class conf_talk(conf_fact):
     def notes(self) -> conf_notes:
         return next(child for child in self if isinstance(child, conf_notes))
 
+    @property
+    def abstracts(self) -> list[conf_abstract]:
+        """One, or none; an author may write more by mistake."""
+        return [child for child in self if isinstance(child, conf_abstract)]
+
 
 class conf_title(nodes.rubric):
     """The title of a talk on a recap: no heading, as directives open no sections."""
@@ -59,6 +67,13 @@ class conf_title(nodes.rubric):
 
 class conf_notes(conf_block):
     """The body of a talk, as its author wrote it."""
+
+
+class conf_abstract(conf_notes):
+    """The programme's words about a talk.
+
+    Writing the document adds a head and the ``credits``: links to source and license.
+    """
 
 
 class conf_header(conf_fact):

@@ -178,7 +178,7 @@ class _Planner:
     def _talk_page(self, key: str, record: Record[Talk], related: list[str]) -> Page:
         catalogue, talk = self.catalogue, record.fact
         before, after = self._neighbours.get(key, (None, None))
-        parent = catalogue.parent(key)
+        parent = catalogue.parents.get(key)
         if parent and not talk.start:
             # It has the day of the talk around it.
             talk = replace(talk, start=day_of(catalogue.talk(parent).fact.start))

@@ -43,7 +43,6 @@ class TalkView:
 
     talk: Talk
     key: str
-    """Empty if another talk has the key."""
     people: tuple[Person, ...]
     tags: tuple[NameRow, ...]
     conference: Conference | None
@@ -126,16 +125,15 @@ def _conference(conference: Conference, places: Places) -> ConferenceView:
 
 def _talk(record: Record[Talk], docname: str, places: Places) -> TalkView:
     catalogue, talk = places.catalogue, record.fact
-    # If another talk has its key, the page and the recording belong to that one.
-    key = catalogue.key_of(record)
-    page = places.paths.docname("talk", key) if key and places.with_pages else None
+    key = catalogue.keys[record.spot]
+    page = places.paths.docname("talk", key) if places.with_pages else None
     return TalkView(
         talk=talk,
-        key=key or "",
+        key=key,
         people=people_of(catalogue, talk),
         tags=_tags(catalogue, talk.tags),
-        conference=catalogue.describes(talk.conference),
-        recording=catalogue.recording(key) if key else "",
+        conference=catalogue.conferences.fact(talk.conference),
+        recording=catalogue.recording(key),
         page=page if page and page != docname else "",
     )
 

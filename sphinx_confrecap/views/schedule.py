@@ -105,7 +105,7 @@ def _sessions(catalogue: Catalogue, keys: Iterable[str]) -> Iterator[Session]:
             zone = conference.timezone if conference else ""
             # Without a zone, programmes show local time.
             start = in_zone(start, zone) if zone else start.replace(tzinfo=None)
-        elif catalogue.parent(key):
+        elif catalogue.parents.get(key):
             # It is shown in the talk around it, which has a place.
             continue
         row = talk_row(catalogue, key)

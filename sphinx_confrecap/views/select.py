@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from ..catalogue.catalogue import Catalogue, talk_key
+from ..catalogue.catalogue import Catalogue
 from ..catalogue.names import Name, ancestors
 from ..catalogue.objects import Conferences, Names, Series, Speakers, Tags, Talks
 from ..model.queries import (
@@ -20,7 +20,7 @@ from ..model.queries import (
     SpeakerQuery,
     TalkQuery,
 )
-from ..model.talks import Conference, Quotation, Talk
+from ..model.talks import Conference, Quotation, Record
 from ..text.keys import key_of
 from .rows import (
     ConferenceRow,
@@ -275,7 +275,7 @@ def _post_rows(
         if (
             not post.hidden
             and catalogue.conferences.key_of(post.conference) in conferences
-            and (talks is None or _talk_of(catalogue, post) in talks)
+            and (talks is None or _talk_of(catalogue, record) in talks)
             and query.platform in (None, post.platform)
             and query.takes_tags(post.tags)
             and _within(query, post.day)
@@ -286,11 +286,8 @@ def _post_rows(
     return sorted(found.values(), key=lambda row: in_time(row.day, query.sort))
 
 
-def _talk_of(catalogue: Catalogue, post: Quotation) -> str | None:
-    if not post.talk:
-        return None
-    talk = Talk(slug=post.talk, title="", conference=post.conference)
-    return talk_key(talk, catalogue.conferences)
+def _talk_of(catalogue: Catalogue, post: Record[Quotation]) -> str | None:
+    return catalogue.keys.get((post.docname, post.fact.talk))
 
 
 def _within(query: PostQuery, day: date | None) -> bool:

@@ -259,8 +259,9 @@ def test_two_talks_with_one_key_warn_once(make_site: MakeSite) -> None:
     (only,) = warned(built)
     assert only[:3] == ("index.md", 3, "duplicate")
     assert "taken by a, line 4" in only.message
-    assert "give one of the two another :name:" in only.message
+    assert "write :name: a-talk-2, or another name" in only.message
     assert "First." in built.html("index")
+    assert "First." in built.html("talks/a-talk-2")
     assert "Second." in built.html("talks/a-talk")
     assert "talks/other.html" in built.files()
     assert "talks/devconf/a-talk.html" in built.files()
@@ -296,6 +297,8 @@ def test_the_same_talk_wins_in_any_build(make_site: MakeSite, parallel: int) -> 
     built = site.build(parallel=parallel)
     assert sorted(w.path for w in warned(built)) == [f"d{n}.md" for n in range(1, 8)]
     assert "N0." in built.html("talks/a")
+    for n in range(1, 8):
+        assert f"N{n}." in built.html(f"talks/a-{n + 1}")
     site.write({"d0.md": files["d0.md"] + "\nMore.\n"})
     assert "N0." in site.build(parallel=parallel).html("talks/a")
 
@@ -419,6 +422,73 @@ def test_an_option_in_the_text_of_a_post_warns(make_site: MakeSite, case: str) -
     (only,) = warned(make_site({"index.md": f"# R\n\n{text}"}).build())
     assert only[:3] == ("index.md", line, "option")
     assert "is in the post's text" in only.message
+
+
+ABSTRACTS = {
+    "in no talk": (":::{abstract}\nWords.\n:::\n", 3, "is in no talk; move it"),
+    "a second": (
+        (
+            "::::{talk} A\nA.\n\n"
+            ":::{abstract}\nB.\n:::\n\n:::{abstract}\nWords.\n:::\n::::\n"
+        ),
+        10,
+        "has an abstract already; put all words into one",
+    ),
+    "in itself": (
+        (
+            ":::::{talk} A\nA.\n\n"
+            "::::{abstract}\nB.\n\n:::{abstract}\nWords.\n:::\n::::\n:::::\n"
+        ),
+        9,
+        "has an abstract already",
+    ),
+    "empty": (
+        "::::{talk} A\nWords.\n\n:::{abstract}\n:::\n::::\n",
+        6,
+        "is empty; write the programme's words",
+    ),
+    "with an argument": (
+        "::::{talk} A\nA.\n\n:::{abstract} Of it\nWords.\n:::\n::::\n",
+        6,
+        "put 'Of it' below it",
+    ),
+    "unknown option": (
+        "::::{talk} A\nA.\n\n:::{abstract}\n:licence: MIT\nWords.\n:::\n::::\n",
+        7,
+        "did you mean 'license'?",
+    ),
+    "bad source": (
+        (
+            "::::{talk} A\nA.\n\n"
+            ":::{abstract}\n:source: [x](javascript:x)\nWords.\n:::\n::::\n"
+        ),
+        7,
+        "source: 'javascript:x' may not be a link",
+    ),
+    "closed by accident": (
+        ":::{talk} A\nWords.\n\n:::{abstract}\nOf it.\n:::\n",
+        6,
+        "the abstract block in this talk block has no end",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ABSTRACTS)
+def test_a_bad_abstract_warns_and_loses_no_words(
+    make_site: MakeSite, case: str
+) -> None:
+    text, line, says = ABSTRACTS[case]
+    built = make_site({"index.md": f"# R\n\n{text}"}).build()
+    (only,) = warned(built)
+    assert only[:2] == ("index.md", line)
+    assert says in only.message
+    assert "Words." in built.html("index")
+
+
+def test_an_abstract_of_an_inner_talk_is_no_second(make_site: MakeSite) -> None:
+    inner = "::::{talk} B\n:::{abstract}\nB.\n:::\n::::\n"
+    text = f"# R\n\n:::::{{talk}} A\n{inner}\n:::{{abstract}}\nA.\n:::\n:::::\n"
+    make_site({"index.md": text}).quiet()
 
 
 def test_an_option_in_the_text_of_a_post_in_rest_warns(make_site: MakeSite) -> None:

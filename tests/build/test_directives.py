@@ -162,6 +162,35 @@ Applause.
 :::
 """
 
+ABSTRACT = """
+# A recap
+
+::::{talk} A talk
+:url: https://example.org/programme/1
+
+My words.
+
+:::{abstract}
+Their *words*.
+
+## A heading
+
+- one
+:::
+
+Still mine.
+::::
+
+::::{talk} Another
+:::{abstract}
+:source: [The programme](https://example.org/programme)
+:license: CC BY 4.0
+
+Their words.
+:::
+::::
+"""
+
 POST = """
 # A page
 
@@ -247,6 +276,7 @@ CASES = {
     "talk_with_every_option": EVERY_OPTION,
     "notes": NOTES,
     "nested": NESTED,
+    "abstract": ABSTRACT,
     "post": POST,
     "lists": LISTS,
 }

@@ -270,11 +270,14 @@ def test_a_second_talk_of_one_key_never_changes_the_winner(make_site: MakeSite) 
     site.write({"b.md": recap % "b again"})
     built = site.build()
     assert "Notes of a." in built.html("talks/days/a-talk")
+    assert "Notes of b again." in built.html("talks/days/a-talk-2")
     [warning] = [line for line in built.warnings if "duplicate" in line]
     assert warning.startswith("b.md:3:")
     assert "a, line 3" in warning
     site.remove("a.md")
-    assert "Notes of b again." in site.build().html("talks/days/a-talk")
+    built = site.build()
+    assert "Notes of b again." in built.html("talks/days/a-talk")
+    assert "talks/days/a-talk-2.html" not in built.files()
 
 
 # Authored documents. --------------------------------------------------------------

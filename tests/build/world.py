@@ -50,10 +50,13 @@ class Talk:
     title: str
     options: dict[str, str] = field(default_factory=dict)
     notes: str = "Notes."
+    named: bool = True
+    """Whether its name is written; else its title gives the key."""
 
     def text(self) -> str:
         """Return the block."""
-        options = {"name": self.name, **self.options}
+        options = {"name": self.name} if self.named else {}
+        options |= self.options
         lines = [f":{name}: {value}" for name, value in options.items()]
         return "\n".join([f"::::{{talk}} {self.title}", *lines, "", self.notes, "::::"])
 
@@ -193,6 +196,8 @@ def edit_notes(world: World, random: Random) -> str:
             f"Text.\n\n:::{{talk}} Draft in it\n:name: {talk.name}-in\n:draft:\n:::",
             f":::{{talk}} At a cue\n:name: {talk.name}-in\n:cue: 1:30\n:::\n\nMore.",
             ":::{tag-list}\n:::",
+            f":::{{abstract}}\n{random.choice(WORDS)}, see {others}.\n:::",
+            f"Mine.\n\n:::{{abstract}}\n:license: MIT\nNumber {random.random()}\n:::",
             FIGURE.format(name=talk.name),
             "",
             *(text.replace("{name}", talk.name) for text in world.notes_of_others),
@@ -251,6 +256,13 @@ def edit_key(world: World, random: Random) -> str:
     _recap, talk = random.choice(world.talks)
     before, talk.name = talk.name, random.choice(SLUGS)
     return f"key of {before}: {talk.name}"
+
+
+def edit_same_title(world: World, random: Random) -> str:
+    """Leave it to the title to give a talk its key, as another talk may do."""
+    (_, talk), (_, other) = random.choice(world.talks), random.choice(world.talks)
+    talk.title, talk.named = other.title, not talk.named
+    return f"{talk.name}: {talk.title}, named: {talk.named}"
 
 
 def last_use_of_a_tag(world: World, random: Random) -> str | None:
@@ -426,6 +438,7 @@ EDITS: list[Callable[[World, Random], str | None]] = [
     edit_option,
     edit_draft,
     edit_key,
+    edit_same_title,
     last_use_of_a_tag,
     add_talk,
     remove_talk,
@@ -450,6 +463,7 @@ OF_TALKS = {
     edit_option,
     edit_draft,
     edit_key,
+    edit_same_title,
     remove_talk,
     move_talk,
 }

@@ -30,7 +30,10 @@ def conference(name: str, **facts: Any) -> Conference:
 
 
 def talk(title: str, **facts: Any) -> Talk:
-    """Build a talk; its start, speakers and tags may be text."""
+    """Build a talk; its start, speakers and tags may be text.
+
+    Its parent is the slug of a talk above it in the document.
+    """
     given = {"slug": key_of(title), **_parsed(facts)}
     return Talk(title=title, **given)
 
@@ -73,6 +76,7 @@ def documents_of(held: Things) -> dict[str, Document]:
 
 def _document(docname: str, things: Sequence[Thing]) -> Document:
     held = Document()
+    anchors: dict[str, str] = {}
     above = ""
     for place, thing in enumerate(things, start=1):
         line = place * LINES_EACH
@@ -80,8 +84,14 @@ def _document(docname: str, things: Sequence[Thing]) -> Document:
             case Conference(key=above):
                 held.conferences.append(_record(thing, docname, line))
             case Talk():
-                fact = replace(thing, conference=thing.conference or above)
-                held.talks.append(_record(fact, docname, line))
+                fact = replace(
+                    thing,
+                    conference=thing.conference or above,
+                    parent=anchors.get(thing.parent, ""),
+                )
+                record = _record(fact, docname, line)
+                held.talks.append(record)
+                anchors[fact.slug] = record.node_id
             case Recap():
                 held.recap = replace(thing, docname=docname)
             case TaggedDocument():

@@ -18,12 +18,14 @@ from ..logging import warn
 from .base import ConfDirective
 from .facts import FactsDirective, PageTags
 from .lists import LISTS
+from .notes import AbstractDirective
 from .post import PostDirective, ThreadDirective
 from .talk import ConferenceDirective, TalkDirective
 
 SHORT: dict[str, type[ConfDirective]] = {
     "conference": ConferenceDirective,
     "talk": TalkDirective,
+    "abstract": AbstractDirective,
     "tweet": PostDirective,
     "thread": ThreadDirective,
     **LISTS,

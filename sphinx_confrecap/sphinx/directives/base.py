@@ -30,8 +30,10 @@ from ..logging import warn
 from ..nodes import conf_list
 
 # Places of facts about the document that is being read: the key of the conference
-# above, the slug of the talk around a talk, and the number of talks around it.
+# above, the anchor of the talk around a talk, and the number of talks around it.
 CURRENT, PARENT, DEPTH = "confrecap:conference", "confrecap:talk", "confrecap:depth"
+# Whether that talk has an abstract by now.
+ABSTRACT = "confrecap:abstract"
 
 
 class OptionSpec(dict[str, Callable[[str], str]]):
@@ -151,6 +153,7 @@ class ConfDirective(SphinxDirective):
             docname=self.env.docname,
             conference=conference,
             talk=talk,
+            abstract=bool(data.get(ABSTRACT)),
             depth=int(data.get(DEPTH) or 0),
         )
 

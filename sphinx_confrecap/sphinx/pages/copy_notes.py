@@ -75,11 +75,12 @@ def copy_of_notes(
     page: TalkPage,
     env: BuildEnvironment,
 ) -> ours.conf_notes:
-    """Return a copy of the notes of *talk* in *doctree*.
+    """Return a copy of the notes of *talk* in *doctree*, with the abstract.
 
     Talks in it are left out: they have their own pages.
     """
     notes = talk.notes.deepcopy()
+    notes += [abstract.deepcopy() for abstract in talk.abstracts]
     for key, inner in talks_in(notes, env).items():
         if key in page.inner:
             inner.parent.remove(inner)

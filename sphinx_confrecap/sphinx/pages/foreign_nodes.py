@@ -73,7 +73,7 @@ def replace_foreign_nodes(app: Sphinx, doctree: nodes.document, docname: str) ->
         page = cast("TalkPage", ConferenceDomain.of(app.env).pages[docname])
         recap, talks = _resolved(app.env, page.recap)
         whole = talks[page.key]
-        if _classes_of_others(notes) <= _classes_of_others(whole.notes):
+        if _classes_of_others(notes) <= _classes_of_others(whole):
             continue
         copy = copy_of_notes(recap, whole, page, app.env)
         notes.replace_self(copy)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 from typing import Any, cast
 
 from docutils import nodes
@@ -12,12 +13,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ...model.queries import Query, ScheduleQuery, TalkQuery
 from ...views.recap import RecapView, TalkView
 from .. import nodes as ours
-from ..builders import anchor_in_single_page, is_single_page
+from ..builders import anchor_in_single_page, is_single_page, runs_scripts
 from ..config import Settings
 from ..domain import ConferenceDomain
 from ..i18n import _
 from ..logging import COPIED
 from ..render import talk as talk_block
+from ..render.abstract import show_abstract
 from ..render.conference import conference_header
 from ..render.filter_form import form
 from ..render.links import Linker
@@ -72,6 +74,8 @@ class RenderNotes(SphinxPostTransform):
             tags = dict.fromkeys(view.tags[tag] for tag in shown["tags"])
             shown.extend(talk_block.tags(tags, linker))
             del shown["tags"]
+        for abstract in list(self.document.findall(ours.conf_abstract)):
+            show_abstract(abstract, folded=runs_scripts(self.domain.builder))
         fit(self.document, self.domain.builder)
         for class_ in (ours.conf_thread, ours.conf_post):
             self._write_anchors(list(self.document.findall(class_)))
@@ -93,18 +97,19 @@ class RenderNotes(SphinxPostTransform):
     def _render_talk(self, node: ours.conf_talk) -> None:
         view, linker = self._view_of(node)
         shown = view.talks[node["anchor"]]
-        title, notes = node.title, node.notes
+        title, notes, abstracts = node.title, node.notes, node.abstracts
         if shown.talk.draft and not self.settings.drafts:
             self._leave_out_of_search(node)
         if shown.page:
             title[:] = [linker.to_document(shown.page, "", *title.children)]
-            self._shorten(notes, shown.page, linker)
+            self._shorten([notes, *abstracts], shown.page, linker)
         title += talk_block.badge(shown.talk.kind)
         if shown.talk.draft:
             title += talk_block.draft_badge()
         level = _level(node)
         title["heading-level"] = min(level, 6)
-        set_headings(notes, below=level)
+        for part in (notes, *abstracts):
+            set_headings(part, below=level)
         after = node.index(title) + 1
         facts = [
             *talk_block.who(shown.people, linker),
@@ -112,7 +117,8 @@ class RenderNotes(SphinxPostTransform):
         ]
         node[after:after] = _beside(facts)
         node += _beside(self._links(shown, linker))
-        self._write_anchors([node, *notes.findall(nodes.rubric)])
+        rubrics = (part.findall(nodes.rubric) for part in (notes, *abstracts))
+        self._write_anchors([node, *chain.from_iterable(rubrics)])
 
     def _links(self, shown: TalkView, linker: Linker) -> list[nodes.Node]:
         # Cards are for a talk's own page, if the site has such pages.
@@ -146,12 +152,13 @@ class RenderNotes(SphinxPostTransform):
             if footnote["backrefs"] and here.issuperset(footnote["backrefs"]):
                 footnote["classes"].append(NO_SEARCH)
 
-    def _shorten(self, notes: nodes.Element, page: str, linker: Linker) -> None:
+    def _shorten(self, parts: list[ours.conf_notes], page: str, linker: Linker) -> None:
         """Leave the search, or all but a start of the notes, to the talk's page."""
-        notes["classes"].append(NO_SEARCH)
+        for part in parts:
+            part["classes"].append(NO_SEARCH)
         if self.settings.recap == "excerpt" and COPIED not in self.document:
             words = nodes.Text(_("Read the notes"))
-            notes[EXCERPT] = paragraph(linker.to_document(page, "", words))
+            parts[0][EXCERPT] = paragraph(linker.to_document(page, "", words))
 
     def _list(self, place: ours.conf_list) -> list[nodes.Node]:
         view, linker = self._view_of(place)
@@ -169,7 +176,7 @@ class RenderNotes(SphinxPostTransform):
 class ShortenNotes(SphinxPostTransform):
     """Leaves an excerpt of the notes on a recap: all up to the first paragraph.
 
-    Talks in the notes stay: each has an excerpt of its own.
+    Talks in the notes stay: each has an excerpt of its own. The abstract goes.
 
     References in the rest are already resolved, so bad ones have been reported.
     """
@@ -177,19 +184,24 @@ class ShortenNotes(SphinxPostTransform):
     default_priority = 30
 
     def run(self, **kwargs: Any) -> None:
-        for notes in list(self.document.findall(ours.conf_notes)):
-            more = notes.attributes.pop(EXCERPT, None)
-            kept = next(
-                (i for i, n in enumerate(notes) if isinstance(n, nodes.paragraph)), 0
-            )
-            rest = notes[kept + 1 :]
-            inner = [node for node in rest if isinstance(node, ours.conf_talk)]
-            left_out = [node for node in rest if node not in inner]
-            if more is None or not left_out:
-                continue
-            # Links to parts that are left out lead to this link.
-            more["ids"] = sorted(ids_in(nodes.Element("", *left_out)))
-            notes[kept + 1 :] = [more, *inner]
+        for talk in list(self.document.findall(ours.conf_talk)):
+            if more := talk.notes.attributes.pop(EXCERPT, None):
+                _shorten(talk, more)
+
+
+def _shorten(talk: ours.conf_talk, more: nodes.Element) -> None:
+    """Leave out most of the notes. Links to them lead to the link *more*."""
+    notes, abstracts = talk.notes, talk.abstracts
+    kept = next((i for i, n in enumerate(notes) if isinstance(n, nodes.paragraph)), 0)
+    rest = notes[kept + 1 :]
+    inner = [node for node in rest if isinstance(node, ours.conf_talk)]
+    left_out = [node for node in rest if node not in inner]
+    if left_out:
+        notes[kept + 1 :] = [more, *inner]
+    for abstract in abstracts:
+        talk.remove(abstract)
+    instead = more if left_out else talk.title
+    instead["ids"] += sorted(ids_in(nodes.Element("", *left_out, *abstracts)))
 
 
 def _beside(parts: list[nodes.Node]) -> list[nodes.Node]:

@@ -72,6 +72,13 @@ def recap(text: str) -> dict[str, str]:
         (":::{talk} A talk\n:slides: a.pdf\n:::\n", 9, "link"),
         (":::{talk}\n:::\n", 8, "title"),
         (":::{talk} A talk\n\n:tags: a\n:::\n", 10, "option"),
+        (":::{abstract}\nWords.\n:::\n", 8, "option"),
+        (
+            "::::{talk} A\n:::{abstract}\nA.\n:::\n:::{conf:abstract}\nB.\n:::\n::::\n",
+            12,
+            "option",
+        ),
+        ("::::{talk} A\n:::{abstract}\n{conf:tag}`none`\n:::\n::::\n", 10, "reference"),
         (":::{talk-list}\n:tags: none\n:::\n", 8, "filter"),
         ("Text\n{conf:talk}`none`.\n", 9, "reference"),
         ("| a |\n|---|\n| {conf:tag}`none` |\n", 10, "reference"),

@@ -16,6 +16,7 @@ from sphinx_confrecap.parsing.fields import (
     MOST,
     parse_choice,
     parse_choices,
+    parse_credit,
     parse_cue,
     parse_day,
     parse_duration,
@@ -54,6 +55,7 @@ def refused(parse: Callable[[str], object], text: str) -> FieldError:
 
 PARSERS: list[Callable[[str], Any]] = [
     parse_kind,
+    parse_credit,
     parse_cue,
     parse_day,
     parse_duration,
@@ -475,6 +477,32 @@ A, B = "https://a.example/", "https://b.example/"
 )
 def test_links_are_read(text: str, expected: tuple[Link, ...]) -> None:
     assert parse_links(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "label"),
+    [
+        ("https://example.org/a", "https://example.org/a", ""),
+        (
+            "[The *programme*](https://example.org)",
+            "https://example.org",
+            "The programme",
+        ),
+        ("The programme <https://example.org>", "https://example.org", "The programme"),
+        ("CC BY 4.0", "", "CC BY 4.0"),
+        ("MIT", "", "MIT"),
+        ("The programme,\n  page 3", "", "The programme, page 3"),
+    ],
+)
+def test_a_credit_is_a_link_or_words(text: str, url: str, label: str) -> None:
+    assert parse_credit(text) == Link(url=url, label=label)
+
+
+@pytest.mark.parametrize(
+    "text", ["javascript:x", "[x](a.pdf)", "[x](data:text/html,x)"]
+)
+def test_a_credit_leads_to_no_bad_place(text: str) -> None:
+    refused(parse_credit, text)
 
 
 @pytest.mark.parametrize(
