@@ -26,12 +26,18 @@ class Kind(StrEnum):
 
 
 class Status(StrEnum):
-    """The state of a talk's recording."""
+    """The state of a talk, or of its recording."""
 
     RECORDED = "recorded"
     NOT_RECORDED = "not-recorded"
     SCHEDULED = "scheduled"
     REMOVED = "removed"
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+
+
+UNGIVEN = (Status.PLANNED, Status.CANCELLED)
+"""The states of talks that nobody gave. All others are of a recording."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,8 +91,12 @@ def kind(value: Kind) -> str:
 
 
 def status(value: Status) -> str:
-    """Return the words for the state of a recording."""
+    """Return the words for the state of a talk, or of its recording."""
     return {
+        # Translators: of a talk that will be given.
+        Status.PLANNED: _("Planned"),
+        # Translators: of a talk that was not given, or will not be.
+        Status.CANCELLED: _("Cancelled"),
         # Translators: of a talk.
         Status.RECORDED: _("Recorded"),
         # Translators: of a talk.

@@ -10,7 +10,7 @@ from functools import cached_property
 from ..catalogue.catalogue import Catalogue, Reference
 from ..catalogue.names import Name, ancestors
 from ..model.queries import Has, Sort
-from ..model.talks import Kind, Quotation, Record, Speaker, Talk
+from ..model.talks import UNGIVEN, Kind, Quotation, Record, Speaker, Status, Talk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +48,8 @@ class TalkRow(Linked):
     key: str
     title: str
     kind: Kind = Kind.TALK
+    status: Status | None = None
+    """Set if nobody gave the talk."""
     conference: str = ""
     """A name."""
     day: date | None = None
@@ -134,6 +136,7 @@ def talk_row(catalogue: Catalogue, key: str) -> TalkRow:
         key=key,
         title=talk.title,
         kind=talk.kind,
+        status=talk.status if talk.status in UNGIVEN else None,
         conference=conference.name if conference else "",
         day=catalogue.days.get(key),
         speakers=talk.speakers,

@@ -234,6 +234,7 @@ def _options(random: Random) -> dict[str, str]:
         "start": random.choice([day, f"{day} {random.randint(9, 17)}:30"]),
         "kind": random.choice(["keynote", "talk", "panel"]),
         "slides": "https://example.org/slides",
+        "status": random.choice(["planned", "cancelled", "recorded"]),
         "room": f"Room {random.randint(1, 9)}",
         "conference": random.choice(CONFERENCES),
         "aliases": random.choice(SLUGS),

@@ -103,7 +103,7 @@ class RenderNotes(SphinxPostTransform):
         if shown.page:
             title[:] = [linker.to_document(shown.page, "", *title.children)]
             self._shorten([notes, *abstracts], shown.page, linker)
-        title += talk_block.badge(shown.talk.kind)
+        title += talk_block.badges(shown.talk.kind, shown.talk.status)
         if shown.talk.draft:
             title += talk_block.draft_badge()
         level = _level(node)

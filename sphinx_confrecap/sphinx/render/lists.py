@@ -18,7 +18,7 @@ from ..nodes import conf_block, conf_element
 from .conference import talks_noted
 from .filter_form import found
 from .links import Linker, to_url
-from .talk import badge
+from .talk import badges
 from .text import NO_SEARCH, SEPARATOR, dated, items, joined, paragraph, text, when
 
 
@@ -111,7 +111,7 @@ def _talk(row: TalkRow, linker: Linker, show: Show) -> Entry:
     if row.video:
         beside.append(to_url(row.video, nodes.Text(i18n.has(Has.VIDEO))))
     beside += [text(i18n.has(has)) for has in row.has if has is not Has.NOTES]
-    return Entry([title, *badge(row.kind)], joined(below), joined(beside))
+    return Entry([title, *badges(row.kind, row.status)], joined(below), joined(beside))
 
 
 def _below(row: TalkRow, show: Show, language: str) -> Iterable[str]:

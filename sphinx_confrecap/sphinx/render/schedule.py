@@ -14,7 +14,7 @@ from ...views.schedule import Cell, Day, Line, Session
 from .. import i18n
 from ..i18n import _
 from .links import Linker
-from .talk import badge
+from .talk import badges
 from .text import NO_SEARCH, SEPARATOR, joined, paragraph, text, when
 
 _SPANNING = frozenset({"html", "latex", "text"})
@@ -87,7 +87,9 @@ def _cell(cell: Cell, room: str, linker: Linker) -> nodes.entry:
         entry["morerows"] = cell.lines - 1
     for session in cell.sessions:
         title = linker.to(session.row.reference, nodes.Text(session.row.title))
-        entry += paragraph(title, *badge(session.row.kind), classes=["cr-t"])
+        entry += paragraph(
+            title, *badges(session.row.kind, session.row.status), classes=["cr-t"]
+        )
         facts = list(_facts(session, linker.language))
         parts = joined(facts)
         if room and linker.builder.format == "html":

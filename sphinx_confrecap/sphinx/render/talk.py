@@ -7,7 +7,16 @@ from datetime import datetime
 
 from docutils import nodes
 
-from ...model.talks import Conference, Kind, Link, Talk, day_of, in_zone
+from ...model.talks import (
+    UNGIVEN,
+    Conference,
+    Kind,
+    Link,
+    Status,
+    Talk,
+    day_of,
+    in_zone,
+)
 from ...text.urls import host_of
 from ...views.pages import Person, TalkPage
 from ...views.recap import TalkView
@@ -36,9 +45,15 @@ def _person(person: Person, linker: Linker) -> nodes.Node:
     return nodes.inline("", "", link, *_mark(person.affiliation, "cr-org"))
 
 
-def badge(kind: Kind) -> list[nodes.Node]:
-    """Return the kind of a talk, unless it is plainly a talk."""
-    return [] if kind is Kind.TALK else _mark(i18n.kind(kind), "cr-kind")
+def badges(kind: Kind, status: Status | None) -> list[nodes.Node]:
+    """Return the kind of a talk, unless it is plainly a talk, and whether it is given.
+
+    The state of a recording is no such mark.
+    """
+    marks = [] if kind is Kind.TALK else _mark(i18n.kind(kind), "cr-kind")
+    if status in UNGIVEN:
+        marks += _mark(i18n.status(status), "cr-kind")
+    return marks
 
 
 def draft_badge() -> list[nodes.Node]:
@@ -69,6 +84,8 @@ def facts_on_page(page: TalkPage, linker: Linker) -> list[nodes.Node]:
     parts: list[nodes.Node] = []
     if talk.draft:
         parts.append(text(_("Draft"), "cr-draft"))
+    if talk.status in UNGIVEN:
+        parts.append(text(i18n.status(talk.status), "cr-kind"))
     if conference:
         name = nodes.Text(conference.name)
         parts.append(linker.to(("conference", conference.key), name))
@@ -121,7 +138,7 @@ def _rest(talk: Talk, recording: str, linker: Linker) -> Iterator[nodes.Node]:
         yield text(i18n.language_name(talk.language, linker.language))
     if talk.level:
         yield text(talk.level)
-    if talk.status:
+    if talk.status and talk.status not in UNGIVEN:
         yield text(i18n.status(talk.status))
     if talk.cue is not None:
         # Translators: such as "at 12:30 in the recording".
