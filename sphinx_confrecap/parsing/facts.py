@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import MISSING, fields, replace
 from enum import StrEnum
+from functools import partial
 from mimetypes import guess_type
 from typing import Any, TypeVar, cast
 
@@ -41,6 +42,7 @@ from .fields import (
     parse_day,
     parse_day_or_today,
     parse_duration,
+    parse_end,
     parse_flag,
     parse_keys,
     parse_language,
@@ -76,7 +78,9 @@ class Options:
         """Report and drop options that are not *known*, and empty options."""
         for name, value in list(self._written.items()):
             if name not in known:
-                message = f"{directive} has no option {name!r}{suggest(name, known)}"
+                block = directive.removeprefix("conf:")
+                hint = _INSTEAD.get((block, name)) or suggest(name, known)
+                message = f"{directive} has no option {name!r}{hint}"
             elif not value.strip() and name not in _FLAGS:
                 message = (
                     f"the option {name!r} is empty; give it a value or leave it out "
@@ -213,7 +217,13 @@ def options_for(kind: type[Any]) -> dict[str, Any]:
 PAGE_TAGS_OPTIONS = ("hidden",)
 CONFERENCE_OPTIONS = ("name", *options_for(Conference))
 ABSTRACT_OPTIONS = tuple(options_for(Abstract))
-TALK_OPTIONS = ("name", *options_for(Talk), "slides", "video", "still", "links")
+TALK_OPTIONS = ("name", *options_for(Talk), "end", "slides", "video", "still", "links")
+
+_INSTEAD = {
+    ("talk", "abstract"): "; write it in an abstract block at the end of the notes",
+    ("talk", "date"): "; write the day in start",
+}
+"""What to write for options that other tools have, by directive and option."""
 
 
 def _read(options: Options, kind: type[Any]) -> dict[str, Any]:
@@ -241,6 +251,8 @@ def talk_of(
     options: Options, title: str, find_file: FindFile, find_image: FindFile
 ) -> Talk:
     """Read a talk block; *title* is its argument in plain text."""
+    given = _read(options, Talk)
+    given["duration"] = _duration_of(options, given)
     return Talk(
         slug=key_of(options.text("name") or title),
         named=bool(options.text("name")),
@@ -249,8 +261,20 @@ def talk_of(
         videos=options.links("video", find_file),
         still=_still_of(options, find_image),
         links=options.links("links", find_file),
-        **_read(options, Talk),
+        **given,
     )
+
+
+def _duration_of(options: Options, given: Mapping[str, Any]) -> int | None:
+    """Return the minutes of a talk, from its duration or its end."""
+    no_end: int | None = None
+    read = partial(parse_end, start=given["start"])
+    duration: int | None = given["duration"]
+    until = options.value("end", read, no_end, Rule.DATE)
+    if duration and until and duration != until:
+        message = f"the end is {until} minutes after the start; correct one of them"
+        options.report(Rule.DATE, f"duration: {message}", "duration")
+    return duration or until
 
 
 def abstract_of(options: Options) -> Abstract:

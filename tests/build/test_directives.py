@@ -49,6 +49,7 @@ EVERY_OPTION = """
 :kind: Keynote
 :start: 2018-12-04 11:30
 :duration: 1h30
+:end: 13:00
 :track: Docker & Kubernetes
 :room: Hall 3
 :language: de
