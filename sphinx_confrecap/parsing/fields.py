@@ -266,17 +266,17 @@ def parse_choice(text: str, choices: Iterable[Choice]) -> Choice:
     raise FieldError(f"{text!r} is not one of {names}{suggest(text, known)}")
 
 
-def parse_choices(text: str, choices: Iterable[Choice]) -> tuple[Choice, ...]:
-    """Find all names in *text* among *choices*; the found ones stay usable."""
+def parse_several(text: str, parse: Callable[[str], Value]) -> tuple[Value, ...]:
+    """Read all values in *text* with *parse*; those that it can read stay usable."""
     found, refused = [], []
     for name in _names_in(text):
         try:
-            found.append(parse_choice(name, choices))
+            found.append(parse(name))
         except FieldError as error:
             refused.append(str(error))
     if refused:
         raise FieldError("; ".join(refused), usable=tuple(found))
-    return tuple(found)
+    return not_too_many(found)
 
 
 def parse_url(text: str) -> str:

@@ -80,6 +80,8 @@ def schedule_of(
     catalogue: Catalogue, query: ScheduleQuery, today: date
 ) -> tuple[Day, ...]:
     """Return the days of the conference that *query* asks for on the day *today*."""
+    if query.void:
+        return ()
     keys = (
         key
         for conference in Conferences(catalogue).find(query.conference)
