@@ -150,6 +150,8 @@ class Catalogue:
     """The conference of a talk, if a document describes it."""
     days: Mapping[str, date]
     """The day of a talk in its conference's zone, or the conference's first day."""
+    last_days: Mapping[str, date]
+    """The day on which a talk ends, or the conference's last day."""
     programme: Mapping[str, tuple[str, ...]]
     """The talks of a conference from the first to the last, without drafts."""
     breaks: Mapping[str, tuple[Record[Talk], ...]]

@@ -26,7 +26,13 @@ from .catalogue import (
 )
 from .keys import keys_of, old_keys, parents_of
 from .problems import problems_of
-from .programme import days_of, outside_of_conference, programme_of, starts_of
+from .programme import (
+    days_of,
+    last_days_of,
+    outside_of_conference,
+    programme_of,
+    starts_of,
+)
 
 
 # Longer than other functions: one step after another, and each needs those before it.
@@ -65,6 +71,7 @@ def catalogue_of(
         parents=parents,
         held_at=held_at,
         days=days_of(talks, held_at, starts),
+        last_days=last_days_of(talks, held_at, starts),
         programme=programme_of(without(held_at, drafts.talks), starts),
         breaks=breaks if list_drafts else _published(breaks, drafts),
         recaps=recaps,

@@ -11,6 +11,7 @@ from ..catalogue.catalogue import Catalogue
 from ..catalogue.objects import Conferences
 from ..model.queries import ScheduleQuery
 from ..model.talks import Conference, Talk, day_of, in_zone, later
+from .days import takes_days_of, takes_span
 from .rows import BreakRow, TalkRow, talk_row
 
 MOST_ROOMS = 100
@@ -86,12 +87,15 @@ class Day:
         return tuple(dict.fromkeys(filter(None, names)))
 
 
-def schedule_of(catalogue: Catalogue, query: ScheduleQuery) -> tuple[Day, ...]:
-    """Return the days of the conference that *query* asks for."""
+def schedule_of(
+    catalogue: Catalogue, query: ScheduleQuery, today: date
+) -> tuple[Day, ...]:
+    """Return the days of the conference that *query* asks for on the day *today*."""
     sessions = tuple(
         session
         for key in Conferences(catalogue).find(query.conference)
-        for session in (*_talks(catalogue, key), *_breaks(catalogue, key))
+        for part in (_talks, _breaks)
+        for session in part(catalogue, key, query, today)
     )
     # Rooms keep their places from day to day; the place of talks without a room is the
     # last.
@@ -107,20 +111,29 @@ def schedule_of(catalogue: Catalogue, query: ScheduleQuery) -> tuple[Day, ...]:
     )
 
 
-def _talks(catalogue: Catalogue, conference: str) -> Iterator[Session]:
+def _talks(
+    catalogue: Catalogue, conference: str, query: ScheduleQuery, today: date
+) -> Iterator[Session]:
     for key in catalogue.programme.get(conference, ()):
         talk = catalogue.talk(key).fact
-        if isinstance(talk.start, datetime) or key not in catalogue.parents:
-            yield _session(talk, talk_row(catalogue, key), catalogue.held_at[key])
         # Others are shown in the talk around them, which has a place.
+        has_place = isinstance(talk.start, datetime) or key not in catalogue.parents
+        if has_place and takes_days_of(catalogue, key, query, today):
+            yield _session(talk, talk_row(catalogue, key), catalogue.held_at[key])
 
 
-def _breaks(catalogue: Catalogue, conference: str) -> Iterator[Session]:
+def _breaks(
+    catalogue: Catalogue, conference: str, query: ScheduleQuery, today: date
+) -> Iterator[Session]:
     held_at = catalogue.conferences[conference].fact
     for record in catalogue.breaks.get(conference, ()):
         fact = record.fact
-        if isinstance(fact.start, datetime) or not fact.parent:
-            yield _session(fact, BreakRow(title=fact.title), held_at)
+        session = _session(fact, BreakRow(title=fact.title), held_at)
+        day = day_of(session.start)
+        span = (day, day) if day else (held_at.start, held_at.end or held_at.start)
+        has_place = session.moment or not fact.parent
+        if has_place and takes_span(query, *span, today):
+            yield session
 
 
 def _session(fact: Talk, row: TalkRow | BreakRow, held_at: Conference) -> Session:

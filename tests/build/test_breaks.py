@@ -178,3 +178,14 @@ def test_a_break_outside_of_its_conference_warns(make_site: MakeSite) -> None:
     text = written(MD, "md").replace("2030-05-02 12:00", "2030-05-01 12:00")
     (warning,) = make_site({"index.md": text}).build().warnings
     assert warning.endswith("[confrecap.date]")
+
+
+def test_a_schedule_of_some_days_has_their_breaks(make_site: MakeSite) -> None:
+    text = written(MD, "md").replace(
+        ":::{schedule}", ":::{schedule}\n:until: 2030-05-01"
+    )
+    text = text.replace(":start: 2030-05-02\n:::", ":start: 2030-05-01\n:::")
+    text = text.replace("2030-05-02 12:00", "2030-05-01 12:00")
+    built = make_site({"index.md": text}).quiet()
+    assert words(" ".join(lines(built.html("index")))).startswith("12:00 Lunch")
+    assert len(lines(built.html("index"))) == 1

@@ -147,6 +147,10 @@ GUIDE = "\n\n".join(
         ":::{speaker-list}\n:year: 2018\n:::",
         ":::{tag-list}\n:limit: 3\n:format: cards\n:::",
         ":::{conference-list}\n:series: DevCon\n:::",
+        ":::{talk-list}\n:when: upcoming\n:empty: None.\n:::",
+        ":::{talk-list}\n:when: past\n:limit: 3\n:::",
+        ":::{conference-list}\n:since: today\n:::",
+        ":::{schedule} devcon-2018\n:until: today\n:::",
     ]
 )
 

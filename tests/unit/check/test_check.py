@@ -127,6 +127,10 @@ def test_faults_have_their_line(check: Check, text: str, line: int, rule: str) -
             ":slides: https://a.example/s\n\n:::{talk} B\n:status: recorded\n"
             ":cue: 1:00\n:::\n::::\n"
         ),
+        (
+            ":::{talk} A\n:kind: lightning\n:status: recorded\n"
+            ":video: https://a.example/\n:::\n"
+        ),
     ],
 )
 def test_correct_documents_have_no_findings(check: Check, text: str) -> None:

@@ -8,14 +8,16 @@ from hypothesis import strategies as st
 from sphinx_confrecap.model.queries import ScheduleQuery
 from sphinx_confrecap.model.talks import Conference, Kind, Talk
 from sphinx_confrecap.views.schedule import MOST_ROOMS, Day, schedule_of
-from tests.unit.builders import conference, resolved, talk
+from tests.unit.builders import TODAY, conference, resolved, talk
 
 Grid = list[list[str]]
 
 
 def days(*talks: Talk, **facts: Any) -> tuple[Day, ...]:
     held = conference("Conf", **{"timezone": "Europe/Berlin", **facts})
-    return schedule_of(resolved(a=[held, *talks]), ScheduleQuery(conference="conf"))
+    return schedule_of(
+        resolved(a=[held, *talks]), ScheduleQuery(conference="conf"), TODAY
+    )
 
 
 def grid(day: Day) -> Grid:
@@ -251,9 +253,9 @@ def test_of_other_conferences_nothing_is_there() -> None:
         a=[conference("Conf"), at("A", "2030-05-02 09:00")],
         b=[conference("Other"), at("B", "2030-05-02 09:00")],
     )
-    (day,) = schedule_of(catalogue, ScheduleQuery(conference="Other"))
+    (day,) = schedule_of(catalogue, ScheduleQuery(conference="Other"), TODAY)
     assert grid(day) == [["09:00", "B"]]
-    assert schedule_of(catalogue, ScheduleQuery(conference="none")) == ()
+    assert schedule_of(catalogue, ScheduleQuery(conference="none"), TODAY) == ()
 
 
 TALKS = st.builds(
@@ -292,4 +294,4 @@ def test_each_talk_is_there_once_and_each_line_is_full(talks: list[Talk]) -> Non
 def test_a_conference_is_found_by_name() -> None:
     held: list[Conference | Talk] = [conference("Some Conf"), at("A", "2030-05-02")]
     query = ScheduleQuery(conference="Some Conf")
-    assert len(schedule_of(resolved(a=held), query)) == 1
+    assert len(schedule_of(resolved(a=held), query, TODAY)) == 1
