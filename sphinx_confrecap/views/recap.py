@@ -44,6 +44,7 @@ class TalkView:
 
     talk: Talk
     key: str
+    """Empty for a break."""
     people: tuple[Person, ...]
     tags: tuple[NameRow, ...]
     conference: Conference | None
@@ -128,6 +129,8 @@ def _conference(conference: Conference, places: Places) -> ConferenceView:
 
 def _talk(record: Record[Talk], docname: str, places: Places) -> TalkView:
     catalogue, talk = places.catalogue, record.fact
+    if talk.is_break:
+        return _break(talk, catalogue)
     key = catalogue.keys[record.spot]
     page = places.paths.docname("talk", key) if places.with_pages else None
     return TalkView(
@@ -138,6 +141,19 @@ def _talk(record: Record[Talk], docname: str, places: Places) -> TalkView:
         conference=catalogue.conferences.fact(talk.conference),
         recording=catalogue.recording(key),
         page=page if page and page != docname else "",
+    )
+
+
+def _break(talk: Talk, catalogue: Catalogue) -> TalkView:
+    """Return the view of a break: it has a place and time, and leads nowhere."""
+    return TalkView(
+        talk=talk,
+        key="",
+        people=(),
+        tags=(),
+        conference=catalogue.conferences.fact(talk.conference),
+        recording="",
+        page="",
     )
 
 
