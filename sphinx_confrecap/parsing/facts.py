@@ -183,6 +183,7 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
     "since": parse_day_or_today,
     "sort": choice(Sort),
     "source": parse_credit,
+    "moderators": parse_speakers,
     "speakers": parse_speakers,
     "start": parse_when,
     "status": choice(Status),
