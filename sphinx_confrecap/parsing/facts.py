@@ -25,6 +25,7 @@ from ..model.queries import (
     Query,
     ScheduleQuery,
     Sort,
+    When,
 )
 from ..model.rules import BlockReport, Rule
 from ..model.talks import Abstract, Conference, Kind, Link, Status, Talk
@@ -39,6 +40,7 @@ from .fields import (
     parse_credit,
     parse_cue,
     parse_day,
+    parse_day_or_today,
     parse_duration,
     parse_end,
     parse_flag,
@@ -169,7 +171,7 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
     "limit": _whole("number", "[1-9][0-9]{0,8}", 5),
     "match": choice(Match),
     "platform": choice(Platform),
-    "since": parse_day,
+    "since": parse_day_or_today,
     "sort": choice(Sort),
     "source": parse_credit,
     "speakers": parse_speakers,
@@ -177,8 +179,9 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
     "status": choice(Status),
     "tags": parse_names,
     "timezone": parse_timezone,
-    "until": parse_day,
+    "until": parse_day_or_today,
     "url": parse_address,
+    "when": choice(When),
     "year": _whole("year", "[1-9][0-9]{3}", 2030),
 }
 """The readers of options that are not a line of text."""
@@ -196,9 +199,10 @@ _APART: Mapping[type, Collection[str]] = {
     Talk: (
         *("named", "parent", "has_notes", "has_abstract"),
         *("slides", "videos", "still", "links"),
-    )
+    ),
+    PostQuery: ("when",),
 }
-"""Fields that need more than one option and its parser."""
+"""Fields that need more than one option and its parser, or that have no option."""
 
 
 def options_for(kind: type[Any]) -> dict[str, Any]:
@@ -304,8 +308,9 @@ def query_of(options: Options, kind: type[Query], conference: str) -> Query | No
     """Read a list block, or a schedule block of *conference*; ``None`` without one."""
     if kind is not ScheduleQuery:
         return kind(**_read(options, kind))
+    given = _read(options, kind)
     if conference:
-        return ScheduleQuery(conference=conference)
+        return ScheduleQuery(conference=conference, **given)
     message = (
         "the schedule is of no conference; write its key behind the directive's "
         "name, or the block of the conference above"

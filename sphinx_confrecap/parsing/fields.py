@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from ..model.blocks import Dialect
 from ..model.errors import FieldError
+from ..model.queries import Day, RelativeDay
 from ..model.talks import Link, Speaker, day_of
 from ..text.keys import key_of
 from ..text.near import suggest
@@ -166,6 +167,16 @@ def _at_time(day: date, text: str) -> datetime:
 def parse_day(text: str) -> date:
     """Read a date. A time after it, from other tools, is left out."""
     return day_of(parse_when(text))
+
+
+def parse_day_or_today(text: str) -> Day:
+    """Read a date, or the word ``today``."""
+    if text.strip().lower() == RelativeDay.TODAY:
+        return RelativeDay.TODAY
+    try:
+        return parse_day(text)
+    except FieldError as error:
+        raise FieldError(f"{error}, or today") from None
 
 
 def parse_duration(text: str) -> int:

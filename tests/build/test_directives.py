@@ -251,6 +251,9 @@ LISTS = """
 :speaker: Ann Lee
 :kind: keynote
 :year: 2018
+:when: past
+:since: 2018-12-04
+:until: today
 :language: de
 :has: video, slides, notes
 :sort: -date
