@@ -162,7 +162,7 @@ def test_a_talk_shows_its_facts(text: Built) -> None:
 
 def test_a_talk_without_facts_shows_none(make_site: MakeSite) -> None:
     built = make_site({"index.md": f"{HOME}\n\n:::{{talk}} Bare\n:::"}).build("text")
-    assert flat(built, "talks/bare") == "Bare **** From the recap Home"
+    assert flat(built, "talks/bare") == "Bare **** Also on the page Home"
 
 
 def test_a_talk_links_to_all_that_it_names(web: Built) -> None:
