@@ -57,6 +57,10 @@ class Speaker:
 
     name: str
     affiliation: str = ""
+    pronouns: str = ""
+    handle: str = ""
+    """The name of an account, such as ``@sam``."""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

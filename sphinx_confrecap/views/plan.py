@@ -191,7 +191,7 @@ class _Planner:
             groups=(Group(heading=Term.RELATED, rows=others),) if others else (),
             key=key,
             talk=talk,
-            people=people_of(catalogue, talk),
+            people=people_of(catalogue, talk.speakers),
             conference=catalogue.held_at.get(key),
             tags=tuple(name_row("tag", tag) for tag in tags),
             parent=self.rows[parent] if parent else None,

@@ -136,7 +136,7 @@ def _talk(record: Record[Talk], docname: str, places: Places) -> TalkView:
     return TalkView(
         talk=talk,
         key=key,
-        people=people_of(catalogue, talk),
+        people=people_of(catalogue, talk.speakers),
         tags=_tags(catalogue, talk.tags),
         conference=catalogue.conferences.fact(talk.conference),
         recording=catalogue.recording(key),

@@ -40,9 +40,17 @@ def who(people: Sequence[Person], linker: Linker) -> list[nodes.Node]:
 
 def _person(person: Person, linker: Linker) -> nodes.Node:
     link = linker.to(person.reference, nodes.Text(person.name))
-    if not person.affiliation:
+    facts: list[nodes.Node] = [
+        text(fact, "cr-org") for fact in (person.pronouns, person.affiliation) if fact
+    ]
+    account = person.handle or host_of(person.url)
+    if person.url:
+        facts.append(to_url(person.url, nodes.Text(account)))
+    elif account:
+        facts.append(text(account, "cr-org"))
+    if not facts:
         return link
-    return nodes.inline("", "", link, *_mark(person.affiliation, "cr-org"))
+    return nodes.inline("", "", link, *_in_brackets(joined(facts, ", "), "cr-org"))
 
 
 def badges(kind: Kind, status: Status | None) -> list[nodes.Node]:
@@ -62,8 +70,12 @@ def draft_badge() -> list[nodes.Node]:
 
 
 def _mark(word: str, class_: str) -> list[nodes.Node]:
+    return _in_brackets([nodes.Text(word)], class_)
+
+
+def _in_brackets(parts: Sequence[nodes.Node], class_: str) -> list[nodes.Node]:
     # In brackets if the stylesheet does not mark it.
-    inner = (text("(", "cr-aside"), nodes.Text(word), text(")", "cr-aside"))
+    inner = (text("(", "cr-aside"), *parts, text(")", "cr-aside"))
     return [nodes.Text(" "), nodes.inline("", "", *inner, classes=[class_])]
 
 
