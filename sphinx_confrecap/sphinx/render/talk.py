@@ -215,11 +215,11 @@ def _tag(row: NameRow, linker: Linker) -> nodes.Node:
 
 
 def way_back(page: TalkPage, linker: Linker) -> nodes.Node:
-    """Return the line that leads to the talk's place in its recap."""
+    """Return the line that leads to the talk's place on the page of its author."""
     title = nodes.Text(page.recap_title)
     link = linker.to_document(page.recap, page.node_id, title)
-    # Translators: what follows is the title of the recap that holds a talk's notes.
-    words = sentence(_("From the recap %(recap)s"), recap=[link])
+    # Translators: the title of a page with talks that its author heard, or gave.
+    words = sentence(_("Also on the page %(page)s"), page=[link])
     return paragraph(*words, classes=["cr-kicker"])
 
 
