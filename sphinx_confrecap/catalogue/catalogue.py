@@ -124,6 +124,12 @@ class Drafts:
         docname, talk = quotation.docname, quotation.fact.talk
         return docname in self.recaps or (docname, talk) in self._places
 
+    def hold_break(self, record: Record[Talk]) -> bool:
+        """Tell whether a break is a draft, or in one."""
+        docname, around = record.docname, record.fact.parent
+        in_draft = docname in self.recaps or (docname, around) in self._places
+        return record.fact.draft or in_draft
+
 
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
@@ -148,6 +154,8 @@ class Catalogue:
     """The day on which a talk ends, or the conference's last day."""
     programme: Mapping[str, tuple[str, ...]]
     """The talks of a conference from the first to the last, without drafts."""
+    breaks: Mapping[str, tuple[Record[Talk], ...]]
+    """By conference; they have no keys. Only the schedule has them."""
     recaps: Mapping[str, Recap]
     """Also drafts, so that references find them."""
     documents: Mapping[str, TaggedDocument]
@@ -254,6 +262,16 @@ class Catalogue:
     def talk(self, key: str) -> Record[Talk]:
         """Return a talk, even a draft."""
         return self.all_talks[key]
+
+    @cached_property
+    def break_keys(self) -> frozenset[str]:
+        """The keys that the breaks would have if they were talks."""
+        return frozenset(
+            key
+            for conference, records in self.breaks.items()
+            for record in records
+            for key in (record.fact.slug, f"{conference}/{record.fact.slug}")
+        )
 
     def recording(self, talk_key: str) -> str:
         """Return the address of a talk's cue in its recording; empty without one."""

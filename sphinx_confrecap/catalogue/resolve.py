@@ -7,6 +7,7 @@ never on the order in which they were read.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -49,7 +50,8 @@ def catalogue_of(
     keyed = ((record.fact.key, record) for record in described)
     conferences = Conferences(_by_key("conference", keyed, problems))
     recaps = {held.recap.docname: held.recap for held in ordered if held.recap}
-    written = [record for held in ordered for record in held.talks]
+    blocks = [record for held in ordered for record in held.talks]
+    written = [record for record in blocks if not record.fact.is_break]
     keys = keys_of(written, conferences, problems)
     parents = parents_of(written, keys)
     talks = _completed({keys[r.spot]: r for r in written}, recaps, parents)
@@ -57,6 +59,7 @@ def catalogue_of(
     starts = starts_of(talks, held_at, parents)
     problems += outside_of_conference(talks, held_at, starts)
     former_talks = _former_talks(talks, held_at, problems)
+    breaks = _breaks(blocks, conferences, problems)
     drafts = Drafts() if list_drafts else _drafts(talks, conferences, recaps)
     quotations = [record for held in ordered for record in held.posts]
     # If a draft and another document quote one post, the other has its key.
@@ -70,6 +73,7 @@ def catalogue_of(
         days=days_of(talks, held_at, starts),
         last_days=last_days_of(talks, held_at, starts),
         programme=programme_of(without(held_at, drafts.talks), starts),
+        breaks=breaks if list_drafts else _published(breaks, drafts),
         recaps=recaps,
         documents={d.tagged.docname: d.tagged for d in ordered if d.tagged},
         drafts=drafts,
@@ -166,6 +170,29 @@ def _held_at(
             message = f"no document describes the conference {reference!r}{hint}"
             problems.append(Problem.at(record, Rule.CONFERENCE, message))
     return found
+
+
+def _breaks(
+    blocks: Iterable[Record[Talk]], conferences: Conferences, problems: list[Problem]
+) -> dict[str, tuple[Record[Talk], ...]]:
+    """Return the breaks of each conference, in the order of the text."""
+    breaks = {"#".join(r.spot): r for r in blocks if r.fact.is_break}
+    held_at = _held_at(breaks, conferences, problems)
+    problems += outside_of_conference(breaks, held_at, starts_of(breaks, held_at, {}))
+    found: defaultdict[str, list[Record[Talk]]] = defaultdict(list)
+    for key, conference in held_at.items():
+        found[conference.key].append(breaks[key])
+    return {conference: tuple(records) for conference, records in found.items()}
+
+
+def _published(
+    breaks: Mapping[str, Iterable[Record[Talk]]], drafts: Drafts
+) -> dict[str, tuple[Record[Talk], ...]]:
+    """Return the breaks without drafts, and without those in drafts."""
+    return {
+        conference: tuple(r for r in records if not drafts.hold_break(r))
+        for conference, records in breaks.items()
+    }
 
 
 def _former_talks(

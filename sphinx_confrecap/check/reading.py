@@ -135,7 +135,7 @@ class _Reader:
             held.recap = replace(recap, tags=tags)
         elif self.site.tag_documents:
             given.report(wrong)
-            tags = tuple(dict.fromkeys((*given.names("tags"), *page_tags)))
+            tags = tuple(dict.fromkeys((*given.tags, *page_tags)))
             if tags and (self.site.drafts or not given.draft):
                 held.tagged = TaggedDocument(
                     docname=self.docname, title=self.docname, tags=tags
@@ -199,7 +199,8 @@ class _Reader:
             case Talk() as talk:
                 record = self._record(talk, block)
                 self.document.talks.append(record)
-                facts = {"conference": talk.conference, "talk": record.node_id}
+                around = talk.parent if talk.is_break else record.node_id
+                facts = {"conference": talk.conference, "talk": around}
                 scopes.append(scope.within(block, **facts, abstract=False))
             case Abstract():
                 # Of the talk, not only of what is below.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime
 
 from ..catalogue.catalogue import Catalogue
 from ..model.queries import Timed, When
-from ..model.talks import Status
+from ..model.talks import Status, in_zone
 
 
 def days_of(catalogue: Catalogue, key: str) -> tuple[date | None, date | None]:
@@ -70,14 +71,34 @@ def takes_days_of(
     return query.takes_days(*days_of(catalogue, key), today)
 
 
+def takes_span(
+    query: Timed, first: date | None, last: date | None, today: date
+) -> bool:
+    """Tell whether a time without a status passes the filters of a list."""
+    time = When.UPCOMING if last and last >= today else When.PAST
+    return query.when in (None, time) and query.takes_days(first, last, today)
+
+
 def turning_days(catalogue: Catalogue) -> tuple[date, ...]:
     """Return all days that a list may compare with today, in order."""
     conferences = (record.fact for record in catalogue.conferences.values())
     days = {
         *catalogue.days.values(),
         *catalogue.last_days.values(),
+        *_days_of_breaks(catalogue),
         *(day for one in conferences for day in (one.start, one.end) if day),
         *(recap.date for recap in catalogue.recaps.values() if recap.date),
         *(r.fact.day for r in catalogue.all_quotations if r.fact.day),
     }
     return tuple(sorted(days))
+
+
+def _days_of_breaks(catalogue: Catalogue) -> Iterator[date]:
+    for conference, records in catalogue.breaks.items():
+        zone = catalogue.conferences[conference].fact.timezone
+        for record in records:
+            start = record.fact.start
+            if isinstance(start, datetime):
+                yield in_zone(start, zone).date()
+            elif start:
+                yield start

@@ -75,7 +75,7 @@ class FiltersByTalks(Filters):
             and (
                 not self._affiliations or key_of(one.affiliation) in self._affiliations
             )
-            for one in talk.speakers
+            for one in talk.people
         )
 
     def days(self, key: str) -> bool:

@@ -44,7 +44,9 @@ class TalkView:
 
     talk: Talk
     key: str
+    """Empty for a break."""
     people: tuple[Person, ...]
+    moderators: tuple[Person, ...]
     tags: tuple[NameRow, ...]
     conference: Conference | None
     """Its conference, if a document describes it."""
@@ -128,16 +130,33 @@ def _conference(conference: Conference, places: Places) -> ConferenceView:
 
 def _talk(record: Record[Talk], docname: str, places: Places) -> TalkView:
     catalogue, talk = places.catalogue, record.fact
+    if talk.is_break:
+        return _break(talk, catalogue)
     key = catalogue.keys[record.spot]
     page = places.paths.docname("talk", key) if places.with_pages else None
     return TalkView(
         talk=talk,
         key=key,
-        people=people_of(catalogue, talk),
+        people=people_of(catalogue, talk.speakers),
+        moderators=people_of(catalogue, talk.moderators),
         tags=_tags(catalogue, talk.tags),
         conference=catalogue.conferences.fact(talk.conference),
         recording=catalogue.recording(key),
         page=page if page and page != docname else "",
+    )
+
+
+def _break(talk: Talk, catalogue: Catalogue) -> TalkView:
+    """Return the view of a break: it has a place and time, and leads nowhere."""
+    return TalkView(
+        talk=talk,
+        key="",
+        people=(),
+        moderators=(),
+        tags=(),
+        conference=catalogue.conferences.fact(talk.conference),
+        recording="",
+        page="",
     )
 
 

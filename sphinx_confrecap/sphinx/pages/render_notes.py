@@ -65,7 +65,11 @@ class RenderNotes(SphinxPostTransform):
             parent, place = header.parent, header.parent.index(header)
             parent[place : place + 1] = _beside([header])
         for talk in list(self.document.findall(ours.conf_talk)):
-            self._render_talk(talk)
+            if talk.fact.is_break and not talk.notes.children:
+                # It is only for the schedule. Labels may lead here.
+                talk.replace_self(nodes.target("", "", ids=talk["ids"]))
+            else:
+                self._render_talk(talk)
         for place in list(self.document.findall(ours.conf_list)):
             place.extend(self._list(place))
             del place["query"]
@@ -112,7 +116,7 @@ class RenderNotes(SphinxPostTransform):
             set_headings(part, below=level)
         after = node.index(title) + 1
         facts = [
-            *talk_block.who(shown.people, linker),
+            *talk_block.who(shown.people, shown.moderators, linker),
             *talk_block.facts_on_recap(shown, linker),
         ]
         node[after:after] = _beside(facts)
