@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from ..model.blocks import Around, Dialect, Written
+from ..model.errors import FieldError
 from ..model.queries import QUERIES, Query, ScheduleQuery
 from ..model.rules import BlockReport, Rule
 from ..model.talks import Abstract, Conference, Talk
@@ -26,9 +27,11 @@ from .facts import (
     query_of,
     talk_of,
 )
-from .fields import parse_flag
+from .fields import parse_address, parse_flag
 from .mistakes import option_in_body, unclosed_fence
+from .names import told
 from .registry import Registries, SpeakerEntry, TagEntry
+from .words import links_in
 
 MAX_DEPTH = 16
 """How many talks may be around a talk; Sphinx can read three times as many."""
@@ -135,7 +138,7 @@ def read_talk(
         return None
     talk = talk_of(options, block.argument, site.find_file, site.find_image)
     return replace(
-        talk,
+        _linked(talk, block, report),
         conference=talk.conference or around.conference,
         parent=around.talk,
     )
@@ -165,6 +168,25 @@ def read_abstract(
         message = "the talk has an abstract already; put all words into one"
         report(Rule.OPTION, message, "")
     return abstract_of(options)
+
+
+def _linked(talk: Talk, block: Written, report: BlockReport) -> Talk:
+    """Make a link in the title the address of the talk, if it has none."""
+    wrong = list[str]()
+    for url in links_in(block.markup, block.dialect):
+        try:
+            address = parse_address(url)
+        except FieldError:
+            wrong.append(f"the link {url!r} in the title is left out")
+            continue
+        if talk.url not in ("", address):
+            wrong.append(
+                f"the url is {talk.url!r}, and the title's {url!r} is left out"
+            )
+        talk = replace(talk, url=talk.url or address)
+    if wrong:
+        report(Rule.LINK, f"{told(wrong)}; write it in :links:", "")
+    return talk
 
 
 def read_conference(
