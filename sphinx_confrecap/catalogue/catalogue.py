@@ -24,6 +24,7 @@ from ..model.talks import (
     Quotation,
     Recap,
     Record,
+    Spot,
     TaggedDocument,
     Talk,
 )
@@ -97,6 +98,11 @@ class Conferences(dict[str, Record[Conference]]):
         key = key_of(reference)
         return key if key in self else self._named.get(key)
 
+    def fact(self, reference: str) -> Conference | None:
+        """Return the conference that *reference* means."""
+        key = self.key_of(reference)
+        return self[key].fact if key else None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Drafts:
@@ -111,12 +117,18 @@ class Drafts:
 
     @cached_property
     def _places(self) -> set[tuple[str, str]]:
-        return {(record.docname, record.fact.slug) for record in self.talks.values()}
+        return {record.spot for record in self.talks.values()}
 
     def hold(self, quotation: Record[Quotation]) -> bool:
         """Tell whether a post is quoted in a draft."""
         docname, talk = quotation.docname, quotation.fact.talk
         return docname in self.recaps or (docname, talk) in self._places
+
+    def hold_break(self, record: Record[Talk]) -> bool:
+        """Tell whether a break is a draft, or in one."""
+        docname, around = record.docname, record.fact.parent
+        in_draft = docname in self.recaps or (docname, around) in self._places
+        return record.fact.draft or in_draft
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,12 +142,20 @@ class Catalogue:
     """Also those in drafts, so that references find them."""
     all_talks: Mapping[str, Record[Talk]]
     """Also drafts."""
+    keys: Mapping[Spot, str]
+    """The key of each talk, by its place."""
+    parents: Mapping[str, str]
+    """The talk around a talk, by key, if both are of one conference."""
     held_at: Mapping[str, Conference]
     """The conference of a talk, if a document describes it."""
     days: Mapping[str, date]
     """The day of a talk in its conference's zone, or the conference's first day."""
+    last_days: Mapping[str, date]
+    """The day on which a talk ends, or the conference's last day."""
     programme: Mapping[str, tuple[str, ...]]
     """The talks of a conference from the first to the last, without drafts."""
+    breaks: Mapping[str, tuple[Record[Talk], ...]]
+    """By conference; they have no keys. Only the schedule has them."""
     recaps: Mapping[str, Recap]
     """Also drafts, so that references find them."""
     documents: Mapping[str, TaggedDocument]
@@ -172,7 +192,7 @@ class Catalogue:
         """The talks in a talk, by cue if all have one, else as written."""
         parts: defaultdict[str, list[str]] = defaultdict(list)
         for key in self.all_talks:
-            if around := self.parent(key):
+            if around := self.parents.get(key):
                 parts[around].append(key)
         for keys in parts.values():
             cues = [self.talk(key).fact.cue for key in keys]
@@ -243,21 +263,19 @@ class Catalogue:
         """Return a talk, even a draft."""
         return self.all_talks[key]
 
-    def key_of(self, record: Record[Talk]) -> str | None:
-        """Return the key of a talk, ``None`` if another talk has it."""
-        key = talk_key(record.fact, self.conferences)
-        winner = self.talk(key)
-        here = winner.docname, winner.node_id
-        return key if here == (record.docname, record.node_id) else None
-
-    def parent(self, talk_key: str) -> str | None:
-        """Return the key of the talk that a talk is part of."""
-        around = key_around(talk_key, self.talk(talk_key).fact)
-        return around if around in self.all_talks else None
+    @cached_property
+    def break_keys(self) -> frozenset[str]:
+        """The keys that the breaks would have if they were talks."""
+        return frozenset(
+            key
+            for conference, records in self.breaks.items()
+            for record in records
+            for key in (record.fact.slug, f"{conference}/{record.fact.slug}")
+        )
 
     def recording(self, talk_key: str) -> str:
         """Return the address of a talk's cue in its recording; empty without one."""
-        talk, parent = self.talk(talk_key).fact, self.parent(talk_key)
+        talk, parent = self.talk(talk_key).fact, self.parents.get(talk_key)
         if talk.cue is None:
             return ""
         # The recording of the talk around it counts first.
@@ -266,38 +284,14 @@ class Catalogue:
         places = (recording_at(url, talk.cue) for url in links)
         return next(filter(None, places), "")
 
-    def describes(self, reference: str) -> Conference | None:
-        """Return the conference that *reference* means, by key or by name."""
-        key = self.conferences.key_of(reference)
-        return self.conferences[key].fact if key else None
-
     def spelled(self, tags: Iterable[str]) -> dict[str, Name]:
         """Return tags by key, each once, in the site's spelling."""
         found: dict[str, Name] = {}
         for tag in tags:
             key = self.registries.tags.key_of(tag)
-            # Only drafts may have it, or a talk whose key another talk has.
+            # Only drafts may have it.
             found.setdefault(key, self.tags.get(key) or Name(key=key, name=tag))
         return found
-
-
-def talk_key(talk: Talk, conferences: Conferences) -> str:
-    """Return ``<conference>/<slug>``, or the slug of a talk without a conference.
-
-    Even a conference that no document describes is part of the key. So the key stays
-    the same when its block is written later.
-    """
-    if not talk.conference:
-        return talk.slug
-    conference = conferences.key_of(talk.conference)
-    return f"{conference or key_of(talk.conference)}/{talk.slug}"
-
-
-def key_around(key: str, talk: Talk) -> str:
-    """Return the key of the talk around a talk, if both are of one conference."""
-    if talk.parent in ("", talk.slug):
-        return ""
-    return key.removesuffix(talk.slug) + talk.parent
 
 
 def _by_last_part(keys: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

@@ -7,14 +7,14 @@ never on the order in which they were read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ..model.rules import Problem, Rule
 from ..model.talks import Conference, Fact, Quotation, Recap, Record, Talk
 from ..parsing.registry import Registries
 from ..text.alphabets import ANY, Alphabet
-from ..text.keys import key_of
 from ..text.near import Nearest
 from ..text.recordings import recording_at
 from .catalogue import (
@@ -22,12 +22,17 @@ from .catalogue import (
     Conferences,
     Document,
     Drafts,
-    key_around,
-    talk_key,
     without,
 )
+from .keys import keys_of, old_keys, parents_of
 from .problems import problems_of
-from .programme import days_of, outside_of_conference, programme_of, starts_of
+from .programme import (
+    days_of,
+    last_days_of,
+    outside_of_conference,
+    programme_of,
+    starts_of,
+)
 
 
 # Longer than other functions: one step after another, and each needs those before it.
@@ -45,13 +50,16 @@ def catalogue_of(
     keyed = ((record.fact.key, record) for record in described)
     conferences = Conferences(_by_key("conference", keyed, problems))
     recaps = {held.recap.docname: held.recap for held in ordered if held.recap}
-    written = [record for held in ordered for record in held.talks]
-    by_key = ((talk_key(record.fact, conferences), record) for record in written)
-    talks = _completed(_by_key("talk", by_key, problems), recaps)
+    blocks = [record for held in ordered for record in held.talks]
+    written = [record for record in blocks if not record.fact.is_break]
+    keys = keys_of(written, conferences, problems)
+    parents = parents_of(written, keys)
+    talks = _completed({keys[r.spot]: r for r in written}, recaps, parents)
     held_at = _held_at(talks, conferences, problems)
-    starts = starts_of(talks, held_at)
+    starts = starts_of(talks, held_at, parents)
     problems += outside_of_conference(talks, held_at, starts)
     former_talks = _former_talks(talks, held_at, problems)
+    breaks = _breaks(blocks, conferences, problems)
     drafts = Drafts() if list_drafts else _drafts(talks, conferences, recaps)
     quotations = [record for held in ordered for record in held.posts]
     # If a draft and another document quote one post, the other has its key.
@@ -59,9 +67,13 @@ def catalogue_of(
     catalogue = Catalogue(
         conferences=conferences,
         all_talks=talks,
+        keys=keys,
+        parents=parents,
         held_at=held_at,
         days=days_of(talks, held_at, starts),
+        last_days=last_days_of(talks, held_at, starts),
         programme=programme_of(without(held_at, drafts.talks), starts),
+        breaks=breaks if list_drafts else _published(breaks, drafts),
         recaps=recaps,
         documents={d.tagged.docname: d.tagged for d in ordered if d.tagged},
         drafts=drafts,
@@ -93,9 +105,11 @@ def _by_key(
 
 
 def _completed(
-    talks: Mapping[str, Record[Talk]], recaps: Mapping[str, Recap]
+    talks: Mapping[str, Record[Talk]],
+    recaps: Mapping[str, Recap],
+    parents: Mapping[str, str],
 ) -> dict[str, Record[Talk]]:
-    """Complete talks from their recap and from the talk around them.
+    """Complete talks from their key, their recap and the talk around them.
 
     All contents of a draft are drafts. A talk without its own recording starts at its
     cue in the recording of the talk around it.
@@ -104,7 +118,7 @@ def _completed(
     for key, record in talks.items():
         talk, recap = record.fact, recaps.get(record.docname)
         # The talk around another is written before it.
-        around = resolved.get(key_around(key, talk))
+        around = resolved.get(parents.get(key, ""))
         whole = around.fact if around else None
         draft = any(one.draft for one in (talk, recap, whole) if one)
         videos = talk.videos
@@ -116,10 +130,11 @@ def _completed(
                 else replace(link, url=recording_at(link.url, talk.cue) or link.url)
                 for link in whole.videos
             )
-        if (draft, videos) == (talk.draft, talk.videos):
+        slug = key.rpartition("/")[2]
+        if (slug, draft, videos) == (talk.slug, talk.draft, talk.videos):
             resolved[key] = record
         else:
-            fact = replace(talk, draft=draft, videos=videos)
+            fact = replace(talk, slug=slug, draft=draft, videos=videos)
             resolved[key] = replace(record, fact=fact)
     return resolved
 
@@ -157,6 +172,29 @@ def _held_at(
     return found
 
 
+def _breaks(
+    blocks: Iterable[Record[Talk]], conferences: Conferences, problems: list[Problem]
+) -> dict[str, tuple[Record[Talk], ...]]:
+    """Return the breaks of each conference, in the order of the text."""
+    breaks = {"#".join(r.spot): r for r in blocks if r.fact.is_break}
+    held_at = _held_at(breaks, conferences, problems)
+    problems += outside_of_conference(breaks, held_at, starts_of(breaks, held_at, {}))
+    found: defaultdict[str, list[Record[Talk]]] = defaultdict(list)
+    for key, conference in held_at.items():
+        found[conference.key].append(breaks[key])
+    return {conference: tuple(records) for conference, records in found.items()}
+
+
+def _published(
+    breaks: Mapping[str, Iterable[Record[Talk]]], drafts: Drafts
+) -> dict[str, tuple[Record[Talk], ...]]:
+    """Return the breaks without drafts, and without those in drafts."""
+    return {
+        conference: tuple(r for r in records if not drafts.hold_break(r))
+        for conference, records in breaks.items()
+    }
+
+
 def _former_talks(
     talks: Mapping[str, Record[Talk]],
     held_at: Mapping[str, Conference],
@@ -165,7 +203,7 @@ def _former_talks(
     """Return the keys that talks had, by their own aliases and their conference's."""
     former: dict[str, str] = {}
     for key, record in talks.items():
-        for old in _old_keys(key, record.fact, held_at.get(key)):
+        for old in old_keys(key, record.fact, held_at.get(key)):
             owner = old if old in talks else former.setdefault(old, key)
             if owner != key:
                 message = (
@@ -174,18 +212,6 @@ def _former_talks(
                 )
                 problems.append(Problem.at(record, Rule.DUPLICATE, message))
     return former
-
-
-def _old_keys(key: str, talk: Talk, conference: Conference | None) -> Iterator[str]:
-    """Yield the keys that the aliases of a talk and its conference give it."""
-    folders = [key.removesuffix(talk.slug)]
-    if conference:
-        folders += [f"{key_of(alias)}/" for alias in conference.aliases]
-    for folder in folders:
-        for slug in (talk.slug, *talk.aliases):
-            old = slug if "/" in slug else folder + slug
-            if old != key:
-                yield old
 
 
 def _posts(

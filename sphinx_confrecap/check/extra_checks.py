@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from ..catalogue.catalogue import Catalogue
 from ..model.rules import Problem, Rule
-from ..model.talks import Record, Status, Talk
+from ..model.talks import Kind, Record, Status, Talk
 from ..text.keys import key_of
 
 
 def problems_in(catalogue: Catalogue) -> Iterator[Problem]:
     """Find recorded talks without video or slides, and talks that are there twice."""
     seen: dict[tuple[object, ...], Record[Talk]] = {}
+    # Those with one key are reported already.
+    known = {p.place for p in catalogue.problems if p.rule is Rule.DUPLICATE}
     for key, record in catalogue.talks.items():
         talk = record.fact
         yield from _without_recording(catalogue, key, record)
@@ -20,7 +22,8 @@ def problems_in(catalogue: Catalogue) -> Iterator[Problem]:
             speakers = frozenset(key_of(speaker.name) for speaker in talk.speakers)
             conference = catalogue.conference_of.get(key, talk.conference)
             same = conference, talk.parent, speakers, key_of(talk.title)
-            if (first := seen.setdefault(same, record)) is not record:
+            first = seen.setdefault(same, record)
+            if first is not record and record.place not in known:
                 message = (
                     f"{talk.title!r} by the same speakers is in {first.where}; "
                     "leave one out, or let the titles differ"
@@ -34,7 +37,7 @@ def _without_recording(
     talk = record.fact
     if talk.status is not Status.RECORDED:
         return
-    around = catalogue.parent(key)
+    around = catalogue.parents.get(key)
     # A part of a round is in the recording, and the slides, of the round.
     whole = catalogue.talk(around).fact if around else talk
     if not (talk.videos or whole.videos):
@@ -43,7 +46,8 @@ def _without_recording(
             "in :video:, or another :status:"
         )
         yield Problem.at(record, Rule.VIDEO, message)
-    if not (talk.slides or whole.slides):
+    # A lightning talk rarely has any.
+    if not (talk.slides or whole.slides or talk.kind is Kind.LIGHTNING):
         message = (
             f"{talk.title!r} is marked as recorded and has no slides; write their "
             "address in :slides:"

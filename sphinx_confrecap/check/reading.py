@@ -135,7 +135,7 @@ class _Reader:
             held.recap = replace(recap, tags=tags)
         elif self.site.tag_documents:
             given.report(wrong)
-            tags = tuple(dict.fromkeys((*given.names("tags"), *page_tags)))
+            tags = tuple(dict.fromkeys((*given.tags, *page_tags)))
             if tags and (self.site.drafts or not given.draft):
                 held.tagged = TaggedDocument(
                     docname=self.docname, title=self.docname, tags=tags
@@ -155,10 +155,10 @@ class _Reader:
             while scopes[-1].end <= block.line:
                 scopes.pop()
             if block.name in READERS:
-                argument = " ".join(block.argument.split())
+                argument = markup = " ".join(block.argument.split())
                 if block.name.endswith("talk"):
-                    argument = plain(argument, block.dialect).strip()
-                self._read(replace(block, argument=argument), scopes)
+                    argument = plain(markup, block.dialect).strip()
+                self._read(replace(block, argument=argument, markup=markup), scopes)
             else:
                 self._include(block, scopes[-1])
         return scopes[0].around
@@ -197,15 +197,11 @@ class _Reader:
         scope = scopes[-1]
         match read_block(block, scope.around, self, self._report_in(block)):
             case Talk() as talk:
-                self.document.talks.append(self._record(talk, block))
-                scopes.append(
-                    scope.within(
-                        block,
-                        conference=talk.conference,
-                        talk=talk.slug,
-                        abstract=False,
-                    )
-                )
+                record = self._record(talk, block)
+                self.document.talks.append(record)
+                around = talk.parent if talk.is_break else record.node_id
+                facts = {"conference": talk.conference, "talk": around}
+                scopes.append(scope.within(block, **facts, abstract=False))
             case Abstract():
                 # Of the talk, not only of what is below.
                 scope.around = replace(scope.around, abstract=True)
@@ -280,7 +276,8 @@ class _Reader:
         return Record(
             fact=fact,
             docname=self.docname,
-            node_id=f"line-{block.line}",
+            # Lines of included files may have the same numbers.
+            node_id=f"line-{block.line}-{len(self.document.talks)}",
             line=block.line,
             file=self._below,
         )

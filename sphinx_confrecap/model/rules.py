@@ -49,7 +49,8 @@ class Rule(Enum):
     )
     DUPLICATE = (
         "duplicate",
-        "Two talks or two conferences have one key, or two posts one name.",
+        """Two talks or two conferences have one key, or two posts one name. The second
+        talk gets another key, which may change.""",
     )
     FENCE = (
         "fence",

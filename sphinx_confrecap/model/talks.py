@@ -22,16 +22,23 @@ class Kind(StrEnum):
     LIGHTNING = "lightning"
     TUTORIAL = "tutorial"
     BOF = "bof"
+    BREAK = "break"
     OTHER = "other"
 
 
 class Status(StrEnum):
-    """The state of a talk's recording."""
+    """The state of a talk, or of its recording."""
 
     RECORDED = "recorded"
     NOT_RECORDED = "not-recorded"
     SCHEDULED = "scheduled"
     REMOVED = "removed"
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+
+
+UNGIVEN = (Status.PLANNED, Status.CANCELLED)
+"""The states of talks that nobody gave. All others are of a recording."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +57,10 @@ class Speaker:
 
     name: str
     affiliation: str = ""
+    pronouns: str = ""
+    handle: str = ""
+    """The name of an account, such as ``@sam``."""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +89,14 @@ class Talk:
     slug: str
     """The last segment of its key."""
     title: str
+    named: bool = False
+    """Whether its author wrote the slug; else it comes from the title."""
     conference: str = ""
     """As the author wrote it, or the key of the block above."""
     parent: str = ""
-    """The slug of the talk around it."""
+    """The anchor of the talk around it."""
     speakers: tuple[Speaker, ...] = ()
+    moderators: tuple[Speaker, ...] = ()
     kind: Kind = Kind.TALK
     start: date | datetime | None = None
     """A time without an offset is in the conference's zone."""
@@ -111,6 +125,16 @@ class Talk:
     """Whether the body quotes the programme. Only a build knows."""
     draft: bool = False
     """Whether lists leave it out for now."""
+
+    @property
+    def people(self) -> tuple[Speaker, ...]:
+        """The speakers, then the moderators."""
+        return (*self.speakers, *self.moderators)
+
+    @property
+    def is_break(self) -> bool:
+        """Whether it is no talk, but a time between talks."""
+        return self.kind is Kind.BREAK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +168,7 @@ class Quotation:
     conference: str = ""
     """The key of the block above."""
     talk: str = ""
-    """The slug of the talk around it."""
+    """The anchor of the talk around it."""
     hidden: bool = False
     """Whether the page has only an anchor for it."""
 
@@ -199,6 +223,10 @@ Condition = tuple[str, str]
 """The directive that states a condition, and its expression."""
 
 
+Spot = tuple[str, str]
+"""A document, and the anchor of a block in it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record(Generic[Fact]):
     """A fact, and where its author wrote it."""
@@ -215,6 +243,11 @@ class Record(Generic[Fact]):
     """A build shows it if all of them hold."""
     file: str = ""
     """The file that the document includes it from, from the source directory."""
+
+    @property
+    def spot(self) -> Spot:
+        """The document and the anchor."""
+        return self.docname, self.node_id
 
     @property
     def place(self) -> Place:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from itertools import islice
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple, TypeVar, cast
 
 import yaml
@@ -15,19 +16,17 @@ import yaml
 from ..model.blocks import Dialect
 from ..model.errors import FieldError
 from ..model.rules import Report, Rule
-from ..model.talks import Origin, Recap
+from ..model.talks import Conference, Origin, Recap
 from ..text.lines import is_whole, printable, split_lines
 from ..text.near import suggest
 from ..text.strict_yaml import LOADER
 from ..text.values import in_quotes
 from .fields import (
-    MOST,
-    not_too_many,
     parse_address,
     parse_day,
     parse_flag,
-    parse_names,
 )
+from .names import MOST, not_too_many, parse_names, plain_tags, without_mail
 from .options import entries_of, with_colon
 from .words import plain
 
@@ -102,10 +101,36 @@ class FrontMatter:
         return self.value(key, _names, ())
 
     @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags; none if they are missing."""
+        return self.value("tags", _tags, ())
+
+    @property
+    def author(self) -> str:
+        """The authors, without their addresses of mail."""
+        names = self.names("author") or self.names("authors")
+        return ", ".join(filter(None, map(without_mail, names)))
+
+    @property
+    def title(self) -> str:
+        """The title, for a document that shows none; empty if it is not a text."""
+        with suppress(FieldError):
+            return _text(_value(self._metadata.get("title")) or "")
+        return ""
+
+    @property
     def draft(self) -> bool:
         """Whether the document is a draft; as with ``orphan``, the key is enough."""
         present = self._metadata.get("draft") is not None
         return self.value("draft", _one(parse_flag), present)
+
+
+def name_of(docname: str, conferences: Iterable[Conference], given: FrontMatter) -> str:
+    """Return a name for a document that shows no title."""
+    path = PurePosixPath(docname)
+    file = path.parent.name if path.name == "index" else path.name
+    names = (given.title, *(conference.name for conference in conferences), file)
+    return next(filter(None, names), docname)
 
 
 def recap_of(docname: str, title: str, given: FrontMatter) -> Recap:
@@ -119,9 +144,9 @@ def recap_of(docname: str, title: str, given: FrontMatter) -> Recap:
     return Recap(
         docname=docname,
         title=printable(title),
-        author=", ".join(given.names("author") or given.names("authors")),
+        author=given.author,
         date=given.value("date", _one(parse_day), no_day),
-        tags=given.names("tags"),
+        tags=given.tags,
         description=given.value("description", _text, ""),
         origin=origin if origin != Origin() else None,
         draft=given.draft,
@@ -168,6 +193,14 @@ def _names(value: Any) -> tuple[str, ...]:
             usable=unique[:MOST],
         )
     return not_too_many(unique)
+
+
+def _tags(value: Any) -> tuple[str, ...]:
+    """Read tags as a block does."""
+    try:
+        return plain_tags(_names(value))
+    except FieldError as error:
+        return plain_tags(cast("tuple[str, ...]", error.usable or ()), [str(error)])
 
 
 def _name(item: Any) -> str:

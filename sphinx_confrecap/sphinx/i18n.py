@@ -85,14 +85,20 @@ def kind(value: Kind) -> str:
         Kind.TUTORIAL: _("Tutorial"),
         # Translators: an informal meeting of people with one interest.
         Kind.BOF: _("Birds of a feather"),
+        # Translators: a time without talks, such as lunch.
+        Kind.BREAK: _("Break"),
         # Translators: a kind of talk that is none of the others.
         Kind.OTHER: _("Other"),
     }[value]
 
 
 def status(value: Status) -> str:
-    """Return the words for the state of a recording."""
+    """Return the words for the state of a talk, or of its recording."""
     return {
+        # Translators: of a talk that will be given.
+        Status.PLANNED: _("Planned"),
+        # Translators: of a talk that was not given, or will not be.
+        Status.CANCELLED: _("Cancelled"),
         # Translators: of a talk.
         Status.RECORDED: _("Recorded"),
         # Translators: of a talk.
@@ -120,6 +126,18 @@ def labelled(label: str, words: str) -> str:
     """Return ``Image: A cat``, with a space before the colon in some languages."""
     # Translators: a label, and what it says. Mind the space that goes with a colon.
     return _("%(label)s: %(text)s") % {"label": label, "text": words}
+
+
+def moderated_by(people: Iterable[str], language: str) -> str:
+    """Return ``moderated by Ann Lee and Bo Li``, behind the speakers of a talk."""
+    # Translators: in a list of talks, behind the speakers or alone.
+    return _("moderated by %(people)s") % {"people": format_names(people, language)}
+
+
+def of_them_moderated(count: int, language: str) -> str:
+    """Return ``1 of them as moderator``."""
+    # Translators: on a person's page, behind "4 talks at 2 conferences".
+    return _("%(n)s of them as moderator") % {"n": format_number(count, language)}
 
 
 def format_names(names: Iterable[str], language: str) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property
 from ..catalogue.catalogue import Catalogue, Reference
 from ..catalogue.names import Name, ancestors
 from ..model.queries import Has, Sort
-from ..model.talks import Kind, Quotation, Record, Speaker, Talk
+from ..model.talks import UNGIVEN, Kind, Quotation, Record, Speaker, Status, Talk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +48,15 @@ class TalkRow(Linked):
     key: str
     title: str
     kind: Kind = Kind.TALK
+    status: Status | None = None
+    """Set if nobody gave the talk."""
     conference: str = ""
     """A name."""
     day: date | None = None
     speakers: tuple[Speaker, ...] = ()
+    moderators: tuple[Speaker, ...] = ()
+    moderated: bool = False
+    """For the page of a person: whether they were its moderator, and no speaker."""
     tags: tuple[str, ...] = ()
     has: tuple[Has, ...] = ()
     cue: int | None = None
@@ -69,6 +74,13 @@ class TalkRow(Linked):
     @cached_property
     def _repr(self) -> str:
         return f"TalkRow({vars(self)})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakRow:
+    """A break in a schedule. It leads nowhere."""
+
+    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,9 +146,11 @@ def talk_row(catalogue: Catalogue, key: str) -> TalkRow:
         key=key,
         title=talk.title,
         kind=talk.kind,
+        status=talk.status if talk.status in UNGIVEN else None,
         conference=conference.name if conference else "",
         day=catalogue.days.get(key),
         speakers=talk.speakers,
+        moderators=talk.moderators,
         tags=_names(catalogue, talk.tags),
         has=has(talk),
     )
@@ -192,7 +206,7 @@ def with_facets(
         return replace(row, facets=Facets(tags=topics))
     talk = catalogue.talk(row.key).fact
     names, key_of = catalogue.speakers, catalogue.registries.speakers.key_of
-    keys = {key_of(speaker.name): speaker.name for speaker in talk.speakers}
+    keys = {key_of(one.name): one.name for one in talk.people}
     facets = Facets(
         speakers=tuple(
             names[key].name if key in names else name for key, name in keys.items()
@@ -224,7 +238,8 @@ def name_row(objtype: str, name: Name) -> NameRow:
 
 def has(talk: Talk) -> tuple[Has, ...]:
     """Return the material of *talk*."""
-    given = {Has.SLIDES: talk.slides, Has.VIDEO: talk.videos, Has.NOTES: talk.has_notes}
+    given: dict[Has, object] = {Has.SLIDES: talk.slides, Has.VIDEO: talk.videos}
+    given |= {Has.NOTES: talk.has_notes, Has.ABSTRACT: talk.has_abstract}
     return tuple(item for item, value in given.items() if value)
 
 

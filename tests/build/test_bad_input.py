@@ -75,6 +75,14 @@ BAD = {
     "duration": talk("duration: soon", "option", "write minutes as 45, or 1h30"),
     "zero": talk("duration: 0", "option", "write minutes as 45, or 1h30"),
     "huge": talk(f"duration: {'9' * 5000}", "option", "write minutes as 45"),
+    "until": talk("end: 12:15", "date", "an end needs a start with a time"),
+    "abstract": talk("abstract: Words.", "option", "write it in an abstract block"),
+    "day": talk("date: 2018-12-04", "option", "write the day in start"),
+    "lengths": Bad(
+        ("start: 2018-12-04 11:30", "end: 12:15", "duration: 30"),
+        *("date", "the end is 45 minutes after the start"),
+        at=2,
+    ),
     "cue": talk("cue: 12:99", "option", "write 12:30"),
     "huge-cue": talk(f"cue: {'9' * 5000}:00:00", "option", "write 12:30"),
     "language": talk("language: Klingon!", "option", "write de, en or pt-BR"),
@@ -251,8 +259,9 @@ def test_two_talks_with_one_key_warn_once(make_site: MakeSite) -> None:
     (only,) = warned(built)
     assert only[:3] == ("index.md", 3, "duplicate")
     assert "taken by a, line 4" in only.message
-    assert "give one of the two another :name:" in only.message
+    assert "write :name: a-talk-2, or another name" in only.message
     assert "First." in built.html("index")
+    assert "First." in built.html("talks/a-talk-2")
     assert "Second." in built.html("talks/a-talk")
     assert "talks/other.html" in built.files()
     assert "talks/devconf/a-talk.html" in built.files()
@@ -288,6 +297,8 @@ def test_the_same_talk_wins_in_any_build(make_site: MakeSite, parallel: int) -> 
     built = site.build(parallel=parallel)
     assert sorted(w.path for w in warned(built)) == [f"d{n}.md" for n in range(1, 8)]
     assert "N0." in built.html("talks/a")
+    for n in range(1, 8):
+        assert f"N{n}." in built.html(f"talks/a-{n + 1}")
     site.write({"d0.md": files["d0.md"] + "\nMore.\n"})
     assert "N0." in site.build(parallel=parallel).html("talks/a")
 
@@ -416,14 +427,18 @@ def test_an_option_in_the_text_of_a_post_warns(make_site: MakeSite, case: str) -
 ABSTRACTS = {
     "in no talk": (":::{abstract}\nWords.\n:::\n", 3, "is in no talk; move it"),
     "a second": (
-        "::::{talk} A\nA.\n\n"
-        ":::{abstract}\nB.\n:::\n\n:::{abstract}\nWords.\n:::\n::::\n",
+        (
+            "::::{talk} A\nA.\n\n"
+            ":::{abstract}\nB.\n:::\n\n:::{abstract}\nWords.\n:::\n::::\n"
+        ),
         10,
         "has an abstract already; put all words into one",
     ),
     "in itself": (
-        ":::::{talk} A\nA.\n\n"
-        "::::{abstract}\nB.\n\n:::{abstract}\nWords.\n:::\n::::\n:::::\n",
+        (
+            ":::::{talk} A\nA.\n\n"
+            "::::{abstract}\nB.\n\n:::{abstract}\nWords.\n:::\n::::\n:::::\n"
+        ),
         9,
         "has an abstract already",
     ),
@@ -443,8 +458,10 @@ ABSTRACTS = {
         "did you mean 'license'?",
     ),
     "bad source": (
-        "::::{talk} A\nA.\n\n"
-        ":::{abstract}\n:source: [x](javascript:x)\nWords.\n:::\n::::\n",
+        (
+            "::::{talk} A\nA.\n\n"
+            ":::{abstract}\n:source: [x](javascript:x)\nWords.\n:::\n::::\n"
+        ),
         7,
         "source: 'javascript:x' may not be a link",
     ),
@@ -512,7 +529,7 @@ FIELDS = {
         "description",
     ),
     "talk": (
-        *("speakers", "kind", "start", "duration", "track", "room", "language"),
+        *("speakers", "kind", "start", "duration", "end", "track", "room", "language"),
         *("level", "tags", "url", "slides", "video", "links", "status", "cue"),
     ),
     "tweet": (
@@ -522,7 +539,8 @@ FIELDS = {
     "thread": ("media", "live", "class", "align"),
     "talk-list": (
         *("conference", "series", "speaker", "tags", "match", "kind", "year"),
-        *("language", "has", "sort", "limit", "format", "empty"),
+        *("conferences", "speakers", "affiliation", "level", "status", "parent"),
+        *("language", "has", "sort", "limit", "format", "empty", "when", "since"),
     ),
     "post-list": (
         *("author", "tags", "match", "conference", "series", "talk", "platform"),

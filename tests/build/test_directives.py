@@ -49,6 +49,7 @@ EVERY_OPTION = """
 :kind: Keynote
 :start: 2018-12-04 11:30
 :duration: 1h30
+:end: 13:00
 :track: Docker & Kubernetes
 :room: Hall 3
 :language: de
@@ -245,12 +246,21 @@ LISTS = """
 :include: documents, recaps
 :tags: Python, Go
 :match: all
-:conference: devconf
-:series: DevConf
-:speaker: Ann Lee
-:kind: keynote
-:year: 2018
-:language: de
+:conferences: devconf, Other Days
+:conference: Days, and Nights
+:series: DevConf, Others
+:speakers: Ann Lee, Bo Li
+:speaker: Cy X
+:affiliation: Acme; Other, Inc.
+:level: Beginner, Expert
+:status: planned, recorded
+:parent: Languages, Tools
+:kind: keynote, panel
+:year: 2018, 2019
+:when: past
+:since: 2018-12-04
+:until: today
+:language: de, pt-BR
 :has: video, slides, notes
 :sort: -date
 :limit: 3

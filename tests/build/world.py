@@ -50,10 +50,13 @@ class Talk:
     title: str
     options: dict[str, str] = field(default_factory=dict)
     notes: str = "Notes."
+    named: bool = True
+    """Whether its name is written; else its title gives the key."""
 
     def text(self) -> str:
         """Return the block."""
-        options = {"name": self.name, **self.options}
+        options = {"name": self.name} if self.named else {}
+        options |= self.options
         lines = [f":{name}: {value}" for name, value in options.items()]
         return "\n".join([f"::::{{talk}} {self.title}", *lines, "", self.notes, "::::"])
 
@@ -139,10 +142,15 @@ GUIDE = "\n\n".join(
         *(f"{{conf:conference}}`{name}`" for name in CONFERENCES),
         ":::{talk-list}\n:tags: Kubernetes, Go\n:::",
         ":::{talk-list}\n:conference: DevCon 2018\n:format: table\n:::",
+        ":::{schedule} DevCon 2018\n:::",
         ":::{talk-list}\n:include: talks, recaps, documents\n:::",
         ":::{speaker-list}\n:year: 2018\n:::",
         ":::{tag-list}\n:limit: 3\n:format: cards\n:::",
         ":::{conference-list}\n:series: DevCon\n:::",
+        ":::{talk-list}\n:when: upcoming\n:empty: None.\n:::",
+        ":::{talk-list}\n:when: past\n:limit: 3\n:::",
+        ":::{conference-list}\n:since: today\n:::",
+        ":::{schedule} devcon-2018\n:until: today\n:::",
     ]
 )
 
@@ -228,9 +236,11 @@ def _options(random: Random) -> dict[str, str]:
     return {
         "tags": ", ".join(random.sample(TAGS, 2)),
         "speakers": ", ".join(random.sample(SPEAKERS, 2)),
+        "moderators": random.choice([*SPEAKERS, "Ann Lee (she/her)", "Cy & Di Wu"]),
         "start": random.choice([day, f"{day} {random.randint(9, 17)}:30"]),
-        "kind": random.choice(["keynote", "talk", "panel"]),
+        "kind": random.choice(["keynote", "talk", "panel", "break"]),
         "slides": "https://example.org/slides",
+        "status": random.choice(["planned", "cancelled", "recorded"]),
         "room": f"Room {random.randint(1, 9)}",
         "conference": random.choice(CONFERENCES),
         "aliases": random.choice(SLUGS),
@@ -253,6 +263,13 @@ def edit_key(world: World, random: Random) -> str:
     _recap, talk = random.choice(world.talks)
     before, talk.name = talk.name, random.choice(SLUGS)
     return f"key of {before}: {talk.name}"
+
+
+def edit_same_title(world: World, random: Random) -> str:
+    """Leave it to the title to give a talk its key, as another talk may do."""
+    (_, talk), (_, other) = random.choice(world.talks), random.choice(world.talks)
+    talk.title, talk.named = other.title, not talk.named
+    return f"{talk.name}: {talk.title}, named: {talk.named}"
 
 
 def last_use_of_a_tag(world: World, random: Random) -> str | None:
@@ -428,6 +445,7 @@ EDITS: list[Callable[[World, Random], str | None]] = [
     edit_option,
     edit_draft,
     edit_key,
+    edit_same_title,
     last_use_of_a_tag,
     add_talk,
     remove_talk,
@@ -452,6 +470,7 @@ OF_TALKS = {
     edit_option,
     edit_draft,
     edit_key,
+    edit_same_title,
     remove_talk,
     move_talk,
 }

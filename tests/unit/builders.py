@@ -5,19 +5,25 @@ belongs to the conference above it, unless it names one.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 
 from sphinx_confrecap.catalogue.catalogue import Catalogue, Document
 from sphinx_confrecap.catalogue.resolve import catalogue_of
 from sphinx_confrecap.model.places import Place
-from sphinx_confrecap.model.queries import ListQuery, Query, TalkQuery
+from sphinx_confrecap.model.queries import SINGULAR, ListQuery, Query, TalkQuery
 from sphinx_confrecap.model.talks import Conference, Recap, Record, TaggedDocument, Talk
-from sphinx_confrecap.parsing.fields import parse_names, parse_speakers, parse_when
+from sphinx_confrecap.parsing.fields import parse_when
+from sphinx_confrecap.parsing.names import parse_tags
+from sphinx_confrecap.parsing.people import parse_speakers
 from sphinx_confrecap.text.keys import key_of
 
 Thing = Conference | Talk | Recap | TaggedDocument | Query
 Things = Mapping[str, Sequence[Thing]]
+
+TODAY = date(2019, 6, 1)
+"""The day of a build, for tests that choose no other."""
 
 LINES_EACH = 10
 """The first thing in a document is on line 10, the next on line 20."""
@@ -30,7 +36,10 @@ def conference(name: str, **facts: Any) -> Conference:
 
 
 def talk(title: str, **facts: Any) -> Talk:
-    """Build a talk; its start, speakers and tags may be text."""
+    """Build a talk; its start, speakers and tags may be text.
+
+    Its parent is the slug of a talk above it in the document.
+    """
     given = {"slug": key_of(title), **_parsed(facts)}
     return Talk(title=title, **given)
 
@@ -46,8 +55,20 @@ def document(title: str, **facts: Any) -> TaggedDocument:
 
 
 def query(asks: Any = TalkQuery, /, **facts: Any) -> Any:
-    """Build what a list *asks*, a class of queries; its tags may be text."""
-    return asks(**_parsed(facts))
+    """Build what a list *asks*, a class of queries; its tags may be text.
+
+    One value of a filter needs no tuple.
+    """
+    given = {SINGULAR.get(name, name): value for name, value in facts.items()}
+    if isinstance(given.get("tags"), str):
+        given["tags"] = parse_tags(given["tags"])
+    several = {field.name for field in fields(asks) if field.default == ()}
+    return asks(
+        **{
+            name: value if name not in several or isinstance(value, tuple) else (value,)
+            for name, value in given.items()
+        }
+    )
 
 
 def _parsed(facts: dict[str, Any]) -> dict[str, Any]:
@@ -56,7 +77,7 @@ def _parsed(facts: dict[str, Any]) -> dict[str, Any]:
         "end": parse_when,
         "date": parse_when,
         "speakers": parse_speakers,
-        "tags": parse_names,
+        "tags": parse_tags,
     }
     return {
         name: parsers[name](value)
@@ -73,6 +94,7 @@ def documents_of(held: Things) -> dict[str, Document]:
 
 def _document(docname: str, things: Sequence[Thing]) -> Document:
     held = Document()
+    anchors: dict[str, str] = {}
     above = ""
     for place, thing in enumerate(things, start=1):
         line = place * LINES_EACH
@@ -80,8 +102,14 @@ def _document(docname: str, things: Sequence[Thing]) -> Document:
             case Conference(key=above):
                 held.conferences.append(_record(thing, docname, line))
             case Talk():
-                fact = replace(thing, conference=thing.conference or above)
-                held.talks.append(_record(fact, docname, line))
+                fact = replace(
+                    thing,
+                    conference=thing.conference or above,
+                    parent=anchors.get(thing.parent, ""),
+                )
+                record = _record(fact, docname, line)
+                held.talks.append(record)
+                anchors[fact.slug] = record.node_id
             case Recap():
                 held.recap = replace(thing, docname=docname)
             case TaggedDocument():

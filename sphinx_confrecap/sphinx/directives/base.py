@@ -30,7 +30,7 @@ from ..logging import warn
 from ..nodes import conf_list
 
 # Places of facts about the document that is being read: the key of the conference
-# above, the slug of the talk around a talk, and the number of talks around it.
+# above, the anchor of the talk around a talk, and the number of talks around it.
 CURRENT, PARENT, DEPTH = "confrecap:conference", "confrecap:talk", "confrecap:depth"
 # Whether that talk has an abstract by now.
 ABSTRACT = "confrecap:abstract"
@@ -165,6 +165,7 @@ class ConfDirective(SphinxDirective):
             head=self.head,
             body=tuple(self.content),
             dialect=Dialect.REST if self.in_rest else Dialect.MYST,
+            markup=self.argument,
         )
         return read_block(block, self.around, self.site, self._report)
 

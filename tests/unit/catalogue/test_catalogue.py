@@ -73,7 +73,7 @@ def test_a_talk_belongs_to_the_conference_above_it() -> None:
 def test_a_talk_may_name_a_conference_of_another_document(reference: str) -> None:
     catalogue = resolved(a=[talk("Staying Alive", conference=reference)], b=[DEVOPSCON])
     assert catalogue.conference_of == {"devopscon-2018/staying-alive": "devopscon-2018"}
-    assert catalogue.describes(reference) == DEVOPSCON
+    assert catalogue.conferences.fact(reference) == DEVOPSCON
     assert not catalogue.problems
 
 
@@ -116,18 +116,22 @@ def test_a_talk_keeps_its_key_when_its_conference_is_described_later() -> None:
 # --- two things with one key --------------------------------------------------
 
 
-def test_of_two_talks_with_one_key_the_first_by_document_counts() -> None:
+def test_of_two_talks_with_one_key_the_first_by_document_has_it() -> None:
     first = talk("Staying Alive", speakers="One", tags="one")
     second = talk("Staying Alive", speakers="Two", tags="two")
     catalogue = resolved(
         b=[DEVOPSCON, second], a=[replace(first, conference="devopscon-2018")]
     )
     assert catalogue.talks["devopscon-2018/staying-alive"].docname == "a"
-    assert list(catalogue.speakers) == ["one"]
-    assert list(catalogue.tags) == ["one"]
+    assert catalogue.talks["devopscon-2018/staying-alive-2"].docname == "b"
+    assert list(catalogue.speakers) == ["one", "two"]
     [problem] = catalogue.problems
     assert told(problem) == ("duplicate", "b", 20)
-    assert "'devopscon-2018/staying-alive' is taken by a, line 10" in problem.message
+    assert problem.message == (
+        "the talk key 'devopscon-2018/staying-alive' is taken by a, line 10; this talk "
+        "gets the key 'devopscon-2018/staying-alive-2', which may change: write :name: "
+        "staying-alive-2, or another name"
+    )
 
 
 def test_of_two_conferences_with_one_key_the_first_by_document_counts() -> None:
@@ -145,6 +149,7 @@ def test_of_two_conferences_with_one_key_the_first_by_document_counts() -> None:
 def test_two_talks_with_one_key_in_one_document_are_reported_once() -> None:
     catalogue = resolved(recap=[DEVOPSCON, talk("Same"), talk("Other"), talk("same")])
     assert catalogue.talks["devopscon-2018/same"].line == 20
+    assert catalogue.talks["devopscon-2018/same-2"].line == 40
     assert problems(catalogue) == [("duplicate", "recap", 40)]
 
 
@@ -423,6 +428,12 @@ def test_each_name_that_a_filter_lacks_is_reported() -> None:
     assert problems(catalogue) == [("filter", "guide", 10)] * 3
 
 
+def test_several_names_in_an_option_for_one_are_told() -> None:
+    catalogue = resolved(guide=[query(speaker="Ann, Bo")])
+    [problem] = catalogue.problems
+    assert problem.message.endswith("write several names in :speakers:")
+
+
 def test_filters_take_any_spelling() -> None:
     catalogue = resolved(
         recap=[DEVOPSCON, talk("One", tags="Data Science", speakers="Ana Li")],
@@ -557,8 +568,8 @@ def test_talks_in_a_talk_are_by_cue_or_as_written() -> None:
         ]
     )
     assert held.parts == {"round": ("one", "two"), "panel": ("zed", "abe")}
-    assert held.parent("one") == "round"
-    assert held.parent("round") is None
+    assert held.parents["one"] == "round"
+    assert "round" not in held.parents
 
 
 def test_a_talk_has_its_place_in_the_recording_of_the_talk_around_it() -> None:
@@ -595,7 +606,7 @@ def test_a_talk_of_another_conference_is_not_a_part() -> None:
         ]
     )
     assert held.parts == {}
-    assert held.parent("other/round") is None
+    assert held.parents == {}
 
 
 # Documents. ------------------------------------------------------------------------

@@ -127,6 +127,10 @@ def test_faults_have_their_line(check: Check, text: str, line: int, rule: str) -
             ":slides: https://a.example/s\n\n:::{talk} B\n:status: recorded\n"
             ":cue: 1:00\n:::\n::::\n"
         ),
+        (
+            ":::{talk} A\n:kind: lightning\n:status: recorded\n"
+            ":video: https://a.example/\n:::\n"
+        ),
     ],
 )
 def test_correct_documents_have_no_findings(check: Check, text: str) -> None:
@@ -188,6 +192,14 @@ def test_quotes_and_lists_are_those_of_yaml(check: Check) -> None:
     :conf:tag:`D` :conf:tag:`E` :conf:speaker:`Cy` :conf:speaker:`Di`
     """
     assert check({**recap(text), "rest.rst": dedent(rest)}) == []
+
+
+def test_a_link_in_a_title_is_the_url_as_in_a_build(check: Check) -> None:
+    linked = "[A](https://a.example)"
+    text = f":::{{talk}} {linked}\n:::\n\n:::{{talk}} [B](b.md)\n:::\n"
+    rest = "R\n=\n\n.. talk:: `C <https://c.example>`_\n   :url: https://d.example\n"
+    found = check({**recap(text), "rest.rst": rest})
+    assert found == [("recap.md", 11, "link"), ("rest.rst", 4, "link")]
 
 
 def test_a_post_of_ablog_is_not_ours(check: Check) -> None:

@@ -11,26 +11,31 @@ from hypothesis import strategies as st
 
 from sphinx_confrecap.model.errors import FieldError
 from sphinx_confrecap.model.queries import Has
-from sphinx_confrecap.model.talks import Kind, Link, Speaker, Status
+from sphinx_confrecap.model.talks import Kind, Link, Status
 from sphinx_confrecap.parsing.fields import (
-    MOST,
     parse_choice,
-    parse_choices,
     parse_credit,
     parse_cue,
     parse_day,
     parse_duration,
-    parse_keys,
+    parse_end,
     parse_language,
     parse_links,
-    parse_names,
-    parse_speakers,
+    parse_several,
     parse_timezone,
     parse_url,
     parse_when,
 )
+from sphinx_confrecap.parsing.names import parse_names, parse_tags
+from sphinx_confrecap.parsing.people import parse_speakers
 from sphinx_confrecap.text.near import suggest
 from sphinx_confrecap.text.urls import safe_url
+
+EVENING = "2018-12-04 23:30"
+
+
+def parse_late_end(text: str) -> int:
+    return parse_end(text, parse_when(EVENING))
 
 
 def parse_kind(text: str) -> Kind:
@@ -52,10 +57,12 @@ PARSERS: list[Callable[[str], Any]] = [
     parse_cue,
     parse_day,
     parse_duration,
+    parse_late_end,
     parse_language,
     parse_links,
     parse_names,
     parse_speakers,
+    parse_tags,
     parse_timezone,
     parse_url,
     parse_when,
@@ -83,81 +90,6 @@ TEXTS = st.text() | st.lists(st.sampled_from(PIECES)).map("".join)
 def test_any_text_is_read_or_refused(parse: Callable[[str], Any], text: str) -> None:
     with suppress(FieldError):
         parse(text)
-
-
-# --- names --------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("Kubernetes", "Kubernetes"),
-        ("Kubernetes, Service Mesh", "Kubernetes|Service Mesh"),
-        ("a,b , c", "a|b|c"),
-        (" a ,, b, ", "a|b"),
-        ("a\n  b,\n  c", "a b|c"),
-        ("Warner, Inc.; Kublr", "Warner, Inc.|Kublr"),
-        ("Warner, Inc.;", "Warner, Inc."),
-        ("\"#devops\", 'C#'", "#devops|C#"),
-        ("C++, C#, .NET, C", "C++|C#|.NET|C"),
-        ("a, b, a", "a|b"),
-        ("rock 'n' roll", "rock 'n' roll"),
-        ("a (b, c), d", "a (b, c)|d"),
-        ("a (b; c), d", "a (b; c)|d"),
-        ("a (b; c); d, e", "a (b; c)|d, e"),
-        ("a (b, c", "a (b|c"),
-        ("a (b; c", "a (b|c"),
-        ("a), b", "a)|b"),
-    ],
-)
-def test_names_are_split(text: str, names: str) -> None:
-    assert parse_names(text) == tuple(names.split("|"))
-
-
-@pytest.mark.parametrize("text", ["", ",", " , ,, ", '""', "''; ' '"])
-def test_a_list_without_a_name_is_refused(text: str) -> None:
-    assert "holds no name" in str(refused(parse_names, text))
-    assert "holds no name" in str(refused(parse_speakers, text))
-
-
-@given(st.lists(st.text("abc .#", min_size=1).map(str.strip).filter(bool), min_size=1))
-def test_names_come_out_as_they_went_in(names: list[str]) -> None:
-    expected = dict.fromkeys(" ".join(name.split()) for name in names)
-    assert parse_names(", ".join(names)) == tuple(expected)
-
-
-@pytest.mark.parametrize("parse", [parse_names, parse_keys, parse_speakers])
-def test_the_first_names_of_a_list_without_end_count(
-    parse: Callable[[str], tuple[object, ...]],
-) -> None:
-    names = [f"n{number}" for number in range(MOST + 1)]
-    assert len(parse(", ".join(names[:MOST]))) == MOST
-    with pytest.raises(FieldError, match="101 names; the first 100 count") as raised:
-        parse(", ".join(names))
-    assert raised.value.usable == parse(", ".join(names[:MOST]))
-
-
-@pytest.mark.parametrize(
-    ("text", "speakers"),
-    [
-        ("Oleg Chunikhin", [("Oleg Chunikhin", "")]),
-        ("Oleg Chunikhin (Kublr)", [("Oleg Chunikhin", "Kublr")]),
-        ("Oleg(Kublr),Ana ( X )", [("Oleg", "Kublr"), ("Ana", "X")]),
-        ("Ana (Warner, Inc.), Bob", [("Ana", "Warner, Inc."), ("Bob", "")]),
-        ("Ana (A; B), Bob (C)", [("Ana", "A; B"), ("Bob", "C")]),
-        ("Davis, Jr. (X); Bob", [("Davis, Jr.", "X"), ("Bob", "")]),
-        ("Ana (Uni (Berlin))", [("Ana", "Uni (Berlin)")]),
-        ("Ana (she/her) (Kublr)", [("Ana (she/her)", "Kublr")]),
-        ("Ana ()", [("Ana", "")]),
-        ("Ana (X) Li", [("Ana (X) Li", "")]),
-        ("Ana (X", [("Ana (X", "")]),
-        ("Ana (X), Ana (X), Ana (Y)", [("Ana", "X"), ("Ana", "Y")]),
-        ("小林 (データ)", [("小林", "データ")]),
-    ],
-)
-def test_speakers_have_affiliations(text: str, speakers: list[tuple[str, str]]) -> None:
-    expected = [Speaker(name=name, affiliation=firm) for name, firm in speakers]
-    assert parse_speakers(text) == tuple(expected)
 
 
 # --- days and times -----------------------------------------------------------
@@ -257,6 +189,12 @@ def test_a_day_may_have_a_time_that_is_left_out() -> None:
         ("90", 90),
         ("336h", 14 * 24 * 60),
         (" 45 ", 45),
+        # As programmes in files have it.
+        ("0:45", 45),
+        ("00:45", 45),
+        ("1:30", 90),
+        ("01:30:00", 90),
+        ("23:59", 24 * 60 - 1),
     ],
 )
 def test_a_duration_is_in_minutes(text: str, minutes: int) -> None:
@@ -265,11 +203,53 @@ def test_a_duration_is_in_minutes(text: str, minutes: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "0", "0h", "-5", "1.5h", "1:30", "h", "min", "an hour", "45 s", "337h", "٤٥"],
+    [
+        *("", "0", "0h", "-5", "1.5h", "h", "min", "an hour", "45 s", "337h", "٤٥"),
+        # Minutes and seconds, perhaps.
+        *("0:00", "45:00", "24:00", "1:5", "1:60", "0:45:30", "1:30:00:00"),
+    ],
 )
 def test_a_wrong_duration_is_refused(text: str) -> None:
     error = refused(parse_duration, text)
     assert str(error) == f"{text!r} is not a duration; write minutes as 45, or 1h30"
+
+
+@pytest.mark.parametrize(
+    ("start", "text", "minutes"),
+    [
+        ("2018-12-04 11:30", "12:15", 45),
+        ("2018-12-04 09:00", " 9:20 ", 20),
+        ("2018-12-04 11:30", "2018-12-04 12:15", 45),
+        ("2018-12-04 11:30", "2018-12-05T10:30", 23 * 60),
+        ("2018-12-04 11:30Z", "12:15", 45),
+        ("2018-12-04 11:30Z", "13:15+01:00", 45),
+        ("2018-12-04 11:30", "12:15+01:00", 45),
+        (EVENING, "00:15", 45),
+        (EVENING, "2018-12-05 00:15", 45),
+    ],
+)
+def test_an_end_gives_the_duration(start: str, text: str, minutes: int) -> None:
+    assert parse_end(text, parse_when(start)) == minutes
+
+
+@pytest.mark.parametrize(
+    ("start", "text", "says"),
+    [
+        ("", "12:15", "an end needs a start with a time"),
+        ("2018-12-04", "12:15", "an end needs a start with a time"),
+        (EVENING, "2018-12-05", "write 12:15"),
+        (EVENING, "soon", "write 12:15"),
+        (EVENING, "25:00", "hours and minutes as 09:30"),
+        (EVENING, "2018-13-05 10:00", "check month and day"),
+        (EVENING, "23:30", "is not after the start"),
+        (EVENING, "12:30", "is not after the start"),
+        (EVENING, "2018-12-04 23:15", "is not after the start"),
+        (EVENING, "2019-12-04 23:15", "is not after the start"),
+    ],
+)
+def test_a_wrong_end_is_refused(start: str, text: str, says: str) -> None:
+    moment = parse_when(start) if start else None
+    assert says in str(refused(lambda text: parse_end(text, moment), text))
 
 
 @pytest.mark.parametrize(
@@ -347,8 +327,12 @@ def test_an_unknown_choice_is_refused_with_what_there_is() -> None:
 
 
 def test_of_several_choices_the_known_ones_stay() -> None:
-    assert parse_choices("video, Slides", Has) == (Has.VIDEO, Has.SLIDES)
-    error = refused(lambda text: parse_choices(text, Has), "video, sildes, x")
+
+    def parse(text: str) -> tuple[Has, ...]:
+        return parse_several(text, lambda name: parse_choice(name, Has))
+
+    assert parse("video, Slides") == (Has.VIDEO, Has.SLIDES)
+    error = refused(parse, "video, sildes, x")
     assert error.usable == (Has.VIDEO,)
     assert "'sildes'" in str(error)
     assert "'x'" in str(error)
