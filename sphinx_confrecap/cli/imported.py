@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..importers.schedule import Imported
 from ..model.programme import Programme, Remark
-from .console import Console
+from .console import Console, counted
 from .report import shown
 
 VERSION = 1
@@ -35,10 +35,13 @@ def say(
         console.warn(f"{shown(note.file, here)}:{note.line}: {note.message}")
     for line in diff if arguments.dry_run else ():
         console.say(line)
-    counts = ", ".join(f"{n} {what}" for what, n in done.report.counts.items() if n)
-    file = shown(done.document, here)
-    verb = "would have" if arguments.dry_run else "has"
-    console.say(f"{file} {verb}: {counts or 'no changes'}.")
+    would = "would be " if arguments.dry_run else ""
+    counts = [
+        f"{counted(number, 'talk')} {would}{what}"
+        for what, number in done.report.counts.items()
+        if number
+    ]
+    console.say(f"{shown(done.document, here)}: {', '.join(counts) or 'no changes'}.")
     if done.is_new and not arguments.dry_run:
         console.say("Add it to a toctree, write your notes, and import again later.")
 

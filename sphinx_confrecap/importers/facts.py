@@ -8,11 +8,12 @@ can be compared, and kept.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from ..model.programme import Event, Occasion, Person
 from ..model.talks import Conference, Kind, Link, Speaker, Talk
-from ..source.spelling import links_text, names_text, speakers_text, when_text
+from ..source.spelling import links_text, speakers_text, tags_text, when_text
 
 Facts = dict[str, Any]
 
@@ -112,14 +113,14 @@ def _person(person: Person) -> dict[str, str]:
     found = {
         "name": person.name,
         "affiliation": person.affiliation,
+        "pronouns": person.pronouns,
         "id": person.id,
     }
     return {name: text for name, text in found.items() if text}
 
 
 def _speaker(speaker: Speaker) -> dict[str, str]:
-    found = {"name": speaker.name, "affiliation": speaker.affiliation}
-    return {name: text for name, text in found.items() if text}
+    return {name: text for name, text in asdict(speaker).items() if text}
 
 
 def _links(links: Iterable[Link]) -> list[dict[str, str]]:
@@ -145,7 +146,7 @@ def text_of(name: str, value: Any) -> str | None:
     if name == "speakers":
         return speakers_text([_speaker_of(item) for item in value])
     if name == "tags":
-        return names_text(value)
+        return tags_text(value)
     if name in LISTS:
         return links_text([Link(**item) for item in value])
     return str(value)
@@ -166,4 +167,4 @@ def spellable(facts: Facts) -> tuple[Facts, list[tuple[str, Any]]]:
 
 
 def _speaker_of(item: Mapping[str, str]) -> Speaker:
-    return Speaker(name=item["name"], affiliation=item.get("affiliation", ""))
+    return Speaker(**{name: text for name, text in item.items() if name != "id"})

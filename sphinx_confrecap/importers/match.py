@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..model.programme import Event
 from ..model.talks import Talk, day_of
 from ..source.blocks import Block
 from ..source.held import Held
+from ..source.spelling import when_text
 from ..text.keys import key_of, plain_words
 from .facts import Facts, facts_of_talk
 from .site import Page
-from .state import Known
+from .state import Known, State
 from .talks import Entry
+
+BY_TITLE = "titles"
+"""The state's word for a programme whose ids are new in each export."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,3 +105,29 @@ def _has_title_and_day(entry: Entry, talk: Talk) -> bool:
 
 def _words(title: str) -> str:
     return plain_words(title)
+
+
+def same_ids(events: Sequence[Event], state: State) -> dict[str, str]:
+    """Return the ids of the last time for events whose ids are new in each export.
+
+    That is so if under half of the ids are there again, and the titles are.
+    """
+    before = {id_: talk for id_, talk in state.talks.items() if not talk.is_deleted}
+    there = {event.id for event in events} & before.keys()
+    if state.source.get("ids") != BY_TITLE and 2 * len(there) >= len(before):
+        return {}
+    found: dict[str, str] = {}
+    free = dict(before)
+    for exact in (True, False):
+        for event in events:
+            start = when_text(event.start) if event.start else ""
+            same = [
+                id_
+                for id_, talk in free.items()
+                if _words(talk.facts["title"]) == _words(event.title)
+                and (not exact or talk.facts.get("start", "") == start)
+            ]
+            if event.id not in found and len(same) == 1:
+                found[event.id] = same[0]
+                del free[same[0]]
+    return found if 2 * len(found) >= len(before) else {}

@@ -16,7 +16,7 @@ from ..text.keys import key_of
 from .changes import Change
 from .facts import Facts, facts_of_occasion
 from .guard import check_recap
-from .match import talks_of
+from .match import BY_TITLE, same_ids, talks_of
 from .recap import recap_of
 from .report import Report
 from .site import Page, Site
@@ -199,16 +199,21 @@ class _Importer:
     def again(self, chosen: Sequence[Event], page: Page) -> Imported:
         """Return the changes of a recap that is there, and its state."""
         old = self.recap.state or self._state(page.file, page.dialect, {}, {})
-        here = [e for e in self.programme.events if not e.is_cancelled]
-        wanted = {event.id for event in chosen}
+        ids = same_ids(self.programme.events, old)
+        wanted = {ids.get(event.id, event.id) for event in chosen}
+        here = [
+            replace(event, id=ids.get(event.id, event.id))
+            for event in self.programme.events
+            if not event.is_cancelled
+        ]
         events = [e for e in here if e.id in wanted or e.id in old.talks]
         taken = {t.talk.slug for t in talks_of(self.site.pages, {self.recap.key})}
         keys = {id_: known.key for id_, known in old.talks.items()}
         entries = entries_of(events, self.rules, taken, keys)
         facts = facts_of_occasion(dates_of(self.programme.occasion, events))
         updater = Updater(self.site, page, old, self.request.manner, self.report)
-        ids = {event.id for event in here}
-        updated = updater.update(Coming(entries=entries, ids=ids, facts=facts))
+        active = {event.id for event in here}
+        updated = updater.update(Coming(entries=entries, ids=active, facts=facts))
         changes = [
             Change(file=file, before=self._text(file, page), after=text)
             for file, text in updated.texts.items()
@@ -216,6 +221,8 @@ class _Importer:
         days = {*old.days, *(day.isoformat() for day in updated.days)}
         state = self._state(page.file, page.dialect, facts, updated.talks)
         state = replace(state, days=tuple(sorted(days)))
+        if ids or old.source.get("ids") == BY_TITLE:
+            state = replace(state, source={**state.source, "ids": BY_TITLE})
         return Imported(page.file, [*changes, *self._state_change(state)], self.report)
 
     def _text(self, file: Path, page: Page) -> str:

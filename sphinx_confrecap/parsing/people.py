@@ -146,8 +146,13 @@ def _people(item: str, *, is_last: bool) -> list[Speaker]:
     raise FieldError(message, usable=[Speaker(name=item)])
 
 
+def is_nobody(name: str) -> bool:
+    """Tell whether *name* says that somebody is not known yet."""
+    return name.casefold() in _NOBODY
+
+
 def _known(person: Speaker) -> list[Speaker]:
-    return [] if person.name.casefold() in _NOBODY else [person]
+    return [] if is_nobody(person.name) else [person]
 
 
 def _parts(item: str) -> tuple[list[str], bool]:
@@ -276,10 +281,12 @@ def _with_group(person: Speaker, content: str, wrong: list[str]) -> Speaker:
     affiliation, address = unlinked(unwrapped(affiliation))
     if address:
         wrong.append(f"leave out the address of {affiliation!r}; it leads nowhere here")
-    if not affiliation:
-        return person
-    # Only the last brackets hold it.
+    # Only the last brackets hold it. Empty ones say that there is none.
     before = f" ({person.affiliation})" if person.affiliation else ""
+    if not affiliation:
+        empty = before if not content.strip() else ""
+        kept = "" if empty else person.affiliation
+        return replace(person, name=person.name + empty, affiliation=kept)
     return replace(person, name=person.name + before, affiliation=affiliation)
 
 

@@ -64,10 +64,9 @@ def _read(block: Block, scopes: list[Scope], files: Files) -> list[Held]:
     faults: list[str] = []
     fact = _fact(block, scope.around, files, _report_to(faults))
     match fact:
-        case Talk(conference=conference, slug=slug):
-            scopes.append(
-                scope.within(block, conference=conference, talk=slug, abstract=False)
-            )
+        case Talk() as talk:
+            facts = {"conference": talk.conference, "talk": talk.slug}
+            scopes.append(scope.within(block, **facts, abstract=False))
         case Conference(key=key):
             scope.around = replace(scope.around, conference=key)
         case Abstract():
@@ -82,10 +81,11 @@ def _read(block: Block, scopes: list[Scope], files: Files) -> list[Held]:
 def _fact(
     block: Block, around: Around, files: Files, report: BlockReport
 ) -> Talk | Conference | Abstract | None:
-    written = replace(block, argument=" ".join(block.argument.split()))
+    argument = " ".join(block.argument.split())
+    written = replace(block, argument=argument, markup=argument)
     match block.name.rpartition(":")[2]:
         case "talk":
-            argument = plain(written.argument, block.dialect).strip()
+            argument = plain(argument, block.dialect).strip()
             written = replace(written, argument=printable(argument))
             return read_talk(written, around, files, report)
         case "conference":

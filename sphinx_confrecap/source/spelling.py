@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import product
 from typing import TypeVar
 
 from ..model.blocks import Dialect
 from ..model.errors import FieldError
 from ..model.talks import Link, Speaker
-from ..parsing.fields import parse_links, parse_names, parse_speakers
+from ..parsing.fields import parse_links
+from ..parsing.names import parse_tags
 from ..parsing.options import head_of_myst, head_of_rest
+from ..parsing.people import parse_speakers
 from ..parsing.words import plain
 
 Value = TypeVar("Value")
@@ -86,31 +89,24 @@ def speakers_text(speakers: Sequence[Speaker]) -> str | None:
 
 
 def _spellings(speakers: Sequence[Speaker]) -> Iterator[str]:
-    for one in (_simple, _in_quotes, _with_brackets, _in_quotes_with_brackets):
-        items = [one(speaker) for speaker in speakers]
+    for name, empty in product(("{}", '"{}"'), ("", " ()")):
+        items = [_person(speaker, name, empty) for speaker in speakers]
         yield ", ".join(items)
         yield "; ".join(items)
         yield f"{'; '.join(items)};"
         yield _listed(items)
 
 
-def _simple(speaker: Speaker) -> str:
-    affiliation = f" ({speaker.affiliation})" if speaker.affiliation else ""
-    return f"{speaker.name}{affiliation}"
+def _person(speaker: Speaker, name: str, empty: str) -> str:
+    """Return the spelling of one person.
 
-
-def _with_brackets(speaker: Speaker) -> str:
-    """Return a name that ends with brackets, and an empty affiliation behind it."""
-    return f"{speaker.name} ({speaker.affiliation})"
-
-
-def _in_quotes(speaker: Speaker) -> str:
-    affiliation = f" ({speaker.affiliation})" if speaker.affiliation else ""
-    return f'"{speaker.name}"{affiliation}'
-
-
-def _in_quotes_with_brackets(speaker: Speaker) -> str:
-    return f'"{speaker.name}" ({speaker.affiliation})'
+    Empty brackets say that those before are a part of the name.
+    """
+    text = name.replace("{}", speaker.name)
+    text += f" ({speaker.affiliation})" if speaker.affiliation else empty
+    text += f" ({speaker.pronouns})" if speaker.pronouns else ""
+    text += f" ({speaker.handle})" if speaker.handle else ""
+    return f"{text} <{speaker.url}>" if speaker.url else text
 
 
 def _listed(items: Sequence[str]) -> str:
@@ -123,14 +119,14 @@ def _item(text: str) -> str:
     return f"'{escaped}'"
 
 
-def names_text(names: Sequence[str]) -> str | None:
-    """Return the text of an option that is a list of names."""
+def tags_text(names: Sequence[str]) -> str | None:
+    """Return the text of an option ``tags``; ``None`` if there is none."""
     spellings = (
         spelled
         for items in (list(names), [f'"{name}"' for name in names])
         for spelled in (", ".join(items), "; ".join(items), _listed(list(names)))
     )
-    return _spelled(tuple(names), parse_names, spellings)
+    return _spelled(tuple(names), parse_tags, spellings)
 
 
 def links_text(links: Sequence[Link]) -> str | None:

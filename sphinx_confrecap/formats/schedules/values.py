@@ -14,6 +14,9 @@ from ...model.errors import FieldError
 from ...model.programme import Event, Occasion, Person
 from ...model.talks import Link, day_of
 from ...parsing.fields import parse_address, parse_duration, parse_timezone, parse_when
+from ...parsing.names import without_mail, without_quotes
+from ...parsing.people import is_nobody
+from ...parsing.pronouns import pronouns_in
 from ...posts.payload import language_of
 from .given import Given, tidy
 
@@ -21,11 +24,7 @@ NIGHT = 5
 """Before this hour, an event may belong to the evening before."""
 
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]?\d)(?::[0-5]\d)?\Z", re.ASCII)
-_PRONOUNS = re.compile(
-    r"\s*[(\[]\s*(?P<pronouns>(?:she|he|they|it|xe|ze|sie|er|elle|il|iel|ella|él)"
-    r"(?:\s*/\s*[^()\[\]\s/]+)+)\s*[)\]]\s*",
-    re.IGNORECASE,
-)
+_GROUP = re.compile(r"\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\]")
 _SLIDES = re.compile(
     r"\b(?:slides?|slide ?deck|folien|präsentation|diapos?)\b", re.IGNORECASE
 )
@@ -162,13 +161,21 @@ def sorted_links(links: Iterable[tuple[Link, str]]) -> Links:
 
 
 def person_of(name: str, **facts: str) -> Person | None:
-    """Return a speaker, with the pronouns apart from the name; ``None`` without one."""
-    name = tidy(name)
-    pronouns = ""
-    if match := _PRONOUNS.search(name):
-        pronouns = " ".join(match["pronouns"].split())
-        name = f"{name[: match.start()]} {name[match.end() :]}".strip()
-    return Person(name=name, pronouns=pronouns, **facts) if name else None
+    """Return a speaker, with the pronouns apart from the name.
+
+    ``None`` without a name, or for somebody who is not known yet. An address of mail
+    is no part of a name.
+    """
+    name, pronouns = without_mail(tidy(name)), ""
+    for group in _GROUP.finditer(name):
+        if found := pronouns_in((group["round"] or group["square"] or "").strip()):
+            pronouns = found
+            name = f"{name[: group.start()]} {name[group.end() :]}"
+            break
+    name = without_quotes(" ".join(name.split()))
+    if not name or is_nobody(name):
+        return None
+    return Person(name=name, pronouns=pronouns, **facts)
 
 
 def title_of(given: Given) -> str:

@@ -9,14 +9,16 @@ from hypothesis import strategies as st
 from sphinx_confrecap.formats.schedules.given import tidy
 from sphinx_confrecap.model.blocks import Dialect
 from sphinx_confrecap.model.talks import Link, Speaker, Talk
-from sphinx_confrecap.parsing.fields import parse_links, parse_names, parse_speakers
+from sphinx_confrecap.parsing.fields import parse_links
+from sphinx_confrecap.parsing.names import parse_tags
+from sphinx_confrecap.parsing.people import parse_speakers
 from sphinx_confrecap.source.held import Files, held_in
 from sphinx_confrecap.source.spelling import (
     links_text,
     means,
-    names_text,
     option,
     speakers_text,
+    tags_text,
     title_text,
 )
 from sphinx_confrecap.source.writing import block_of, heading
@@ -74,7 +76,7 @@ NAMES = [
     ["Muster, Max", "A; B"],
     ["Max (maxi)"],
     ["- x", "[y] z"],
-    ['"quoted"'],
+    ["Ann and Bob", "Name - Company"],
     ["O'Neil; D'Arc"],
 ]
 
@@ -97,8 +99,8 @@ def test_affiliations() -> None:
 @MANY
 @given(st.lists(LINE, min_size=1, max_size=4))
 def test_names_mean_themselves_or_are_not_written(names: list[str]) -> None:
-    if (text := names_text(names)) is not None:
-        assert parse_names(text) == tuple(names)
+    if (text := tags_text(names)) is not None:
+        assert parse_tags(text) == tuple(names)
 
 
 @MANY
