@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ..model.errors import InputError
+from ..text.files import is_file
 from .console import Console, counted
 from .exits import Exit
 from .questions import agrees, can_ask
@@ -195,9 +196,8 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
 def _documentation(into: Path | None) -> Documentation:
     from ..source.documents import documentation_of  # noqa: PLC0415, as in run()
 
-    folder = into.absolute().parent if into else Path.cwd()
-    while not folder.exists():
-        folder = folder.parent
+    around = into.absolute().parents if into else ()
+    folder = next((f for f in around if is_file(f / "conf.py")), Path.cwd())
     documentation = documentation_of([folder])
     if not documentation.has_conf:
         raise InputError(
