@@ -25,6 +25,7 @@ from ..model.queries import (
     Query,
     ScheduleQuery,
     Sort,
+    SpeakerQuery,
     When,
 )
 from ..model.rules import BlockReport, Rule
@@ -181,7 +182,7 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
     "match": choice(Match),
     "platform": choice(Platform),
     "since": parse_day_or_today,
-    "sort": choice(Sort),
+    "sort": choice((Sort.DATE, Sort.NEWEST, Sort.TITLE, Sort.CONFERENCE)),
     "source": parse_credit,
     "moderators": parse_speakers,
     "speakers": parse_speakers,
@@ -199,6 +200,7 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
 _PARSERS_OF: Mapping[type, Mapping[str, Callable[[str], Any]]] = {
     Conference: {"start": parse_day},
     PostQuery: {"sort": choice((Sort.DATE, Sort.NEWEST))},
+    SpeakerQuery: {"sort": choice(Sort)},
 }
 """The same for one kind of block, where it differs."""
 
