@@ -14,6 +14,7 @@ from ..catalogue.catalogue import Catalogue, Reference
 from ..catalogue.names import Name
 from ..model.talks import Conference, Talk
 from .chart import YearCount
+from .counts import TalkCount
 from .rows import Linked, NameRow, Row, TalkRow
 
 
@@ -140,6 +141,7 @@ class NamePage(Page):
 
     objtype: str
     name: Name
+    talks: TalkCount
     conferences: int
     years: tuple[int, int] | None
     """The years of the first and the last talk."""
@@ -158,8 +160,8 @@ class IndexPage(Page):
 
     title: Term
     objects: int
-    talks: int
-    """The number on the whole site."""
+    talks: TalkCount
+    """All on the site."""
     conferences: int
     """The number on the whole site."""
     chart: tuple[YearCount, ...] = ()
