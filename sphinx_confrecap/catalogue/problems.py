@@ -138,5 +138,5 @@ def _named(catalogue: Catalogue) -> Iterator[tuple[Names, str, Place]]:
         for name in names:
             yield tags, name, place
     for record in catalogue.all_talks.values():
-        for speaker in record.fact.speakers:
-            yield speakers, speaker.name, record.place
+        for one in record.fact.people:
+            yield speakers, one.name, record.place

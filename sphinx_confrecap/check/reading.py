@@ -135,7 +135,7 @@ class _Reader:
             held.recap = replace(recap, tags=tags)
         elif self.site.tag_documents:
             given.report(wrong)
-            tags = tuple(dict.fromkeys((*given.names("tags"), *page_tags)))
+            tags = tuple(dict.fromkeys((*given.tags, *page_tags)))
             if tags and (self.site.drafts or not given.draft):
                 held.tagged = TaggedDocument(
                     docname=self.docname, title=self.docname, tags=tags

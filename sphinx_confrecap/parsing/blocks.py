@@ -63,7 +63,7 @@ def options_of(block: Written, known: Collection[str], report: BlockReport) -> O
     """Return the usable options of a block."""
     for option, message in block.head.wrong.items():
         report(Rule.OPTION, message, option)
-    options = Options(block.options, report)
+    options = Options(block.options, report, block.head.quoted)
     options.check(block.name, known)
     return options
 

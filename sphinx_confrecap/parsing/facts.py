@@ -44,14 +44,13 @@ from .fields import (
     parse_duration,
     parse_end,
     parse_flag,
-    parse_keys,
     parse_language,
     parse_links,
-    parse_names,
-    parse_speakers,
     parse_timezone,
     parse_when,
 )
+from .names import parse_keys, parse_tags, requoted
+from .people import parse_speakers
 
 Value = TypeVar("Value")
 Default = TypeVar("Default")
@@ -63,6 +62,8 @@ FindFile = Callable[[str], str | None]
 ``None`` means that there is no such file.
 """
 
+_PEOPLE = {"speakers", "moderators"}
+
 _FLAGS = frozenset({"draft", "form", "hidden"})
 """Options that say something though they hold nothing."""
 
@@ -70,8 +71,16 @@ _FLAGS = frozenset({"draft", "form", "hidden"})
 class Options:
     """The options of one block as text. Unusable options are dropped."""
 
-    def __init__(self, written: Mapping[str, str], report: BlockReport) -> None:
+    def __init__(
+        self,
+        written: Mapping[str, str],
+        report: BlockReport,
+        quoted: Collection[str] = (),
+    ) -> None:
         self._written = {name: printable(text) for name, text in written.items()}
+        for name in _PEOPLE & self._written.keys() & {*quoted}:
+            # As in reST, the quotes may be around a name, and not YAML's.
+            self._written[name] = requoted(self._written[name])
         self.report = report
 
     def check(self, directive: str, known: Collection[str]) -> None:
@@ -174,10 +183,11 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
     "since": parse_day_or_today,
     "sort": choice(Sort),
     "source": parse_credit,
+    "moderators": parse_speakers,
     "speakers": parse_speakers,
     "start": parse_when,
     "status": choice(Status),
-    "tags": parse_names,
+    "tags": parse_tags,
     "timezone": parse_timezone,
     "until": parse_day_or_today,
     "url": parse_address,
@@ -298,7 +308,7 @@ def page_tags_of(options: Options, written: Iterable[str]) -> tuple[str, ...]:
     lines = [line for line in written if line.strip()]
     as_list = any(line.startswith("- ") for line in lines)
     try:
-        return parse_names(printable(("\n" if as_list else ", ").join(lines)))
+        return parse_tags(printable(("\n" if as_list else ", ").join(lines)))
     except FieldError as error:
         options.report(Rule.OPTION, f"page-tags: {error}", "")
         return cast("tuple[str, ...]", error.usable or ())

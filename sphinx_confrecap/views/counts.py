@@ -20,6 +20,8 @@ class TalkCount:
     """How many of them have notes."""
     to_come: int
     """How many of them are still to come."""
+    moderated: int = 0
+    """How many of them the person whose page it is only moderated."""
 
 
 def count_talks(catalogue: Catalogue, keys: Collection[str], today: date) -> TalkCount:

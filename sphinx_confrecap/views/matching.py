@@ -44,7 +44,7 @@ class FiltersByTalks(Filters):
         catalogue, query = self.catalogue, self.query
         talk, day = catalogue.talks[key].fact, catalogue.days.get(key)
         speaker = catalogue.registries.speakers.key_of
-        speakers = {speaker(one.name) for one in talk.speakers}
+        speakers = {speaker(one.name) for one in talk.people}
         return (
             catalogue.conference_of.get(key) in self.conferences
             and (not query.speaker or speaker(query.speaker) in speakers)

@@ -47,6 +47,7 @@ class TalkView:
     key: str
     """Empty for a break."""
     people: tuple[Person, ...]
+    moderators: tuple[Person, ...]
     tags: tuple[NameRow, ...]
     conference: Conference | None
     """Its conference, if a document describes it."""
@@ -147,7 +148,8 @@ def _talk(record: Record[Talk], docname: str, places: Places) -> TalkView:
     return TalkView(
         talk=talk,
         key=key,
-        people=people_of(catalogue, talk),
+        people=people_of(catalogue, talk.speakers),
+        moderators=people_of(catalogue, talk.moderators),
         tags=_tags(catalogue, talk.tags),
         conference=catalogue.conferences.fact(talk.conference),
         recording=catalogue.recording(key),
@@ -161,6 +163,7 @@ def _break(talk: Talk, catalogue: Catalogue) -> TalkView:
         talk=talk,
         key="",
         people=(),
+        moderators=(),
         tags=(),
         conference=catalogue.conferences.fact(talk.conference),
         recording="",

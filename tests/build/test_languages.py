@@ -111,6 +111,7 @@ SITE = {
         :duration: 90
         :room: Зал
         :speakers: Анна (Дом); Борис
+        :moderators: Вера
         :tags: Гора, Река
         :status: recorded
         :cue: 12:30
@@ -302,7 +303,8 @@ def test_books_and_texts_are_translated(marked: Site, builder: str) -> None:
     files = (path for path in marked.build(builder).outdir.rglob("*") if path.is_file())
     suffixes = {".txt", ".tex", ".xhtml", ".html"}
     text = "\n".join(f.read_text("utf-8") for f in files if f.suffix in suffixes)
-    for words in ("First published", "Keynote", "Programme", "of them noted", "Recorded"):
+    asked = "First published", "Keynote", "Programme", "of them noted", "Recorded"
+    for words in asked:
         assert words in text, words
         assert len(re.findall(words, text)) == len(re.findall(f"⟦[^⟦⟧]*{words}", text))
 

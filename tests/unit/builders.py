@@ -14,7 +14,9 @@ from sphinx_confrecap.catalogue.resolve import catalogue_of
 from sphinx_confrecap.model.places import Place
 from sphinx_confrecap.model.queries import ListQuery, Query, TalkQuery
 from sphinx_confrecap.model.talks import Conference, Recap, Record, TaggedDocument, Talk
-from sphinx_confrecap.parsing.fields import parse_names, parse_speakers, parse_when
+from sphinx_confrecap.parsing.fields import parse_when
+from sphinx_confrecap.parsing.names import parse_tags
+from sphinx_confrecap.parsing.people import parse_speakers
 from sphinx_confrecap.text.keys import key_of
 
 Thing = Conference | Talk | Recap | TaggedDocument | Query
@@ -63,7 +65,7 @@ def _parsed(facts: dict[str, Any]) -> dict[str, Any]:
         "end": parse_when,
         "date": parse_when,
         "speakers": parse_speakers,
-        "tags": parse_names,
+        "tags": parse_tags,
     }
     return {
         name: parsers[name](value)

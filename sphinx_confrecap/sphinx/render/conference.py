@@ -22,7 +22,8 @@ def byline(recap: Recap, language: str) -> list[nodes.Node]:
     """Return the lines under a recap's title; nothing if nothing is known."""
     written: list[nodes.Node] = []
     if recap.author:
-        written.append(text(_("Recap by %(author)s") % {"author": recap.author}))
+        # Translators: who wrote a page; names.
+        written.append(text(_("By %(author)s") % {"author": recap.author}))
     written += dated(recap.date, language)
     lines = [joined(written), _first_published(recap.origin, language)]
     made = [paragraph(*line, classes=["cr-kicker"]) for line in lines if line]
