@@ -239,7 +239,8 @@ def name_row(objtype: str, name: Name) -> NameRow:
 
 def has(talk: Talk) -> tuple[Has, ...]:
     """Return the material of *talk*."""
-    given = {Has.SLIDES: talk.slides, Has.VIDEO: talk.videos, Has.NOTES: talk.has_notes}
+    given: dict[Has, object] = {Has.SLIDES: talk.slides, Has.VIDEO: talk.videos}
+    given |= {Has.NOTES: talk.has_notes, Has.ABSTRACT: talk.has_abstract}
     return tuple(item for item, value in given.items() if value)
 
 

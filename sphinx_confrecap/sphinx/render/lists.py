@@ -36,6 +36,10 @@ class Show:
     """Tells talks from documents where both are listed."""
 
 
+_MARKED = (Has.SLIDES, Has.VIDEO)
+"""The material of a talk that a row names."""
+
+
 class Entry(NamedTuple):
     """A row in nodes."""
 
@@ -111,7 +115,7 @@ def _talk(row: TalkRow, linker: Linker, show: Show) -> Entry:
         beside.append(link)
     if row.video:
         beside.append(to_url(row.video, nodes.Text(i18n.has(Has.VIDEO))))
-    beside += [text(i18n.has(has)) for has in row.has if has is not Has.NOTES]
+    beside += [text(i18n.has(has)) for has in row.has if has in _MARKED]
     marks = badges(row.kind, row.status) + (moderator_badge() if row.moderated else [])
     return Entry([title, *marks], joined(below), joined(beside))
 
