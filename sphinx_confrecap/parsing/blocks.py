@@ -22,7 +22,7 @@ from .facts import (
     Options,
     abstract_of,
     conference_of,
-    options_for,
+    list_options,
     page_tags_of,
     query_of,
     talk_of,
@@ -67,6 +67,7 @@ def options_of(block: Written, known: Collection[str], report: BlockReport) -> O
     for option, message in block.head.wrong.items():
         report(Rule.OPTION, message, option)
     options = Options(block.options, report, block.head.quoted)
+    options.unusable |= block.head.wrong.keys()
     options.check(block.name, known)
     return options
 
@@ -202,7 +203,7 @@ def read_list(
 ) -> Query | None:
     """Read a list; ``None`` for a schedule without a conference."""
     kind = QUERIES[block.name.removeprefix("conf:")]
-    options = options_of(block, options_for(kind), report)
+    options = options_of(block, list_options(kind), report)
     refuse_text(block, report)
     if block.argument and kind is not ScheduleQuery:
         message = f"{block.name} takes only options; leave {block.argument!r} out"

@@ -147,7 +147,7 @@ def test_the_page_of_a_person_says_their_part(
     site = make_site({f"index.{dialect}": written(PANEL, dialect)})
     built = site.quiet("text")
     page = " ".join(lines(built, "speakers/ann-lee"))
-    counts = "2 talks at 1 conference, 2030 · 1 of them as moderator"
+    counts = "2 talks, 1 of them as moderator · 1 conference, 2030"
     assert f"Ann Lee ******* she/her {counts}" in page
     assert "* A panel (Moderator)" in page
     assert "* A talk Ann Lee" in page
@@ -259,3 +259,40 @@ def test_only_speakers_have_families(make_site: MakeSite, dialect: str) -> None:
     built = make_site({f"index.{dialect}": written(recap, dialect)}).build()
     (warning,) = built.warnings
     assert "'family' is not one of date, -date, title, conference" in warning
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_the_people_of_a_filter_are_written_as_those_of_a_talk(
+    make_site: MakeSite, dialect: str
+) -> None:
+    recap = """
+    # A recap
+
+    :::{talk} One
+    :speakers: Ann Lee (Acme)
+    :::
+
+    :::{talk} Two
+    :moderators: Bo Li
+    :::
+
+    :::{talk} Three
+    :speakers: "Smith, Jane"
+    :::
+
+    :::{talk} Four
+    :::
+
+    :::{talk-list}
+    :speakers: **Ann Lee** & Bo Li
+    :sort: title
+    :::
+
+    :::{talk-list}
+    :speakers: "Smith, Jane"
+    :::
+    """
+    built = make_site({f"index.{dialect}": written(recap, dialect)}).quiet()
+    lists = re.findall(r'<ul class="cr-list.*?</ul>', built.html("index"), re.DOTALL)
+    titles = [re.findall('class="cr-t.*?<span>(.*?)</span>', found) for found in lists]
+    assert titles == [["One", "Two"], ["Three"]]
