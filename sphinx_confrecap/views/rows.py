@@ -50,6 +50,7 @@ class TalkRow(Linked):
     kind: Kind = Kind.TALK
     status: Status | None = None
     """Set if nobody gave the talk."""
+    language: str = ""
     conference: str = ""
     """A name."""
     day: date | None = None
@@ -144,6 +145,7 @@ def talk_row(catalogue: Catalogue, key: str) -> TalkRow:
         title=talk.title,
         kind=talk.kind,
         status=talk.status if talk.status in UNGIVEN else None,
+        language=talk.language,
         conference=conference.name if conference else "",
         day=catalogue.days.get(key),
         speakers=talk.speakers,

@@ -100,7 +100,7 @@ def entry(row: Row, linker: Linker, show: Show) -> Entry:
 
 
 def _talk(row: TalkRow, linker: Linker, show: Show) -> Entry:
-    title = found(row, linker.to(row.reference, nodes.Text(row.title)), linker)
+    title = found(row, linker.to_talk(row), linker)
     below = [text(part) for part in _below(row, show, linker.language)]
     look = i18n.format_day if show.year else i18n.format_short_day
     beside = dated(row.day, linker.language, look)
