@@ -90,6 +90,10 @@ class NameRow(Linked):
     name: str
     count: int = 0
     """The number of its uses."""
+    about: tuple[str, ...] = ()
+    """In a card: the affiliation, and the conference of the newest talk."""
+    tags: tuple[str, ...] = ()
+    """In a card of a speaker: the most frequent tags of the talks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
