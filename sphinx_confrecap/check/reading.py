@@ -155,10 +155,10 @@ class _Reader:
             while scopes[-1].end <= block.line:
                 scopes.pop()
             if block.name in READERS:
-                argument = " ".join(block.argument.split())
+                argument = markup = " ".join(block.argument.split())
                 if block.name.endswith("talk"):
-                    argument = plain(argument, block.dialect).strip()
-                self._read(replace(block, argument=argument), scopes)
+                    argument = plain(markup, block.dialect).strip()
+                self._read(replace(block, argument=argument, markup=markup), scopes)
             else:
                 self._include(block, scopes[-1])
         return scopes[0].around

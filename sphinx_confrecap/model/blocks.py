@@ -44,6 +44,8 @@ class Written:
     body: tuple[str, ...]
     """Lines."""
     dialect: Dialect
+    markup: str = ""
+    """The argument of a talk as it is written, on one line."""
 
     @property
     def options(self) -> Mapping[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
@@ -18,10 +18,11 @@ from ..model.talks import Link, day_of
 from ..text.near import suggest
 from ..text.urls import has_scheme, host_of, safe_url, split_url
 from ..text.values import listed
-from .names import MOST, names_in
+from .names import MOST, names_in, not_too_many
 from .words import plain
 
 Choice = TypeVar("Choice", bound=StrEnum)
+Value = TypeVar("Value")
 
 LONGEST = 14 * 24 * 60
 """The longest talk, in minutes."""
@@ -186,17 +187,17 @@ def parse_choice(text: str, choices: Iterable[Choice]) -> Choice:
     raise FieldError(f"{text!r} is not one of {names}{suggest(text, known)}")
 
 
-def parse_choices(text: str, choices: Iterable[Choice]) -> tuple[Choice, ...]:
-    """Find all names in *text* among *choices*; the found ones stay usable."""
+def parse_several(text: str, parse: Callable[[str], Value]) -> tuple[Value, ...]:
+    """Read all values in *text* with *parse*; those that it can read stay usable."""
     found, refused = [], []
     for name in names_in(text):
         try:
-            found.append(parse_choice(name, choices))
+            found.append(parse(name))
         except FieldError as error:
             refused.append(str(error))
     if refused:
         raise FieldError("; ".join(refused), usable=tuple(found))
-    return tuple(found)
+    return not_too_many(found)
 
 
 def parse_url(text: str) -> str:

@@ -120,6 +120,7 @@ class TalkPage(Page):
     key: str
     talk: Talk
     people: tuple[Person, ...]
+    moderators: tuple[Person, ...]
     conference: Conference | None
     tags: tuple[NameRow, ...]
     """Counted over the whole site. A draft's tag may be on nothing else."""
@@ -159,6 +160,10 @@ class NamePage(Page):
     """The years of the first and the last talk."""
     chart: tuple[YearCount, ...] = ()
     """The talks of each year, if there are enough."""
+    moderated: int = 0
+    """How many of the talks a person moderated."""
+    pronouns: str = ""
+    """Those of a person at the newest talk that has some, if the site has none."""
     related: tuple[NameRow, ...] = ()
     above: tuple[NameRow, ...] = ()
     """The tags above a tag, from the top."""

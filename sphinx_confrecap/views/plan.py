@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sized
+from collections.abc import Container, Iterable, Iterator, Mapping, Sized
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
@@ -88,7 +88,7 @@ class _Planner:
         names = self.catalogue.speakers
         yield self._letter_index("speaker", Term.SPEAKERS, names)
         for name in names.values():
-            yield self._name_page("speaker", name)
+            yield self._person_page(name)
 
     def tags(self) -> Iterator[Page]:
         tags, registry = self.catalogue.tags, self.catalogue.registries.tags
@@ -192,6 +192,7 @@ class _Planner:
             key=key,
             talk=talk,
             people=people_of(catalogue, talk.speakers),
+            moderators=people_of(catalogue, talk.moderators),
             conference=catalogue.held_at.get(key),
             tags=tuple(name_row("tag", tag) for tag in tags),
             parent=self.rows[parent] if parent else None,
@@ -263,6 +264,31 @@ class _Planner:
             chart=talks_per_year(days),
         )
 
+    def _person_page(self, name: Name) -> NamePage:
+        """Return the page of a person, which says what part they had in talks."""
+        catalogue, page = self.catalogue, self._name_page("speaker", name)
+        key_of = catalogue.registries.speakers.key_of
+        talks = {key: catalogue.talk(key).fact for key in name.talks}
+        gave = {
+            key
+            for key, talk in talks.items()
+            if name.key in (key_of(one.name) for one in talk.speakers)
+        }
+        moderated = talks.keys() - gave
+        pronouns = (
+            one.pronouns
+            for key in order(catalogue, talks)
+            for one in talks[key].people
+            if one.pronouns and key_of(one.name) == name.key
+        )
+        entry = catalogue.registries.speakers.of(name.name)
+        return replace(
+            page,
+            groups=tuple(_marked(group, moderated) for group in page.groups),
+            moderated=len(moderated),
+            pronouns="" if entry and entry.pronouns else next(pronouns, ""),
+        )
+
     def _by_year(self, talks: Iterable[str]) -> Iterator[Group]:
         """Group talks by year, the newest first, talks without a day last."""
         years: defaultdict[int, list[TalkRow]] = defaultdict(list)
@@ -274,6 +300,17 @@ class _Planner:
 
 
 _LETTERS: dict[str, str | Term] = {"0": "0–9", "": Term.SYMBOLS}
+
+
+def _marked(group: Group, moderated: Container[str]) -> Group:
+    """Mark the talks that the person of a page moderated."""
+    rows = (
+        replace(row, moderated=True)
+        if isinstance(row, TalkRow) and row.key in moderated
+        else row
+        for row in group.rows
+    )
+    return replace(group, rows=tuple(rows))
 
 
 def _year(year: int) -> str | Term:

@@ -46,6 +46,7 @@ class TalkView:
     key: str
     """Empty for a break."""
     people: tuple[Person, ...]
+    moderators: tuple[Person, ...]
     tags: tuple[NameRow, ...]
     conference: Conference | None
     """Its conference, if a document describes it."""
@@ -137,6 +138,7 @@ def _talk(record: Record[Talk], docname: str, places: Places) -> TalkView:
         talk=talk,
         key=key,
         people=people_of(catalogue, talk.speakers),
+        moderators=people_of(catalogue, talk.moderators),
         tags=_tags(catalogue, talk.tags),
         conference=catalogue.conferences.fact(talk.conference),
         recording=catalogue.recording(key),
@@ -150,6 +152,7 @@ def _break(talk: Talk, catalogue: Catalogue) -> TalkView:
         talk=talk,
         key="",
         people=(),
+        moderators=(),
         tags=(),
         conference=catalogue.conferences.fact(talk.conference),
         recording="",

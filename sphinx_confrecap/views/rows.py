@@ -55,6 +55,9 @@ class TalkRow(Linked):
     """A name."""
     day: date | None = None
     speakers: tuple[Speaker, ...] = ()
+    moderators: tuple[Speaker, ...] = ()
+    moderated: bool = False
+    """For the page of a person: whether they were its moderator, and no speaker."""
     tags: tuple[str, ...] = ()
     has: tuple[Has, ...] = ()
     cue: int | None = None
@@ -153,6 +156,7 @@ def talk_row(catalogue: Catalogue, key: str) -> TalkRow:
         conference=conference.name if conference else "",
         day=catalogue.days.get(key),
         speakers=talk.speakers,
+        moderators=talk.moderators,
         tags=_names(catalogue, talk.tags),
         has=has(talk),
     )
@@ -208,7 +212,7 @@ def with_facets(
         return replace(row, facets=Facets(tags=topics))
     talk = catalogue.talk(row.key).fact
     names, key_of = catalogue.speakers, catalogue.registries.speakers.key_of
-    keys = {key_of(speaker.name): speaker.name for speaker in talk.speakers}
+    keys = {key_of(one.name): one.name for one in talk.people}
     facets = Facets(
         speakers=tuple(
             names[key].name if key in names else name for key, name in keys.items()
@@ -240,7 +244,8 @@ def name_row(objtype: str, name: Name) -> NameRow:
 
 def has(talk: Talk) -> tuple[Has, ...]:
     """Return the material of *talk*."""
-    given = {Has.SLIDES: talk.slides, Has.VIDEO: talk.videos, Has.NOTES: talk.has_notes}
+    given: dict[Has, object] = {Has.SLIDES: talk.slides, Has.VIDEO: talk.videos}
+    given |= {Has.NOTES: talk.has_notes, Has.ABSTRACT: talk.has_abstract}
     return tuple(item for item, value in given.items() if value)
 
 

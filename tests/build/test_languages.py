@@ -111,6 +111,7 @@ SITE = {
         :duration: 90
         :room: Зал
         :speakers: Анна (Дом); Борис
+        :moderators: Вера
         :tags: Гора, Река
         :status: recorded
         :cue: 12:30

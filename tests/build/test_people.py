@@ -91,3 +91,98 @@ def test_quotes_are_read_alike_in_both_dialects(
     built = make_site({f"index.{dialect}": written(recap, dialect)}).quiet("dummy")
     found = (re.fullmatch("speakers/(?!index)(.*)", n) for n in built.env.found_docs)
     assert sorted(match[1] for match in found if match) == names
+
+
+PANEL = """
+# A recap
+
+:::{conference} DevConf
+:start: 2030-05-01
+:::
+
+:::{talk} A panel
+:speakers: Bo Li
+:moderators: Ann Lee (Acme) (she/her) and Cy Wu
+:start: 2030-05-01 10:00
+:::
+
+:::{talk} A talk
+:speakers: Ann Lee
+:start: 2030-05-01 11:00
+:::
+
+:::{talk-list}
+:speaker: Ann Lee
+:form:
+:::
+
+:::{speaker-list}
+:::
+
+:::{schedule}
+:::
+
+{conf:speaker}`Cy Wu`
+"""
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_moderators_are_people_of_a_talk(make_site: MakeSite, dialect: str) -> None:
+    site = make_site({f"index.{dialect}": written(PANEL, dialect)})
+    built = site.quiet("text")
+    index = " ".join(lines(built, "index"))
+    assert "Bo Li Moderated by Ann Lee (she/her, Acme) · Cy Wu" in index
+    # In the list, and in the schedule.
+    assert "Bo Li · moderated by Ann Lee (Acme) and Cy Wu" in index
+    assert "Bo Li · moderated by Ann Lee and Cy Wu" in index
+    assert "* Ann Lee 2 * Bo Li 1 * Cy Wu 1" in index
+    page = " ".join(lines(built, "talks/devconf/a-panel"))
+    assert "Bo Li Moderated by Ann Lee (she/her, Acme) · Cy Wu" in page
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_the_page_of_a_person_says_their_part(
+    make_site: MakeSite, dialect: str
+) -> None:
+    site = make_site({f"index.{dialect}": written(PANEL, dialect)})
+    built = site.quiet("text")
+    page = " ".join(lines(built, "speakers/ann-lee"))
+    counts = "2 talks at 1 conference, 2030 · 1 of them as moderator"
+    assert f"Ann Lee ******* she/her {counts}" in page
+    assert "* A panel (Moderator)" in page
+    assert "* A talk Ann Lee" in page
+    # Both, at two places, are one talk.
+    site.configure({"language": "de"})
+    assert "davon 1 als Moderation" in site.quiet().html("speakers/ann-lee")
+
+
+def test_readers_find_the_talks_that_somebody_moderated(make_site: MakeSite) -> None:
+    built = make_site({"index.md": PANEL}).quiet()
+    assert 'data-speaker="Bo Li&#10;Ann Lee&#10;Cy Wu"' in built.html("index")
+
+
+def test_names_of_moderators_that_are_nearly_alike_are_told(
+    make_site: MakeSite,
+) -> None:
+    more = ":::{talk} More\n:moderators: Li Bo\n:::\n"
+    built = make_site({"index.md": f"{PANEL}\n{more}"}).build()
+    (warning,) = built.warnings
+    assert "the speaker 'Li Bo' and 'Bo Li' (index, line 7) differ" in warning
+
+
+def test_the_site_may_know_the_pronouns_of_a_person(make_site: MakeSite) -> None:
+    registry = (
+        "- name: Ann Lee\n  pronouns: they/them\n- name: Bo Li\n  pronouns: any\n"
+    )
+    files = {"index.md": PANEL, "people.yml": registry}
+    site = make_site(files, conf={"confrecap_speakers_file": "people.yml"})
+    built = site.quiet("text")
+    page = " ".join(lines(built, "talks/devconf/a-panel"))
+    # A talk keeps what was written there.
+    assert "Bo Li (any) Moderated by Ann Lee (she/her, Acme) · Cy Wu" in page
+    page = " ".join(lines(built, "speakers/ann-lee"))
+    assert "they/them" in page
+    assert "she/her" not in page
+    site.write({"people.yml": registry.replace("any", "he/him")})
+    built = site.quiet("text")
+    assert "Bo Li (he/him)" in " ".join(lines(built, "talks/devconf/a-panel"))

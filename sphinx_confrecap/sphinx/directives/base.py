@@ -165,6 +165,7 @@ class ConfDirective(SphinxDirective):
             head=self.head,
             body=tuple(self.content),
             dialect=Dialect.REST if self.in_rest else Dialect.MYST,
+            markup=self.argument,
         )
         return read_block(block, self.around, self.site, self._report)
 

@@ -97,7 +97,7 @@ class RenderPages(SphinxPostTransform):
     def _above(self, page: TalkPage) -> Iterator[nodes.Node]:
         """Return the facts, links and parts of a talk."""
         yield from talk_block.facts_on_page(page, self.linker)
-        yield from talk_block.who(page.people, self.linker)
+        yield from talk_block.who(page.people, page.moderators, self.linker)
         yield from talk_block.links_and_cards(page.talk, page.recording, self.linker)
         if page.parts:
             # Translators: above the short talks that a longer session is made of.
@@ -126,6 +126,8 @@ class RenderPages(SphinxPostTransform):
             )
             part_of = sentence(_("Part of %(tags)s"), tags=joined(above))
             yield paragraph(*part_of, classes=["cr-kicker"])
+        if page.pronouns:
+            yield paragraph(nodes.Text(page.pronouns), classes=["cr-kicker"])
         yield from counted(_name_counts(page, self.linker.language))
         yield from self._chart(page.chart)
         for words, tags in (
@@ -154,6 +156,8 @@ def _name_counts(page: NamePage, language: str) -> Iterator[str]:
     name = page.name
     if name.talks:
         yield count_of_talks(len(name.talks), page.conferences, page.years, language)
+    if page.moderated:
+        yield i18n.of_them_moderated(page.moderated, language)
     others = {
         Term.CONFERENCES: name.conferences,
         Term.RECAPS: name.recaps,

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from docutils import nodes
 
 from ...model.queries import Format, Has
+from ...model.talks import Speaker
 from ...text.keys import key_of
 from ...views.pages import Group, Term
 from ...views.rows import ConferenceRow, DocumentRow, NameRow, PostRow, Row, TalkRow
@@ -18,7 +19,7 @@ from ..nodes import conf_block, conf_element
 from .conference import talks_noted
 from .filter_form import found
 from .links import Linker, to_url
-from .talk import badges
+from .talk import badges, moderator_badge
 from .text import NO_SEARCH, SEPARATOR, dated, items, joined, paragraph, text, when
 
 
@@ -33,6 +34,10 @@ class Show:
     tags: bool = False
     sorts: bool = False
     """Tells talks from documents where both are listed."""
+
+
+_MARKED = (Has.SLIDES, Has.VIDEO)
+"""The material of a talk that a row names."""
 
 
 class Entry(NamedTuple):
@@ -112,19 +117,16 @@ def _talk(row: TalkRow, linker: Linker, show: Show) -> Entry:
         beside.append(link)
     if row.video:
         beside.append(to_url(row.video, nodes.Text(i18n.has(Has.VIDEO))))
-    beside += [text(i18n.has(has)) for has in row.has if has is not Has.NOTES]
-    return Entry([title, *badges(row.kind, row.status)], joined(below), joined(beside))
+    beside += [text(i18n.has(has)) for has in row.has if has in _MARKED]
+    marks = badges(row.kind, row.status) + (moderator_badge() if row.moderated else [])
+    return Entry([title, *marks], joined(below), joined(beside))
 
 
 def _below(row: TalkRow, show: Show, language: str) -> Iterable[str]:
-    people = [
-        f"{speaker.name} ({speaker.affiliation})"
-        if speaker.affiliation
-        else speaker.name
-        for speaker in row.speakers
-    ]
-    if people:
-        yield i18n.format_names(people, language)
+    if row.speakers:
+        yield i18n.format_names(map(_with_affiliation, row.speakers), language)
+    if row.moderators:
+        yield i18n.moderated_by(map(_with_affiliation, row.moderators), language)
     if show.conference and row.conference:
         yield row.conference
     if show.tags and row.tags:
@@ -142,6 +144,10 @@ def _name_card(name: nodes.Node, row: NameRow, language: str) -> Entry:
     tags = i18n.format_names(row.tags, language)
     beside = [text(part) for part in (count, tags) if part]
     return Entry([name], joined(map(text, row.about)), joined(beside))
+
+
+def _with_affiliation(one: Speaker) -> str:
+    return f"{one.name} ({one.affiliation})" if one.affiliation else one.name
 
 
 def _conference(row: ConferenceRow, linker: Linker) -> Entry:

@@ -30,12 +30,18 @@ from .links import Linker, to_url
 from .text import NO_SEARCH, dated, items, joined, paragraph, sentence, text, when
 
 
-def who(people: Sequence[Person], linker: Linker) -> list[nodes.Node]:
-    """Return the line of speakers, each with the affiliation at this talk."""
-    if not people:
-        return []
-    made = (_person(person, linker) for person in people)
-    return [paragraph(*joined(made), classes=["cr-who"])]
+def who(
+    people: Sequence[Person], moderators: Sequence[Person], linker: Linker
+) -> list[nodes.Node]:
+    """Return a line of speakers and one of moderators, with what they were there."""
+    made = []
+    if people:
+        made.append([*joined(_person(person, linker) for person in people)])
+    if moderators:
+        named = joined(_person(person, linker) for person in moderators)
+        # Translators: the moderators of a panel.
+        made.append(sentence(_("Moderated by %(people)s"), people=named))
+    return [paragraph(*line, classes=["cr-who"]) for line in made]
 
 
 def _person(person: Person, linker: Linker) -> nodes.Node:
@@ -62,6 +68,12 @@ def badges(kind: Kind, status: Status | None) -> list[nodes.Node]:
     if status in UNGIVEN:
         marks += _mark(i18n.status(status), "cr-kind")
     return marks
+
+
+def moderator_badge() -> list[nodes.Node]:
+    """Return the mark of a talk on the page of its moderator."""
+    # Translators: a mark behind a talk that somebody moderated, not gave.
+    return _mark(_("Moderator"), "cr-kind")
 
 
 def draft_badge() -> list[nodes.Node]:

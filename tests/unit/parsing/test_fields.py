@@ -14,7 +14,6 @@ from sphinx_confrecap.model.queries import Has
 from sphinx_confrecap.model.talks import Kind, Link, Status
 from sphinx_confrecap.parsing.fields import (
     parse_choice,
-    parse_choices,
     parse_credit,
     parse_cue,
     parse_day,
@@ -22,6 +21,7 @@ from sphinx_confrecap.parsing.fields import (
     parse_end,
     parse_language,
     parse_links,
+    parse_several,
     parse_timezone,
     parse_url,
     parse_when,
@@ -327,8 +327,12 @@ def test_an_unknown_choice_is_refused_with_what_there_is() -> None:
 
 
 def test_of_several_choices_the_known_ones_stay() -> None:
-    assert parse_choices("video, Slides", Has) == (Has.VIDEO, Has.SLIDES)
-    error = refused(lambda text: parse_choices(text, Has), "video, sildes, x")
+
+    def parse(text: str) -> tuple[Has, ...]:
+        return parse_several(text, lambda name: parse_choice(name, Has))
+
+    assert parse("video, Slides") == (Has.VIDEO, Has.SLIDES)
+    error = refused(parse, "video, sildes, x")
     assert error.usable == (Has.VIDEO,)
     assert "'sildes'" in str(error)
     assert "'x'" in str(error)
