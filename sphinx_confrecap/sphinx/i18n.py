@@ -134,12 +134,6 @@ def moderated_by(people: Iterable[str], language: str) -> str:
     return _("moderated by %(people)s") % {"people": format_names(people, language)}
 
 
-def of_them_moderated(count: int, language: str) -> str:
-    """Return ``1 of them as moderator``."""
-    # Translators: on a person's page, behind "4 talks at 2 conferences".
-    return _("%(n)s of them as moderator") % {"n": format_number(count, language)}
-
-
 def format_names(names: Iterable[str], language: str) -> str:
     """Return ``A, B and C``. Babel has this style for each language."""
     return format_list([*names], "standard", locale=_locale(language))

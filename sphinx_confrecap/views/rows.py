@@ -11,6 +11,7 @@ from ..catalogue.catalogue import Catalogue, Reference
 from ..catalogue.names import Name, ancestors
 from ..model.queries import Has, Sort
 from ..model.talks import UNGIVEN, Kind, Quotation, Record, Speaker, Status, Talk
+from .counts import TalkCount, count_talks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,8 +110,8 @@ class ConferenceRow(Linked):
     start: date | None = None
     end: date | None = None
     location: str = ""
-    talks: int = 0
-    """The number of talks that have a record."""
+    talks: TalkCount
+    """Those that have a record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,8 +163,8 @@ def talk_row(catalogue: Catalogue, key: str) -> TalkRow:
     )
 
 
-def conference_row(catalogue: Catalogue, key: str) -> ConferenceRow:
-    """Return the row of one conference."""
+def conference_row(catalogue: Catalogue, key: str, today: date) -> ConferenceRow:
+    """Return the row of one conference on the day *today*."""
     conference = catalogue.conferences[key].fact
     return ConferenceRow(
         key=key,
@@ -171,7 +172,7 @@ def conference_row(catalogue: Catalogue, key: str) -> ConferenceRow:
         start=conference.start,
         end=conference.end,
         location=conference.location,
-        talks=len(catalogue.programme.get(key, ())),
+        talks=count_talks(catalogue, catalogue.programme.get(key, ()), today),
     )
 
 

@@ -16,9 +16,10 @@ from .. import nodes as ours
 from ..domain import ConferenceDomain
 from ..i18n import _
 from ..render import talk as talk_block
+from ..render.counts import count_of_talks, counted
 from ..render.filter_form import form
 from ..render.links import Linker
-from ..render.lists import Show, count_of_talks, counted, letters, rows
+from ..render.lists import Show, letters, rows
 from ..render.text import in_language, joined, paragraph, sentence
 from .copy_notes import copied_notes, copied_title
 
@@ -72,10 +73,10 @@ class RenderPages(SphinxPostTransform):
         talks = count_of_talks(page.talks, page.conferences, None, language)
         if isinstance(page, LetterIndex):
             names = i18n.count_of(page.title, page.objects, language)
-            yield from counted([names, talks])
+            yield from counted([names, *talks])
             yield from letters(page.letters, self.linker)
         else:
-            yield from counted([talks])
+            yield from counted(talks)
             yield from self._chart(page.chart)
             yield from form(tuple(_rows(page.groups)), self.linker)
 
@@ -155,9 +156,7 @@ def _show(page: Page, group: Group) -> Show:
 def _name_counts(page: NamePage, language: str) -> Iterator[str]:
     name = page.name
     if name.talks:
-        yield count_of_talks(len(name.talks), page.conferences, page.years, language)
-    if page.moderated:
-        yield i18n.of_them_moderated(page.moderated, language)
+        yield from count_of_talks(page.talks, page.conferences, page.years, language)
     others = {
         Term.CONFERENCES: name.conferences,
         Term.RECAPS: name.recaps,

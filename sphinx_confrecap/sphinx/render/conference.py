@@ -11,8 +11,9 @@ from ...model.talks import Conference, Origin, Recap
 from ...text.urls import host_of
 from ...views.recap import ConferenceView
 from .. import i18n
-from ..i18n import _, ngettext
+from ..i18n import _
 from ..nodes import conf_aside, conf_image
+from .counts import talks_noted
 from .links import Linker, to_url
 from .talk import tags
 from .text import dated, joined, paragraph, sentence, text, when
@@ -61,7 +62,7 @@ def conference_header(view: ConferenceView, linker: Linker) -> Iterator[nodes.No
     if conference.start:
         words = i18n.format_period(conference.start, conference.end, language)
         yield paragraph(when(conference.start.isoformat(), words), classes=["cr-days"])
-    noted = talks_noted(view.talks, language) if view.talks else ""
+    noted = talks_noted(view.talks, language)
     if place := joined(text(part) for part in (conference.location, noted) if part):
         yield paragraph(*place, classes=["cr-place"])
     if view.editions:
@@ -87,9 +88,3 @@ def _logo(conference: Conference, linker: Linker) -> list[nodes.Node]:
     image["candidates"] = {"*": logo.file}
     image["description"] = logo.label or conference.name
     return [image, nodes.Text(" ")]
-
-
-def talks_noted(talks: int, language: str) -> str:
-    """Return how many talks of a conference have a record."""
-    # Translators: somebody took notes of so many of the conference's talks.
-    return ngettext("%(n)s talk noted", "%(n)s talks noted", talks, language)

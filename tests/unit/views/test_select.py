@@ -362,7 +362,7 @@ def test_a_conference_shows_where_and_when_it_was_and_counts_its_talks() -> None
         CATALOGUE, query(ConferenceQuery, conference="devopscon-2018"), TODAY
     )
     assert isinstance(row, ConferenceRow)
-    assert (row.location, row.talks) == ("Munich", 3)
+    assert (row.location, row.talks.talks) == ("Munich", 3)
     assert f"{row.start} {row.end}" == "2018-12-04 2018-12-05"
 
 
