@@ -11,7 +11,7 @@ from docutils import nodes
 from ...model.queries import Format, Has
 from ...model.talks import Speaker
 from ...text.keys import key_of
-from ...views.pages import Group
+from ...views.pages import Group, Term
 from ...views.rows import ConferenceRow, DocumentRow, NameRow, PostRow, Row, TalkRow
 from .. import i18n
 from ..i18n import _
