@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
+from operator import attrgetter
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.names import Name
@@ -174,6 +175,14 @@ def _tags(catalogue: Catalogue, query: QueryByTalks) -> Mapping[str, Name]:
     return {key: tag for key, tag in tags.items() if key in below}
 
 
+_TEXTS: Mapping[Sort | None, Callable[[Name], str]] = {
+    Sort.TITLE: attrgetter("name"),
+    Sort.NAME: attrgetter("untitled"),
+    Sort.FAMILY: attrgetter("family_first"),
+}
+"""The texts that names are sorted by; all others stay in the order of the site."""
+
+
 def _name_rows(
     objects: Names, names: Mapping[str, Name], filters: FiltersByTalks
 ) -> list[NameRow]:
@@ -202,16 +211,9 @@ def _name_rows(
                 rows[-1] = _with_details(rows[-1], name, found, filters.catalogue)
     if query.sort in (Sort.DATE, Sort.NEWEST):
         rows.sort(key=lambda row: in_time(newest[row.key], query.sort))
-    elif query.sort:
-        by_family, sort_key = (
-            query.sort is Sort.FAMILY,
-            objects.catalogue.alphabet.sort_key,
-        )
-        shown = {
-            key: name.family_first if by_family else name.name
-            for key, name in names.items()
-        }
-        rows.sort(key=lambda row: sort_key(shown[row.key]))
+    elif text := _TEXTS.get(query.sort):
+        sort_key = objects.catalogue.alphabet.sort_key
+        rows.sort(key=lambda row: sort_key(text(names[row.key])))
     return rows
 
 

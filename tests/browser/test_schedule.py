@@ -61,7 +61,7 @@ def test_on_a_phone_it_is_read_in_the_order_of_time(open_page: OpenPage) -> None
         f"{hours(13, 30, 90)} · Cellar",
         hours(15, 0),
         "Five minutes each LIGHTNING TALK",
-        f"{hours(15, 0, 30)} · notes · Reading room",
+        f"moderated by Sam Sample · {hours(15, 0, 30)} · notes · Reading room",
     ]
 
 
