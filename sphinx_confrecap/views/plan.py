@@ -141,7 +141,7 @@ class _Planner:
         """Group names by their first letter, in the order of the names."""
         letters: defaultdict[str, list[NameRow]] = defaultdict(list)
         for name in names.values():
-            letter = self.catalogue.alphabet.initial(name.name)
+            letter = self.catalogue.alphabet.initial(name.sort)
             letters[letter].append(name_row(objtype, name))
         groups = (
             Group(heading=_LETTERS.get(letter, letter), rows=tuple(rows))

@@ -51,6 +51,7 @@ class TalkRow(Linked):
     kind: Kind = Kind.TALK
     status: Status | None = None
     """Set if nobody gave the talk."""
+    language: str = ""
     conference: str = ""
     """A name."""
     day: date | None = None
@@ -93,6 +94,10 @@ class NameRow(Linked):
     name: str
     count: int = 0
     """The number of its uses."""
+    about: tuple[str, ...] = ()
+    """In a card: the affiliation, and the conference of the newest talk."""
+    tags: tuple[str, ...] = ()
+    """In a card of a speaker: the most frequent tags of the talks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +153,7 @@ def talk_row(catalogue: Catalogue, key: str) -> TalkRow:
         title=talk.title,
         kind=talk.kind,
         status=talk.status if talk.status in UNGIVEN else None,
+        language=talk.language,
         conference=conference.name if conference else "",
         day=catalogue.days.get(key),
         speakers=talk.speakers,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ from ..catalogue.names import Name
 from ..catalogue.objects import Names, Speakers, Tags
 from ..model.queries import (
     ConferenceQuery,
+    Format,
     Include,
     PostQuery,
     QueryByTalks,
@@ -19,6 +21,7 @@ from ..model.queries import (
     SpeakerQuery,
     TalkQuery,
 )
+from ..parsing.registry import SpeakerEntry
 from ..text.keys import key_of
 from .matching import FiltersByTalks, FiltersOfDocuments, FiltersOfPosts
 from .rows import (
@@ -36,6 +39,8 @@ from .rows import (
     talk_row,
     with_facets,
 )
+
+TAGS_ON_CARD = 3
 
 
 def select(
@@ -193,9 +198,38 @@ def _name_rows(
             rows.append(replace(name_row(objects.name, name), count=count))
             days = [day for key in found if (day := known.get(key))]
             newest[name.key] = max(days, default=None)
+            if query.format is Format.CARDS:
+                rows[-1] = _with_details(rows[-1], name, found, filters.catalogue)
     if query.sort in (Sort.DATE, Sort.NEWEST):
         rows.sort(key=lambda row: in_time(newest[row.key], query.sort))
+    elif query.sort:
+        by_family, sort_key = (
+            query.sort is Sort.FAMILY,
+            objects.catalogue.alphabet.sort_key,
+        )
+        shown = {
+            key: name.family_first if by_family else name.name
+            for key, name in names.items()
+        }
+        rows.sort(key=lambda row: sort_key(shown[row.key]))
     return rows
+
+
+def _with_details(
+    row: NameRow, name: Name, found: Iterable[str], catalogue: Catalogue
+) -> NameRow:
+    """Return the row of a name with what its card says of the talks in *found*."""
+    keys = order(catalogue, found)
+    conferences = (catalogue.held_at.get(key) for key in keys)
+    newest = next((held.name for held in conferences if held), "")
+    affiliation = name.entry.affiliation if isinstance(name.entry, SpeakerEntry) else ""
+    about = tuple(filter(None, (affiliation, newest)))
+    if row.objtype != "speaker":
+        return replace(row, about=about)
+    tags = (catalogue.spelled(catalogue.talk(key).fact.tags).values() for key in keys)
+    used = Counter(tag.name for tag in chain.from_iterable(tags))
+    most = tuple(tag for tag, _times in used.most_common(TAGS_ON_CARD))
+    return replace(row, about=about, tags=most)
 
 
 def _post_rows(filters: FiltersOfPosts) -> list[PostRow]:

@@ -25,7 +25,7 @@ from ..render.filter_form import form
 from ..render.links import Linker
 from ..render.lists import Show, rows
 from ..render.schedule import schedule
-from ..render.text import NO_SEARCH, paragraph
+from ..render.text import NO_SEARCH, in_language, paragraph
 from .copy_notes import ids_in, set_headings
 from .fit_posts import fit
 
@@ -79,7 +79,11 @@ class RenderNotes(SphinxPostTransform):
             shown.extend(talk_block.tags(tags, linker))
             del shown["tags"]
         for abstract in list(self.document.findall(ours.conf_abstract)):
-            show_abstract(abstract, folded=runs_scripts(self.domain.builder))
+            language, folded = (
+                self.env.config.language,
+                runs_scripts(self.domain.builder),
+            )
+            show_abstract(abstract, language, folded=folded)
         fit(self.document, self.domain.builder)
         for class_ in (ours.conf_thread, ours.conf_post):
             self._write_anchors(list(self.document.findall(class_)))
@@ -104,6 +108,8 @@ class RenderNotes(SphinxPostTransform):
         title, notes, abstracts = node.title, node.notes, node.abstracts
         if shown.talk.draft and not self.settings.drafts:
             self._leave_out_of_search(node)
+        tag = shown.talk.language
+        title[:] = in_language(tag, linker.language, *title.children)
         if shown.page:
             title[:] = [linker.to_document(shown.page, "", *title.children)]
             self._shorten([notes, *abstracts], shown.page, linker)
