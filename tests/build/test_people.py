@@ -79,6 +79,7 @@ def test_a_doubtful_name_warns_once_with_its_line(
         ('"Ann Lee, Bo Li"', ["ann-lee", "bo-li"]),
         ('"Smith, Jane", Bo Li', ["bo-li", "smith-jane"]),
         ('"Smith, Jane" (Acme)', ["smith-jane"]),
+        ('"Ann Lee" <ann@mail.example>, Bo Li', ["ann-lee", "bo-li"]),
         ("[Ann Lee, Bo Li]", ["ann-lee", "bo-li"]),
         ("**Ann Lee**", ["ann-lee"]),
         ("@ann", ["at-ann"]),
