@@ -28,6 +28,7 @@ from ..model.queries import (
     Query,
     ScheduleQuery,
     Sort,
+    SpeakerQuery,
     When,
 )
 from ..model.rules import BlockReport, Rule
@@ -53,7 +54,7 @@ from .fields import (
     parse_when,
 )
 from .names import parse_keys, parse_names, parse_tags, requoted
-from .people import parse_speakers
+from .people import parse_names_of_speakers, parse_speakers
 
 Value = TypeVar("Value")
 Default = TypeVar("Default")
@@ -156,7 +157,7 @@ def choice(choices: Iterable[Choice]) -> Callable[[str], Choice]:
     return lambda text: parse_choice(text, choices)
 
 
-def _choices(choices: type[Choice]) -> Callable[[str], tuple[Choice, ...]]:
+def _choices(choices: Iterable[Choice]) -> Callable[[str], tuple[Choice, ...]]:
     return _several(choice(choices))
 
 
@@ -192,7 +193,7 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
     "limit": _whole("number", "[1-9][0-9]{0,8}", 5),
     "match": choice(Match),
     "since": parse_day_or_today,
-    "sort": choice(Sort),
+    "sort": choice((Sort.DATE, Sort.NEWEST, Sort.TITLE, Sort.CONFERENCE)),
     "source": parse_credit,
     "moderators": parse_speakers,
     "speakers": parse_speakers,
@@ -207,9 +208,11 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
 """The readers of options that are not a line of text."""
 
 _FILTERS: Mapping[str, Callable[[str], Any]] = {
-    **dict.fromkeys(("conferences", "series", "speakers", "affiliation"), parse_names),
-    **dict.fromkeys(("parent", "level", "talk", "author"), parse_names),
-    "kind": _choices(Kind),
+    **dict.fromkeys(("conferences", "series", "affiliation", "parent"), parse_names),
+    **dict.fromkeys(("level", "talk", "author"), parse_names),
+    "speakers": parse_names_of_speakers,
+    # No list has breaks.
+    "kind": _choices([kind for kind in Kind if kind is not Kind.BREAK]),
     "language": _several(parse_language),
     "platform": _choices(Platform),
     "status": _choices(Status),
@@ -221,6 +224,7 @@ _PARSERS_OF: Mapping[type, Mapping[str, Callable[[str], Any]]] = {
     Conference: {"start": parse_day},
     **dict.fromkeys(QUERIES.values(), _FILTERS),
     PostQuery: {**_FILTERS, "sort": choice((Sort.DATE, Sort.NEWEST))},
+    SpeakerQuery: {**_FILTERS, "sort": choice(Sort)},
 }
 """The same for one kind of block, where it differs."""
 

@@ -11,12 +11,12 @@ from docutils import nodes
 from ...model.queries import Format, Has
 from ...model.talks import Speaker
 from ...text.keys import key_of
-from ...views.pages import Group, Term
+from ...views.pages import Group
 from ...views.rows import ConferenceRow, DocumentRow, NameRow, PostRow, Row, TalkRow
 from .. import i18n
 from ..i18n import _
 from ..nodes import conf_block, conf_element
-from .counts import talks_noted
+from .counts import talks, talks_noted
 from .filter_form import found
 from .links import Linker, to_url
 from .talk import badges, moderator_badge
@@ -95,7 +95,7 @@ def entry(row: Row, linker: Linker, show: Show) -> Entry:
             name = linker.to(row.reference, nodes.Text(row.name))
             # A tag may be there only for its sub-tags.
             count = i18n.format_number(row.count, linker.language)
-            if row.about or row.tags:
+            if row.talks or row.about:
                 return _name_card(name, row, linker.language)
             return Entry([name], [], [text(count, "cr-n")] if row.count else [])
         case ConferenceRow():
@@ -139,8 +139,8 @@ def _name_card(name: nodes.Node, row: NameRow, language: str) -> Entry:
     A tag is also on conferences and documents.
     """
     count = i18n.format_number(row.count, language)
-    if row.objtype == "speaker":
-        count = i18n.count_of(Term.TALKS, row.count, language)
+    if row.talks:
+        count = talks(row.talks, language)
     tags = i18n.format_names(row.tags, language)
     beside = [text(part) for part in (count, tags) if part]
     return Entry([name], joined(map(text, row.about)), joined(beside))
