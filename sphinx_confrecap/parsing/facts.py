@@ -20,7 +20,9 @@ from ..model.queries import (
     LOOKS,
     QUERIES,
     SINGULAR,
+    ConferenceQuery,
     Format,
+    GroupBy,
     Has,
     Include,
     Match,
@@ -156,7 +158,7 @@ def choice(choices: Iterable[Choice]) -> Callable[[str], Choice]:
     return lambda text: parse_choice(text, choices)
 
 
-def _choices(choices: type[Choice]) -> Callable[[str], tuple[Choice, ...]]:
+def _choices(choices: Iterable[Choice]) -> Callable[[str], tuple[Choice, ...]]:
     return _several(choice(choices))
 
 
@@ -184,6 +186,7 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
     "end": parse_day,
     "form": parse_flag,
     "format": choice(Format),
+    "group": choice(GroupBy),
     "has": _choices(Has),
     "include": _choices(Include),
     "kind": choice(Kind),
@@ -217,10 +220,20 @@ _FILTERS: Mapping[str, Callable[[str], Any]] = {
 }
 """The same for the filters of lists, which take several values."""
 
+def _parsers_of_list(kind: type[Query]) -> dict[str, Callable[[str], Any]]:
+    parsers = dict(_FILTERS)
+    if kind is not ScheduleQuery:
+        parsers["columns"] = _choices(kind.columns_known)
+    if kind is PostQuery:
+        parsers["sort"] = choice((Sort.DATE, Sort.NEWEST))
+    if kind is ConferenceQuery:
+        parsers["group"] = choice((GroupBy.YEAR, GroupBy.SERIES, GroupBy.NONE))
+    return parsers
+
+
 _PARSERS_OF: Mapping[type, Mapping[str, Callable[[str], Any]]] = {
     Conference: {"start": parse_day},
-    **dict.fromkeys(QUERIES.values(), _FILTERS),
-    PostQuery: {**_FILTERS, "sort": choice((Sort.DATE, Sort.NEWEST))},
+    **{kind: _parsers_of_list(kind) for kind in QUERIES.values()},
 }
 """The same for one kind of block, where it differs."""
 

@@ -23,7 +23,6 @@ from .pages import (
     Page,
     TalkPage,
     Term,
-    people_of,
 )
 from .places import Paths
 from .rows import (
@@ -34,6 +33,7 @@ from .rows import (
     conference_row,
     document_row,
     name_row,
+    people_of,
     talk_row,
     with_facets,
 )
@@ -229,15 +229,18 @@ class _Planner:
                 continue
             talk, recording = catalogue.talk(part).fact, catalogue.recording(part)
             row = self.rows[part]
-            videos = [link.url for link in talk.videos if not link.file]
+            videos = tuple(link for link in talk.videos if not link.file)[:1]
+            if videos and videos[0].url == recording:
+                videos = ()
+            elif not videos:
+                videos = talk.videos
             yield replace(
                 row,
                 conference="",
                 day=None,
-                has=tuple(has for has in row.has if not (videos and has is Has.VIDEO)),
+                videos=videos,
                 cue=talk.cue,
                 recording=recording,
-                video=next((url for url in videos[:1] if url != recording), ""),
             )
 
     def _name_page(self, objtype: str, name: Name) -> NamePage:

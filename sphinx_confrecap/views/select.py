@@ -11,7 +11,9 @@ from ..catalogue.catalogue import Catalogue
 from ..catalogue.names import Name
 from ..catalogue.objects import Names, Speakers, Tags
 from ..model.queries import (
+    Column,
     ConferenceQuery,
+    Format,
     Include,
     PostQuery,
     QueryByTalks,
@@ -34,8 +36,13 @@ from .rows import (
     name_row,
     post_row,
     talk_row,
+    with_details,
     with_facets,
 )
+
+
+_DETAILS = {Column.LANGUAGE, Column.LEVEL, Column.DURATION, Column.STATUS}
+"""The columns that need more of a talk than other lists show."""
 
 
 def select(
@@ -115,6 +122,8 @@ def _talk_rows(filters: FiltersOfDocuments) -> list[TalkRow | DocumentRow]:
         rows += [talk_row(catalogue, key) for key in keys]
     if docnames := list(filters.documents()):
         _add_documents(rows, docnames, filters)
+    if query.look is Format.CARDS or not _DETAILS.isdisjoint(query.columns):
+        rows = [with_details(catalogue, row) if isinstance(row, TalkRow) else row for row in rows]
     return [with_facets(catalogue, row) for row in rows] if query.form else rows
 
 

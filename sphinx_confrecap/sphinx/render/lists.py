@@ -23,42 +23,50 @@ from .talk import badges, moderator_badge
 from .text import NO_SEARCH, SEPARATOR, dated, items, joined, paragraph, text, when
 
 
-@dataclass(frozen=True, kw_only=True)
-class Show:
-    """Which parts of rows the place of a list shows."""
-
-    conference: bool = True
-    """Not needed under the heading of a conference."""
-    year: bool = True
-    """Not needed under the heading of a year."""
-    tags: bool = False
-    sorts: bool = False
-    """Tells talks from documents where both are listed."""
-
-
-_MARKED = (Has.SLIDES, Has.VIDEO)
-"""The material of a talk that a row names."""
-
-
 class Entry(NamedTuple):
     """A row in nodes."""
 
     title: list[nodes.Node]
     below: list[nodes.Node]
     beside: list[nodes.Node]
+    picture: list[nodes.Node] = []  # noqa: RUF012 - never changed
+
+
+def groups(
+    given: Sequence[ListGroup],
+    linker: Linker,
+    show: Show,
+    query: QueryByTalks | PostQuery,
+    level: int,
+) -> list[nodes.Node]:
+    """Return the groups of a list, each under a heading of *level* if it has one."""
+    if not given:
+        return []
+    if query.look is Format.TABLE:
+        return [table(given, query.columns, linker, show)]
+    made: list[nodes.Node] = []
+    for group in given:
+        held = rows(group.rows, linker, show, query.look)
+        if group.heading is None:
+            made += held
+        else:
+            words = heading(group.heading, linker)
+            rubric = nodes.rubric("", "", words, classes=["cr-head"])
+            rubric["heading-level"] = level
+            # A section, for the script that filters.
+            made.append(conf_block("", rubric, *held, tag="section"))
+    return made
 
 
 def rows(
     given: Sequence[Row], linker: Linker, show: Show, format_: Format = Format.LIST
 ) -> list[nodes.Node]:
-    """Return a list, a table or cards of *given*; nothing for no row."""
+    """Return a list or cards of *given*; nothing for no row."""
     if not given:
         return []
     entries = [entry(row, linker, show) for row in given]
-    if format_ is Format.TABLE:
-        return [_table(entries)]
     if format_ is Format.LIST and isinstance(given[0], NameRow):
-        lines = ([*name, nodes.Text(" "), *number] for name, _below, number in entries)
+        lines = ([*e.title, nodes.Text(" "), *e.beside] for e in entries)
         return items(lines, "cr-names", NO_SEARCH)
     look = "cr-cards" if format_ is Format.CARDS else "cr-list"
     listed = map(_item, entries)
@@ -88,101 +96,47 @@ def letters(groups: Sequence[Group], linker: Linker) -> Iterator[nodes.Node]:
 
 def entry(row: Row, linker: Linker, show: Show) -> Entry:
     """Return the nodes of one row."""
+    title, beside = title_of(row, linker), days(row, linker, show)
     match row:
         case TalkRow():
             return _talk(row, linker, show)
         case NameRow():
-            name = linker.to(row.reference, nodes.Text(row.name))
             # A tag may be there only for its sub-tags.
-            count = i18n.format_number(row.count, linker.language)
-            return Entry([name], [], [text(count, "cr-n")] if row.count else [])
+            return Entry(title, [], number(row.count, linker.language))
         case ConferenceRow():
-            return _conference(row, linker)
-        case PostRow():
-            return _post(row, linker)
-        case DocumentRow():
-            return _document(row, linker, show)
+            below = [text(row.location)] if row.location else []
+            below.append(text(talks_noted(row.talks, linker.language)))
+            return Entry(title, joined(below), beside)
+        case PostRow() | DocumentRow():
+            return Entry(title, joined(author(row, show)), beside)
 
 
 def _talk(row: TalkRow, linker: Linker, show: Show) -> Entry:
-    title = found(row, linker.to(row.reference, nodes.Text(row.title)), linker)
-    below = [text(part) for part in _below(row, show, linker.language)]
-    look = i18n.format_day if show.year else i18n.format_short_day
-    beside = dated(row.day, linker.language, look)
+    below = [*people(row, linker)]
+    if show.conference:
+        below += held_at(row, linker)
+    if show.tags and row.tags:
+        below.append(text(i18n.format_names(row.tags, linker.language)))
+    beside = days(row, linker, show)
     if row.cue is not None:
         cue = i18n.format_cue(row.cue)
         link = to_url(row.recording, nodes.Text(cue)) if row.recording else text(cue)
         beside.append(link)
-    if row.video:
-        beside.append(to_url(row.video, nodes.Text(i18n.has(Has.VIDEO))))
-    beside += [text(i18n.has(has)) for has in row.has if has in _MARKED]
-    marks = badges(row.kind, row.status) + (moderator_badge() if row.moderated else [])
-    return Entry([title, *marks], joined(below), joined(beside))
-
-
-def _below(row: TalkRow, show: Show, language: str) -> Iterable[str]:
-    if row.speakers:
-        yield i18n.format_names(map(_with_affiliation, row.speakers), language)
-    if row.moderators:
-        yield i18n.moderated_by(map(_with_affiliation, row.moderators), language)
-    if show.conference and row.conference:
-        yield row.conference
-    if show.tags and row.tags:
-        yield i18n.format_names(row.tags, language)
-
-
-def _with_affiliation(one: Speaker) -> str:
-    return f"{one.name} ({one.affiliation})" if one.affiliation else one.name
-
-
-def _conference(row: ConferenceRow, linker: Linker) -> Entry:
-    title = linker.to(row.reference, nodes.Text(row.name))
-    below = [text(row.location)] if row.location else []
-    below.append(text(talks_noted(row.talks, linker.language)))
-    beside: list[nodes.Node] = []
-    if row.start:
-        words = i18n.format_period(row.start, row.end, linker.language)
-        beside.append(when(row.start.isoformat(), words))
-    return Entry([title], joined(below), beside)
-
-
-def _post(row: PostRow, linker: Linker) -> Entry:
-    words = row.excerpt or i18n.post_title(row.author, row.site, None, linker.language)
-    named = conf_element("", words, tag="bdi")
-    title = linker.to_document(row.docname, row.node_id, named)
-    below = [text(row.author)] if row.author and row.excerpt else []
-    return Entry([title], [*below], dated(row.day, linker.language))
-
-
-def _document(row: DocumentRow, linker: Linker, show: Show) -> Entry:
-    title = linker.to_document(row.docname, "", nodes.Text(row.title))
-    below = [text(row.author)] if row.author else []
-    if show.sorts:
-        # Translators: what somebody wrote of a conference they were at.
-        below.insert(0, text(_("Recap") if row.recap else _("Document")))
-    beside = dated(row.day, linker.language)
-    return Entry([found(row, title, linker)], joined(below), beside)
+    beside += links(row.slides, i18n.has(Has.SLIDES), linker)
+    beside += links(row.videos, i18n.has(Has.VIDEO), linker)
+    still = row.details and row.details.still
+    picture: list[nodes.Node] = [picture_of(still)] if still and with_pictures(linker) else []
+    return Entry(title_of(row, linker), joined(below), joined(beside), picture)
 
 
 def _item(entry_: Entry) -> nodes.list_item:
     item = nodes.list_item()
-    for class_, children in zip(("cr-t", "cr-sub", "cr-marks"), entry_, strict=True):
+    title, below, beside, picture = entry_
+    item += picture
+    for class_, children in (("cr-t", title), ("cr-sub", below), ("cr-marks", beside)):
         if children:
             item += paragraph(*children, classes=[class_])
     return item
-
-
-def _table(entries: Sequence[Entry]) -> nodes.table:
-    """Return a table of three columns, without the one that no entry fills."""
-    used = [place for place in range(3) if any(each[place] for each in entries)]
-    group = nodes.tgroup(cols=len(used))
-    group += [nodes.colspec(colwidth=(40, 30, 20)[place]) for place in used]
-    body = nodes.tbody()
-    for entry_ in entries:
-        cells = [nodes.entry("", paragraph(*entry_[place])) for place in used]
-        body += nodes.row("", *cells)
-    group += body
-    return nodes.table("", group, classes=["cr-table", NO_SEARCH])
 
 
 def count_of_talks(
