@@ -25,6 +25,7 @@ from ..model.queries import (
     GroupBy,
     Has,
     Include,
+    ListQuery,
     Match,
     PostQuery,
     Query,
@@ -220,9 +221,10 @@ _FILTERS: Mapping[str, Callable[[str], Any]] = {
 }
 """The same for the filters of lists, which take several values."""
 
+
 def _parsers_of_list(kind: type[Query]) -> dict[str, Callable[[str], Any]]:
     parsers = dict(_FILTERS)
-    if kind is not ScheduleQuery:
+    if issubclass(kind, ListQuery):
         parsers["columns"] = _choices(kind.columns_known)
     if kind is PostQuery:
         parsers["sort"] = choice((Sort.DATE, Sort.NEWEST))
@@ -241,6 +243,7 @@ _RULES = dict.fromkeys(("start", "end", "since", "until"), Rule.DATE)
 _RULES |= dict.fromkeys(("url", "source", "license"), Rule.LINK)
 
 _APART: Mapping[type, Collection[str]] = {
+    Conference: ("logo",),
     Talk: (
         *("named", "parent", "has_notes", "has_abstract"),
         *("slides", "videos", "still", "links"),
@@ -261,7 +264,7 @@ def options_for(kind: type[Any]) -> dict[str, Any]:
 
 
 PAGE_TAGS_OPTIONS = ("hidden",)
-CONFERENCE_OPTIONS = ("name", *options_for(Conference))
+CONFERENCE_OPTIONS = ("name", *options_for(Conference), "logo")
 ABSTRACT_OPTIONS = tuple(options_for(Abstract))
 TALK_OPTIONS = ("name", *options_for(Talk), "end", "slides", "video", "still", "links")
 
@@ -282,7 +285,7 @@ def _read(options: Options, kind: type[Any]) -> dict[str, Any]:
     }
 
 
-def conference_of(options: Options, name: str) -> Conference:
+def conference_of(options: Options, name: str, find_image: FindFile) -> Conference:
     """Read a conference block with the argument *name*."""
     given = _read(options, Conference)
     start, end = given["start"], given["end"]
@@ -290,7 +293,12 @@ def conference_of(options: Options, name: str) -> Conference:
         message = f"the end {end} is before the start {start}; correct one"
         options.report(Rule.DATE, message, "end")
         given["end"] = None
-    return Conference(key=key_of(options.text("name") or name), name=name, **given)
+    return Conference(
+        key=key_of(options.text("name") or name),
+        name=name,
+        logo=_image_of(options, "logo", find_image),
+        **given,
+    )
 
 
 def talk_of(
@@ -305,7 +313,7 @@ def talk_of(
         title=_line(title),
         slides=options.links("slides", find_file),
         videos=options.links("video", find_file),
-        still=_still_of(options, find_image),
+        still=_image_of(options, "still", find_image),
         links=options.links("links", find_file),
         **given,
     )
@@ -328,14 +336,14 @@ def abstract_of(options: Options) -> Abstract:
     return Abstract(**_read(options, Abstract))
 
 
-def _still_of(options: Options, find_image: FindFile) -> Link | None:
-    """Read the image that is shown for a recording, the first if there are several."""
-    for link in options.links("still", find_image):
+def _image_of(options: Options, name: str, find_image: FindFile) -> Link | None:
+    """Read an image of the project, the first if there are several."""
+    for link in options.links(name, find_image):
         if link.file and (guess_type(link.file)[0] or "").startswith("image/"):
             return link
         # Another host would get a request that no reader asked for.
-        message = f"still: {link.url!r} is not a local image"
-        options.report(Rule.LINK, message, "still")
+        message = f"{name}: {link.url!r} is not a local image"
+        options.report(Rule.LINK, message, name)
     return None
 
 

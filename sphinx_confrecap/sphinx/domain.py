@@ -71,7 +71,7 @@ class ConferenceDomain(Domain):
         "moment": (),
         "references": {},
     }
-    data_version = 8
+    data_version = 9
     builder: Builder
     """The builder of this run, which Sphinx no longer tells to transforms."""
     conditions: Conditions
@@ -187,7 +187,7 @@ class ConferenceDomain(Domain):
     @cached_property
     def pages(self) -> dict[str, Page]:
         """The pages of all objects, by document name, an author's own too."""
-        return plan(self.catalogue, self.settings.paths)
+        return plan(self.catalogue, self.settings.paths, self.today)
 
     @cached_property
     def pageless(self) -> dict[Reference, TalkPage]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ..catalogue.catalogue import Catalogue
 from ..model.queries import (
@@ -17,9 +18,23 @@ from ..model.queries import (
 )
 from ..text.keys import key_of
 from .pages import Term
-from .rows import ConferenceRow, DocumentRow, Row, TalkRow, conference_row, in_time
+from .rows import ConferenceRow, DocumentRow, Linked, Row, TalkRow, in_time
 
-Heading = str | Term | ConferenceRow | None
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConferenceHeading(Linked):
+    """A conference above its talks."""
+
+    objtype = "conference"
+    key: str
+    name: str
+    start: date | None
+
+
+Heading = str | Term | ConferenceHeading | None
+
+Place = tuple[Any, ...]
+"""Sorts groups."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +77,7 @@ class _Grouping:
 
     def of(
         self, by: GroupBy
-    ) -> tuple[Callable[[Row], Heading], Callable[[Heading, Sequence[Row]], object]]:
+    ) -> tuple[Callable[[Row], Heading], Callable[[Heading, Sequence[Row]], Place]]:
         if by is GroupBy.YEAR:
             return _year, self._in_time
         if by is GroupBy.SERIES:
@@ -72,7 +87,10 @@ class _Grouping:
 
     def _conference(self, row: Row) -> Heading:
         key = row.conference_key if isinstance(row, TalkRow) else ""
-        return conference_row(self.catalogue, key) if key else Term.OTHER
+        if not key:
+            return Term.OTHER
+        held = self.catalogue.conferences[key].fact
+        return ConferenceHeading(key=key, name=held.name, start=held.start)
 
     def _series(self, row: Row) -> Heading:
         key = row.key if isinstance(row, ConferenceRow) else ""
@@ -80,14 +98,14 @@ class _Grouping:
         held = self.catalogue.conferences.get(key)
         return (held.fact.series if held else "") or Term.OTHER
 
-    def _in_time(self, heading: Heading, rows: Sequence[Row]) -> object:
-        start = heading.start if isinstance(heading, ConferenceRow) else None
+    def _in_time(self, heading: Heading, rows: Sequence[Row]) -> Place:
+        start = heading.start if isinstance(heading, ConferenceHeading) else None
         days = [start] if start else [day for row in rows if (day := _day(row))]
         first = (min if self.sort is Sort.DATE else max)(days, default=None)
         return isinstance(heading, Term), in_time(first, self.sort)
 
-    def _by_name(self, heading: Heading, rows: Sequence[Row]) -> object:
-        name = heading.name if isinstance(heading, ConferenceRow) else str(heading)
+    def _by_name(self, heading: Heading, rows: Sequence[Row]) -> Place:
+        name = heading.name if isinstance(heading, ConferenceHeading) else str(heading)
         return isinstance(heading, Term), self.catalogue.alphabet.sort_key(name)
 
 

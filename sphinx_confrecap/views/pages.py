@@ -15,7 +15,8 @@ from ..catalogue.names import Name
 from ..model.talks import Conference, Speaker, Talk
 from ..parsing.registry import Registry, SpeakerEntry
 from .chart import YearCount
-from .rows import Linked, NameRow, Row, TalkRow
+from .counts import TalkCount
+from .rows import Linked, NameRow, Person, Row, TalkRow
 
 
 class Term(StrEnum):
@@ -122,13 +123,12 @@ class NamePage(Page):
 
     objtype: str
     name: Name
+    talks: TalkCount
     conferences: int
     years: tuple[int, int] | None
     """The years of the first and the last talk."""
     chart: tuple[YearCount, ...] = ()
     """The talks of each year, if there are enough."""
-    moderated: int = 0
-    """How many of the talks a person moderated."""
     pronouns: str = ""
     """Those of a person at the newest talk that has some, if the site has none."""
     related: tuple[NameRow, ...] = ()
@@ -144,8 +144,8 @@ class IndexPage(Page):
 
     title: Term
     objects: int
-    talks: int
-    """The number on the whole site."""
+    talks: TalkCount
+    """All on the site."""
     conferences: int
     """The number on the whole site."""
     chart: tuple[YearCount, ...] = ()

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sized
+from collections.abc import (
+    Collection,
+    Container,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sized,
+)
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from itertools import chain
 from typing import Any
@@ -15,6 +23,7 @@ from ..model.queries import Has
 from ..model.talks import Record, Talk, day_of
 from ..text.keys import key_of
 from .chart import talks_per_year
+from .counts import TalkCount, count_talks
 from .pages import (
     Group,
     IndexPage,
@@ -45,13 +54,13 @@ COMMON = 100
 """A name on more talks than this does not relate them: it says too little."""
 
 
-def plan(catalogue: Catalogue, paths: Paths) -> dict[str, Page]:
-    """Return the pages of *catalogue* by document name.
+def plan(catalogue: Catalogue, paths: Paths, today: date) -> dict[str, Page]:
+    """Return the pages of *catalogue* on the day *today*, by document name.
 
     The index of each type exists even if it is empty, so that an author can put it into
     a toctree before the first talk is written. Of two with one path, a talk has it.
     """
-    planner = _Planner(catalogue, paths)
+    planner = _Planner(catalogue, paths, today)
     pages_of = {
         "talk": planner.talks,
         "speaker": planner.speakers,
@@ -66,9 +75,10 @@ def plan(catalogue: Catalogue, paths: Paths) -> dict[str, Page]:
 
 
 class _Planner:
-    def __init__(self, catalogue: Catalogue, paths: Paths) -> None:
+    def __init__(self, catalogue: Catalogue, paths: Paths, today: date) -> None:
         self.catalogue = catalogue
         self.paths = paths
+        self.today = today
         # A talk is on many pages, with the same row on each.
         self.rows = {key: talk_row(catalogue, key) for key in catalogue.all_talks}
 
@@ -115,9 +125,15 @@ class _Planner:
             "docname": f"{self.paths[objtype]}/index",
             "title": title,
             "objects": len(objects),
-            "talks": len(self.catalogue.talks),
+            "talks": self._count(self.catalogue.talks),
             "conferences": len(self.catalogue.listed_conferences),
         }
+
+    def _count(self, keys: Collection[str]) -> TalkCount:
+        return count_talks(self.catalogue, keys, self.today)
+
+    def _conference_row(self, key: str) -> ConferenceRow:
+        return conference_row(self.catalogue, key, self.today)
 
     def _letter_index(
         self, objtype: str, title: Term, names: Mapping[str, Name]
@@ -137,7 +153,7 @@ class _Planner:
         """Years, the newest first, and in each its conferences with their talks."""
         catalogue = self.catalogue
         years: defaultdict[int, list[Group]] = defaultdict(list)
-        conferences = (conference_row(catalogue, key) for key in catalogue.programme)
+        conferences = map(self._conference_row, catalogue.programme)
         for row in sorted(conferences, key=self._newest_first):
             keys = catalogue.programme[row.key]
             day = row.start or catalogue.days.get(keys[0])
@@ -166,7 +182,7 @@ class _Planner:
             name = record.fact.series
             # One series in two spellings is one; it is shown in the first.
             name = names.setdefault(key_of(name), name) if name else ""
-            series[name].append(conference_row(self.catalogue, key))
+            series[name].append(self._conference_row(key))
         sort_key = self.catalogue.alphabet.sort_key
         for name in sorted(series, key=lambda name: (not name, sort_key(name))):
             rows = tuple(sorted(series[name], key=self._newest_first))
@@ -246,7 +262,7 @@ class _Planner:
     def _name_page(self, objtype: str, name: Name) -> NamePage:
         catalogue = self.catalogue
         others: dict[Term, list[Row]] = {
-            Term.CONFERENCES: [conference_row(catalogue, k) for k in name.conferences],
+            Term.CONFERENCES: [*map(self._conference_row, name.conferences)],
             Term.RECAPS: [document_row(catalogue, k) for k in name.recaps],
             Term.DOCUMENTS: [document_row(catalogue, k) for k in name.documents],
         }
@@ -262,6 +278,7 @@ class _Planner:
             groups=tuple(groups),
             objtype=objtype,
             name=name,
+            talks=self._count(name.talks),
             conferences=len(conferences - {None}),
             years=(min(days).year, max(days).year) if days else None,
             chart=talks_per_year(days),
@@ -288,7 +305,7 @@ class _Planner:
         return replace(
             page,
             groups=tuple(_marked(group, moderated) for group in page.groups),
-            moderated=len(moderated),
+            talks=replace(page.talks, moderated=len(moderated)),
             pronouns="" if entry and entry.pronouns else next(pronouns, ""),
         )
 

@@ -21,6 +21,7 @@ from ..model.talks import (
     Talk,
 )
 from ..parsing.registry import Registry, SpeakerEntry
+from .counts import TalkCount, count_talks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,6 @@ class Facets:
 class Details:
     """Facts about a talk that few lists show; the digests of others are without."""
 
-    language: str = ""
     level: str = ""
     duration: int | None = None
     """In minutes."""
@@ -92,6 +92,7 @@ class TalkRow(Linked):
     kind: Kind = Kind.TALK
     status: Status | None = None
     """Set if nobody gave the talk."""
+    language: str = ""
     conference: str = ""
     """A name."""
     conference_key: str = ""
@@ -147,6 +148,10 @@ class NameRow(Linked):
     name: str
     count: int = 0
     """The number of its uses."""
+    about: tuple[str, ...] = ()
+    """In a card: the affiliation, and the conference of the newest talk."""
+    tags: tuple[str, ...] = ()
+    """In a card of a speaker: the most frequent tags of the talks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,8 +164,8 @@ class ConferenceRow(Linked):
     start: date | None = None
     end: date | None = None
     location: str = ""
-    talks: int = 0
-    """The number of talks that have a record."""
+    talks: TalkCount
+    """Those that have a record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +207,7 @@ def talk_row(catalogue: Catalogue, key: str) -> TalkRow:
         title=talk.title,
         kind=talk.kind,
         status=talk.status if talk.status in UNGIVEN else None,
+        language=talk.language,
         conference=conference.name if conference else "",
         conference_key=conference.key if conference else "",
         day=catalogue.days.get(key),
@@ -214,8 +220,8 @@ def talk_row(catalogue: Catalogue, key: str) -> TalkRow:
     )
 
 
-def conference_row(catalogue: Catalogue, key: str) -> ConferenceRow:
-    """Return the row of one conference."""
+def conference_row(catalogue: Catalogue, key: str, today: date) -> ConferenceRow:
+    """Return the row of one conference on the day *today*."""
     conference = catalogue.conferences[key].fact
     return ConferenceRow(
         key=key,
@@ -223,7 +229,7 @@ def conference_row(catalogue: Catalogue, key: str) -> ConferenceRow:
         start=conference.start,
         end=conference.end,
         location=conference.location,
-        talks=len(catalogue.programme.get(key, ())),
+        talks=count_talks(catalogue, catalogue.programme.get(key, ()), today),
     )
 
 
@@ -276,7 +282,6 @@ def with_details(catalogue: Catalogue, row: TalkRow) -> TalkRow:
     """Return the row of a talk for a list that shows more of it."""
     talk = catalogue.talk(row.key).fact
     details = Details(
-        language=talk.language,
         level=talk.level,
         duration=talk.duration,
         status=talk.status,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,6 +22,7 @@ from ..model.queries import (
     SpeakerQuery,
     TalkQuery,
 )
+from ..parsing.registry import SpeakerEntry
 from ..text.keys import key_of
 from .matching import FiltersByTalks, FiltersOfDocuments, FiltersOfPosts
 from .rows import (
@@ -40,8 +42,10 @@ from .rows import (
     with_facets,
 )
 
+TAGS_ON_CARD = 3
 
-_DETAILS = {Column.LANGUAGE, Column.LEVEL, Column.DURATION, Column.STATUS}
+
+_DETAILS = {Column.LEVEL, Column.DURATION, Column.STATUS}
 """The columns that need more of a talk than other lists show."""
 
 
@@ -123,7 +127,10 @@ def _talk_rows(filters: FiltersOfDocuments) -> list[TalkRow | DocumentRow]:
     if docnames := list(filters.documents()):
         _add_documents(rows, docnames, filters)
     if query.look is Format.CARDS or not _DETAILS.isdisjoint(query.columns):
-        rows = [with_details(catalogue, row) if isinstance(row, TalkRow) else row for row in rows]
+        rows = [
+            with_details(catalogue, row) if isinstance(row, TalkRow) else row
+            for row in rows
+        ]
     return [with_facets(catalogue, row) for row in rows] if query.form else rows
 
 
@@ -158,7 +165,7 @@ def _conference_rows(filters: FiltersByTalks) -> list[ConferenceRow]:
     passing = filter(filters.talk, _candidates(filters))
     with_talks = {catalogue.conference_of.get(key) for key in passing}
     rows = [
-        conference_row(catalogue, key)
+        conference_row(catalogue, key, filters.today)
         for key in catalogue.listed_conferences
         if (key in with_talks or filters.conference(key))
         and filters.days_of_conference(key)
@@ -202,9 +209,28 @@ def _name_rows(
             rows.append(replace(name_row(objects.name, name), count=count))
             days = [day for key in found if (day := known.get(key))]
             newest[name.key] = max(days, default=None)
+            if query.look is Format.CARDS:
+                rows[-1] = _with_details(rows[-1], name, found, filters.catalogue)
     if query.sort in (Sort.DATE, Sort.NEWEST):
         rows.sort(key=lambda row: in_time(newest[row.key], query.sort))
     return rows
+
+
+def _with_details(
+    row: NameRow, name: Name, found: Iterable[str], catalogue: Catalogue
+) -> NameRow:
+    """Return the row of a name with what its card says of the talks in *found*."""
+    keys = order(catalogue, found)
+    conferences = (catalogue.held_at.get(key) for key in keys)
+    newest = next((held.name for held in conferences if held), "")
+    affiliation = name.entry.affiliation if isinstance(name.entry, SpeakerEntry) else ""
+    about = tuple(filter(None, (affiliation, newest)))
+    if row.objtype != "speaker":
+        return replace(row, about=about)
+    tags = (catalogue.spelled(catalogue.talk(key).fact.tags).values() for key in keys)
+    used = Counter(tag.name for tag in chain.from_iterable(tags))
+    most = tuple(tag for tag, _times in used.most_common(TAGS_ON_CARD))
+    return replace(row, about=about, tags=most)
 
 
 def _post_rows(filters: FiltersOfPosts) -> list[PostRow]:

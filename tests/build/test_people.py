@@ -147,7 +147,7 @@ def test_the_page_of_a_person_says_their_part(
     site = make_site({f"index.{dialect}": written(PANEL, dialect)})
     built = site.quiet("text")
     page = " ".join(lines(built, "speakers/ann-lee"))
-    counts = "2 talks at 1 conference, 2030 · 1 of them as moderator"
+    counts = "2 talks, 1 of them as moderator · 1 conference, 2030"
     assert f"Ann Lee ******* she/her {counts}" in page
     assert "* A panel (Moderator)" in page
     assert "* A talk Ann Lee" in page

@@ -2,42 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from docutils import nodes
 
-from ...model.queries import Format, Has
-from ...model.talks import Speaker
+from ...model.queries import Format, Has, PostQuery, QueryByTalks
+from ...model.talks import Link
 from ...text.keys import key_of
+from ...views.groups import ListGroup
 from ...views.pages import Group, Term
 from ...views.rows import ConferenceRow, DocumentRow, NameRow, PostRow, Row, TalkRow
 from .. import i18n
+from ..builders import runs_scripts
 from ..i18n import _
-from ..nodes import conf_block, conf_element
-from .conference import talks_noted
-from .filter_form import found
+from ..nodes import conf_block
+from .cards import still
+from .counts import talks_noted
 from .links import Linker, to_url
-from .talk import badges, moderator_badge
-from .text import NO_SEARCH, SEPARATOR, dated, items, joined, paragraph, text, when
+from .row_parts import (
+    Show,
+    author,
+    days,
+    heading,
+    held_at,
+    links,
+    number,
+    people,
+    title_of,
+)
+from .tables import table
+from .text import NO_SEARCH, items, joined, paragraph, text
 
 
-class Entry(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class Entry:
     """A row in nodes."""
 
-    title: list[nodes.Node]
-    below: list[nodes.Node]
-    beside: list[nodes.Node]
-    picture: list[nodes.Node] = []  # noqa: RUF012 - never changed
+    title: Sequence[nodes.Node]
+    below: Sequence[nodes.Node] = ()
+    beside: Sequence[nodes.Node] = ()
+    still: Link | None = None
 
 
 def groups(
     given: Sequence[ListGroup],
-    linker: Linker,
-    show: Show,
     query: QueryByTalks | PostQuery,
     level: int,
+    linker: Linker,
+    show: Show,
 ) -> list[nodes.Node]:
     """Return the groups of a list, each under a heading of *level* if it has one."""
     if not given:
@@ -50,26 +63,26 @@ def groups(
         if group.heading is None:
             made += held
         else:
-            words = heading(group.heading, linker)
-            rubric = nodes.rubric("", "", words, classes=["cr-head"])
+            rubric = nodes.rubric("", "", heading(group.heading, linker))
             rubric["heading-level"] = level
-            # A section, for the script that filters.
-            made.append(conf_block("", rubric, *held, tag="section"))
+            # A section, as the script that filters expects it around a group.
+            part = conf_block("", rubric, *held, tag="section", classes=["cr-group"])
+            made.append(part)
     return made
 
 
 def rows(
     given: Sequence[Row], linker: Linker, show: Show, format_: Format = Format.LIST
 ) -> list[nodes.Node]:
-    """Return a list or cards of *given*; nothing for no row."""
+    """Return a list, or cards, of *given*; nothing for no row."""
     if not given:
         return []
     entries = [entry(row, linker, show) for row in given]
     if format_ is Format.LIST and isinstance(given[0], NameRow):
-        lines = ([*e.title, nodes.Text(" "), *e.beside] for e in entries)
+        lines = ([*one.title, nodes.Text(" "), *one.beside] for one in entries)
         return items(lines, "cr-names", NO_SEARCH)
     look = "cr-cards" if format_ is Format.CARDS else "cr-list"
-    listed = map(_item, entries)
+    listed = (_item(one, linker) for one in entries)
     return [nodes.bullet_list("", *listed, classes=[look, NO_SEARCH])]
 
 
@@ -100,15 +113,18 @@ def entry(row: Row, linker: Linker, show: Show) -> Entry:
     match row:
         case TalkRow():
             return _talk(row, linker, show)
+        case NameRow() if row.about or row.tags:
+            return _name_card(title, row, linker.language)
         case NameRow():
             # A tag may be there only for its sub-tags.
-            return Entry(title, [], number(row.count, linker.language))
+            count = number(row.count, linker.language)
+            return Entry(title=title, beside=count)
         case ConferenceRow():
-            below = [text(row.location)] if row.location else []
-            below.append(text(talks_noted(row.talks, linker.language)))
-            return Entry(title, joined(below), beside)
+            facts = row.location, talks_noted(row.talks, linker.language)
+            below = joined(text(fact) for fact in facts if fact)
+            return Entry(title=title, below=below, beside=beside)
         case PostRow() | DocumentRow():
-            return Entry(title, joined(author(row, show)), beside)
+            return Entry(title=title, below=joined(author(row, show)), beside=beside)
 
 
 def _talk(row: TalkRow, linker: Linker, show: Show) -> Entry:
@@ -124,38 +140,37 @@ def _talk(row: TalkRow, linker: Linker, show: Show) -> Entry:
         beside.append(link)
     beside += links(row.slides, i18n.has(Has.SLIDES), linker)
     beside += links(row.videos, i18n.has(Has.VIDEO), linker)
-    still = row.details and row.details.still
-    picture: list[nodes.Node] = [picture_of(still)] if still and with_pictures(linker) else []
-    return Entry(title_of(row, linker), joined(below), joined(beside), picture)
+    return Entry(
+        title=title_of(row, linker),
+        below=joined(below),
+        beside=joined(beside),
+        still=row.details.still if row.details else None,
+    )
 
 
-def _item(entry_: Entry) -> nodes.list_item:
+def _name_card(name: list[nodes.Node], row: NameRow, language: str) -> Entry:
+    """Return what a card says of a speaker, or of a tag, whose uses are not all talks.
+
+    A tag is also on conferences and documents.
+    """
+    count = i18n.format_number(row.count, language)
+    if row.objtype == "speaker":
+        count = i18n.count_of(Term.TALKS, row.count, language)
+    tags = i18n.format_names(row.tags, language)
+    beside = [text(part) for part in (count, tags) if part]
+    below = joined(map(text, row.about))
+    return Entry(title=name, below=below, beside=joined(beside))
+
+
+def _item(entry_: Entry, linker: Linker) -> nodes.list_item:
     item = nodes.list_item()
-    title, below, beside, picture = entry_
-    item += picture
-    for class_, children in (("cr-t", title), ("cr-sub", below), ("cr-marks", beside)):
+    if entry_.still and runs_scripts(linker.builder):
+        item += paragraph(still(entry_.still), classes=["cr-still"])
+    for class_, children in (
+        ("cr-t", entry_.title),
+        ("cr-sub", entry_.below),
+        ("cr-marks", entry_.beside),
+    ):
         if children:
             item += paragraph(*children, classes=[class_])
     return item
-
-
-def count_of_talks(
-    talks: int, conferences: int, years: tuple[int, int] | None, language: str
-) -> str:
-    """Return ``7 talks at 2 conferences, 2017–2018``."""
-    words = i18n.count_of(Term.TALKS, talks, language)
-    if conferences:
-        at = i18n.count_of(Term.CONFERENCES, conferences, language)
-        # Translators: such as "7 talks at 2 conferences".
-        words = _("%(talks)s at %(conferences)s") % {"talks": words, "conferences": at}
-    if years:
-        span = i18n.format_years(*years, language)
-        # Translators: such as "7 talks at 2 conferences, 2017–2018".
-        words = _("%(talks)s, %(years)s") % {"talks": words, "years": span}
-    return words
-
-
-def counted(parts: Iterable[str]) -> list[nodes.Node]:
-    """Return the line with the counts of a page; none if there are no parts."""
-    words = SEPARATOR.join(parts)
-    return [paragraph(nodes.Text(words), classes=["cr-count"])] if words else []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from docutils import nodes
 
 from ...model.talks import Link
-from ...views.groups import Heading
+from ...views.groups import ConferenceHeading, Heading
 from ...views.rows import (
     ConferenceRow,
     DocumentRow,
@@ -42,7 +42,7 @@ class Show:
 
 def heading(given: Heading, linker: Linker) -> nodes.Node:
     """Return the heading of a group; a conference's leads to it."""
-    if isinstance(given, ConferenceRow):
+    if isinstance(given, ConferenceHeading):
         return linker.to(given.reference, nodes.Text(given.name))
     return nodes.Text(i18n.term(given or ""))
 
@@ -51,7 +51,7 @@ def title_of(row: Row, linker: Linker) -> list[nodes.Node]:
     """Return the title or the name of a row, as a link, with its marks."""
     match row:
         case TalkRow():
-            title = linker.to(row.reference, nodes.Text(row.title))
+            title = linker.to_talk(row)
             marks = badges(row.kind, row.status)
             marks += moderator_badge() if row.moderated else []
             return [found(row, title, linker), *marks]
@@ -114,7 +114,7 @@ def held_at(row: TalkRow, linker: Linker) -> list[nodes.Node]:
 
 def links(given: Iterable[Link], word: str, linker: Linker) -> list[nodes.Node]:
     """Return links to slides or recordings, named by a *word*; others by a number."""
-    made = []
+    made: list[nodes.Node] = []
     for number, link in enumerate(given, start=1):
         words = link.label or word if number == 1 else link.label or f"{word} {number}"
         made.append(linker.to_link(link, nodes.Text(words)))

@@ -101,8 +101,9 @@ def _cell(cell: Cell, room: str, linker: Linker) -> nodes.entry:
 def _title(row: TalkRow | BreakRow, linker: Linker) -> nodes.paragraph:
     if isinstance(row, BreakRow):
         return paragraph(nodes.Text(row.title))
-    title = linker.to(row.reference, nodes.Text(row.title))
-    return paragraph(title, *badges(row.kind, row.status), classes=["cr-t"])
+    return paragraph(
+        linker.to_talk(row), *badges(row.kind, row.status), classes=["cr-t"]
+    )
 
 
 def _facts(session: Session, language: str) -> Iterator[nodes.Node]:

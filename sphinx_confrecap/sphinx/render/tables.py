@@ -96,13 +96,13 @@ def _heads(rows: Sequence[Row]) -> dict[Column, str]:
         TalkRow: _("Talk"),
         ConferenceRow: _("Conference"),
         PostRow: _("Post"),
+        # Translators: the head of a column of speakers, or of tags.
+        NameRow: _("Name"),
         # Translators: the head of a column of talks and documents.
         DocumentRow: _("Title"),
     }
     kinds = {type(row) for row in rows}
-    title = titles[DocumentRow if DocumentRow in kinds else kinds.pop()] if (
-        NameRow not in kinds
-    ) else _("Name")
+    title = titles[DocumentRow if DocumentRow in kinds else kinds.pop()]
     return {
         Column.TITLE: title,
         Column.SPEAKERS: _("Speakers"),
@@ -132,28 +132,32 @@ def _heads(rows: Sequence[Row]) -> dict[Column, str]:
 
 def _cell(row: Row, column: Column, linker: Linker, show: Show) -> list[nodes.Node]:
     """Return a cell; nothing for what a row does not have."""
+    if column is Column.TITLE:
+        return row_parts.title_of(row, linker)
+    if column is Column.DATE:
+        return row_parts.days(row, linker, show)
+    if isinstance(row, TalkRow):
+        return _of_talk(row, column, linker)
+    if isinstance(row, DocumentRow | PostRow) and column is not Column.PLATFORM:
+        by_author = column in (Column.SPEAKERS, Column.AUTHOR)
+        return joined(row_parts.author(row, show)) if by_author else []
+    return _text(_words(row, column, linker.language))
+
+
+def _words(row: Row, column: Column, language: str) -> str:
     match column, row:
-        case Column.TITLE, _:
-            return row_parts.title_of(row, linker)
-        case Column.DATE, _:
-            return row_parts.days(row, linker, show)
-        case _, TalkRow():
-            return _of_talk(row, column, linker)
-        case (Column.SPEAKERS, DocumentRow()) | (Column.AUTHOR, PostRow()):
-            return joined(row_parts.author(row, show))
         case Column.LOCATION, ConferenceRow():
-            return [text(row.location)] if row.location else []
+            return row.location
         case Column.TALKS, ConferenceRow():
-            return row_parts.number(row.talks, linker.language)
+            return i18n.format_number(row.talks.talks, language)
         case Column.TALKS, NameRow():
-            return row_parts.number(row.count, linker.language)
+            return i18n.format_number(row.count, language)
         case Column.PLATFORM, PostRow():
-            return [text(row.site)] if row.site else []
-    return []
+            return row.site
+    return ""
 
 
 def _of_talk(row: TalkRow, column: Column, linker: Linker) -> list[nodes.Node]:
-    details, language = row.details or Details(), linker.language
     match column:
         case Column.SPEAKERS:
             return joined(row_parts.people(row, linker))
@@ -163,14 +167,24 @@ def _of_talk(row: TalkRow, column: Column, linker: Linker) -> list[nodes.Node]:
             return joined(row_parts.links(row.slides, i18n.has(Has.SLIDES), linker))
         case Column.VIDEO:
             return joined(row_parts.links(row.videos, i18n.has(Has.VIDEO), linker))
-    words = {
-        Column.KIND: lambda: i18n.kind(row.kind),
-        Column.TAGS: lambda: i18n.format_names(row.tags, language),
-        Column.LANGUAGE: lambda: i18n.language_name(details.language, language)
-        if details.language else "",
-        Column.LEVEL: lambda: details.level,
-        Column.DURATION: lambda: i18n.format_duration(details.duration) if details.duration else "",
-        Column.STATUS: lambda: i18n.status(details.status) if details.status else "",
-    }
-    said = words[column]() if column in words else ""
-    return [text(said)] if said else []
+    return _text(_words_of_talk(row, column, linker.language))
+
+
+def _words_of_talk(row: TalkRow, column: Column, language: str) -> str:
+    details = row.details or Details()
+    match column:
+        case Column.KIND:
+            return i18n.kind(row.kind)
+        case Column.TAGS if row.tags:
+            return i18n.format_names(row.tags, language)
+        case Column.LANGUAGE if row.language:
+            return i18n.language_name(row.language, language)
+        case Column.DURATION if details.duration:
+            return i18n.format_duration(details.duration)
+        case Column.STATUS if details.status:
+            return i18n.status(details.status)
+    return details.level if column is Column.LEVEL else ""
+
+
+def _text(words: str) -> list[nodes.Node]:
+    return [text(words)] if words else []
