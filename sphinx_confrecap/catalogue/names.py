@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ..model.talks import Conference, Recap, Record, TaggedDocument, Talk
 from ..parsing.registry import Registries, Registry, SpeakerEntry, TagEntry
@@ -29,6 +30,14 @@ class Name:
     """The site's declaration."""
     children: tuple[str, ...] = ()
     """The keys of its sub-tags."""
+    sort: str = ""
+    """The text that it is sorted by."""
+
+    @property
+    def family_first(self) -> str:
+        """The name with the family name first, if the site says so."""
+        entry = self.entry
+        return (isinstance(entry, SpeakerEntry) and entry.sort) or self.name
 
     @property
     def count(self) -> int:
@@ -59,19 +68,19 @@ class _Gathered:
             for field in _USERS:
                 self.users[field, parent] |= self.users[field, key]
 
-    def resolve(self, alphabet: Alphabet) -> dict[str, Name]:
+    def resolve(
+        self, alphabet: Alphabet, *, by_family: bool = False
+    ) -> dict[str, Name]:
         """Show each name as it is declared, else in its most frequent spelling."""
-        names = [
-            Name(
-                key=key,
-                name=self._shown(key),
-                entry=self.registry.entries.get(key),
-                **{users: tuple(self.users[users, key]) for users in _USERS},
-            )
-            for key in self.spellings
-        ]
-        names.sort(key=lambda name: alphabet.sort_key(name.name))
+        names = [self._name(key, by_family=by_family) for key in self.spellings]
+        names.sort(key=lambda name: (alphabet.sort_key(name.sort), name.name))
         return {name.key: name for name in names}
+
+    def _name(self, key: str, *, by_family: bool) -> Name:
+        users: dict[str, Any] = {used: tuple(self.users[used, key]) for used in _USERS}
+        entry = self.registry.entries.get(key)
+        name = Name(key=key, name=self._shown(key), entry=entry, **users)
+        return replace(name, sort=name.family_first if by_family else name.name)
 
     def _shown(self, key: str) -> str:
         if entry := self.registry.entries.get(key):
@@ -81,15 +90,13 @@ class _Gathered:
 
 
 def speakers_of(
-    talks: Mapping[str, Record[Talk]],
-    registry: Registry[SpeakerEntry],
-    alphabet: Alphabet,
+    talks: Mapping[str, Record[Talk]], registries: Registries, alphabet: Alphabet
 ) -> dict[str, Name]:
-    """Return the speakers and moderators of all talks by key, sorted by name."""
-    gathered = _Gathered(registry)
+    """Return the speakers and moderators of all talks by key, sorted."""
+    gathered = _Gathered(registries.speakers)
     for key, record in talks.items():
         gathered.add("talks", key, [one.name for one in record.fact.people])
-    return gathered.resolve(alphabet)
+    return gathered.resolve(alphabet, by_family=registries.by_family)
 
 
 def tags_of(

@@ -31,6 +31,7 @@ from ..model.queries import (
     Query,
     ScheduleQuery,
     Sort,
+    SpeakerQuery,
     When,
 )
 from ..model.rules import BlockReport, Rule
@@ -56,7 +57,7 @@ from .fields import (
     parse_when,
 )
 from .names import parse_keys, parse_names, parse_tags, requoted
-from .people import parse_speakers
+from .people import parse_names_of_speakers, parse_speakers
 
 Value = TypeVar("Value")
 Default = TypeVar("Default")
@@ -196,7 +197,7 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
     "limit": _whole("number", "[1-9][0-9]{0,8}", 5),
     "match": choice(Match),
     "since": parse_day_or_today,
-    "sort": choice(Sort),
+    "sort": choice((Sort.DATE, Sort.NEWEST, Sort.TITLE, Sort.CONFERENCE)),
     "source": parse_credit,
     "moderators": parse_speakers,
     "speakers": parse_speakers,
@@ -211,8 +212,9 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
 """The readers of options that are not a line of text."""
 
 _FILTERS: Mapping[str, Callable[[str], Any]] = {
-    **dict.fromkeys(("conferences", "series", "speakers", "affiliation"), parse_names),
-    **dict.fromkeys(("parent", "level", "talk", "author"), parse_names),
+    **dict.fromkeys(("conferences", "series", "affiliation", "parent"), parse_names),
+    **dict.fromkeys(("level", "talk", "author"), parse_names),
+    "speakers": parse_names_of_speakers,
     "kind": _choices(Kind),
     "language": _several(parse_language),
     "platform": _choices(Platform),
@@ -228,6 +230,8 @@ def _parsers_of_list(kind: type[Query]) -> dict[str, Callable[[str], Any]]:
         parsers["columns"] = _choices(kind.columns_known)
     if kind is PostQuery:
         parsers["sort"] = choice((Sort.DATE, Sort.NEWEST))
+    if kind is SpeakerQuery:
+        parsers["sort"] = choice(Sort)
     if kind is ConferenceQuery:
         parsers["group"] = choice((GroupBy.YEAR, GroupBy.SERIES, GroupBy.NONE))
     return parsers

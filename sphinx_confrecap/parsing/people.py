@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import cast
 
 from ..model.errors import FieldError
 from ..model.talks import Speaker
@@ -94,6 +95,17 @@ def parse_speakers(text: str) -> tuple[Speaker, ...]:
             people += error.usable if isinstance(error.usable, list) else []
             wrong.append(str(error))
     return all_of(people, wrong)
+
+
+def parse_names_of_speakers(text: str) -> tuple[str, ...]:
+    """Read people in the filter of a list, by name."""
+    try:
+        people = parse_speakers(text)
+    except FieldError as error:
+        usable = cast("tuple[Speaker, ...]", error.usable or ())
+        names = tuple(one.name for one in usable)
+        raise FieldError(str(error), usable=names) from None
+    return tuple(one.name for one in people)
 
 
 def _items(text: str) -> list[str]:

@@ -6,14 +6,13 @@ out of date. The targets of its rows depend on the builder.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 
-from ..catalogue.catalogue import Catalogue, Reference
+from ..catalogue.catalogue import Reference
 from ..catalogue.names import Name
-from ..model.talks import Conference, Speaker, Talk
-from ..parsing.registry import Registry, SpeakerEntry
+from ..model.talks import Conference, Talk
 from .chart import YearCount
 from .counts import TalkCount
 from .rows import Linked, NameRow, Person, Row, TalkRow

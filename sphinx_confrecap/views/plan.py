@@ -19,7 +19,6 @@ from typing import Any
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.names import Name, ancestors
-from ..model.queries import Has
 from ..model.talks import Record, Talk, day_of
 from ..text.keys import key_of
 from .chart import talks_per_year
@@ -141,7 +140,7 @@ class _Planner:
         """Group names by their first letter, in the order of the names."""
         letters: defaultdict[str, list[NameRow]] = defaultdict(list)
         for name in names.values():
-            letter = self.catalogue.alphabet.initial(name.name)
+            letter = self.catalogue.alphabet.initial(name.sort)
             letters[letter].append(name_row(objtype, name))
         groups = (
             Group(heading=_LETTERS.get(letter, letter), rows=tuple(rows))

@@ -213,6 +213,16 @@ def _name_rows(
                 rows[-1] = _with_details(rows[-1], name, found, filters.catalogue)
     if query.sort in (Sort.DATE, Sort.NEWEST):
         rows.sort(key=lambda row: in_time(newest[row.key], query.sort))
+    elif query.sort:
+        by_family, sort_key = (
+            query.sort is Sort.FAMILY,
+            objects.catalogue.alphabet.sort_key,
+        )
+        shown = {
+            key: name.family_first if by_family else name.name
+            for key, name in names.items()
+        }
+        rows.sort(key=lambda row: sort_key(shown[row.key]))
     return rows
 
 

@@ -33,9 +33,9 @@ def cards(talk: Talk, recording: str, linker: Linker) -> Iterator[nodes.Node]:
         yield _slides(link, linker)
 
 
-def still(link: Link) -> nodes.Node:
+def still(link: Link, *classes: str) -> nodes.Node:
     """Return the image that is shown for a recording."""
-    image = conf_image(uri=link.file, pixels=STILL)
+    image = conf_image(uri=link.file, pixels=STILL, classes=list(classes))
     # Sphinx looks for the files of images when it reads, and this is made later.
     image["candidates"] = {"*": link.file}
     image["description"] = link.label

@@ -56,7 +56,8 @@ def groups(
     if not given:
         return []
     if query.look is Format.TABLE:
-        return [table(given, query.columns, linker, show)]
+        whole = table(given, query.columns, linker, show)
+        return [conf_block("", whole, classes=["cr-wide"])]
     made: list[nodes.Node] = []
     for group in given:
         held = rows(group.rows, linker, show, query.look)
@@ -165,7 +166,7 @@ def _name_card(name: list[nodes.Node], row: NameRow, language: str) -> Entry:
 def _item(entry_: Entry, linker: Linker) -> nodes.list_item:
     item = nodes.list_item()
     if entry_.still and runs_scripts(linker.builder):
-        item += paragraph(still(entry_.still), classes=["cr-still"])
+        item += still(entry_.still, "cr-still")
     for class_, children in (
         ("cr-t", entry_.title),
         ("cr-sub", entry_.below),

@@ -21,6 +21,7 @@ from .. import i18n
 from ..builders import spans_cells
 from ..i18n import _
 from . import row_parts
+from .filter_form import Found, found
 from .links import Linker
 from .row_parts import Show
 from .text import NO_SEARCH, joined, paragraph, text
@@ -49,6 +50,11 @@ def table(
     if not show.conference and not columns:
         asked = tuple(column for column in asked if column is not Column.CONFERENCE)
     cells = [[_cell(row, column, linker, show) for column in asked] for row in rows]
+    if Column.TITLE not in asked:
+        for row, line in zip(rows, cells, strict=True):
+            if isinstance(row, Found):
+                # The script that filters looks for it in a title.
+                line[0] = [found(row, nodes.inline("", "", *line[0]), linker)]
     if not columns:
         used = [n for n in range(len(asked)) if any(line[n] for line in cells)]
         asked = tuple(asked[place] for place in used)
