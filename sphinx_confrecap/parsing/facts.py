@@ -215,7 +215,8 @@ _FILTERS: Mapping[str, Callable[[str], Any]] = {
     **dict.fromkeys(("conferences", "series", "affiliation", "parent"), parse_names),
     **dict.fromkeys(("level", "talk", "author"), parse_names),
     "speakers": parse_names_of_speakers,
-    "kind": _choices(Kind),
+    # No list has breaks.
+    "kind": _choices([kind for kind in Kind if kind is not Kind.BREAK]),
     "language": _several(parse_language),
     "platform": _choices(Platform),
     "status": _choices(Status),

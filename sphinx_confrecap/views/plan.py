@@ -23,6 +23,7 @@ from ..model.talks import Record, Talk, day_of
 from ..text.keys import key_of
 from .chart import talks_per_year
 from .counts import TalkCount, count_talks
+from .days import status_of
 from .pages import (
     Group,
     IndexPage,
@@ -79,7 +80,9 @@ class _Planner:
         self.paths = paths
         self.today = today
         # A talk is on many pages, with the same row on each.
-        self.rows = {key: talk_row(catalogue, key) for key in catalogue.all_talks}
+        self.rows = {
+            key: talk_row(catalogue, key, today) for key in catalogue.all_talks
+        }
 
     def talks(self) -> Iterator[Page]:
         catalogue = self.catalogue
@@ -191,7 +194,8 @@ class _Planner:
 
     # Longer than other functions: a line for each field.
     def _talk_page(self, key: str, record: Record[Talk], related: list[str]) -> Page:
-        catalogue, talk = self.catalogue, record.fact
+        catalogue = self.catalogue
+        talk = replace(record.fact, status=status_of(catalogue, key, self.today))
         before, after = self._neighbours.get(key, (None, None))
         parent = catalogue.parents.get(key)
         if parent and not talk.start:

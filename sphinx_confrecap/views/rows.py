@@ -22,6 +22,7 @@ from ..model.talks import (
 )
 from ..parsing.registry import Registry, SpeakerEntry
 from .counts import TalkCount, count_talks
+from .days import status_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +151,8 @@ class NameRow(Linked):
     """The number of its uses."""
     about: tuple[str, ...] = ()
     """In a card: the affiliation, and the conference of the newest talk."""
+    talks: TalkCount | None = None
+    """In a card of a speaker."""
     tags: tuple[str, ...] = ()
     """In a card of a speaker: the most frequent tags of the talks."""
 
@@ -198,15 +201,15 @@ class PostRow:
 Row = TalkRow | NameRow | ConferenceRow | PostRow | DocumentRow
 
 
-def talk_row(catalogue: Catalogue, key: str) -> TalkRow:
-    """Return the row of one talk."""
-    talk = catalogue.talk(key).fact
+def talk_row(catalogue: Catalogue, key: str, today: date) -> TalkRow:
+    """Return the row of one talk on the day *today*."""
+    talk, status = catalogue.talk(key).fact, status_of(catalogue, key, today)
     conference = catalogue.held_at.get(key)
     return TalkRow(
         key=key,
         title=talk.title,
         kind=talk.kind,
-        status=talk.status if talk.status in UNGIVEN else None,
+        status=status if status in UNGIVEN else None,
         language=talk.language,
         conference=conference.name if conference else "",
         conference_key=conference.key if conference else "",
@@ -278,13 +281,13 @@ def _person(registry: Registry[SpeakerEntry], one: Speaker) -> Person:
     )
 
 
-def with_details(catalogue: Catalogue, row: TalkRow) -> TalkRow:
+def with_details(catalogue: Catalogue, row: TalkRow, today: date) -> TalkRow:
     """Return the row of a talk for a list that shows more of it."""
     talk = catalogue.talk(row.key).fact
     details = Details(
         level=talk.level,
         duration=talk.duration,
-        status=talk.status,
+        status=status_of(catalogue, row.key, today),
         still=talk.still,
     )
     return replace(row, details=details)

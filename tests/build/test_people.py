@@ -200,7 +200,7 @@ ORDERS = """
 
 :::{talk} A talk
 :speakers: Adam Smith, Zoë Adams, Ludwig van Beethoven
-:moderators: Bo Li
+:moderators: Prof. Dr. Bo Li
 :::
 
 :::{speaker-list}
@@ -214,8 +214,8 @@ ORDERS = """
 :sort: family
 :::
 """
-BY_FAMILY = ["Adam Smith", "Zoë Adams", "Ludwig van Beethoven", "Bo Li"]
-BY_NAME = ["Adam Smith", "Bo Li", "Ludwig van Beethoven", "Zoë Adams"]
+BY_FAMILY = ["Adam Smith", "Zoë Adams", "Ludwig van Beethoven", "Prof. Dr. Bo Li"]
+BY_NAME = ["Adam Smith", "Prof. Dr. Bo Li", "Ludwig van Beethoven", "Zoë Adams"]
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -226,14 +226,14 @@ def test_speakers_are_sorted_by_family_where_the_site_says_so(
     site = make_site(files, conf={"confrecap_speakers_file": "people.yml"})
     built = site.quiet()
     assert listed(built) == [BY_FAMILY, BY_NAME, BY_FAMILY]
-    assert (
-        letters(built) == "A Adam Smith 1 Zoë Adams 1 B Ludwig van Beethoven 1 Bo Li 1"
+    assert letters(built) == (
+        "A Adam Smith 1 Zoë Adams 1 B Ludwig van Beethoven 1 Prof. Dr. Bo Li 1"
     )
     site.configure({"confrecap_speakers_sort": "name"})
     built = site.quiet()
     assert listed(built) == [BY_NAME, BY_NAME, BY_FAMILY]
     assert letters(built) == (
-        "A Adam Smith 1 B Bo Li 1 L Ludwig van Beethoven 1 Z Zoë Adams 1"
+        "A Adam Smith 1 B Prof. Dr. Bo Li 1 L Ludwig van Beethoven 1 Z Zoë Adams 1"
     )
     site.write({"people.yml": FAMILIES.replace("Beethoven, L", "van Beethoven, L")})
     site.configure({"confrecap_speakers_sort": "family"})

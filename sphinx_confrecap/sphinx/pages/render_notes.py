@@ -69,7 +69,7 @@ class RenderNotes(SphinxPostTransform):
         for talk in list(self.document.findall(ours.conf_talk)):
             if talk.fact.is_break and not talk.notes.children:
                 # It is only for the schedule. Labels may lead here.
-                talk.replace_self(nodes.target("", "", ids=talk["ids"]))
+                talk.parent.replace(talk, nodes.target("", "", ids=talk["ids"]))
             else:
                 self._render_talk(talk)
         for place in list(self.document.findall(ours.conf_list)):

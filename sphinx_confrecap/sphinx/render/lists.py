@@ -11,14 +11,14 @@ from ...model.queries import Format, Has, PostQuery, QueryByTalks
 from ...model.talks import Link
 from ...text.keys import key_of
 from ...views.groups import ListGroup
-from ...views.pages import Group, Term
+from ...views.pages import Group
 from ...views.rows import ConferenceRow, DocumentRow, NameRow, PostRow, Row, TalkRow
 from .. import i18n
 from ..builders import runs_scripts
 from ..i18n import _
 from ..nodes import conf_block
 from .cards import still
-from .counts import talks_noted
+from .counts import talks, talks_noted
 from .links import Linker, to_url
 from .row_parts import (
     Show,
@@ -114,7 +114,7 @@ def entry(row: Row, linker: Linker, show: Show) -> Entry:
     match row:
         case TalkRow():
             return _talk(row, linker, show)
-        case NameRow() if row.about or row.tags:
+        case NameRow() if row.talks or row.about:
             return _name_card(title, row, linker.language)
         case NameRow():
             # A tag may be there only for its sub-tags.
@@ -155,8 +155,8 @@ def _name_card(name: list[nodes.Node], row: NameRow, language: str) -> Entry:
     A tag is also on conferences and documents.
     """
     count = i18n.format_number(row.count, language)
-    if row.objtype == "speaker":
-        count = i18n.count_of(Term.TALKS, row.count, language)
+    if row.talks:
+        count = talks(row.talks, language)
     tags = i18n.format_names(row.tags, language)
     beside = [text(part) for part in (count, tags) if part]
     below = joined(map(text, row.about))
