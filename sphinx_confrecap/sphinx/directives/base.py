@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -129,7 +129,7 @@ class ConfDirective(SphinxDirective):
         if self.content_offset != 1 or not "".join(self.content[:1]).startswith(":::"):
             return False
         source, line = self.get_source_info()
-        read: dict[str, list[str]] = self.env.temp_data.setdefault(LINES, {})
+        read = cast("dict[str, list[str]]", self.env.temp_data.setdefault(LINES, {}))
         if source not in read:
             with suppress(OSError):
                 read[source] = Path(source).read_text("utf-8", "replace").splitlines()
