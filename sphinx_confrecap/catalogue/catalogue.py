@@ -50,11 +50,16 @@ class Document:
     missing: set[str] = field(default_factory=set)
     """The files of posts that did not exist, as paths below the source directory."""
     queries: list[tuple[Query, Place]] = field(default_factory=list)
+    in_notes: set[Query | str] = field(default_factory=set)
+    """The queries, and the anchors of conferences, in the notes of a talk."""
     references: set[Reference] = field(default_factory=set)
     recap: Recap | None = None
     page_tags: dict[str, int] = field(default_factory=dict)
     """The tags that the document gives itself, with their lines."""
     tagged: TaggedDocument | None = None
+    mails: set[str] = field(default_factory=set)
+    """The digests of addresses of mail beside names. Some builders write all of this
+    to the output, where the addresses may not be."""
 
     def where(self, holds: Callable[[Condition], bool]) -> Document:
         """Return the contents without records whose conditions do not all hold."""
@@ -208,8 +213,8 @@ class Catalogue:
 
     @cached_property
     def speakers(self) -> dict[str, Name]:
-        """The speakers of all talks by key, sorted by name."""
-        return speakers_of(self.talks, self.registries.speakers, self.alphabet)
+        """The speakers and moderators of all talks by key, as the site sorts them."""
+        return speakers_of(self.talks, self.registries, self.alphabet)
 
     @cached_property
     def tags(self) -> dict[str, Name]:

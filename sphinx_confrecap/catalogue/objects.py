@@ -201,7 +201,7 @@ class Names(ObjectType):
 
 
 class Speakers(Names):
-    """The people who gave talks."""
+    """The people who gave or moderated talks."""
 
     name = "speaker"
 
@@ -212,8 +212,8 @@ class Speakers(Names):
 
     @cached_property
     def in_drafts(self) -> Mapping[str, Name]:
-        talks = self.catalogue.drafts.talks
-        return speakers_of(talks, self.registry, self.catalogue.alphabet)
+        held = self.catalogue
+        return speakers_of(held.drafts.talks, held.registries, held.alphabet)
 
 
 class Tags(Names):

@@ -24,6 +24,7 @@ from ..catalogue.catalogue import Catalogue, Document, Reference
 from ..catalogue.objects import MEANINGS, OBJECT_TYPES, ObjectType, objects_of
 from ..catalogue.resolve import catalogue_of
 from ..model.talks import Condition
+from ..parsing.names import mails_in
 from ..parsing.registry import Registries
 from ..parsing.registry_file import registries_of
 from ..text.alphabets import Alphabet
@@ -71,7 +72,7 @@ class ConferenceDomain(Domain):
         "moment": (),
         "references": {},
     }
-    data_version = 8
+    data_version = 9
     builder: Builder
     """The builder of this run, which Sphinx no longer tells to transforms."""
     conditions: Conditions
@@ -105,7 +106,16 @@ class ConferenceDomain(Domain):
             settings.speakers_file,
             settings.undeclared_tags,
         )
-        return replace(declared, with_subtags=settings.subtag_talks)
+        return replace(
+            declared,
+            by_family=settings.speakers_sort == "family",
+            with_subtags=settings.subtag_talks,
+        )
+
+    def note_mails(self, docname: str, text: str) -> None:
+        """Note addresses of mail, which no copy of the document may have."""
+        if mails := mails_in(text):
+            self.change(docname).mails |= mails
 
     def note_registries(self) -> None:
         """Make the document that is being read depend on the registries.
@@ -187,7 +197,7 @@ class ConferenceDomain(Domain):
     @cached_property
     def pages(self) -> dict[str, Page]:
         """The pages of all objects, by document name, an author's own too."""
-        return plan(self.catalogue, self.settings.paths)
+        return plan(self.catalogue, self.settings.paths, self.today)
 
     @cached_property
     def pageless(self) -> dict[Reference, TalkPage]:

@@ -134,12 +134,6 @@ def moderated_by(people: Iterable[str], language: str) -> str:
     return _("moderated by %(people)s") % {"people": format_names(people, language)}
 
 
-def of_them_moderated(count: int, language: str) -> str:
-    """Return ``1 of them as moderator``."""
-    # Translators: on a person's page, behind "4 talks at 2 conferences".
-    return _("%(n)s of them as moderator") % {"n": format_number(count, language)}
-
-
 def format_names(names: Iterable[str], language: str) -> str:
     """Return ``A, B and C``. Babel has this style for each language."""
     return format_list([*names], "standard", locale=_locale(language))
@@ -170,6 +164,12 @@ def language_name(tag: str, language: str) -> str:
     except (UnknownLocaleError, ValueError):
         return tag
     return name or tag
+
+
+def is_foreign(tag: str, language: str) -> bool:
+    """Tell whether a language is another than the site's; ``en-GB`` is no other."""
+    one, other = (f"{name.replace('_', '-').lower()}-" for name in (tag, language))
+    return bool(tag) and not (one.startswith(other) or other.startswith(one))
 
 
 @lru_cache

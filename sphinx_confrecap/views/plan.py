@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sized
+from collections.abc import (
+    Collection,
+    Container,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sized,
+)
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from itertools import chain
 from typing import Any
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.names import Name, ancestors
-from ..model.queries import Has
 from ..model.talks import Record, Talk, day_of
 from ..text.keys import key_of
 from .chart import talks_per_year
+from .counts import TalkCount, count_talks
+from .days import status_of
 from .pages import (
     Group,
     IndexPage,
@@ -23,7 +32,6 @@ from .pages import (
     Page,
     TalkPage,
     Term,
-    people_of,
 )
 from .places import Paths
 from .rows import (
@@ -34,6 +42,7 @@ from .rows import (
     conference_row,
     document_row,
     name_row,
+    people_of,
     talk_row,
     with_facets,
 )
@@ -45,13 +54,13 @@ COMMON = 100
 """A name on more talks than this does not relate them: it says too little."""
 
 
-def plan(catalogue: Catalogue, paths: Paths) -> dict[str, Page]:
-    """Return the pages of *catalogue* by document name.
+def plan(catalogue: Catalogue, paths: Paths, today: date) -> dict[str, Page]:
+    """Return the pages of *catalogue* on the day *today*, by document name.
 
     The index of each type exists even if it is empty, so that an author can put it into
     a toctree before the first talk is written. Of two with one path, a talk has it.
     """
-    planner = _Planner(catalogue, paths)
+    planner = _Planner(catalogue, paths, today)
     pages_of = {
         "talk": planner.talks,
         "speaker": planner.speakers,
@@ -66,11 +75,14 @@ def plan(catalogue: Catalogue, paths: Paths) -> dict[str, Page]:
 
 
 class _Planner:
-    def __init__(self, catalogue: Catalogue, paths: Paths) -> None:
+    def __init__(self, catalogue: Catalogue, paths: Paths, today: date) -> None:
         self.catalogue = catalogue
         self.paths = paths
+        self.today = today
         # A talk is on many pages, with the same row on each.
-        self.rows = {key: talk_row(catalogue, key) for key in catalogue.all_talks}
+        self.rows = {
+            key: talk_row(catalogue, key, today) for key in catalogue.all_talks
+        }
 
     def talks(self) -> Iterator[Page]:
         catalogue = self.catalogue
@@ -115,9 +127,15 @@ class _Planner:
             "docname": f"{self.paths[objtype]}/index",
             "title": title,
             "objects": len(objects),
-            "talks": len(self.catalogue.talks),
+            "talks": self._count(self.catalogue.talks),
             "conferences": len(self.catalogue.listed_conferences),
         }
+
+    def _count(self, keys: Collection[str]) -> TalkCount:
+        return count_talks(self.catalogue, keys, self.today)
+
+    def _conference_row(self, key: str) -> ConferenceRow:
+        return conference_row(self.catalogue, key, self.today)
 
     def _letter_index(
         self, objtype: str, title: Term, names: Mapping[str, Name]
@@ -125,7 +143,7 @@ class _Planner:
         """Group names by their first letter, in the order of the names."""
         letters: defaultdict[str, list[NameRow]] = defaultdict(list)
         for name in names.values():
-            letter = self.catalogue.alphabet.initial(name.name)
+            letter = self.catalogue.alphabet.initial(name.sort)
             letters[letter].append(name_row(objtype, name))
         groups = (
             Group(heading=_LETTERS.get(letter, letter), rows=tuple(rows))
@@ -137,7 +155,7 @@ class _Planner:
         """Years, the newest first, and in each its conferences with their talks."""
         catalogue = self.catalogue
         years: defaultdict[int, list[Group]] = defaultdict(list)
-        conferences = (conference_row(catalogue, key) for key in catalogue.programme)
+        conferences = map(self._conference_row, catalogue.programme)
         for row in sorted(conferences, key=self._newest_first):
             keys = catalogue.programme[row.key]
             day = row.start or catalogue.days.get(keys[0])
@@ -166,7 +184,7 @@ class _Planner:
             name = record.fact.series
             # One series in two spellings is one; it is shown in the first.
             name = names.setdefault(key_of(name), name) if name else ""
-            series[name].append(conference_row(self.catalogue, key))
+            series[name].append(self._conference_row(key))
         sort_key = self.catalogue.alphabet.sort_key
         for name in sorted(series, key=lambda name: (not name, sort_key(name))):
             rows = tuple(sorted(series[name], key=self._newest_first))
@@ -176,7 +194,8 @@ class _Planner:
 
     # Longer than other functions: a line for each field.
     def _talk_page(self, key: str, record: Record[Talk], related: list[str]) -> Page:
-        catalogue, talk = self.catalogue, record.fact
+        catalogue = self.catalogue
+        talk = replace(record.fact, status=status_of(catalogue, key, self.today))
         before, after = self._neighbours.get(key, (None, None))
         parent = catalogue.parents.get(key)
         if parent and not talk.start:
@@ -229,21 +248,24 @@ class _Planner:
                 continue
             talk, recording = catalogue.talk(part).fact, catalogue.recording(part)
             row = self.rows[part]
-            videos = [link.url for link in talk.videos if not link.file]
+            videos = tuple(link for link in talk.videos if not link.file)[:1]
+            if videos and videos[0].url == recording:
+                videos = ()
+            elif not videos:
+                videos = talk.videos
             yield replace(
                 row,
                 conference="",
                 day=None,
-                has=tuple(has for has in row.has if not (videos and has is Has.VIDEO)),
+                videos=videos,
                 cue=talk.cue,
                 recording=recording,
-                video=next((url for url in videos[:1] if url != recording), ""),
             )
 
     def _name_page(self, objtype: str, name: Name) -> NamePage:
         catalogue = self.catalogue
         others: dict[Term, list[Row]] = {
-            Term.CONFERENCES: [conference_row(catalogue, k) for k in name.conferences],
+            Term.CONFERENCES: [*map(self._conference_row, name.conferences)],
             Term.RECAPS: [document_row(catalogue, k) for k in name.recaps],
             Term.DOCUMENTS: [document_row(catalogue, k) for k in name.documents],
         }
@@ -259,6 +281,7 @@ class _Planner:
             groups=tuple(groups),
             objtype=objtype,
             name=name,
+            talks=self._count(name.talks),
             conferences=len(conferences - {None}),
             years=(min(days).year, max(days).year) if days else None,
             chart=talks_per_year(days),
@@ -285,7 +308,7 @@ class _Planner:
         return replace(
             page,
             groups=tuple(_marked(group, moderated) for group in page.groups),
-            moderated=len(moderated),
+            talks=replace(page.talks, moderated=len(moderated)),
             pronouns="" if entry and entry.pronouns else next(pronouns, ""),
         )
 

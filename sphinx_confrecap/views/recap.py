@@ -7,17 +7,20 @@ written again. So nothing can be shown and be missing from the digest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..catalogue.catalogue import Catalogue, Document, Reference
 from ..catalogue.names import Name
 from ..model.queries import Query, ScheduleQuery
 from ..model.talks import Conference, Record, Talk
-from .pages import Person, people_of, references_in
+from .counts import TalkCount, count_talks
+from .days import status_of
+from .groups import ListGroup, groups_of
+from .pages import references_in
 from .places import Place, Places, Targets
-from .rows import NameRow, Row
+from .rows import NameRow, Person, people_of
 from .schedule import Day, schedule_of
 from .select import select
 
@@ -32,8 +35,8 @@ class ConferenceView:
     conference: Conference
     tags: tuple[NameRow, ...]
     """In the site's spelling."""
-    talks: int
-    """The number of talks that have a record."""
+    talks: TalkCount
+    """Those that have a record."""
     editions: str
     """The document that lists the other editions; empty if there is none."""
 
@@ -58,9 +61,9 @@ class TalkView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListView:
-    """A list: its rows, or the days of a schedule."""
+    """A list: its groups, or the days of a schedule."""
 
-    rows: tuple[Row, ...] = ()
+    groups: tuple[ListGroup, ...] = ()
     days: tuple[Day, ...] = ()
 
 
@@ -73,6 +76,8 @@ class RecapView:
     talks: Mapping[str, TalkView]
     """By anchor."""
     lists: Mapping[Query, ListView]
+    noted: Collection[Query | str] = field(repr=False)
+    """The lists, and the anchors of conferences, in the notes of a talk."""
     tags: Mapping[str, NameRow]
     """A row for each tag that the document gives itself, by the author's spelling."""
     roles: Mapping[Reference, Resolved]
@@ -82,8 +87,14 @@ class RecapView:
 
     def in_notes(self) -> tuple[object, ...]:
         """Return what a copy of notes may show; of the talks, those in another."""
-        inner = [(name, view) for name, view in self.talks.items() if view.talk.parent]
-        return self.conferences, inner, self.lists, self.tags, self.roles, self.targets
+        shown = (
+            {key: view for key, view in self.conferences.items() if key in self.noted},
+            {key: view for key, view in self.talks.items() if view.talk.parent},
+            {query: view for query, view in self.lists.items() if query in self.noted},
+            self.tags,
+        )
+        targets = {ref: self.targets[ref] for ref in references_in(shown)}
+        return *shown, self.roles, targets
 
 
 Resolve = Callable[[Reference], Resolved]
@@ -96,11 +107,12 @@ def recap_view(
     """Return the view of *document* on the day *today*."""
     catalogue, registries = places.catalogue, places.catalogue.registries
     conferences = {
-        record.node_id: _conference(record.fact, places)
+        record.node_id: _conference(record.fact, places, today)
         for record in document.conferences
     }
     talks = {
-        record.node_id: _talk(record, docname, places) for record in document.talks
+        record.node_id: _talk(record, docname, places, today)
+        for record in document.talks
     }
     lists = {
         query: _list(catalogue, query, today) for query, _place in document.queries
@@ -111,31 +123,33 @@ def recap_view(
         conferences=conferences,
         talks=talks,
         lists=lists,
+        noted=document.in_notes,
         tags=tags,
         roles={role: resolve(role) for role in sorted(document.references)},
         targets=places.targets(references_in((conferences, talks, lists, tags))),
     )
 
 
-def _conference(conference: Conference, places: Places) -> ConferenceView:
+def _conference(conference: Conference, places: Places, today: date) -> ConferenceView:
     catalogue = places.catalogue
+    talks = catalogue.programme.get(conference.key, ())
     listed = conference.series and places.with_pages
     return ConferenceView(
         conference=conference,
         tags=_tags(catalogue, conference.tags),
-        talks=len(catalogue.programme.get(conference.key, ())),
+        talks=count_talks(catalogue, talks, today),
         editions=(listed and places.paths.docname("conference", "index")) or "",
     )
 
 
-def _talk(record: Record[Talk], docname: str, places: Places) -> TalkView:
+def _talk(record: Record[Talk], docname: str, places: Places, today: date) -> TalkView:
     catalogue, talk = places.catalogue, record.fact
     if talk.is_break:
         return _break(talk, catalogue)
     key = catalogue.keys[record.spot]
     page = places.paths.docname("talk", key) if places.with_pages else None
     return TalkView(
-        talk=talk,
+        talk=replace(talk, status=status_of(catalogue, key, today)),
         key=key,
         people=people_of(catalogue, talk.speakers),
         moderators=people_of(catalogue, talk.moderators),
@@ -163,7 +177,8 @@ def _break(talk: Talk, catalogue: Catalogue) -> TalkView:
 def _list(catalogue: Catalogue, query: Query, today: date) -> ListView:
     if isinstance(query, ScheduleQuery):
         return ListView(days=schedule_of(catalogue, query, today))
-    return ListView(rows=select(catalogue, query, today))
+    rows = select(catalogue, query, today)
+    return ListView(groups=groups_of(catalogue, query, rows))
 
 
 def _tags(catalogue: Catalogue, names: Iterable[str]) -> tuple[NameRow, ...]:

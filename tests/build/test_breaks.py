@@ -74,10 +74,10 @@ def lines(html: str) -> list[str]:
 
 def test_the_schedule_has_it_over_all_rooms(site: Site) -> None:
     _talks, lunch, coffee, _last = lines(site.quiet().html("index"))
-    assert words(lunch) == f"12:00 Lunch {hours('12:00', '13:00')}"
+    assert words(lunch) == f"12:00 Lunch · {hours('12:00', '13:00')}"
     assert 'colspan="2"' in lunch
     assert "href" not in lunch
-    assert words(coffee) == "15:00 Coffee Attic"
+    assert words(coffee) == "15:00 Coffee · Attic"
     assert "colspan" not in coffee
 
 
@@ -86,9 +86,10 @@ def test_no_page_count_or_name_comes_of_it(site: Site) -> None:
     assert not [path for path in built.files() if re.search("lunch|coffee|soup", path)]
     assert "2 talks" not in built.html("talks/index")
     assert "3 talks" in built.html("talks/index")
-    assert not built.env.domains["conf"].objects["speaker"].all
-    assert not built.env.domains["conf"].objects["tag"].all
-    names = [name for name, *_rest in ConferenceDomain.of(built.env).get_objects()]
+    domain = ConferenceDomain.of(built.env)
+    assert not domain.objects["speaker"].all
+    assert not domain.objects["tag"].all
+    names = [name for name, *_rest in domain.get_objects()]
     assert names == ["days/first", "days/beside", "days/last", "days"]
     page = built.html("talks/days/last")
     assert "Before Beside" in words(page)
@@ -100,6 +101,8 @@ def test_the_recap_keeps_what_is_in_it(site: Site) -> None:
     after = recap.partition("</table>")[2]
     assert "Lunch ( Break )" in words(after)
     assert "Coffee" not in after
+    assert after.count('class="confrecap cr-talk"') == 4
+    assert 'id="talk-coffee"></span>' in after
     assert "Cook" not in recap
 
 

@@ -327,7 +327,7 @@ def test_a_header_counts_talks_of_other_documents(second: Rebuilt) -> None:
     )
     assert "recaps/munich" in second.written
     assert "recaps/munich" not in second.read
-    assert "3 talks noted" in body(built.html("recaps/munich"))
+    assert "3 talks, 2 of them noted" in body(built.html("recaps/munich"))
 
 
 def test_notes_that_refer_to_others_follow_them(make_site: MakeSite) -> None:

@@ -8,6 +8,10 @@ from tests.build.dialects import DIALECTS, written
 from tests.build.sites import Built, MakeSite
 
 RECAP = """
+---
+author: Kim Ho <kim@mail.example>
+---
+
 # A recap
 
 :::{conference} DevConf
@@ -43,9 +47,10 @@ def test_names_are_read_as_they_are_meant(make_site: MakeSite, dialect: str) -> 
     assert {"speakers/bo-li", "speakers/cy-wu", "tags/r-and-d", "tags/docs"} <= names
     assert len([name for name in names if name.startswith("speakers/")]) == 5
     for builder in ("xml", "json", "html"):
-        built = site.quiet(builder, confoverrides={"html_copy_source": False})
+        built = site.quiet(builder)
         for path in built.files():
             assert b"mail.example" not in (built.outdir / path).read_bytes(), path
+    assert "Bo Li <…> & Cy Wu" in built.read(f"_sources/index.{dialect}.txt")
     assert 'href="https://ann.example"' in built.html("talks/devconf/a-panel")
 
 
@@ -79,6 +84,7 @@ def test_a_doubtful_name_warns_once_with_its_line(
         ('"Ann Lee, Bo Li"', ["ann-lee", "bo-li"]),
         ('"Smith, Jane", Bo Li', ["bo-li", "smith-jane"]),
         ('"Smith, Jane" (Acme)', ["smith-jane"]),
+        ('"Ann Lee" <ann@mail.example>, Bo Li', ["ann-lee", "bo-li"]),
         ("[Ann Lee, Bo Li]", ["ann-lee", "bo-li"]),
         ("**Ann Lee**", ["ann-lee"]),
         ("@ann", ["at-ann"]),
@@ -147,7 +153,7 @@ def test_the_page_of_a_person_says_their_part(
     site = make_site({f"index.{dialect}": written(PANEL, dialect)})
     built = site.quiet("text")
     page = " ".join(lines(built, "speakers/ann-lee"))
-    counts = "2 talks at 1 conference, 2030 · 1 of them as moderator"
+    counts = "2 talks, 1 of them as moderator · 1 conference, 2030"
     assert f"Ann Lee ******* she/her {counts}" in page
     assert "* A panel (Moderator)" in page
     assert "* A talk Ann Lee" in page
@@ -186,3 +192,113 @@ def test_the_site_may_know_the_pronouns_of_a_person(make_site: MakeSite) -> None
     site.write({"people.yml": registry.replace("any", "he/him")})
     built = site.quiet("text")
     assert "Bo Li (he/him)" in " ".join(lines(built, "talks/devconf/a-panel"))
+
+
+FAMILIES = """
+- name: Zoë Adams
+  sort: Adams, Zoë
+- name: Ludwig van Beethoven
+  sort: Beethoven, Ludwig van
+- name: Adam Smith
+"""
+ORDERS = """
+# A recap
+
+:::{talk} A talk
+:speakers: Adam Smith, Zoë Adams, Ludwig van Beethoven
+:moderators: Prof. Dr. Bo Li
+:::
+
+:::{speaker-list}
+:::
+
+:::{speaker-list}
+:sort: name
+:::
+
+:::{speaker-list}
+:sort: family
+:::
+"""
+BY_FAMILY = ["Adam Smith", "Zoë Adams", "Ludwig van Beethoven", "Prof. Dr. Bo Li"]
+BY_NAME = ["Adam Smith", "Prof. Dr. Bo Li", "Ludwig van Beethoven", "Zoë Adams"]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_speakers_are_sorted_by_family_where_the_site_says_so(
+    make_site: MakeSite, dialect: str
+) -> None:
+    files = {f"index.{dialect}": written(ORDERS, dialect), "people.yml": FAMILIES}
+    site = make_site(files, conf={"confrecap_speakers_file": "people.yml"})
+    built = site.quiet()
+    assert listed(built) == [BY_FAMILY, BY_NAME, BY_FAMILY]
+    assert letters(built) == (
+        "A Adam Smith 1 Zoë Adams 1 B Ludwig van Beethoven 1 Prof. Dr. Bo Li 1"
+    )
+    site.configure({"confrecap_speakers_sort": "name"})
+    built = site.quiet()
+    assert listed(built) == [BY_NAME, BY_NAME, BY_FAMILY]
+    assert letters(built) == (
+        "A Adam Smith 1 B Prof. Dr. Bo Li 1 L Ludwig van Beethoven 1 Z Zoë Adams 1"
+    )
+    site.write({"people.yml": FAMILIES.replace("Beethoven, L", "van Beethoven, L")})
+    site.configure({"confrecap_speakers_sort": "family"})
+    assert "V Ludwig van Beethoven" in letters(site.quiet())
+
+
+def listed(built: Built) -> list[list[str]]:
+    """Return the names in each list of the recap."""
+    lists = re.findall(r'<ul class="cr-names.*?</ul>', built.html("index"), re.DOTALL)
+    return [re.findall(r"<a [^>]*><span>(.*?)</span>", found) for found in lists]
+
+
+def letters(built: Built) -> str:
+    """Return the words of the index of speakers, below its line of letters."""
+    html = built.html("speakers/index").partition('class="cr-index')[2]
+    words = re.sub("<[^>]*>|¶", " ", html.partition("</section>")[0].partition(">")[2])
+    return " ".join(words.split())
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_only_speakers_have_families(make_site: MakeSite, dialect: str) -> None:
+    recap = "# A recap\n\n:::{tag-list}\n:sort: family\n:::\n"
+    built = make_site({f"index.{dialect}": written(recap, dialect)}).build()
+    (warning,) = built.warnings
+    assert "'family' is not one of date, -date, title, conference" in warning
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_the_people_of_a_filter_are_written_as_those_of_a_talk(
+    make_site: MakeSite, dialect: str
+) -> None:
+    recap = """
+    # A recap
+
+    :::{talk} One
+    :speakers: Ann Lee (Acme)
+    :::
+
+    :::{talk} Two
+    :moderators: Bo Li
+    :::
+
+    :::{talk} Three
+    :speakers: "Smith, Jane"
+    :::
+
+    :::{talk} Four
+    :::
+
+    :::{talk-list}
+    :speakers: **Ann Lee** & Bo Li
+    :sort: title
+    :::
+
+    :::{talk-list}
+    :speakers: "Smith, Jane"
+    :::
+    """
+    built = make_site({f"index.{dialect}": written(recap, dialect)}).quiet()
+    lists = re.findall(r'<ul class="cr-list.*?</ul>', built.html("index"), re.DOTALL)
+    titles = [re.findall('class="cr-t.*?<span>(.*?)</span>', found) for found in lists]
+    assert titles == [["One", "Two"], ["Three"]]

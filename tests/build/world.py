@@ -35,6 +35,7 @@ SETTINGS: dict[str, list[Any]] = {
     "confrecap_toctree": [False, True],
     "confrecap_tags_file": ["", "registry/tags.yml"],
     "confrecap_speakers_file": ["", "registry/people.yml"],
+    "confrecap_speakers_sort": ["family", "name"],
     "confrecap_undeclared_tags": ["allow", "warn"],
     "confrecap_subtag_talks": [False, True],
     "confrecap_drafts": [False, True],
@@ -142,6 +143,9 @@ GUIDE = "\n\n".join(
         *(f"{{conf:conference}}`{name}`" for name in CONFERENCES),
         ":::{talk-list}\n:tags: Kubernetes, Go\n:::",
         ":::{talk-list}\n:conference: DevCon 2018\n:format: table\n:::",
+        ":::{talk-list}\n:group: conference\n:columns: title, level, date, video\n:::",
+        ":::{talk-list}\n:group: series\n:format: cards\n:year: 2017, 2018\n:::",
+        ":::{conference-list}\n:group: year\n:::",
         ":::{schedule} DevCon 2018\n:::",
         ":::{talk-list}\n:include: talks, recaps, documents\n:::",
         ":::{speaker-list}\n:year: 2018\n:::",
@@ -241,6 +245,7 @@ def _options(random: Random) -> dict[str, str]:
         "kind": random.choice(["keynote", "talk", "panel", "break"]),
         "slides": "https://example.org/slides",
         "status": random.choice(["planned", "cancelled", "recorded"]),
+        "level": random.choice(["Beginner", "Expert"]),
         "room": f"Room {random.randint(1, 9)}",
         "conference": random.choice(CONFERENCES),
         "aliases": random.choice(SLUGS),
@@ -366,6 +371,7 @@ def edit_speakers_file(world: World, random: Random) -> str:
     pronouns = random.choice(["she/her", "they/them"])
     world.registries["registry/people.yml"] = (
         f"- name: Ann Lee\n  aliases: [{alias}]\n  pronouns: {pronouns}\n"
+        f"  sort: {random.choice(['Lee, Ann', 'Zee'])}\n"
     )
     return f"speaker {alias}, {pronouns}"
 

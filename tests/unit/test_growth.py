@@ -80,7 +80,7 @@ def steps(work: Callable[[int], object], size: int) -> int:
 
 def pages(*things: Any, tags: str = "", with_subtags: bool = False) -> object:
     registries = Registries(tags=read_tags(tags), with_subtags=with_subtags)
-    return plan(catalogue_of(documents_of({"a": things}), registries), PATHS)
+    return plan(catalogue_of(documents_of({"a": things}), registries), PATHS, TODAY)
 
 
 def read(text: str) -> Document:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -19,6 +20,7 @@ from ...model.blocks import Around, Dialect, Head, Written
 from ...model.queries import Query
 from ...model.rules import Rule
 from ...parsing.blocks import MAX_DEPTH
+from ...parsing.facts import PEOPLE
 from ...parsing.options import head_of_myst, head_of_rest
 from ...posts.blocks import Read, read_block
 from ...posts.quoting import IfDeleted
@@ -34,6 +36,8 @@ from ..nodes import conf_list
 CURRENT, PARENT, DEPTH = "confrecap:conference", "confrecap:talk", "confrecap:depth"
 # Whether that talk has an abstract by now.
 ABSTRACT = "confrecap:abstract"
+LINES = "confrecap:lines"
+"""The place of the lines of files, by path."""
 
 
 class OptionSpec(dict[str, Callable[[str], str]]):
@@ -109,7 +113,10 @@ class ConfDirective(SphinxDirective):
         return head_of_rest(lines if behind_name.strip() else ["", *lines])
 
     def _myst_head(self) -> Head:
-        # MyST has removed an empty line at the start.
+        # MyST has removed an empty line at the start. It had put it there itself, if
+        # the first line begins a fence of colons.
+        if self._begins_with_a_fence():
+            self.content_offset = 0
         empty = self.content_offset
         head = head_of_myst([*[""] * empty, *self.content])
         self.content = self.content[max(head.length - empty, 0) :]
@@ -118,6 +125,17 @@ class ConfDirective(SphinxDirective):
             self.content = self.content[1:]
             self.content_offset += 1
         return replace(head, argument=" ".join(self.arguments))
+
+    def _begins_with_a_fence(self) -> bool:
+        if self.content_offset != 1 or not "".join(self.content[:1]).startswith(":::"):
+            return False
+        source, line = self.get_source_info()
+        read = cast("dict[str, list[str]]", self.env.temp_data.setdefault(LINES, {}))
+        if source not in read:
+            with suppress(OSError):
+                read[source] = Path(source).read_text("utf-8", "replace").splitlines()
+        first = read.get(source, [])[line : line + 1]
+        return "".join(first).lstrip(" >").startswith(":::")
 
     @property
     def domain(self) -> ConferenceDomain:
@@ -167,6 +185,8 @@ class ConfDirective(SphinxDirective):
             dialect=Dialect.REST if self.in_rest else Dialect.MYST,
             markup=self.argument,
         )
+        for name in PEOPLE & block.options.keys():
+            self.domain.note_mails(self.env.docname, block.options[name])
         return read_block(block, self.around, self.site, self._report)
 
     def _report(self, rule: Rule, message: str, place: str | int) -> None:

@@ -16,10 +16,12 @@ from .. import nodes as ours
 from ..domain import ConferenceDomain
 from ..i18n import _
 from ..render import talk as talk_block
+from ..render.counts import count_of_talks, counted
 from ..render.filter_form import form
 from ..render.links import Linker
-from ..render.lists import Show, count_of_talks, counted, letters, rows
-from ..render.text import joined, paragraph, sentence
+from ..render.lists import letters, rows
+from ..render.row_parts import Show
+from ..render.text import in_language, joined, paragraph, sentence
 from .copy_notes import copied_notes, copied_title
 
 
@@ -72,10 +74,10 @@ class RenderPages(SphinxPostTransform):
         talks = count_of_talks(page.talks, page.conferences, None, language)
         if isinstance(page, LetterIndex):
             names = i18n.count_of(page.title, page.objects, language)
-            yield from counted([names, talks])
+            yield from counted([names, *talks])
             yield from letters(page.letters, self.linker)
         else:
-            yield from counted([talks])
+            yield from counted(talks)
             yield from self._chart(page.chart)
             yield from form(tuple(_rows(page.groups)), self.linker)
 
@@ -83,7 +85,8 @@ class RenderPages(SphinxPostTransform):
         titles = self.document.findall(nodes.title)
         title = next(t for t in titles if isinstance(t.parent, nodes.section))
         title.clear()
-        title += copied_title(self.env, page)
+        words = copied_title(self.env, page)
+        title += in_language(page.talk.language, self.linker.language, *words)
         notes = copied_notes(self.env, page)
         above, below = self._above(page), self._below(page)
         if notes.astext().strip():
@@ -154,9 +157,7 @@ def _show(page: Page, group: Group) -> Show:
 def _name_counts(page: NamePage, language: str) -> Iterator[str]:
     name = page.name
     if name.talks:
-        yield count_of_talks(len(name.talks), page.conferences, page.years, language)
-    if page.moderated:
-        yield i18n.of_them_moderated(page.moderated, language)
+        yield from count_of_talks(page.talks, page.conferences, page.years, language)
     others = {
         Term.CONFERENCES: name.conferences,
         Term.RECAPS: name.recaps,

@@ -13,13 +13,11 @@ from ...views.pages import Term
 from ...views.rows import BreakRow, TalkRow
 from ...views.schedule import Cell, Day, Line, Session
 from .. import i18n
+from ..builders import spans_cells
 from ..i18n import _
 from .links import Linker
 from .talk import badges
 from .text import NO_SEARCH, SEPARATOR, joined, paragraph, text, when
-
-_SPANNING = frozenset({"html", "latex", "text"})
-"""The formats with captions of tables, and with cells over several lines."""
 
 
 def schedule(days: Iterable[Day], anchor: str, linker: Linker) -> Iterator[nodes.Node]:
@@ -40,7 +38,7 @@ def schedule(days: Iterable[Day], anchor: str, linker: Linker) -> Iterator[nodes
         body = nodes.tbody("", *(_line(line, day, linker) for line in day.lines))
         group += [_head(day), body]
         caption = _caption(day, linker.language)
-        if linker.builder.format in _SPANNING:
+        if spans_cells(linker.builder):
             table += nodes.title("", caption)
         else:
             # A man page would take the caption of a table for its own title.
@@ -73,7 +71,7 @@ def _line(line: Line, day: Day, linker: Linker) -> nodes.row:
         words = i18n.format_hours(line.start, None, linker.language, with_zone=changes)
         time = when(line.start.isoformat(), words)
     cells = zip(day.rooms, line.cells, strict=True)
-    spanning = linker.builder.format in _SPANNING
+    spanning = spans_cells(linker.builder)
     made = [
         _cell(cell or Cell(), room, linker)
         for room, cell in cells
@@ -84,12 +82,13 @@ def _line(line: Line, day: Day, linker: Linker) -> nodes.row:
 
 def _cell(cell: Cell, room: str, linker: Linker) -> nodes.entry:
     entry = nodes.entry()
-    if cell.lines > 1 and linker.builder.format in _SPANNING:
+    if cell.lines > 1 and spans_cells(linker.builder):
         entry["morerows"] = cell.lines - 1
-    if cell.rooms > 1 and linker.builder.format in _SPANNING:
+    if cell.rooms > 1 and spans_cells(linker.builder):
         entry["morecols"] = cell.rooms - 1
     for session in cell.sessions:
-        entry += _title(session.row, linker)
+        if isinstance(session.row, TalkRow):
+            entry += _title(session.row, linker)
         facts = list(_facts(session, linker.language))
         parts = joined(facts)
         if room and session.room and linker.builder.format == "html":
@@ -100,15 +99,16 @@ def _cell(cell: Cell, room: str, linker: Linker) -> nodes.entry:
     return entry
 
 
-def _title(row: TalkRow | BreakRow, linker: Linker) -> nodes.paragraph:
-    if isinstance(row, BreakRow):
-        return paragraph(nodes.Text(row.title))
-    title = linker.to(row.reference, nodes.Text(row.title))
-    return paragraph(title, *badges(row.kind, row.status), classes=["cr-t"])
+def _title(row: TalkRow, linker: Linker) -> nodes.paragraph:
+    return paragraph(
+        linker.to_talk(row), *badges(row.kind, row.status), classes=["cr-t"]
+    )
 
 
 def _facts(session: Session, language: str) -> Iterator[nodes.Node]:
     talk = session.row if isinstance(session.row, TalkRow) else None
+    if isinstance(session.row, BreakRow):
+        yield text(session.row.title)
     if talk and talk.speakers:
         people = (speaker.name for speaker in talk.speakers)
         yield text(i18n.format_names(people, language))

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 
 from sphinx_confrecap.cli import main
 from sphinx_confrecap.cli.exits import Exit
@@ -19,6 +18,8 @@ from sphinx_confrecap.importers.state import dumps, loads
 from sphinx_confrecap.importers.update import Updater
 from sphinx_confrecap.text.files import write_whole
 from tests.unit.importers.programmes import CONF, bring, programme, site, talk
+
+jsonschema = pytest.importorskip("jsonschema")
 
 SCHEMA = Path(__file__).parents[3] / "sphinx_confrecap/importers/programme.schema.json"
 TWO = (talk(1), talk(2, day=18))
@@ -98,7 +99,9 @@ def test_first_import(recap: Path, folder: Path, capsys: Any) -> None:
     out = capsys.readouterr().out
     assert "recaps/doc-days-2030.md: 2 talks added." in out
     state = state_of(folder)
-    Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).validate(state)
+    jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).validate(
+        state
+    )
     assert state["document"] == "recaps/doc-days-2030.md"
     assert state["choice"] == {"all": True}
     assert state["source"]["name"] == "schedule.json"
