@@ -130,7 +130,15 @@ def _add_lacking(parser: argparse.ArgumentParser) -> None:
             option, metavar=metavar, action="append", default=[], help=meaning
         )
     parser.add_argument(
-        "--tags", action="store_true", help="write the tags of the programme, too"
+        "--tags",
+        action="store_true",
+        help="write the tags of the programme, and declare them in the site's file",
+    )
+    parser.add_argument(
+        "--speakers",
+        dest="declare",
+        action="store_true",
+        help="declare the speakers in the site's file",
     )
 
 
@@ -167,6 +175,11 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     from ..formats.schedules.detect import programme_of  # noqa: PLC0415
     from ..formats.schedules.given import Remarks  # noqa: PLC0415
     from ..importers.guard import GuardError  # noqa: PLC0415
+    from ..importers.registries import (  # noqa: PLC0415
+        has_tags_file,
+        with_speakers,
+        with_tags,
+    )
     from ..importers.schedule import import_schedule, recap_in  # noqa: PLC0415
     from ..importers.site import Site  # noqa: PLC0415
     from ..importers.sources import documents_in  # noqa: PLC0415
@@ -182,6 +195,10 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     request = _request(arguments, programme, digest, kept)
     try:
         done = import_schedule(site, programme, chosen, recap, request, remarks)
+        if arguments.declare:
+            done.changes += with_speakers(documentation, chosen)
+        if arguments.tags and has_tags_file(documentation):
+            done.changes += with_tags(documentation, chosen)
     except GuardError as error:
         console.warn(f"confrecap: nothing was written: {error}")
         return Exit.STORE

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from ..model.blocks import Dialect
 from ..model.programme import Event, Occasion, Person
 from ..model.talks import Conference, Kind, Link, Speaker, Talk
 from ..source.spelling import links_text, speakers_text, tags_text, when_text
@@ -141,10 +142,10 @@ def compared(name: str, value: Any) -> Any:
     return [{n: t for n, t in person.items() if n != "id"} for person in value]
 
 
-def text_of(name: str, value: Any) -> str | None:
+def text_of(name: str, value: Any, dialect: Dialect) -> str | None:
     """Return the text of an option; ``None`` if no text means *value*."""
     if name == "speakers":
-        return speakers_text([_speaker_of(item) for item in value])
+        return speakers_text([_speaker_of(item) for item in value], dialect)
     if name == "tags":
         return tags_text(value)
     if name in LISTS:
@@ -152,14 +153,14 @@ def text_of(name: str, value: Any) -> str | None:
     return str(value)
 
 
-def spellable(facts: Facts) -> tuple[Facts, list[tuple[str, Any]]]:
+def spellable(facts: Facts, dialect: Dialect) -> tuple[Facts, list[tuple[str, Any]]]:
     """Return the facts that a text can mean, and the others with their names."""
     found, lost = dict(facts), []
     for name, value in facts.items():
-        if name == "title" or text_of(name, value) is not None:
+        if name == "title" or text_of(name, value, dialect) is not None:
             continue
-        good = [v for v in value if text_of(name, [v]) is not None]
-        if name not in LISTS or not good or text_of(name, good) is None:
+        good = [v for v in value if text_of(name, [v], dialect) is not None]
+        if name not in LISTS or not good or text_of(name, good, dialect) is None:
             good = []
         lost += [(name, item) for item in value if item not in good]
         found[name] = good

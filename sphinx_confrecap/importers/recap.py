@@ -62,7 +62,7 @@ def talk_lines(entry: Entry, style: Style, fences: Sequence[str] = ()) -> list[s
     lines = block_of(
         "talk",
         title_text(entry.facts["title"], style.dialect),
-        options_of(entry),
+        options_of(entry, style.dialect),
         body[:-1] if body else [],
         style.dialect,
         fences,
@@ -76,11 +76,14 @@ def talk_lines(entry: Entry, style: Style, fences: Sequence[str] = ()) -> list[s
     return lines
 
 
-def options_of(entry: Entry) -> Iterator[tuple[str, str]]:
+def options_of(entry: Entry, dialect: Dialect) -> Iterator[tuple[str, str]]:
     """Yield the options of a talk; a value that no text means is left out."""
     values = {**entry.facts, "name": entry.key}
     for name in ORDER:
-        if name in values and (text := text_of(name, values[name])) is not None:
+        if (
+            name in values
+            and (text := text_of(name, values[name], dialect)) is not None
+        ):
             yield name, text
 
 

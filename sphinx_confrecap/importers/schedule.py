@@ -177,10 +177,11 @@ class _Importer:
                 f"the recap of {recap.key} is not in the documentation; to begin anew, "
                 f"delete {path_of(self.folder, recap.key)}, too"
             )
+        dialect = self.site.documentation.dialect_of(file) or Dialect.MYST
+        self.rules.dialect = dialect
         entries = entries_of(chosen, self.rules)
         occasion = dates_of(self.programme.occasion, chosen)
         facts = facts_of_occasion(occasion)
-        dialect = self.site.documentation.dialect_of(file) or Dialect.MYST
         style = self.site.style(dialect)
         name = occasion.name or recap.key
         text = recap_of(name, recap.key, facts, entries, style)
@@ -198,6 +199,7 @@ class _Importer:
 
     def again(self, chosen: Sequence[Event], page: Page) -> Imported:
         """Return the changes of a recap that is there, and its state."""
+        self.rules.dialect = page.dialect
         old = self.recap.state or self._state(page.file, page.dialect, {}, {})
         ids = same_ids(self.programme.events, old)
         wanted = {ids.get(event.id, event.id) for event in chosen}

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from itertools import chain, count
 
 from ..formats.schedules.given import Remarks
+from ..model.blocks import Dialect
 from ..model.programme import Event, Occasion
 from ..model.talks import Kind, day_of
 from ..text.keys import key_of
@@ -42,6 +43,8 @@ class Rules:
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     """What the user says that a type means; in lower case."""
     with_tags: bool = False
+    dialect: Dialect = Dialect.MYST
+    """Of the document that they are written to."""
     remarks: Remarks = field(default_factory=Remarks)
 
     def facts_of(self, event: Event) -> Facts:
@@ -54,7 +57,7 @@ class Rules:
             message = "a talk has one language here; those with several have none"
             self.remarks.once(event.place, message)
         facts = facts_of_event(event, kind, with_tags=self.with_tags)
-        written, lost = spellable(facts)
+        written, lost = spellable(facts, self.dialect)
         for name, value in lost:
             self.remarks.loss(event.place, f"{name}: {value} cannot be written")
         return written

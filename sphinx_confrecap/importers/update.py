@@ -208,7 +208,7 @@ class Updater:
                 NoteKind.CONFLICT, talk, "title: no fence fits around the new one"
             )
         texts = {
-            n: text_of(n, facts[n]) if n in facts else None
+            n: text_of(n, facts[n], talk.page.dialect) if n in facts else None
             for n in changed
             if n != "title"
         }

@@ -15,12 +15,16 @@ from ..model.blocks import Dialect
 from ..model.errors import FieldError
 from ..model.talks import Link, Speaker
 from ..parsing.fields import parse_links
-from ..parsing.names import parse_tags
+from ..parsing.names import parse_tags, requoted
 from ..parsing.options import head_of_myst, head_of_rest
 from ..parsing.people import parse_speakers
 from ..parsing.words import plain
+from ..text.values import listed
 
 Value = TypeVar("Value")
+
+LISTS = frozenset({"speakers", "moderators", "tags"})
+"""The options whose value may be a list of YAML."""
 
 # A value that MyST reads unchanged. All others get quotation marks.
 _PLAIN = re.compile(r"[^\W_](?:(?:[\w .,()@/+&'?=~%;-]|:(?=\S))*[\w.)/])?\Z")
@@ -43,14 +47,21 @@ def quoted(value: str) -> str:
 
 def option(name: str, value: str, dialect: Dialect) -> str | None:
     """Return the line of an option; ``None`` if none would mean *value*."""
+    line, read = _line(name, value, dialect)
+    return line if read is not None and read.strip() == value.strip() else None
+
+
+def _line(name: str, value: str, dialect: Dialect) -> tuple[str, str | None]:
+    """Return the line of an option, and what is read of it, if it can be."""
     if dialect is Dialect.MYST:
-        line = f":{name}: {quoted(value)}"
+        # Quotes around a list would make it one name.
+        is_list = name in LISTS and listed(value) is not None
+        line = f":{name}: {value if is_list else quoted(value)}"
         head = head_of_myst([line])
     else:
         line = f":{name}: {value}"
         head = head_of_rest(["", line])
-    read = head.options.get(name, "")
-    return line if not head.wrong and read.strip() == value.strip() else None
+    return line, None if head.wrong else head.options.get(name, "")
 
 
 def title_text(title: str, dialect: Dialect, *, alone: bool = False) -> str:
@@ -83,9 +94,15 @@ def means(text: str, title: str, dialect: Dialect) -> bool:
     return " ".join(plain(text, dialect).split()) == title
 
 
-def speakers_text(speakers: Sequence[Speaker]) -> str | None:
+def speakers_text(speakers: Sequence[Speaker], dialect: Dialect) -> str | None:
     """Return the text of an option ``speakers``; ``None`` if there is none."""
-    return _spelled(tuple(speakers), parse_speakers, _spellings(speakers))
+
+    def parse(text: str) -> tuple[Speaker, ...]:
+        in_quotes = dialect is Dialect.MYST and quoted(text) != text
+        is_list = listed(text) is not None
+        return parse_speakers(requoted(text) if in_quotes and not is_list else text)
+
+    return _spelled(tuple(speakers), parse, _spellings(speakers))
 
 
 def _spellings(speakers: Sequence[Speaker]) -> Iterator[str]:
