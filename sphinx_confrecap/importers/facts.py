@@ -24,7 +24,9 @@ ORDER = (
 )
 """The options of a talk that an import writes, in their order."""
 
-CONFERENCE_ORDER = ("name", "url", "start", "end", "location", "timezone")
+CONFERENCE_ORDER = (
+    *("name", "series", "url", "start", "end", "location", "timezone", "tags"),
+)
 """The same for a conference."""
 
 LISTS = frozenset({"speakers", "tags", "slides", "video", "links"})

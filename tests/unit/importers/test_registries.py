@@ -44,6 +44,12 @@ def test_new_file(folder: Path) -> None:
     assert declare(folder, None) == f"{NEW}- name: Known Person\n"
 
 
+SPACED = (
+    "\n  - name: Erika Mustermann\n    pronouns: she/her\n"
+    '\n  - name: Max Muster\n\n  - name: "O\'Neil #1"\n'
+)
+
+
 @pytest.mark.parametrize(
     ("before", "added"),
     [
@@ -53,8 +59,7 @@ def test_new_file(folder: Path) -> None:
         ("- name: Known Person\n  biography: |\n    Words.\n\n    More.\n", NEW),
         (
             "  - name: Known Person\n\n  - name: Other\n",
-            "\n  - name: Erika Mustermann\n    pronouns: she/her\n"
-            '\n  - name: Max Muster\n\n  - name: "O\'Neil #1"\n',
+            SPACED,
         ),
         ("- name: Known Person\r\n", NEW.replace("\n", "\r\n")),
         ("- name: Known Person\n- name: Max Muster\n  pronouns: er/ihm\n", None),
