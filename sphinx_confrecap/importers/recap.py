@@ -47,7 +47,7 @@ def recap_of(
 
 
 def conference_lines(name: str, key: str, facts: Facts, style: Style) -> list[str]:
-    """Return the block of a conference."""
+    """Return the block of a conference; *facts* are its other options, as text."""
     values = {"name": key, **facts}
     options = [(n, str(values[n])) for n in CONFERENCE_ORDER if n in values]
     lines = block_of("conference", name, options, [], style.dialect, (), style.marks)
