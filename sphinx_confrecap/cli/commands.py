@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from types import ModuleType
 
-from . import add, archive, check, convert, fetch, new, schedule
+from . import add, archive, check, convert, fetch, new, schedule, videos
 from .exits import exit_codes
 
 POSTS: dict[str, ModuleType] = {
@@ -23,7 +23,7 @@ POSTS: dict[str, ModuleType] = {
 }
 """The commands of ``confrecap posts``."""
 
-IMPORT: dict[str, ModuleType] = {"schedule": schedule}
+IMPORT: dict[str, ModuleType] = {"schedule": schedule, "videos": videos}
 """The commands of ``confrecap import``."""
 
 
@@ -36,7 +36,7 @@ def make_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action=_Version)
-    brought = "Bring programmes into recaps."
+    brought = "Bring programmes and recordings into recaps."
     posts = "Keep the posts that documents quote."
     commands = _add_commands(parser, {"new": new, "check": check})
     _add_commands(
