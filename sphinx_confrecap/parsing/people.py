@@ -40,12 +40,16 @@ _BETWEEN = re.compile(
     rf"{BRACKETS}|\[[^\[\]]*\]|<[^<>]*>"
     r"|\s(?P<word>and|AND|und|et|en|och|og)(?=\s)|\s(?P<sign>[&+/])(?=\s)"
     # Ortega y Gasset, Costa e Silva.
-    r"|\s(?P<in_names>y|e|i)(?=\s)"
+    r"|\s(?P<in_names>y|e|i)(?=\s)|(?P<slash>/)"
 )
 _FIRST_AND = re.compile(rf"\A(?:{ANDS}|en|y|e) (?=\S)")
 _DASH = re.compile(r"\s(?:-|\u2013|\u2014|\||@)\s")
+_IN_GROUPS = re.compile(r"\s?[,;|\u00b7]\s?"), re.compile(r"\s[/\u2013\u2014-]\s")
 _HANDLE = re.compile(r"@[\w.-]+(?:@(?P<host>[\w-]+(?:\.[\w-]+)+))?")
-_LAST_HANDLE = re.compile(rf"(?P<name>.*\S)\s(?P<handle>{_HANDLE.pattern})")
+_LAST = re.compile(
+    r"(?P<name>.*[^\s\u2013\u2014-])(?:\s[\u2013\u2014-])?"
+    r"\s(?P<last>@\S+|[^\s/()]+(?:/[^\s/()]+)+)"
+)
 _SUFFIX = re.compile(
     r"(?P<suffix>[js]r\.?|ii|iii|iv|ph\. ?d\.?|phd|m\.?d\.|md|m\.?sc\.?|b\.?sc\.?|mba"
     r"|esq\.?|inc\.?|ltd\.?|llc|gmbh|corp\.?)(?P<rest>\s*\(.*)?",
@@ -139,11 +143,14 @@ def _items(text: str) -> list[str]:
 
 
 def _with_suffixes(items: Iterable[str]) -> list[str]:
-    """Put ``Jr.`` and ``PhD`` back to the name in front of the comma."""
+    """Put ``Jr.``, ``PhD`` and pronouns back to the name in front of the comma."""
     joined, suffixes = list[str](), 0
     for item in items:
         match = _SUFFIX.fullmatch(item)
         suffixes = suffixes + 1 if match else 0
+        if joined and "/" in item and pronouns_in(item):
+            joined[-1] += f" ({item})"
+            continue
         if match and joined and suffixes < 4 and not is_quoted(joined[-1]):
             group = _GROUP.fullmatch(joined[-1])
             name, behind = group.groups("") if group else (joined[-1], "")
@@ -202,7 +209,8 @@ def _parts(item: str) -> tuple[list[str], set[str]]:
     ends = [*(start for start, _end in cuts), len(item)]
     parts = [item[a:b].strip() for a, b in zip(starts, ends, strict=True)]
     kinds = {match.lastgroup or "" for match in joints}
-    if not all(parts) or ("in_names" in kinds and not all(map(_is_whole, parts))):
+    doubtful = kinds & {"in_names", "slash"}
+    if not all(parts) or (doubtful and not all(map(_is_whole, parts))):
         return [item], kinds
     return parts, kinds
 
@@ -260,8 +268,6 @@ def _person(text: str) -> Speaker:
         person = _with_group(person, group, wrong)
     if not is_quoted(name):
         person = _with_company(person, wrong)
-        if match := _LAST_HANDLE.fullmatch(person.name):
-            person = replace(_with_handle(person, match["handle"]), name=match["name"])
     if address:
         person = _with_address(person, address, wrong)
     if not person.name:
@@ -272,7 +278,7 @@ def _person(text: str) -> Speaker:
 
 
 def _taken_apart(text: str) -> tuple[str, list[str], str]:
-    """Return the name, the contents of brackets behind it, and an address.
+    """Return the name, what is behind it and in brackets there, and an address.
 
     A name that was in quotes is in some.
     """
@@ -284,6 +290,10 @@ def _taken_apart(text: str) -> tuple[str, list[str], str]:
         if words != text:
             text, address = words, address or target
             continue
+        if (match := _LAST.fullmatch(text)) and _is_behind_names(match["last"]):
+            text = match["name"]
+            groups.insert(0, match["last"])
+            continue
         match = _GROUP.fullmatch(text)
         if not match or not (content := _content(match["group"])):
             break
@@ -293,6 +303,10 @@ def _taken_apart(text: str) -> tuple[str, list[str], str]:
         else:
             groups.insert(0, content)
     return f"{quotes}{text}{quotes}", groups, address
+
+
+def _is_behind_names(word: str) -> bool:
+    return bool(_HANDLE.fullmatch(word) or pronouns_in(word))
 
 
 def _content(group: str) -> str:
@@ -310,16 +324,20 @@ def _with_group(person: Speaker, content: str, wrong: list[str]) -> Speaker:
     """Add what brackets hold: the affiliation, pronouns and a handle."""
     if pronouns := pronouns_in(content):
         return replace(person, pronouns=pronouns)
-    parts = re.split(r"\s?[,;|]\s?", content.strip())
-    others = list[str]()
-    for part in parts:
-        if pronouns := pronouns_in(part):
-            person = replace(person, pronouns=pronouns)
-        elif _HANDLE.fullmatch(part):
-            person = _with_handle(person, part)
-        elif part:
-            others.append(part)
-    affiliation = content.strip() if len(others) == len(parts) else ", ".join(others)
+    affiliation = content.strip()
+    for separator in _IN_GROUPS:
+        parts = separator.split(affiliation)
+        others = list[str]()
+        for part in parts:
+            if pronouns := pronouns_in(part):
+                person = replace(person, pronouns=pronouns)
+            elif _HANDLE.fullmatch(part):
+                person = _with_handle(person, part)
+            elif part:
+                others.append(part)
+        if len(others) < len(parts):
+            affiliation = ", ".join(others)
+            break
     affiliation, address = unlinked(unwrapped(affiliation))
     if address:
         wrong.append(f"leave out the address of {affiliation!r}; it leads nowhere here")
