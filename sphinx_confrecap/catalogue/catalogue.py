@@ -57,6 +57,9 @@ class Document:
     page_tags: dict[str, int] = field(default_factory=dict)
     """The tags that the document gives itself, with their lines."""
     tagged: TaggedDocument | None = None
+    mails: set[str] = field(default_factory=set)
+    """The digests of addresses of mail beside names. Some builders write all of this
+    to the output, where the addresses may not be."""
 
     def where(self, holds: Callable[[Condition], bool]) -> Document:
         """Return the contents without records whose conditions do not all hold."""

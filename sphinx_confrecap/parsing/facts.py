@@ -20,9 +20,12 @@ from ..model.queries import (
     LOOKS,
     QUERIES,
     SINGULAR,
+    ConferenceQuery,
     Format,
+    GroupBy,
     Has,
     Include,
+    ListQuery,
     Match,
     PostQuery,
     Query,
@@ -66,7 +69,8 @@ FindFile = Callable[[str], str | None]
 ``None`` means that there is no such file.
 """
 
-_PEOPLE = {"speakers", "moderators"}
+PEOPLE = {"speakers", "moderators"}
+"""Options that hold people."""
 
 _FLAGS = frozenset({"draft", "form", "hidden"})
 """Options that say something though they hold nothing."""
@@ -82,7 +86,7 @@ class Options:
         quoted: Collection[str] = (),
     ) -> None:
         self._written = {name: printable(text) for name, text in written.items()}
-        for name in _PEOPLE & self._written.keys() & {*quoted}:
+        for name in PEOPLE & self._written.keys() & {*quoted}:
             # As in reST, the quotes may be around a name, and not YAML's.
             self._written[name] = requoted(self._written[name])
         self.report = report
@@ -185,6 +189,7 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
     "end": parse_day,
     "form": parse_flag,
     "format": choice(Format),
+    "group": choice(GroupBy),
     "has": _choices(Has),
     "include": _choices(Include),
     "kind": choice(Kind),
@@ -220,11 +225,23 @@ _FILTERS: Mapping[str, Callable[[str], Any]] = {
 }
 """The same for the filters of lists, which take several values."""
 
+
+def _parsers_of_list(kind: type[Query]) -> dict[str, Callable[[str], Any]]:
+    parsers = dict(_FILTERS)
+    if issubclass(kind, ListQuery):
+        parsers["columns"] = _choices(kind.columns_known)
+    if kind is PostQuery:
+        parsers["sort"] = choice((Sort.DATE, Sort.NEWEST))
+    if kind is SpeakerQuery:
+        parsers["sort"] = choice(Sort)
+    if kind is ConferenceQuery:
+        parsers["group"] = choice((GroupBy.YEAR, GroupBy.SERIES, GroupBy.NONE))
+    return parsers
+
+
 _PARSERS_OF: Mapping[type, Mapping[str, Callable[[str], Any]]] = {
     Conference: {"start": parse_day},
-    **dict.fromkeys(QUERIES.values(), _FILTERS),
-    PostQuery: {**_FILTERS, "sort": choice((Sort.DATE, Sort.NEWEST))},
-    SpeakerQuery: {**_FILTERS, "sort": choice(Sort)},
+    **{kind: _parsers_of_list(kind) for kind in QUERIES.values()},
 }
 """The same for one kind of block, where it differs."""
 

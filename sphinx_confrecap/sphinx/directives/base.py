@@ -20,6 +20,7 @@ from ...model.blocks import Around, Dialect, Head, Written
 from ...model.queries import Query
 from ...model.rules import Rule
 from ...parsing.blocks import MAX_DEPTH
+from ...parsing.facts import PEOPLE
 from ...parsing.options import head_of_myst, head_of_rest
 from ...posts.blocks import Read, read_block
 from ...posts.quoting import IfDeleted
@@ -184,6 +185,8 @@ class ConfDirective(SphinxDirective):
             dialect=Dialect.REST if self.in_rest else Dialect.MYST,
             markup=self.argument,
         )
+        for name in PEOPLE & block.options.keys():
+            self.domain.note_mails(self.env.docname, block.options[name])
         return read_block(block, self.around, self.site, self._report)
 
     def _report(self, rule: Rule, message: str, place: str | int) -> None:
