@@ -123,7 +123,7 @@ def _tagged(catalogue: Catalogue) -> Iterator[tuple[tuple[str, ...], Place]]:
     """Yield the tags of each object that has some, and its place."""
     for conference in catalogue.conferences.values():
         yield conference.fact.tags, conference.place
-    for talk in catalogue.all_talks.values():
+    for talk in catalogue.talks.values():
         yield talk.fact.tags, talk.place
     for recap in catalogue.recaps.values():
         yield recap.tags, Place(docname=recap.docname, line=1)
@@ -137,6 +137,6 @@ def _named(catalogue: Catalogue) -> Iterator[tuple[Names, str, Place]]:
     for names, place in _tagged(catalogue):
         for name in names:
             yield tags, name, place
-    for record in catalogue.all_talks.values():
+    for record in catalogue.talks.values():
         for speaker in record.fact.speakers:
             yield speakers, speaker.name, record.place

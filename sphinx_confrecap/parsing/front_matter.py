@@ -7,7 +7,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
+from functools import cached_property
 from itertools import islice
+from pathlib import PurePath
 from typing import Any, NamedTuple, TypeVar, cast
 
 import yaml
@@ -39,6 +41,18 @@ IGNORE = "confrecap-ignore"
 UNTAGGED = (
     "page-tags puts no document on a tag's page; set confrecap_tag_documents = True"
 )
+
+
+def published(path: PurePath) -> str:
+    """Return the warning of a document that is a draft, and that Sphinx writes.
+
+    *path* is below the source directory.
+    """
+    return (
+        "the document is a draft; what is in our blocks is left out, but Sphinx "
+        f"publishes the rest: add {path.as_posix()!r} to exclude_patterns"
+    )
+
 
 _FIELD = re.compile(r":(?P<name>[^:\s][^:]*):(?:\s+(?P<value>.*))?\Z")
 
@@ -101,7 +115,7 @@ class FrontMatter:
         """Return names; none if they are missing."""
         return self.value(key, _names, ())
 
-    @property
+    @cached_property
     def draft(self) -> bool:
         """Whether the document is a draft; as with ``orphan``, the key is enough."""
         present = self._metadata.get("draft") is not None

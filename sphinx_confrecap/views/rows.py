@@ -56,6 +56,7 @@ class TalkRow(Linked):
     speakers: tuple[Speaker, ...] = ()
     tags: tuple[str, ...] = ()
     has: tuple[Has, ...] = ()
+    draft: bool = False
     cue: int | None = None
     """For a talk in a talk, in seconds."""
     recording: str = ""
@@ -142,6 +143,7 @@ def talk_row(catalogue: Catalogue, key: str) -> TalkRow:
         speakers=talk.speakers,
         tags=_names(catalogue, talk.tags),
         has=has(talk),
+        draft=talk.draft,
     )
 
 

@@ -186,7 +186,7 @@ def _documents(
         for key, record in catalogue.talks.items():
             if catalogue.conference_of.get(key) in conferences:
                 places.add(record.docname)
-        for docname, recap in catalogue.listed_recaps.items():
+        for docname, recap in catalogue.recaps.items():
             in_year = query.year in (None, recap.date and recap.date.year)
             takes = in_year and _takes_tags(catalogue, query, recap.tags)
             if docname in places and takes:
@@ -207,7 +207,7 @@ def _conference_rows(
     with_talks = {catalogue.conference_of.get(key) for key in talks}
     rows = [
         conference_row(catalogue, key)
-        for key, record in catalogue.listed_conferences.items()
+        for key, record in catalogue.conferences.items()
         if key in with_talks
         or (key in conferences and _conference_matches(catalogue, record.fact, query))
     ]

@@ -111,7 +111,8 @@ def _talk(row: TalkRow, linker: Linker, show: Show) -> Entry:
     if row.video:
         beside.append(to_url(row.video, nodes.Text(i18n.has(Has.VIDEO))))
     beside += [text(i18n.has(has)) for has in row.has if has is not Has.NOTES]
-    return Entry([title, *badges(row.kind, row.status)], joined(below), joined(beside))
+    marks = badges(row.kind, row.status, draft=row.draft)
+    return Entry([title, *marks], joined(below), joined(beside))
 
 
 def _below(row: TalkRow, show: Show, language: str) -> Iterable[str]:
