@@ -123,8 +123,12 @@ class Catalogue:
     """The conference of a talk, if a document describes it."""
     days: Mapping[str, date]
     """The day of a talk in its conference's zone, or the conference's first day."""
+    last_days: Mapping[str, date]
+    """The day on which a talk ends, or the conference's last day."""
     programme: Mapping[str, tuple[str, ...]]
     """The talks of a conference from the first to the last."""
+    breaks: Mapping[str, tuple[Record[Talk], ...]]
+    """By conference; they have no keys. Only the schedule has them."""
     recaps: Mapping[str, Recap]
     documents: Mapping[str, TaggedDocument]
     drafts: frozenset[str]
@@ -206,6 +210,16 @@ class Catalogue:
     def talk(self, key: str) -> Record[Talk]:
         """Return a talk."""
         return self.talks[key]
+
+    @cached_property
+    def break_keys(self) -> frozenset[str]:
+        """The keys that the breaks would have if they were talks."""
+        return frozenset(
+            key
+            for conference, records in self.breaks.items()
+            for record in records
+            for key in (record.fact.slug, f"{conference}/{record.fact.slug}")
+        )
 
     def recording(self, talk_key: str) -> str:
         """Return the address of a talk's cue in its recording; empty without one."""

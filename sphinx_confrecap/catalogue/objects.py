@@ -140,6 +140,12 @@ class Talks(ObjectType):
     def spellings(self) -> Iterable[str]:
         return [*self.all, *self.catalogue.short_keys]
 
+    def fault(self, target: str) -> tuple[Rule, str] | None:
+        if target in self.catalogue.break_keys and not self.find(target):
+            message = f"{target!r} is a break; it is only in the schedule, so leave out"
+            return Rule.REFERENCE, f"{message} the role"
+        return super().fault(target)
+
     def with_key(self, target: str) -> tuple[str, ...]:
         return self.find(target)
 

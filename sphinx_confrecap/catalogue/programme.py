@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from ..model.rules import Problem, Rule
-from ..model.talks import Conference, Record, Talk, day_of, in_zone
+from ..model.talks import Conference, Record, Talk, day_of, in_zone, later
 
 
 def starts_of(
@@ -37,6 +37,22 @@ def days_of(
     first_days = {key: conference.start for key, conference in held_at.items()}
     days = {key: day_of(starts.get(key)) or first_days.get(key) for key in talks}
     return {key: day for key, day in days.items() if day}
+
+
+def last_days_of(
+    talks: Mapping[str, Record[Talk]],
+    held_at: Mapping[str, Conference],
+    starts: Mapping[str, date | datetime],
+) -> dict[str, date]:
+    """Return the last days of talks, by default the last day of their conference."""
+    found: dict[str, date] = {}
+    for key, record in talks.items():
+        start, conference = starts.get(key), held_at.get(key)
+        if isinstance(start, datetime):
+            found[key] = later(start, record.fact.duration or 0).date()
+        elif day := start or (conference and (conference.end or conference.start)):
+            found[key] = day
+    return found
 
 
 def programme_of(

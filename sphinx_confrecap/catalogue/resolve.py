@@ -7,6 +7,7 @@ never on the order in which they were read.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 
@@ -24,7 +25,13 @@ from .catalogue import (
 from .drafts import mark
 from .keys import keys_of, old_keys, parents_of
 from .problems import problems_of
-from .programme import days_of, outside_of_conference, programme_of, starts_of
+from .programme import (
+    days_of,
+    last_days_of,
+    outside_of_conference,
+    programme_of,
+    starts_of,
+)
 
 
 # Longer than other functions: one step after another, and each needs those before it.
@@ -41,7 +48,8 @@ def catalogue_of(
     keyed = ((record.fact.key, record) for record in described)
     conferences = Conferences(_by_key("conference", keyed, problems))
     recaps = {held.recap.docname: held.recap for held in ordered if held.recap}
-    written = [record for held in ordered for record in held.talks]
+    blocks = [record for held in ordered for record in held.talks]
+    written = [record for record in blocks if not record.fact.is_break]
     keys = keys_of(written, conferences, problems)
     parents = parents_of(written, keys)
     talks = _completed({keys[r.spot]: r for r in written}, recaps, parents)
@@ -50,6 +58,7 @@ def catalogue_of(
     starts = starts_of(talks, held_at, parents)
     problems += outside_of_conference(talks, held_at, starts)
     former_talks = _former_talks(talks, held_at, problems)
+    breaks = _breaks(blocks, conferences, drafts, problems)
     quotations = [record for held in ordered for record in held.posts]
     catalogue = Catalogue(
         conferences=conferences,
@@ -58,7 +67,9 @@ def catalogue_of(
         parents=parents,
         held_at=held_at,
         days=days_of(talks, held_at, starts),
+        last_days=last_days_of(talks, held_at, starts),
         programme=programme_of(held_at, starts),
+        breaks=breaks,
         recaps=recaps,
         documents={d.tagged.docname: d.tagged for d in ordered if d.tagged},
         drafts=drafts,
@@ -144,6 +155,22 @@ def _held_at(
             message = f"no document describes the conference {reference!r}{hint}"
             problems.append(Problem.at(record, Rule.CONFERENCE, message))
     return found
+
+
+def _breaks(
+    blocks: Iterable[Record[Talk]],
+    conferences: Conferences,
+    drafts: Container[str],
+    problems: list[Problem],
+) -> dict[str, tuple[Record[Talk], ...]]:
+    """Return the breaks of each conference, in the order of the text."""
+    breaks = {"#".join(r.spot): r for r in blocks if r.fact.is_break}
+    held_at = _held_at(breaks, conferences, drafts, problems)
+    problems += outside_of_conference(breaks, held_at, starts_of(breaks, held_at, {}))
+    found: defaultdict[str, list[Record[Talk]]] = defaultdict(list)
+    for key, conference in held_at.items():
+        found[conference.key].append(breaks[key])
+    return {conference: tuple(records) for conference, records in found.items()}
 
 
 def _former_talks(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..catalogue.catalogue import Catalogue
 from ..model.rules import Problem, Rule
-from ..model.talks import Record, Status, Talk
+from ..model.talks import Kind, Record, Status, Talk
 from ..text.keys import key_of
 
 
@@ -46,7 +46,8 @@ def _without_recording(
             "in :video:, or another :status:"
         )
         yield Problem.at(record, Rule.VIDEO, message)
-    if not (talk.slides or whole.slides):
+    # A lightning talk rarely has any.
+    if not (talk.slides or whole.slides or talk.kind is Kind.LIGHTNING):
         message = (
             f"{talk.title!r} is marked as recorded and has no slides; write their "
             "address in :slides:"

@@ -86,6 +86,13 @@ def gone(file: Path, catalogue: Catalogue) -> Iterator[Problem]:
         objects = addressed.get(objtype)
         if objects is None or {key, objects.former_keys.get(key)} & objects.all.keys():
             continue
+        if objects.only_drafts_have(key):
+            message = (
+                f"the {objtype} {key!r} is in a draft now, and links to it break; "
+                "publish it, or record the keys again with --record"
+            )
+            yield Problem.in_file(file, Rule.GONE, message, line)
+            continue
         hint = objects.nearest.suggest(key).lstrip(", ")
         message = (
             f"the {objtype} {key!r} is gone, and links to it break; give its "

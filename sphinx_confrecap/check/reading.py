@@ -231,7 +231,8 @@ class _Reader:
             case Talk() as talk:
                 record = self._record(talk, block)
                 self.document.talks.append(record)
-                facts = {"conference": talk.conference, "talk": record.node_id}
+                around = talk.parent if talk.is_break else record.node_id
+                facts = {"conference": talk.conference, "talk": around}
                 scopes.append(scope.within(block, **facts, abstract=False))
             case Abstract():
                 # Of the talk, not only of what is below.

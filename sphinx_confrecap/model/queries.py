@@ -45,6 +45,22 @@ class Sort(StrEnum):
     CONFERENCE = "conference"
 
 
+class When(StrEnum):
+    """Whether something is still to come."""
+
+    UPCOMING = "upcoming"
+    PAST = "past"
+
+
+class RelativeDay(StrEnum):
+    """A day that another build may take for another one."""
+
+    TODAY = "today"
+
+
+Day = date | RelativeDay
+
+
 class Format(StrEnum):
     """How a list looks."""
 
@@ -61,7 +77,33 @@ _NAMES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListQuery:
+class Timed:
+    """The options that choose by day."""
+
+    since: Day | None = None
+    until: Day | None = None
+    when: When | None = None
+
+    @property
+    def asks_for_days(self) -> bool:
+        """Tell whether a filter is set that only something with a day can pass."""
+        return bool(self.since or self.until or self.when)
+
+    def takes_days(self, first: date | None, last: date | None, today: date) -> bool:
+        """Tell whether a time from *first* to *last* passes, at least in part."""
+        if not (self.since or self.until):
+            return True
+        if first is None or last is None:
+            return False
+        since, until = (
+            today if isinstance(day, RelativeDay) else day
+            for day in (self.since, self.until)
+        )
+        return (since or date.min) <= last and first <= (until or date.max)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListQuery(Timed):
     """The options of every list. Without a filter everything passes."""
 
     objtype: ClassVar[str]
@@ -118,6 +160,12 @@ class QueryByTalks(ListQuery):
     has: tuple[Has, ...] = ()
 
     @property
+    def order(self) -> Sort | None:
+        """The order of talks and conferences: of those to come, the next is first."""
+        soonest = self.sort is None and self.when is When.UPCOMING
+        return Sort.DATE if soonest else self.sort
+
+    @property
     def asks_for_talks(self) -> bool:
         """Tell whether a filter is set that only a talk can pass."""
         return bool(self.speaker or self.kind or self.language or self.has)
@@ -130,7 +178,7 @@ class QueryByTalks(ListQuery):
     @property
     def filters(self) -> bool:
         """Tell whether any filter is set."""
-        return self.asks_for_more_than_tags or bool(self.tags)
+        return self.asks_for_more_than_tags or self.asks_for_days or bool(self.tags)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,12 +219,10 @@ class PostQuery(ListQuery):
     """The talk that quotes them."""
     author: str = ""
     platform: Platform | None = None
-    since: date | None = None
-    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ScheduleQuery:
+class ScheduleQuery(Timed):
     """The schedule of a *conference*, by key or name."""
 
     conference: str

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     LIGHTNING = "lightning"
     TUTORIAL = "tutorial"
     BOF = "bof"
+    BREAK = "break"
     OTHER = "other"
 
 
@@ -119,6 +120,11 @@ class Talk:
     """Whether the body quotes the programme. Only a build knows."""
     draft: bool = False
     """Whether lists leave it out for now."""
+
+    @property
+    def is_break(self) -> bool:
+        """Whether it is no talk, but a time between talks."""
+        return self.kind is Kind.BREAK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

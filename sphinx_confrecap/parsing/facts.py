@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import MISSING, fields, replace
 from enum import StrEnum
+from functools import partial
 from mimetypes import guess_type
 from typing import Any, TypeVar, cast
 
@@ -24,6 +25,7 @@ from ..model.queries import (
     Query,
     ScheduleQuery,
     Sort,
+    When,
 )
 from ..model.rules import BlockReport, Rule
 from ..model.talks import Abstract, Conference, Kind, Link, Status, Talk
@@ -38,7 +40,9 @@ from .fields import (
     parse_credit,
     parse_cue,
     parse_day,
+    parse_day_or_today,
     parse_duration,
+    parse_end,
     parse_flag,
     parse_keys,
     parse_language,
@@ -74,7 +78,9 @@ class Options:
         """Report and drop options that are not *known*, and empty options."""
         for name, value in list(self._written.items()):
             if name not in known:
-                message = f"{directive} has no option {name!r}{suggest(name, known)}"
+                block = directive.removeprefix("conf:")
+                hint = _INSTEAD.get((block, name)) or suggest(name, known)
+                message = f"{directive} has no option {name!r}{hint}"
             elif not value.strip() and name not in _FLAGS:
                 message = (
                     f"the option {name!r} is empty; give it a value or leave it out "
@@ -165,7 +171,7 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
     "limit": _whole("number", "[1-9][0-9]{0,8}", 5),
     "match": choice(Match),
     "platform": choice(Platform),
-    "since": parse_day,
+    "since": parse_day_or_today,
     "sort": choice(Sort),
     "source": parse_credit,
     "speakers": parse_speakers,
@@ -173,8 +179,9 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
     "status": choice(Status),
     "tags": parse_names,
     "timezone": parse_timezone,
-    "until": parse_day,
+    "until": parse_day_or_today,
     "url": parse_address,
+    "when": choice(When),
     "year": _whole("year", "[1-9][0-9]{3}", 2030),
 }
 """The readers of options that are not a line of text."""
@@ -192,9 +199,10 @@ _APART: Mapping[type, Collection[str]] = {
     Talk: (
         *("named", "parent", "has_notes", "has_abstract"),
         *("slides", "videos", "still", "links"),
-    )
+    ),
+    PostQuery: ("when",),
 }
-"""Fields that need more than one option and its parser."""
+"""Fields that need more than one option and its parser, or that have no option."""
 
 
 def options_for(kind: type[Any]) -> dict[str, Any]:
@@ -209,7 +217,13 @@ def options_for(kind: type[Any]) -> dict[str, Any]:
 PAGE_TAGS_OPTIONS = ("hidden",)
 CONFERENCE_OPTIONS = ("name", *options_for(Conference))
 ABSTRACT_OPTIONS = tuple(options_for(Abstract))
-TALK_OPTIONS = ("name", *options_for(Talk), "slides", "video", "still", "links")
+TALK_OPTIONS = ("name", *options_for(Talk), "end", "slides", "video", "still", "links")
+
+_INSTEAD = {
+    ("talk", "abstract"): "; write it in an abstract block at the end of the notes",
+    ("talk", "date"): "; write the day in start",
+}
+"""What to write for options that other tools have, by directive and option."""
 
 
 def _read(options: Options, kind: type[Any]) -> dict[str, Any]:
@@ -237,6 +251,8 @@ def talk_of(
     options: Options, title: str, find_file: FindFile, find_image: FindFile
 ) -> Talk:
     """Read a talk block; *title* is its argument in plain text."""
+    given = _read(options, Talk)
+    given["duration"] = _duration_of(options, given)
     return Talk(
         slug=key_of(options.text("name") or title),
         named=bool(options.text("name")),
@@ -245,8 +261,20 @@ def talk_of(
         videos=options.links("video", find_file),
         still=_still_of(options, find_image),
         links=options.links("links", find_file),
-        **_read(options, Talk),
+        **given,
     )
+
+
+def _duration_of(options: Options, given: Mapping[str, Any]) -> int | None:
+    """Return the minutes of a talk, from its duration or its end."""
+    no_end: int | None = None
+    read = partial(parse_end, start=given["start"])
+    duration: int | None = given["duration"]
+    until = options.value("end", read, no_end, Rule.DATE)
+    if duration and until and duration != until:
+        message = f"the end is {until} minutes after the start; correct one of them"
+        options.report(Rule.DATE, f"duration: {message}", "duration")
+    return duration or until
 
 
 def abstract_of(options: Options) -> Abstract:
@@ -280,8 +308,9 @@ def query_of(options: Options, kind: type[Query], conference: str) -> Query | No
     """Read a list block, or a schedule block of *conference*; ``None`` without one."""
     if kind is not ScheduleQuery:
         return kind(**_read(options, kind))
+    given = _read(options, kind)
     if conference:
-        return ScheduleQuery(conference=conference)
+        return ScheduleQuery(conference=conference, **given)
     message = (
         "the schedule is of no conference; write its key behind the directive's "
         "name, or the block of the conference above"

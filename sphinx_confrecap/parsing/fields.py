@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import MAXYEAR, MINYEAR, date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from enum import StrEnum
-from typing import TypeVar
+from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from ..model.blocks import Dialect
 from ..model.errors import FieldError
+from ..model.queries import Day, RelativeDay
 from ..model.talks import Link, Speaker, day_of
 from ..text.keys import key_of
 from ..text.near import suggest
@@ -26,6 +27,9 @@ Value = TypeVar("Value")
 MOST = 100
 """The most names in a list: each is on all pages of the others."""
 
+LONGEST = 14 * 24 * 60
+"""The longest talk, in minutes."""
+
 # With brackets in them.
 _BRACKETS = r"\([^()]*(?:\([^()]*\)[^()]*)*\)"
 _SPEAKER = re.compile(rf"(?P<name>.+?)\s*(?P<affiliation>{_BRACKETS})\Z")
@@ -37,6 +41,7 @@ _HOURS = re.compile(
     r"(?:(\d{1,9})\s*h\s*)?(?:(\d{1,9})\s*(?:m|min|minutes?)?)?\Z",
     re.ASCII | re.IGNORECASE,
 )
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::00)?\Z", re.ASCII)
 _CUE = re.compile(r"(?:(?:(\d{1,9}):)?(\d{1,2}):)?(\d{1,2})\Z", re.ASCII)
 _ZONE = re.compile(r"[\w+-]{1,32}(?:/[\w+-]{1,32}){0,2}", re.ASCII)
 # RFC 5646, 2.1, without its grandfathered tags, and without languages of more than
@@ -164,14 +169,53 @@ def parse_day(text: str) -> date:
     return day_of(parse_when(text))
 
 
+def parse_day_or_today(text: str) -> Day:
+    """Read a date, or the word ``today``."""
+    if text.strip().lower() == RelativeDay.TODAY:
+        return RelativeDay.TODAY
+    try:
+        return parse_day(text)
+    except FieldError as error:
+        raise FieldError(f"{error}, or today") from None
+
+
 def parse_duration(text: str) -> int:
-    """Read ``45``, ``45 min``, ``1h`` or ``1h30``; the answer is in minutes."""
-    match = _HOURS.match(text.strip())
+    """Read ``45``, ``45 min``, ``1h``, ``1h30`` or ``1:30``; it is in minutes."""
+    match = _HOURS.match(text.strip()) or _CLOCK.match(text.strip())
     hours, minutes = match.groups() if match else (None, None)
     total = int(hours or 0) * 60 + int(minutes or 0)
-    if not 0 < total <= 14 * 24 * 60:
+    if not 0 < total <= LONGEST:
         raise FieldError(f"{text!r} is not a duration; write minutes as 45, or 1h30")
     return total
+
+
+def parse_end(text: str, start: date | datetime | None) -> int:
+    """Read the end of a talk, ``12:15`` or with a date; the answer is its minutes.
+
+    A time of day before that of the start is on the next day.
+    """
+    if not isinstance(start, datetime):
+        raise FieldError(
+            "an end needs a start with a time; write it in start, or the minutes in "
+            "duration"
+        )
+    text = text.strip()
+    over_midnight = timedelta(0)
+    if _TIME.match(text):
+        end = _at_time(start.date(), text)
+        over_midnight = timedelta(days=1)
+    elif (match := _DATE.match(text)) and match[2]:
+        end = cast("datetime", parse_when(text))
+    else:
+        raise FieldError(f"{text!r} is not a time; write 12:15")
+    if (end.tzinfo is None) != (start.tzinfo is None):
+        end = end.replace(tzinfo=start.tzinfo)
+    if end <= start:
+        end += over_midnight
+    minutes = (end - start) // timedelta(minutes=1)
+    if not 0 < minutes <= (LONGEST if not over_midnight else 12 * 60):
+        raise FieldError(f"the end {text} is not after the start; correct one")
+    return minutes
 
 
 def parse_cue(text: str) -> int:

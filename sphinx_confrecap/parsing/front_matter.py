@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from itertools import islice
-from pathlib import PurePath
+from pathlib import PurePath, PurePosixPath
 from typing import Any, NamedTuple, TypeVar, cast
 
 import yaml
@@ -17,7 +17,7 @@ import yaml
 from ..model.blocks import Dialect
 from ..model.errors import FieldError
 from ..model.rules import Report, Rule
-from ..model.talks import Origin, Recap
+from ..model.talks import Conference, Origin, Recap
 from ..text.lines import is_whole, printable, split_lines
 from ..text.near import suggest
 from ..text.strict_yaml import LOADER
@@ -115,11 +115,26 @@ class FrontMatter:
         """Return names; none if they are missing."""
         return self.value(key, _names, ())
 
+    @property
+    def title(self) -> str:
+        """The title, for a document that shows none; empty if it is not a text."""
+        with suppress(FieldError):
+            return _text(_value(self._metadata.get("title")) or "")
+        return ""
+
     @cached_property
     def draft(self) -> bool:
         """Whether the document is a draft; as with ``orphan``, the key is enough."""
         present = self._metadata.get("draft") is not None
         return self.value("draft", _one(parse_flag), present)
+
+
+def name_of(docname: str, conferences: Iterable[Conference], given: FrontMatter) -> str:
+    """Return a name for a document that shows no title."""
+    path = PurePosixPath(docname)
+    file = path.parent.name if path.name == "index" else path.name
+    names = (given.title, *(conference.name for conference in conferences), file)
+    return next(filter(None, names), docname)
 
 
 def recap_of(docname: str, title: str, given: FrontMatter) -> Recap:

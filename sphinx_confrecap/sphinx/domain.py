@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, cast
@@ -25,6 +27,8 @@ from ..model.talks import Condition
 from ..parsing.registry import Registries
 from ..parsing.registry_file import registries_of
 from ..text.alphabets import Alphabet
+from ..text.today import today
+from ..views.days import turning_days
 from ..views.pages import Page, TalkPage, anchor_of, references_in
 from ..views.places import Place, Places, Targets
 from ..views.plan import plan
@@ -64,6 +68,7 @@ class ConferenceDomain(Domain):
         "page_digests": {},
         "derived": {},
         "basis": (),
+        "moment": (),
         "references": {},
     }
     data_version = 9
@@ -158,6 +163,20 @@ class ConferenceDomain(Domain):
             self.registries,
             alphabet=Alphabet.of(self.env.config.language),
         )
+
+    @cached_property
+    def today(self) -> date:
+        """The day of this build."""
+        return today()
+
+    @property
+    def moment(self) -> tuple[int, int]:
+        """How many days of the site are over, and how many have begun.
+
+        Two builds on different days may differ only if these do.
+        """
+        days = self.generated.derive("days", (), lambda: turning_days(self.catalogue))
+        return bisect_left(days, self.today), bisect_right(days, self.today)
 
     @cached_property
     def objects(self) -> dict[str, ObjectType]:
@@ -282,7 +301,7 @@ class ConferenceDomain(Domain):
         """Return the parts of an authored document that others decide."""
         if docname not in self._views:
             self._views[docname] = recap_view(
-                docname, self.shown[docname], self.places, self.resolution
+                docname, self.shown[docname], self.places, self.resolution, self.today
             )
         return self._views[docname]
 

@@ -32,6 +32,11 @@ class GeneratedDocuments:
         self.changed |= self._data["basis"] != basis
         self._data["basis"] = basis
 
+    def note_moment(self, moment: object) -> None:
+        """Note how much of the site is to come; that is else at another moment."""
+        self.changed |= self._data["moment"] != moment
+        self._data["moment"] = moment
+
     def note_gone(self, docnames: Iterable[str]) -> None:
         """Note authored documents that are gone."""
         self.changed = bool(docnames)

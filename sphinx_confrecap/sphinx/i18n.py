@@ -85,6 +85,8 @@ def kind(value: Kind) -> str:
         Kind.TUTORIAL: _("Tutorial"),
         # Translators: an informal meeting of people with one interest.
         Kind.BOF: _("Birds of a feather"),
+        # Translators: a time without talks, such as lunch.
+        Kind.BREAK: _("Break"),
         # Translators: a kind of talk that is none of the others.
         Kind.OTHER: _("Other"),
     }[value]

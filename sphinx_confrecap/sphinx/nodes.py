@@ -2,8 +2,9 @@
 
 Their names start with ``conf_``: writers find a visitor by the name of the class, and
 docutils has a ``caption`` of its own. :mod:`.html` holds their visitors. If a node has
-none, the standard node that it derives from is written. Controls are ``Invisible``: so
-extensions that describe a page by its first words leave them out.
+none, the standard node that it derives from is written. Controls, and what is beside
+the text, are ``Invisible``: so extensions that describe a page by its first words leave
+them out.
 """
 
 from __future__ import annotations
@@ -79,6 +80,10 @@ class conf_header(conf_fact):
     """A conference's header where its author wrote it."""
 
     fact: Conference
+
+
+class conf_aside(conf_block, nodes.Invisible):
+    """Facts and links beside the words of an author, which describe a page better."""
 
 
 class conf_list(conf_block):

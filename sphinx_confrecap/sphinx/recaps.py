@@ -20,6 +20,7 @@ from ..parsing.front_matter import (
     Metadata,
     ignored_rules,
     line_of_key,
+    name_of,
     published,
     recap_of,
 )
@@ -57,14 +58,15 @@ def read_front_matter(app: Sphinx, doctree: nodes.document) -> None:
     metadata |= read
     ignored_rules(metadata, report)
     given = FrontMatter(metadata, report)
-    title = _title_of(doctree, app.env, held)
     if held.talks or held.conferences:
         given.report(wrong)
+        title = _title_of(doctree, app.env, held, given)
         _read_recap(app, doctree, recap_of(docname, title, given))
     elif domain.settings.tag_documents:
         given.report(wrong)
         tags = tuple(dict.fromkeys((*given.names("tags"), *held.page_tags)))
         if tags and (domain.settings.drafts or not given.draft):
+            title = _title_of(doctree, app.env, held, given)
             document = TaggedDocument(docname=docname, title=title, tags=tags)
             domain.change(docname).tagged = document
             domain.note_registries()
@@ -77,12 +79,22 @@ def read_front_matter(app: Sphinx, doctree: nodes.document) -> None:
             hide_document(app.env, doctree, (*tags, *held.page_tags))
 
 
-def _title_of(doctree: nodes.document, env: BuildEnvironment, held: Document) -> str:
-    """Return the title of a document, or a name for one without a title."""
-    if any(doctree.findall(nodes.section)):
-        return env.titles[env.docname].astext()
-    names = [record.fact.name for record in held.conferences]
-    return next(iter(names), env.docname)
+def _title_of(
+    doctree: nodes.document,
+    env: BuildEnvironment,
+    held: Document,
+    given: FrontMatter,
+) -> str:
+    """Return the title of a document.
+
+    One without a title gets a name, also where Sphinx would write ``<no title>``.
+    """
+    titles, docname = env.titles, env.docname
+    if "title" in doctree or any(doctree.findall(nodes.section)):
+        return titles[docname].astext()
+    name = name_of(docname, (record.fact for record in held.conferences), given)
+    titles[docname] = env.longtitles[docname] = nodes.title("", name)
+    return name
 
 
 def _read_recap(app: Sphinx, doctree: nodes.document, recap: Recap) -> None:

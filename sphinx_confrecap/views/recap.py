@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from ..catalogue.catalogue import Catalogue, Document, Reference
 from ..catalogue.names import Name
@@ -43,6 +44,7 @@ class TalkView:
 
     talk: Talk
     key: str
+    """Empty for a break."""
     people: tuple[Person, ...]
     tags: tuple[NameRow, ...]
     conference: Conference | None
@@ -88,9 +90,9 @@ Resolve = Callable[[Reference], Resolved]
 
 
 def recap_view(
-    docname: str, document: Document, places: Places, resolve: Resolve
+    docname: str, document: Document, places: Places, resolve: Resolve, today: date
 ) -> RecapView:
-    """Return the view of *document*."""
+    """Return the view of *document* on the day *today*."""
     catalogue, registries = places.catalogue, places.catalogue.registries
     conferences = {
         record.node_id: _conference(record.fact, places)
@@ -99,7 +101,9 @@ def recap_view(
     talks = {
         record.node_id: _talk(record, docname, places) for record in document.talks
     }
-    lists = {query: _list(catalogue, query) for query, _place in document.queries}
+    lists = {
+        query: _list(catalogue, query, today) for query, _place in document.queries
+    }
     spelled, key_of = catalogue.spelled(document.page_tags), registries.tags.key_of
     tags = {name: _tag(spelled[key_of(name)]) for name in document.page_tags}
     return RecapView(
@@ -125,6 +129,8 @@ def _conference(conference: Conference, places: Places) -> ConferenceView:
 
 def _talk(record: Record[Talk], docname: str, places: Places) -> TalkView:
     catalogue, talk = places.catalogue, record.fact
+    if talk.is_break:
+        return _break(talk, catalogue)
     key = catalogue.keys[record.spot]
     page = places.paths.docname("talk", key) if places.with_pages else None
     return TalkView(
@@ -138,10 +144,23 @@ def _talk(record: Record[Talk], docname: str, places: Places) -> TalkView:
     )
 
 
-def _list(catalogue: Catalogue, query: Query) -> ListView:
+def _break(talk: Talk, catalogue: Catalogue) -> TalkView:
+    """Return the view of a break: it has a place and time, and leads nowhere."""
+    return TalkView(
+        talk=talk,
+        key="",
+        people=(),
+        tags=(),
+        conference=catalogue.conferences.fact(talk.conference),
+        recording="",
+        page="",
+    )
+
+
+def _list(catalogue: Catalogue, query: Query, today: date) -> ListView:
     if isinstance(query, ScheduleQuery):
-        return ListView(days=schedule_of(catalogue, query))
-    return ListView(rows=select(catalogue, query))
+        return ListView(days=schedule_of(catalogue, query, today))
+    return ListView(rows=select(catalogue, query, today))
 
 
 def _tags(catalogue: Catalogue, names: Iterable[str]) -> tuple[NameRow, ...]:

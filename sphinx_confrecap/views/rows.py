@@ -75,6 +75,13 @@ class TalkRow(Linked):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BreakRow:
+    """A break in a schedule. It leads nowhere."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NameRow(Linked):
     """A speaker or a tag in a list."""
 

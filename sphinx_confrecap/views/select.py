@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
 
 from ..catalogue.catalogue import Catalogue
-from ..catalogue.names import Name, ancestors
-from ..catalogue.objects import Conferences, Names, Series, Speakers, Tags, Talks
+from ..catalogue.names import Name
+from ..catalogue.objects import Names, Speakers, Tags
 from ..model.queries import (
     ConferenceQuery,
     Include,
-    ListQuery,
     PostQuery,
     QueryByTalks,
     Sort,
     SpeakerQuery,
     TalkQuery,
 )
-from ..model.talks import Conference, Quotation, Record
 from ..text.keys import key_of
+from .days import takes_days_of
+from .matching import FiltersByTalks, FiltersOfDocuments, FiltersOfPosts
 from .rows import (
     ConferenceRow,
     DocumentRow,
@@ -31,7 +31,6 @@ from .rows import (
     TalkRow,
     conference_row,
     document_row,
-    has,
     in_time,
     name_row,
     post_row,
@@ -40,33 +39,33 @@ from .rows import (
 )
 
 
-def select(catalogue: Catalogue, query: QueryByTalks | PostQuery) -> tuple[Row, ...]:
-    """Return the rows that *query* asks for, in its order."""
-    conferences = _conferences(catalogue, query)
-    if isinstance(query, PostQuery):
-        return tuple(_post_rows(catalogue, conferences, query)[: query.limit])
-    return tuple(_rows(catalogue, conferences, query)[: query.limit])
-
-
-def _rows(
-    catalogue: Catalogue, conferences: Container[str | None], query: QueryByTalks
-) -> Sequence[Row]:
-    keys = [
-        key
-        for key in _candidates(catalogue, query)
-        if catalogue.conference_of.get(key) in conferences
-        and _matches(catalogue, key, query)
-    ]
+def select(
+    catalogue: Catalogue, query: QueryByTalks | PostQuery, today: date
+) -> tuple[Row, ...]:
+    """Return the rows that *query* asks for on the day *today*, in its order."""
+    rows: Sequence[Row]
     match query:
+        case PostQuery():
+            rows = _post_rows(FiltersOfPosts(catalogue, query, today))
         case TalkQuery():
-            found = _talk_rows(catalogue, keys, conferences, query)
-            return [with_facets(catalogue, r) for r in found] if query.form else found
+            rows = _talk_rows(FiltersOfDocuments(catalogue, query, today))
         case ConferenceQuery():
-            return _conference_rows(catalogue, keys, conferences, query)
+            rows = _conference_rows(FiltersByTalks(catalogue, query, today))
         case SpeakerQuery():
-            return _name_rows(Speakers(catalogue), catalogue.speakers, keys, query)
+            filters = FiltersByTalks(catalogue, query, today)
+            rows = _name_rows(Speakers(catalogue), catalogue.speakers, filters)
         case _:
-            return _name_rows(Tags(catalogue), _tags(catalogue, query), keys, query)
+            filters, tags = FiltersByTalks(catalogue, query, today), Tags(catalogue)
+            rows = _name_rows(tags, _tags(catalogue, query), filters)
+    return tuple(rows[: query.limit])
+
+
+def _talks(filters: FiltersByTalks) -> Iterator[str]:
+    """Yield the talks that pass all filters."""
+    catalogue, query, today = filters.catalogue, filters.query, filters.today
+    for key in _candidates(catalogue, query):
+        if filters.talk(key) and takes_days_of(catalogue, key, query, today):
+            yield key
 
 
 def _candidates(catalogue: Catalogue, query: QueryByTalks) -> Iterable[str]:
@@ -109,122 +108,58 @@ def order(
     return sorted(keys, key=orders.get(sort or Sort.NEWEST, by_day))
 
 
-def _conferences(catalogue: Catalogue, query: ListQuery) -> set[str | None]:
-    """Return the conferences that pass; ``None`` is for what belongs to none."""
-    passing = {None, *catalogue.conferences}
-    if query.conference:
-        passing &= {*Conferences(catalogue).find(query.conference)}
-    if query.series:
-        passing &= {*Series(catalogue).find(query.series)}
-    return passing
+def _talk_rows(filters: FiltersOfDocuments) -> list[TalkRow | DocumentRow]:
+    """Rows of talks, recaps and documents, as far as they are asked for."""
+    catalogue, query = filters.catalogue, filters.query
+    rows: list[TalkRow | DocumentRow] = []
+    if Include.TALKS in query.include:
+        keys = order(catalogue, _talks(filters), query.order)
+        rows += [talk_row(catalogue, key) for key in keys]
+    if docnames := list(filters.documents()):
+        _add_documents(rows, docnames, filters)
+    return [with_facets(catalogue, row) for row in rows] if query.form else rows
 
 
-def _matches(catalogue: Catalogue, key: str, query: QueryByTalks) -> bool:
-    talk, day = catalogue.talks[key].fact, catalogue.days.get(key)
-    speaker = catalogue.registries.speakers.key_of
-    speakers = {speaker(one.name) for one in talk.speakers}
-    return (
-        (not query.speaker or speaker(query.speaker) in speakers)
-        and _takes_tags(catalogue, query, talk.tags)
-        and query.kind in (None, talk.kind)
-        and query.year in (None, day and day.year)
-        and query.takes_language(talk.language)
-        and set(query.has) <= set(has(talk))
-    )
-
-
-def _takes_tags(catalogue: Catalogue, query: QueryByTalks, tags: Iterable[str]) -> bool:
-    """Tell whether tags pass; if the site wants it, with the tags above them."""
-    registries = catalogue.registries
-    keys = {registries.tags.key_of(tag) for tag in tags}
-    above = {above for key in keys for above in ancestors(key, registries.tags)}
-    if query.parent and registries.tags.key_of(query.parent) not in above:
-        return False
-    if registries.with_subtags:
-        keys |= above
-    return query.takes_tags(keys, registries.tags.key_of)
-
-
-def _talk_rows(
-    catalogue: Catalogue,
-    talks: Iterable[str],
-    conferences: Container[str | None],
-    query: TalkQuery,
-) -> list[TalkRow | DocumentRow]:
-    """Rows of talks, recaps and documents, as far as they are asked for.
+def _add_documents(
+    rows: list[TalkRow | DocumentRow],
+    docnames: Iterable[str],
+    filters: FiltersOfDocuments,
+) -> None:
+    """Add the rows of documents to those of talks.
 
     Sorted by date, rows without a date come last. Sorted by conference, all but talks
     come last.
     """
-    rows: list[TalkRow | DocumentRow] = []
-    if Include.TALKS in query.include:
-        rows += [talk_row(catalogue, k) for k in order(catalogue, talks, query.sort)]
-    docnames = list(_documents(catalogue, conferences, query))
-    if not docnames:
-        return rows
-    found = [document_row(catalogue, docname) for docname in docnames]
+    catalogue, sort = filters.catalogue, filters.query.order
 
     def by_title(row: TalkRow | DocumentRow) -> tuple[object, ...]:
         return catalogue.alphabet.sort_key(row.title)
 
-    rows += sorted(found, key=by_title)
-    if query.sort is Sort.TITLE:
+    rows += sorted((document_row(catalogue, name) for name in docnames), key=by_title)
+    if sort is Sort.TITLE:
         rows.sort(key=by_title)
-    elif query.sort is not Sort.CONFERENCE:
-        rows.sort(key=lambda row: in_time(row.day, query.sort))
-    return rows
+    elif sort is not Sort.CONFERENCE:
+        rows.sort(key=lambda row: in_time(row.day, sort))
 
 
-def _documents(
-    catalogue: Catalogue, conferences: Container[str | None], query: TalkQuery
-) -> Iterator[str]:
-    """Find the recaps and the documents that pass all filters."""
-    if Include.RECAPS in query.include and not query.asks_for_talks:
-        places = {
-            r.docname for k, r in catalogue.conferences.items() if k in conferences
-        }
-        for key, record in catalogue.talks.items():
-            if catalogue.conference_of.get(key) in conferences:
-                places.add(record.docname)
-        for docname, recap in catalogue.recaps.items():
-            in_year = query.year in (None, recap.date and recap.date.year)
-            takes = in_year and _takes_tags(catalogue, query, recap.tags)
-            if docname in places and takes:
-                yield docname
-    if Include.DOCUMENTS in query.include and not query.asks_for_more_than_tags:
-        for docname, document in catalogue.documents.items():
-            if _takes_tags(catalogue, query, document.tags):
-                yield docname
+def _conference_rows(filters: FiltersByTalks) -> list[ConferenceRow]:
+    """Rows of the conferences that match, or that have a talk that does.
 
-
-def _conference_rows(
-    catalogue: Catalogue,
-    talks: Iterable[str],
-    conferences: Container[str | None],
-    query: QueryByTalks,
-) -> list[ConferenceRow]:
-    """Rows of the conferences that match, or that have a talk that does."""
-    with_talks = {catalogue.conference_of.get(key) for key in talks}
+    The days that count are those of the conference: it is not over when a talk is.
+    """
+    catalogue, sort = filters.catalogue, filters.query.order
+    passing = filter(filters.talk, _candidates(catalogue, filters.query))
+    with_talks = {catalogue.conference_of.get(key) for key in passing}
     rows = [
         conference_row(catalogue, key)
-        for key, record in catalogue.conferences.items()
-        if key in with_talks
-        or (key in conferences and _conference_matches(catalogue, record.fact, query))
+        for key in catalogue.conferences
+        if (key in with_talks or filters.conference(key))
+        and filters.days_of_conference(key)
     ]
     rows.sort(key=lambda row: catalogue.alphabet.sort_key(row.name))
-    if query.sort not in (Sort.TITLE, Sort.CONFERENCE):
-        rows.sort(key=lambda row: in_time(row.start, query.sort))
+    if sort not in (Sort.TITLE, Sort.CONFERENCE):
+        rows.sort(key=lambda row: in_time(row.start, sort))
     return rows
-
-
-def _conference_matches(
-    catalogue: Catalogue, conference: Conference, query: QueryByTalks
-) -> bool:
-    return (
-        not query.asks_for_talks
-        and query.year in (None, conference.start and conference.start.year)
-        and _takes_tags(catalogue, query, conference.tags)
-    )
 
 
 def _tags(catalogue: Catalogue, query: QueryByTalks) -> Mapping[str, Name]:
@@ -236,14 +171,15 @@ def _tags(catalogue: Catalogue, query: QueryByTalks) -> Mapping[str, Name]:
 
 
 def _name_rows(
-    objects: Names, names: Mapping[str, Name], talks: Iterable[str], query: QueryByTalks
+    objects: Names, names: Mapping[str, Name], filters: FiltersByTalks
 ) -> list[NameRow]:
     """Rows of the names on the talks that match, counted among those talks.
 
     Without a filter they count all that the page of the name lists. A name in the
     filter is on each of the talks, so it is left out.
     """
-    matching, known = set(talks), objects.catalogue.days
+    query, known = filters.query, objects.catalogue.days
+    matching = set(_talks(filters))
     asked = {
         objects.registry.key_of(wanted)
         for objtype, wanted in query.named()
@@ -263,35 +199,13 @@ def _name_rows(
     return rows
 
 
-def _post_rows(
-    catalogue: Catalogue, conferences: Container[str | None], query: PostQuery
-) -> list[PostRow]:
+def _post_rows(filters: FiltersOfPosts) -> list[PostRow]:
     """Rows of the posts that match, each post once."""
-    talks = {*Talks(catalogue).find(query.talk)} if query.talk else None
+    catalogue, query = filters.catalogue, filters.query
     found: dict[object, PostRow] = {}
     by = catalogue.quotations_by.get(key_of(query.author), ())
     for record in by if query.author else catalogue.quotations:
-        post = record.fact
-        if (
-            not post.hidden
-            and catalogue.conferences.key_of(post.conference) in conferences
-            and (talks is None or _talk_of(catalogue, record) in talks)
-            and query.platform in (None, post.platform)
-            and query.takes_tags(post.tags)
-            and _within(query, post.day)
-            and query.takes_language(post.language)
-        ):
+        if filters.post(record):
             place = record.docname, record.node_id
-            found.setdefault(post.address or place, post_row(record))
+            found.setdefault(record.fact.address or place, post_row(record))
     return sorted(found.values(), key=lambda row: in_time(row.day, query.sort))
-
-
-def _talk_of(catalogue: Catalogue, post: Record[Quotation]) -> str | None:
-    return catalogue.keys.get((post.docname, post.fact.talk))
-
-
-def _within(query: PostQuery, day: date | None) -> bool:
-    if day is None:
-        return query.year is None and query.since is None and query.until is None
-    first, last = query.since or date.min, query.until or date.max
-    return query.year in (None, day.year) and first <= day <= last

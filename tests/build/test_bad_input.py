@@ -75,6 +75,14 @@ BAD = {
     "duration": talk("duration: soon", "option", "write minutes as 45, or 1h30"),
     "zero": talk("duration: 0", "option", "write minutes as 45, or 1h30"),
     "huge": talk(f"duration: {'9' * 5000}", "option", "write minutes as 45"),
+    "until": talk("end: 12:15", "date", "an end needs a start with a time"),
+    "abstract": talk("abstract: Words.", "option", "write it in an abstract block"),
+    "day": talk("date: 2018-12-04", "option", "write the day in start"),
+    "lengths": Bad(
+        ("start: 2018-12-04 11:30", "end: 12:15", "duration: 30"),
+        *("date", "the end is 45 minutes after the start"),
+        at=2,
+    ),
     "cue": talk("cue: 12:99", "option", "write 12:30"),
     "huge-cue": talk(f"cue: {'9' * 5000}:00:00", "option", "write 12:30"),
     "language": talk("language: Klingon!", "option", "write de, en or pt-BR"),
@@ -521,7 +529,7 @@ FIELDS = {
         "description",
     ),
     "talk": (
-        *("speakers", "kind", "start", "duration", "track", "room", "language"),
+        *("speakers", "kind", "start", "duration", "end", "track", "room", "language"),
         *("level", "tags", "url", "slides", "video", "links", "status", "cue"),
     ),
     "tweet": (

@@ -49,6 +49,7 @@ EVERY_OPTION = """
 :kind: Keynote
 :start: 2018-12-04 11:30
 :duration: 1h30
+:end: 13:00
 :track: Docker & Kubernetes
 :room: Hall 3
 :language: de
@@ -250,6 +251,9 @@ LISTS = """
 :speaker: Ann Lee
 :kind: keynote
 :year: 2018
+:when: past
+:since: 2018-12-04
+:until: today
 :language: de
 :has: video, slides, notes
 :sort: -date

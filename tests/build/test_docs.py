@@ -17,7 +17,12 @@ from sphinx_confrecap.cli.exits import Exit
 from sphinx_confrecap.model.queries import Format, Has, Include, Match, Sort
 from sphinx_confrecap.model.rules import Rule
 from sphinx_confrecap.model.talks import Kind, Status
-from sphinx_confrecap.parsing.front_matter import FrontMatter, ignored_rules, recap_of
+from sphinx_confrecap.parsing.front_matter import (
+    FrontMatter,
+    ignored_rules,
+    name_of,
+    recap_of,
+)
 from sphinx_confrecap.posts import bluesky, x
 from sphinx_confrecap.sphinx.config import PREFIX, Settings
 from sphinx_confrecap.sphinx.directives import SHORT
@@ -118,7 +123,8 @@ def test_every_key_of_front_matter_is_explained() -> None:
             asked[key] = None
             return default
 
-    recap_of("recap", "A recap", FrontMatter(Metadata(), lambda *_: None))
+    given = FrontMatter(Metadata(), lambda *_: None)
+    recap_of("recap", name_of("recap", (), given), given)
     ignored_rules(Metadata(), lambda *_: None)
     assert terms(reference("front-matter")).keys() == asked.keys()
 

@@ -9,7 +9,7 @@ import pytest
 
 from sphinx_confrecap.model.talks import Origin, Recap
 from sphinx_confrecap.sphinx.domain import ConferenceDomain
-from tests.build.dialects import in_rest
+from tests.build.dialects import DIALECTS, in_rest, written
 from tests.build.sites import NEEDS_LATER_MYST, Built, MakeSite
 from tests.build.words import day
 
@@ -101,6 +101,41 @@ def test_the_byline_can_be_left_out(make_site: MakeSite, files: dict[str, str]) 
     assert canonical(page) == ["https://blog.example/recap?a=1&amp;b=2"]
     site.configure({"confrecap_byline": True})
     assert "Recap by Ann Lee" in site.build().html("recap")
+
+
+NAMES = {
+    # Without a title: the front matter, the conference, the file.
+    "given": ("title: Munich, a recap", "DevCon 2018", "Munich, a recap"),
+    "named": ("layout: post", "DevCon 2018", "DevCon 2018"),
+    "munich": ("layout: post", "", "munich"),
+    "winter/index": ("layout: post", "", "winter"),
+}
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_document_without_a_title_has_a_name(
+    make_site: MakeSite, dialect: str
+) -> None:
+    files = {"index.md": "# Home\n\n```{toctree}\n:glob:\n\n**\n```"}
+    for number, (docname, (line, conference, _)) in enumerate(NAMES.items()):
+        block = conference and f":::{{conference}} {conference}\n:name: c{number}\n:::"
+        talk = f":::{{talk}} Talk {number}\n:tags: Go\n:::"
+        text = f"---\n{line}\norphan: true\n---\n\n{block}\n\n{talk}\n"
+        files[f"{docname}.{dialect}"] = written(text, dialect)
+    built = make_site(files).build()
+    # Sphinx makes no entry for it, and tells so.
+    assert all("doesn't have a title" in warning for warning in built.warnings)
+    for docname, (_, _, name) in NAMES.items():
+        assert recap(built, docname).title == name
+        assert f"<title>{name} &#8212;" in built.html(docname)
+    for page in built.files():
+        if page.endswith((".html", ".js")):
+            assert "no title" not in built.read(page)
+
+
+def test_a_title_is_no_title_of_front_matter(make_site: MakeSite) -> None:
+    built = make_site(recaps_with(["title: Another"])).quiet()
+    assert recap(built, "d0").title == "D0"
 
 
 def test_a_description_is_meta(built: Built) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.build.dialects import written
 from tests.build.sites import MakeSite, Site
 
 # The matrix of versions does without them.
@@ -272,3 +273,55 @@ def test_controls_are_not_part_of_a_description(make_site: MakeSite) -> None:
         [text] = re.findall('property="og:description" content="([^"]*)"', page)
         assert "tones" in text or "The words of the post" in text
         assert not re.search("Load|Reset|All| E Example", text), text
+
+
+DESCRIBED = """
+    ---
+    author: Ann Lee
+    date: 2030-05-06
+    ---
+    # Stones
+
+    ::::{conference} Pebble Days 2030
+    :start: 2030-05-02
+    :description: Two days of stones.
+
+    We went there.
+    ::::
+
+    ::::{talk} Round Stones
+    :speakers: Ida Quarry (Acme)
+    :start: 2030-05-02 10:30
+    :tags: Shape
+    :url: https://example.org/round
+    :slides: https://example.org/slides
+
+    They *roll*.
+    ::::
+
+    ::::{talk} Flat Stones
+    :speakers: Ida Quarry
+    ::::
+    """
+
+
+@pytest.mark.parametrize("dialect", ["md", "rst"])
+def test_a_description_begins_with_the_words_of_the_author(
+    make_site: MakeSite, dialect: str
+) -> None:
+    extensions = ["myst_parser", "sphinxext.opengraph", "sphinx_confrecap"]
+    text = written(DESCRIBED, dialect)
+    files = {"index.md": "# Home\n", f"recap.{dialect}": text}
+    site = make_site(files, {**CONF, "extensions": extensions})
+    assert build(site).returncode == 0
+    begins = {
+        "recap": "We went there. Round Stones They roll. Flat Stones",
+        "talks/pebble-days-2030/round-stones": "They roll.",
+        # Without notes, the facts describe it.
+        "talks/pebble-days-2030/flat-stones": "Pebble Days 2030 Ida Quarry",
+    }
+    for name, words in begins.items():
+        page = (site.srcdir / "_build" / "html" / f"{name}.html").read_text("utf-8")
+        for described in ('property="og:description"', 'name="description"'):
+            [text] = re.findall(f'{described} content="([^"]*)"', page)
+            assert text.startswith(words)

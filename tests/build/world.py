@@ -142,10 +142,15 @@ GUIDE = "\n\n".join(
         *(f"{{conf:conference}}`{name}`" for name in CONFERENCES),
         ":::{talk-list}\n:tags: Kubernetes, Go\n:::",
         ":::{talk-list}\n:conference: DevCon 2018\n:format: table\n:::",
+        ":::{schedule} DevCon 2018\n:::",
         ":::{talk-list}\n:include: talks, recaps, documents\n:::",
         ":::{speaker-list}\n:year: 2018\n:::",
         ":::{tag-list}\n:limit: 3\n:format: cards\n:::",
         ":::{conference-list}\n:series: DevCon\n:::",
+        ":::{talk-list}\n:when: upcoming\n:empty: None.\n:::",
+        ":::{talk-list}\n:when: past\n:limit: 3\n:::",
+        ":::{conference-list}\n:since: today\n:::",
+        ":::{schedule} devcon-2018\n:until: today\n:::",
     ]
 )
 
@@ -232,7 +237,7 @@ def _options(random: Random) -> dict[str, str]:
         "tags": ", ".join(random.sample(TAGS, 2)),
         "speakers": ", ".join(random.sample(SPEAKERS, 2)),
         "start": random.choice([day, f"{day} {random.randint(9, 17)}:30"]),
-        "kind": random.choice(["keynote", "talk", "panel"]),
+        "kind": random.choice(["keynote", "talk", "panel", "break"]),
         "slides": "https://example.org/slides",
         "status": random.choice(["planned", "cancelled", "recorded"]),
         "room": f"Room {random.randint(1, 9)}",

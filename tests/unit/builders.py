@@ -6,6 +6,7 @@ belongs to the conference above it, unless it names one.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sphinx_confrecap.catalogue.catalogue import Catalogue, Document
@@ -18,6 +19,9 @@ from sphinx_confrecap.text.keys import key_of
 
 Thing = Conference | Talk | Recap | TaggedDocument | Query
 Things = Mapping[str, Sequence[Thing]]
+
+TODAY = date(2019, 6, 1)
+"""The day of a build, for tests that choose no other."""
 
 LINES_EACH = 10
 """The first thing in a document is on line 10, the next on line 20."""

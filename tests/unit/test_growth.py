@@ -44,7 +44,7 @@ from sphinx_confrecap.views.places import Paths
 from sphinx_confrecap.views.plan import plan
 from sphinx_confrecap.views.schedule import schedule_of
 from sphinx_confrecap.views.select import select
-from tests.unit.builders import conference, documents_of, query, resolved, talk
+from tests.unit.builders import TODAY, conference, documents_of, query, resolved, talk
 
 PATHS = Paths(talk="talks", speaker="speakers", tag="tags", conference="conferences")
 MOST = 2.6
@@ -164,9 +164,9 @@ def lists(size: int) -> None:
     posts = lists_of_posts(size)
     held = resolved(a=[talk(n, tags=n, speakers=n) for n in words(size)])
     for name in words(size, "q"):
-        select(held, query(TalkQuery, tags=(name,)))
-        select(held, query(TalkQuery, speaker=name))
-        select(posts, query(PostQuery, author=name))
+        select(held, query(TalkQuery, tags=(name,)), TODAY)
+        select(held, query(TalkQuery, speaker=name), TODAY)
+        select(posts, query(PostQuery, author=name), TODAY)
 
 
 def one_short_key(size: int) -> None:
@@ -204,7 +204,7 @@ def schedule(size: int) -> object:
         for n in range(size)
     ]
     held = resolved(a=[conference("C"), *talks])
-    return schedule_of(held, ScheduleQuery(conference="C"))
+    return schedule_of(held, ScheduleQuery(conference="C"), TODAY)
 
 
 def unknown_options(size: int) -> object:

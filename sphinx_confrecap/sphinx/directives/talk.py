@@ -59,12 +59,15 @@ class TalkDirective(NotesDirective):
             return self.parse_notes()
         node = conf_talk("", title, classes=["confrecap", "cr-talk"])
         node_id = self.place(node, "talk", talk.slug)
-        notes = self._notes(node_id, talk.conference)
+        # What is in a break is part of the talk around it, if there is one.
+        around = talk.parent if talk.is_break else node_id
+        notes = self._notes(around, talk.conference)
         abstracts = take_abstracts(notes, talk)
         node += [notes, *abstracts]
         noted = any(not isinstance(part, nodes.Invisible) for part in notes)
         node.fact = replace(talk, has_notes=noted, has_abstract=bool(abstracts))
-        return [*self._toctree(node_id), node, *messages]
+        toctree = [] if talk.is_break else self._toctree(node_id)
+        return [*toctree, node, *messages]
 
     def _title(self) -> tuple[conf_title, list[nodes.system_message]]:
         children, messages = self.parse_inline(self.argument, lineno=self.lineno)
@@ -75,13 +78,13 @@ class TalkDirective(NotesDirective):
         self.set_source_info(title)
         return title, messages
 
-    def _notes(self, node_id: str, conference: str) -> conf_notes:
-        """Parse the notes; a talk in them is part of this one."""
+    def _notes(self, around: str, conference: str) -> conf_notes:
+        """Parse the notes; a talk in them is part of the one that is *around*."""
         data = self.env.temp_data
-        around = data.get(PARENT), data.get(CURRENT), data.get(ABSTRACT)
-        data[PARENT], data[CURRENT], data[ABSTRACT] = node_id, conference, False
+        before = data.get(PARENT), data.get(CURRENT), data.get(ABSTRACT)
+        data[PARENT], data[CURRENT], data[ABSTRACT] = around, conference, False
         notes = conf_notes("", *self.parse_notes(), classes=["cr-notes"])
-        data[PARENT], data[CURRENT], data[ABSTRACT] = around
+        data[PARENT], data[CURRENT], data[ABSTRACT] = before
         return notes
 
     def _toctree(self, node_id: str) -> list[nodes.Node]:

@@ -80,8 +80,12 @@ def read_generated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     generated, stale = domain.generated, []
     has_folders = project.address("a") == project.address("a/index")
     generated.note_basis(domain.left_out, has_folders)
+    if not generated.changed:
+        generated.note_moment(domain.moment)
     if generated.changed:
         stale = _plan_and_read(app, env)
+        # The days of the records as they are now.
+        generated.note_moment(domain.moment)
     else:
         project.show(generated.digests)
     if not makes_pages(app.builder):

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ...model.queries import Query, ScheduleQuery, TalkQuery
-from ...views.recap import RecapView
+from ...views.recap import RecapView, TalkView
 from .. import nodes as ours
 from ..builders import anchor_in_single_page, is_single_page, runs_scripts
 from ..config import Settings
@@ -62,8 +62,14 @@ class RenderNotes(SphinxPostTransform):
             view, linker = self._view_of(header)
             header += [*conference_header(view.conferences[header["anchor"]], linker)]
             self._write_anchors([header])
+            parent, place = header.parent, header.parent.index(header)
+            parent[place : place + 1] = _beside([header])
         for talk in list(self.document.findall(ours.conf_talk)):
-            self._render_talk(talk)
+            if talk.fact.is_break and not talk.notes.children:
+                # It is only for the schedule. Labels may lead here.
+                talk.replace_self(nodes.target("", "", ids=talk["ids"]))
+            else:
+                self._render_talk(talk)
         for place in list(self.document.findall(ours.conf_list)):
             place.extend(self._list(place))
             del place["query"]
@@ -106,18 +112,22 @@ class RenderNotes(SphinxPostTransform):
         for part in (notes, *abstracts):
             set_headings(part, below=level)
         after = node.index(title) + 1
-        node[after:after] = [
+        facts = [
             *talk_block.who(shown.people, linker),
             *talk_block.facts_on_recap(shown, linker),
         ]
-        # Cards are for a talk's own page, if the site has such pages.
-        if self.settings.talks_path:
-            node += talk_block.links(shown.talk, linker)
-        else:
-            node += talk_block.links_and_cards(shown.talk, shown.recording, linker)
-        node += talk_block.tags(shown.tags, linker)
+        node[after:after] = _beside(facts)
+        node += _beside(self._links(shown, linker))
         rubrics = (part.findall(nodes.rubric) for part in (notes, *abstracts))
         self._write_anchors([node, *chain.from_iterable(rubrics)])
+
+    def _links(self, shown: TalkView, linker: Linker) -> list[nodes.Node]:
+        # Cards are for a talk's own page, if the site has such pages.
+        if self.settings.talks_path:
+            made = talk_block.links(shown.talk, linker)
+        else:
+            made = talk_block.links_and_cards(shown.talk, shown.recording, linker)
+        return [*made, *talk_block.tags(shown.tags, linker)]
 
     def _write_anchors(self, given: Iterable[nodes.Element]) -> None:
         """Move anchors of containers and rubrics to places where books write them."""
@@ -185,6 +195,10 @@ def _shorten(talk: ours.conf_talk, more: nodes.Element) -> None:
         talk.remove(abstract)
     instead = more if left_out else talk.title
     instead["ids"] += sorted(ids_in(nodes.Element("", *left_out, *abstracts)))
+
+
+def _beside(parts: list[nodes.Node]) -> list[nodes.Node]:
+    return [ours.conf_aside("", *parts)] if parts else []
 
 
 def _level(talk: ours.conf_talk) -> int:

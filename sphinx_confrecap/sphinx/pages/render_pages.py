@@ -84,6 +84,17 @@ class RenderPages(SphinxPostTransform):
         title = next(t for t in titles if isinstance(t.parent, nodes.section))
         title.clear()
         title += copied_title(self.env, page)
+        notes = copied_notes(self.env, page)
+        above, below = self._above(page), self._below(page)
+        if notes.astext().strip():
+            yield from (ours.conf_aside("", *above), notes)
+            yield ours.conf_aside("", *below)
+        else:
+            # Facts are all that describes the page.
+            yield from (*above, notes, *below)
+
+    def _above(self, page: TalkPage) -> Iterator[nodes.Node]:
+        """Return the facts, links and parts of a talk."""
         yield from talk_block.facts_on_page(page, self.linker)
         yield from talk_block.who(page.people, self.linker)
         yield from talk_block.links_and_cards(page.talk, page.recording, self.linker)
@@ -92,7 +103,9 @@ class RenderPages(SphinxPostTransform):
             words = nodes.Text(_("Talks in this one"))
             yield paragraph(words, classes=["cr-kicker"])
             yield from rows(page.parts, self.linker, Show())
-        yield copied_notes(self.env, page)
+
+    def _below(self, page: TalkPage) -> Iterator[nodes.Node]:
+        """Return the tags of a talk, and the ways to other pages."""
         yield from talk_block.tags(page.tags, self.linker)
         yield talk_block.way_back(page, self.linker)
         yield from talk_block.around(page, self.linker)

@@ -11,7 +11,7 @@ from ...text.urls import host_of
 from ...views.recap import ConferenceView
 from .. import i18n
 from ..i18n import _, ngettext
-from ..nodes import conf_block
+from ..nodes import conf_aside
 from .links import Linker, to_url
 from .talk import tags
 from .text import dated, joined, paragraph, sentence, text, when
@@ -25,7 +25,7 @@ def byline(recap: Recap, language: str) -> list[nodes.Node]:
     written += dated(recap.date, language)
     lines = [joined(written), _first_published(recap.origin, language)]
     made = [paragraph(*line, classes=["cr-kicker"]) for line in lines if line]
-    return [conf_block("", *made, classes=["confrecap", "cr-byline"])] if made else []
+    return [conf_aside("", *made, classes=["confrecap", "cr-byline"])] if made else []
 
 
 def draft_line() -> nodes.Node:
@@ -33,7 +33,7 @@ def draft_line() -> nodes.Node:
     # Translators: something that is not finished yet.
     words = text(_("Draft"), "cr-draft")
     line = paragraph(words, classes=["cr-kicker"])
-    return conf_block("", line, classes=["confrecap", "cr-byline"])
+    return conf_aside("", line, classes=["confrecap", "cr-byline"])
 
 
 def _first_published(origin: Origin | None, language: str) -> list[nodes.Node]:

@@ -10,6 +10,7 @@ from docutils import nodes
 from ...model.queries import Has
 from ...text.keys import key_of
 from ...views.pages import Term
+from ...views.rows import BreakRow, TalkRow
 from ...views.schedule import Cell, Day, Line, Session
 from .. import i18n
 from ..i18n import _
@@ -85,14 +86,13 @@ def _cell(cell: Cell, room: str, linker: Linker) -> nodes.entry:
     entry = nodes.entry()
     if cell.lines > 1 and linker.builder.format in _SPANNING:
         entry["morerows"] = cell.lines - 1
+    if cell.rooms > 1 and linker.builder.format in _SPANNING:
+        entry["morecols"] = cell.rooms - 1
     for session in cell.sessions:
-        title = linker.to(session.row.reference, nodes.Text(session.row.title))
-        entry += paragraph(
-            title, *badges(session.row.kind, session.row.status), classes=["cr-t"]
-        )
+        entry += _title(session.row, linker)
         facts = list(_facts(session, linker.language))
         parts = joined(facts)
-        if room and linker.builder.format == "html":
+        if room and session.room and linker.builder.format == "html":
             words = f"{SEPARATOR}{room}" if facts else room
             parts.append(text(words, "cr-room"))
         if parts:
@@ -100,13 +100,22 @@ def _cell(cell: Cell, room: str, linker: Linker) -> nodes.entry:
     return entry
 
 
+def _title(row: TalkRow | BreakRow, linker: Linker) -> nodes.paragraph:
+    if isinstance(row, BreakRow):
+        return paragraph(nodes.Text(row.title))
+    title = linker.to(row.reference, nodes.Text(row.title))
+    marks = badges(row.kind, row.status, draft=row.draft)
+    return paragraph(title, *marks, classes=["cr-t"])
+
+
 def _facts(session: Session, language: str) -> Iterator[nodes.Node]:
-    if session.row.speakers:
-        people = (speaker.name for speaker in session.row.speakers)
+    talk = session.row if isinstance(session.row, TalkRow) else None
+    if talk and talk.speakers:
+        people = (speaker.name for speaker in talk.speakers)
         yield text(i18n.format_names(people, language))
     start = session.start
     if isinstance(start, datetime) and session.duration:
         hours = i18n.format_hours(start, session.duration, language)
         yield when(start.isoformat(), hours)
-    if Has.NOTES in session.row.has:
+    if talk and Has.NOTES in talk.has:
         yield text(i18n.has(Has.NOTES))

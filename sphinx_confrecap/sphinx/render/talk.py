@@ -45,9 +45,7 @@ def _person(person: Person, linker: Linker) -> nodes.Node:
     return nodes.inline("", "", link, *_mark(person.affiliation, "cr-org"))
 
 
-def badges(
-    kind: Kind, status: Status | None, *, draft: bool
-) -> list[nodes.Node]:
+def badges(kind: Kind, status: Status | None, *, draft: bool) -> list[nodes.Node]:
     """Return the marks of a talk: its kind, whether it is given, whether it is a draft.
 
     Neither being plainly a talk nor the state of a recording is such a mark.

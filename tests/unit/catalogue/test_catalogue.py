@@ -15,7 +15,7 @@ from sphinx_confrecap.catalogue.resolve import catalogue_of
 from sphinx_confrecap.model.places import Place
 from sphinx_confrecap.model.queries import TagQuery
 from sphinx_confrecap.model.rules import Problem, Rule
-from sphinx_confrecap.model.talks import Link, Quotation
+from sphinx_confrecap.model.talks import Conference, Link, Quotation, Talk
 from tests.unit.builders import (
     Thing,
     conference,
@@ -492,7 +492,7 @@ OPEN: dict[str, list[Thing]] = {
         talk("Open", speakers="Ann", tags="Tests"),
     ]
 }
-LEFT_OUT = [
+LEFT_OUT: list[Talk | Conference | Quotation] = [
     talk("Hidden", conference="days", speakers="Bo, Ann", tags="Tests, Secret"),
     conference("Nowhere 2019", tags="Unheard", series="Nowhere"),
     Quotation(name="mine", address="x/20", author="Cy", tags=("#here",)),

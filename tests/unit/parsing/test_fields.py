@@ -20,6 +20,7 @@ from sphinx_confrecap.parsing.fields import (
     parse_cue,
     parse_day,
     parse_duration,
+    parse_end,
     parse_keys,
     parse_language,
     parse_links,
@@ -31,6 +32,12 @@ from sphinx_confrecap.parsing.fields import (
 )
 from sphinx_confrecap.text.near import suggest
 from sphinx_confrecap.text.urls import safe_url
+
+EVENING = "2018-12-04 23:30"
+
+
+def parse_late_end(text: str) -> int:
+    return parse_end(text, parse_when(EVENING))
 
 
 def parse_kind(text: str) -> Kind:
@@ -52,6 +59,7 @@ PARSERS: list[Callable[[str], Any]] = [
     parse_cue,
     parse_day,
     parse_duration,
+    parse_late_end,
     parse_language,
     parse_links,
     parse_names,
@@ -257,6 +265,12 @@ def test_a_day_may_have_a_time_that_is_left_out() -> None:
         ("90", 90),
         ("336h", 14 * 24 * 60),
         (" 45 ", 45),
+        # As programmes in files have it.
+        ("0:45", 45),
+        ("00:45", 45),
+        ("1:30", 90),
+        ("01:30:00", 90),
+        ("23:59", 24 * 60 - 1),
     ],
 )
 def test_a_duration_is_in_minutes(text: str, minutes: int) -> None:
@@ -265,11 +279,53 @@ def test_a_duration_is_in_minutes(text: str, minutes: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "0", "0h", "-5", "1.5h", "1:30", "h", "min", "an hour", "45 s", "337h", "٤٥"],
+    [
+        *("", "0", "0h", "-5", "1.5h", "h", "min", "an hour", "45 s", "337h", "٤٥"),
+        # Minutes and seconds, perhaps.
+        *("0:00", "45:00", "24:00", "1:5", "1:60", "0:45:30", "1:30:00:00"),
+    ],
 )
 def test_a_wrong_duration_is_refused(text: str) -> None:
     error = refused(parse_duration, text)
     assert str(error) == f"{text!r} is not a duration; write minutes as 45, or 1h30"
+
+
+@pytest.mark.parametrize(
+    ("start", "text", "minutes"),
+    [
+        ("2018-12-04 11:30", "12:15", 45),
+        ("2018-12-04 09:00", " 9:20 ", 20),
+        ("2018-12-04 11:30", "2018-12-04 12:15", 45),
+        ("2018-12-04 11:30", "2018-12-05T10:30", 23 * 60),
+        ("2018-12-04 11:30Z", "12:15", 45),
+        ("2018-12-04 11:30Z", "13:15+01:00", 45),
+        ("2018-12-04 11:30", "12:15+01:00", 45),
+        (EVENING, "00:15", 45),
+        (EVENING, "2018-12-05 00:15", 45),
+    ],
+)
+def test_an_end_gives_the_duration(start: str, text: str, minutes: int) -> None:
+    assert parse_end(text, parse_when(start)) == minutes
+
+
+@pytest.mark.parametrize(
+    ("start", "text", "says"),
+    [
+        ("", "12:15", "an end needs a start with a time"),
+        ("2018-12-04", "12:15", "an end needs a start with a time"),
+        (EVENING, "2018-12-05", "write 12:15"),
+        (EVENING, "soon", "write 12:15"),
+        (EVENING, "25:00", "hours and minutes as 09:30"),
+        (EVENING, "2018-13-05 10:00", "check month and day"),
+        (EVENING, "23:30", "is not after the start"),
+        (EVENING, "12:30", "is not after the start"),
+        (EVENING, "2018-12-04 23:15", "is not after the start"),
+        (EVENING, "2019-12-04 23:15", "is not after the start"),
+    ],
+)
+def test_a_wrong_end_is_refused(start: str, text: str, says: str) -> None:
+    moment = parse_when(start) if start else None
+    assert says in str(refused(lambda text: parse_end(text, moment), text))
 
 
 @pytest.mark.parametrize(

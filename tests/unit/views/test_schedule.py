@@ -6,16 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_confrecap.model.queries import ScheduleQuery
-from sphinx_confrecap.model.talks import Conference, Talk
+from sphinx_confrecap.model.talks import Conference, Kind, Talk
 from sphinx_confrecap.views.schedule import MOST_ROOMS, Day, schedule_of
-from tests.unit.builders import conference, resolved, talk
+from tests.unit.builders import TODAY, conference, resolved, talk
 
 Grid = list[list[str]]
 
 
 def days(*talks: Talk, **facts: Any) -> tuple[Day, ...]:
     held = conference("Conf", **{"timezone": "Europe/Berlin", **facts})
-    return schedule_of(resolved(a=[held, *talks]), ScheduleQuery(conference="conf"))
+    return schedule_of(
+        resolved(a=[held, *talks]), ScheduleQuery(conference="conf"), TODAY
+    )
 
 
 def grid(day: Day) -> Grid:
@@ -53,6 +55,55 @@ def test_talks_are_by_day_time_and_room() -> None:
     assert grid(first) == [["09:00", "A", ""], ["10:30", "B", "C"]]
     assert second.rooms == ("Attic",)
     assert grid(second) == [["09:00", "D"]]
+
+
+def pause(title: str, start: str, room: str = "") -> Talk:
+    return talk(title, start=start, room=room, kind=Kind.BREAK)
+
+
+def test_a_break_without_a_room_is_over_all_rooms_that_are_free() -> None:
+    (day,) = days(
+        at("A", "2030-05-02 09:00", 60, "Hall"),
+        at("Long", "2030-05-02 09:00", 240, "Attic"),
+        at("B", "2030-05-02 09:00", 60, "Cellar"),
+        at("C", "2030-05-02 09:00", 60, "Den"),
+        pause("Lunch", "2030-05-02 12:00"),
+        at("Late", "2030-05-02 12:00", 60, "Hall"),
+        pause("Dinner", "2030-05-02 20:00"),
+        pause("Beer", "2030-05-02 21:00", "Den"),
+    )
+    assert day.rooms == ("Hall", "Attic", "Cellar", "Den")
+    assert grid(day) == [
+        ["09:00", "A", "Long 2", "B", "C"],
+        ["12:00", "Late", "^", "Lunch", "^"],
+        ["20:00", "Dinner", "^", "^", "^"],
+        ["21:00", "", "", "", "Beer"],
+    ]
+
+
+def test_a_break_in_the_midst_of_talks_is_shown() -> None:
+    (day,) = days(
+        at("A", "2030-05-02 09:00", 300, "Hall"),
+        at("B", "2030-05-02 09:00", 300, "Attic"),
+        pause("Fire alarm", "2030-05-02 12:00"),
+        at("C", "2030-05-02 15:00", 30, "Hall"),
+        at("D", "2030-05-02 15:00", 30, "Attic"),
+        pause("Fire alarm again", "2030-05-02 15:00"),
+        pause("Tea", "2030-05-02 15:00"),
+    )
+    assert grid(day) == [
+        ["09:00", "A 2", "B"],
+        ["12:00", "^", "Fire alarm"],
+        ["15:00", "C & Fire alarm again & Tea", "D"],
+    ]
+
+
+def test_a_day_of_breaks_has_one_column() -> None:
+    (day,) = days(
+        pause("Registration", "2030-05-02 18:00"), pause("Beer", "2030-05-02")
+    )
+    assert day.rooms == ("",)
+    assert grid(day) == [["18:00", "Registration"], ["", "Beer"]]
 
 
 def test_of_more_rooms_than_fit_the_last_share_a_column() -> None:
@@ -202,9 +253,9 @@ def test_of_other_conferences_nothing_is_there() -> None:
         a=[conference("Conf"), at("A", "2030-05-02 09:00")],
         b=[conference("Other"), at("B", "2030-05-02 09:00")],
     )
-    (day,) = schedule_of(catalogue, ScheduleQuery(conference="Other"))
+    (day,) = schedule_of(catalogue, ScheduleQuery(conference="Other"), TODAY)
     assert grid(day) == [["09:00", "B"]]
-    assert schedule_of(catalogue, ScheduleQuery(conference="none")) == ()
+    assert schedule_of(catalogue, ScheduleQuery(conference="none"), TODAY) == ()
 
 
 TALKS = st.builds(
@@ -243,4 +294,4 @@ def test_each_talk_is_there_once_and_each_line_is_full(talks: list[Talk]) -> Non
 def test_a_conference_is_found_by_name() -> None:
     held: list[Conference | Talk] = [conference("Some Conf"), at("A", "2030-05-02")]
     query = ScheduleQuery(conference="Some Conf")
-    assert len(schedule_of(resolved(a=held), query)) == 1
+    assert len(schedule_of(resolved(a=held), query, TODAY)) == 1

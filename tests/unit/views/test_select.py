@@ -32,6 +32,7 @@ from sphinx_confrecap.views.rows import (
 )
 from sphinx_confrecap.views.select import select
 from tests.unit.builders import (
+    TODAY,
     Thing,
     conference,
     document,
@@ -89,16 +90,18 @@ CATALOGUE = resolved(
 
 
 def titles(asked: TalkQuery) -> list[str]:
-    return [row.title for row in select(CATALOGUE, asked) if isinstance(row, TalkRow)]
+    return [
+        row.title for row in select(CATALOGUE, asked, TODAY) if isinstance(row, TalkRow)
+    ]
 
 
 def names(asks: type[QueryByTalks], /, **facts: Any) -> list[tuple[str, int]]:
-    rows = select(CATALOGUE, query(asks, **facts))
+    rows = select(CATALOGUE, query(asks, **facts), TODAY)
     return [(row.name, row.count) for row in rows if isinstance(row, NameRow)]
 
 
 def conferences(**facts: Any) -> list[str]:
-    rows = select(CATALOGUE, query(ConferenceQuery, **facts))
+    rows = select(CATALOGUE, query(ConferenceQuery, **facts), TODAY)
     return [row.name for row in rows if isinstance(row, ConferenceRow)]
 
 
@@ -148,7 +151,7 @@ def test_a_filter_leaves_what_matches(facts: dict[str, Any], expected: str) -> N
 
 
 def test_a_talk_shows_what_it_has() -> None:
-    row = select(CATALOGUE, query(kind=Kind.KEYNOTE))[0]
+    row = select(CATALOGUE, query(kind=Kind.KEYNOTE), TODAY)[0]
     assert isinstance(row, TalkRow)
     assert row.conference == "DevOpsCon 2018"
     assert row.has == (Has.SLIDES, Has.VIDEO, Has.NOTES)
@@ -178,7 +181,7 @@ def test_talks_of_two_conferences_with_one_name_are_not_mixed() -> None:
         a=[conference("Conf", key="one"), talk("A1"), talk("A2")],
         b=[conference("Conf", key="two"), talk("B1"), talk("B2")],
     )
-    rows = select(held, query(sort=Sort.CONFERENCE))
+    rows = select(held, query(sort=Sort.CONFERENCE), TODAY)
     assert keys(rows) == ["one/a1", "one/a2", "two/b1", "two/b2"]
 
 
@@ -234,10 +237,10 @@ def test_a_filter_that_all_talks_pass_is_a_filter_all_the_same() -> None:
             talk("One", tags="x"),
         ]
     )
-    assert keys(select(held, query(TagQuery, year=2020))) == ["x"]
-    assert len(select(held, query(TagQuery))) == 2
+    assert keys(select(held, query(TagQuery, year=2020), TODAY)) == ["x"]
+    assert len(select(held, query(TagQuery), TODAY)) == 2
     empty = resolved(a=[conference("A", tags="Everywhere")])
-    assert not select(empty, query(TagQuery, kind=Kind.KEYNOTE))
+    assert not select(empty, query(TagQuery, kind=Kind.KEYNOTE), TODAY)
 
 
 @pytest.mark.parametrize(
@@ -305,7 +308,9 @@ def test_conferences(facts: dict[str, Any], expected: str) -> None:
 
 
 def test_a_conference_shows_where_and_when_it_was_and_counts_its_talks() -> None:
-    [row] = select(CATALOGUE, query(ConferenceQuery, conference="devopscon-2018"))
+    [row] = select(
+        CATALOGUE, query(ConferenceQuery, conference="devopscon-2018"), TODAY
+    )
     assert isinstance(row, ConferenceRow)
     assert (row.location, row.talks) == ("Munich", 3)
     assert f"{row.start} {row.end}" == "2018-12-04 2018-12-05"
@@ -341,7 +346,7 @@ QUERIES = st.one_of(
 
 @given(QUERIES)
 def test_no_query_repeats_anything(asked: QueryByTalks | PostQuery) -> None:
-    found = keys(select(CATALOGUE, asked))
+    found = keys(select(CATALOGUE, asked, TODAY))
     assert len(found) == len(set(found))
     assert asked.limit is None or len(found) <= asked.limit
 
@@ -364,7 +369,6 @@ MIXED = resolved(
         talk("Queues", tags="Kafka"),
         recap("West of all", tags="Kafka, Kubernetes"),
     ],
-    draft=[talk("Unsaid"), recap("Unread", tags="Kubernetes", draft=True)],
     guide=[document("A guide", tags="kubernetes, Guides")],
     other=[document("Zebras", tags="Guides")],
 )
@@ -403,7 +407,7 @@ GUIDES = ["guide", "other"]
     ],
 )
 def test_a_list_holds_documents(filters: dict[str, Any], expected: list[str]) -> None:
-    assert keys(select(MIXED, query(**{"include": ALL, **filters}))) == expected
+    assert keys(select(MIXED, query(**{"include": ALL, **filters}), TODAY)) == expected
 
 
 # --- what readers can filter by ---------------------------------------------------
@@ -421,7 +425,7 @@ def facets(
             talk("Three", speakers="Bob", tags="Helm"),
         ]
     }
-    rows = select(catalogue_of(documents_of(held), registries), asked)
+    rows = select(catalogue_of(documents_of(held), registries), asked, TODAY)
     return [row.facets for row in rows if isinstance(row, TalkRow | DocumentRow)]
 
 

@@ -1,0 +1,88 @@
+"""What is still to come, and what is over, on a given day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from ..catalogue.catalogue import Catalogue
+from ..model.queries import Timed, When
+from ..model.talks import Status, in_zone
+
+
+def time_of(catalogue: Catalogue, key: str, today: date) -> When | None:
+    """Tell whether a talk is still to come; ``None`` if it is cancelled.
+
+    It is to come until its last day is over. Without a day, it is if it is planned.
+    """
+    status = catalogue.talk(key).fact.status
+    if status is Status.CANCELLED:
+        return None
+    last = catalogue.last_days.get(key)
+    to_come = status is Status.PLANNED if last is None else last >= today
+    return When.UPCOMING if to_come else When.PAST
+
+
+def span_of_conference(
+    catalogue: Catalogue, key: str
+) -> tuple[date | None, date | None]:
+    """Return the first and the last day of a conference, else those of its talks."""
+    conference = catalogue.conferences[key].fact
+    first, last = conference.start, conference.end
+    if first or last:
+        return first or last, last or first
+    talks = catalogue.programme.get(key, ())
+    days = [catalogue.days[talk] for talk in talks if talk in catalogue.days]
+    ends = [catalogue.last_days[talk] for talk in talks if talk in catalogue.last_days]
+    return min(days, default=None), max(ends, default=None)
+
+
+def time_of_conference(catalogue: Catalogue, key: str, today: date) -> When:
+    """Tell the same of a conference; without a day, a planned talk decides."""
+    _first, last = span_of_conference(catalogue, key)
+    if last:
+        return When.UPCOMING if last >= today else When.PAST
+    times = (time_of(catalogue, k, today) for k in catalogue.programme.get(key, ()))
+    return When.UPCOMING if When.UPCOMING in times else When.PAST
+
+
+def takes_days_of(catalogue: Catalogue, key: str, query: Timed, today: date) -> bool:
+    """Tell whether the days of a talk pass the filters of a list."""
+    last = catalogue.last_days.get(key)
+    first = catalogue.days.get(key, last)
+    when = query.when
+    in_time = when is None or when is time_of(catalogue, key, today)
+    return in_time and query.takes_days(first, last, today)
+
+
+def takes_span(
+    query: Timed, first: date | None, last: date | None, today: date
+) -> bool:
+    """Tell whether a time without a status passes the filters of a list."""
+    time = When.UPCOMING if last and last >= today else When.PAST
+    return query.when in (None, time) and query.takes_days(first, last, today)
+
+
+def turning_days(catalogue: Catalogue) -> tuple[date, ...]:
+    """Return all days that a list may compare with today, in order."""
+    conferences = (record.fact for record in catalogue.conferences.values())
+    days = {
+        *catalogue.days.values(),
+        *catalogue.last_days.values(),
+        *_days_of_breaks(catalogue),
+        *(day for one in conferences for day in (one.start, one.end) if day),
+        *(recap.date for recap in catalogue.recaps.values() if recap.date),
+        *(r.fact.day for r in catalogue.quotations if r.fact.day),
+    }
+    return tuple(sorted(days))
+
+
+def _days_of_breaks(catalogue: Catalogue) -> Iterator[date]:
+    for conference, records in catalogue.breaks.items():
+        zone = catalogue.conferences[conference].fact.timezone
+        for record in records:
+            start = record.fact.start
+            if isinstance(start, datetime):
+                yield in_zone(start, zone).date()
+            elif start:
+                yield start

@@ -1,0 +1,150 @@
+"""Which talks, conferences, documents and posts pass the filters of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from ..catalogue.catalogue import Catalogue
+from ..catalogue.names import ancestors
+from ..catalogue.objects import Conferences, Series, Talks
+from ..model.queries import Include, ListQuery, PostQuery, QueryByTalks, TalkQuery, When
+from ..model.talks import Quotation, Recap, Record
+from .days import span_of_conference, time_of_conference
+from .rows import has
+
+
+class Filters:
+    """The filters of one list, on the day *today*."""
+
+    def __init__(self, catalogue: Catalogue, query: ListQuery, today: date) -> None:
+        self.catalogue = catalogue
+        self.query = query
+        self.today = today
+        self.conferences = self._conferences()
+        """The conferences that pass; ``None`` is for what belongs to none."""
+
+    def _conferences(self) -> set[str | None]:
+        catalogue, query = self.catalogue, self.query
+        passing: set[str | None] = {None, *catalogue.conferences}
+        if query.conference:
+            passing &= {*Conferences(catalogue).find(query.conference)}
+        if query.series:
+            passing &= {*Series(catalogue).find(query.series)}
+        return passing
+
+
+class FiltersByTalks(Filters):
+    """The filters of a list of talks, or of what talks have."""
+
+    query: QueryByTalks
+
+    def talk(self, key: str) -> bool:
+        """Tell whether a talk passes, whatever its days."""
+        catalogue, query = self.catalogue, self.query
+        talk, day = catalogue.talks[key].fact, catalogue.days.get(key)
+        speaker = catalogue.registries.speakers.key_of
+        speakers = {speaker(one.name) for one in talk.speakers}
+        return (
+            catalogue.conference_of.get(key) in self.conferences
+            and (not query.speaker or speaker(query.speaker) in speakers)
+            and self.takes_tags(talk.tags)
+            and query.kind in (None, talk.kind)
+            and query.year in (None, day and day.year)
+            and query.takes_language(talk.language)
+            and set(query.has) <= set(has(talk))
+        )
+
+    def conference(self, key: str) -> bool:
+        """Tell whether a conference passes by itself, whatever its days."""
+        query, conference = self.query, self.catalogue.conferences[key].fact
+        return (
+            key in self.conferences
+            and not query.asks_for_talks
+            and query.year in (None, conference.start and conference.start.year)
+            and self.takes_tags(conference.tags)
+        )
+
+    def days_of_conference(self, key: str) -> bool:
+        """Tell whether the days of a conference pass."""
+        catalogue, query, today = self.catalogue, self.query, self.today
+        if query.when not in (None, time_of_conference(catalogue, key, today)):
+            return False
+        return query.takes_days(*span_of_conference(catalogue, key), today)
+
+    def takes_tags(self, tags: Iterable[str]) -> bool:
+        """Tell whether tags pass; if the site wants it, with the tags above them."""
+        registries, query = self.catalogue.registries, self.query
+        keys = {registries.tags.key_of(tag) for tag in tags}
+        above = {above for key in keys for above in ancestors(key, registries.tags)}
+        if query.parent and registries.tags.key_of(query.parent) not in above:
+            return False
+        if registries.with_subtags:
+            keys |= above
+        return query.takes_tags(keys, registries.tags.key_of)
+
+
+class FiltersOfDocuments(FiltersByTalks):
+    """The same, for documents in a list of talks."""
+
+    query: TalkQuery
+
+    def documents(self) -> Iterator[str]:
+        """Yield the recaps and the documents that pass all filters."""
+        query, catalogue = self.query, self.catalogue
+        if Include.RECAPS in query.include and not query.asks_for_talks:
+            places = self._places()
+            for docname, recap in catalogue.recaps.items():
+                if docname in places and self._recap(recap):
+                    yield docname
+        if Include.DOCUMENTS in query.include and not query.asks_for_more_than_tags:
+            for docname, document in catalogue.documents.items():
+                if self.takes_tags(document.tags):
+                    yield docname
+
+    def _places(self) -> set[str]:
+        """Return the documents that hold a passing conference, or a talk of one."""
+        catalogue, passing = self.catalogue, self.conferences
+        found = {r.docname for k, r in catalogue.conferences.items() if k in passing}
+        for key, record in catalogue.talks.items():
+            if catalogue.conference_of.get(key) in passing:
+                found.add(record.docname)
+        return found
+
+    def _recap(self, recap: Recap) -> bool:
+        """Tell whether a recap passes, by the day on which it was written."""
+        query, day = self.query, recap.date
+        time = When.UPCOMING if day and day >= self.today else When.PAST
+        return (
+            query.year in (None, day and day.year)
+            and query.when in (None, time)
+            and query.takes_days(day, day, self.today)
+            and self.takes_tags(recap.tags)
+        )
+
+
+class FiltersOfPosts(Filters):
+    """The filters of a list of posts."""
+
+    query: PostQuery
+
+    def __init__(self, catalogue: Catalogue, query: PostQuery, today: date) -> None:
+        super().__init__(catalogue, query, today)
+        self._talks = {*Talks(catalogue).find(query.talk)} if query.talk else None
+
+    def post(self, record: Record[Quotation]) -> bool:
+        """Tell whether a post passes."""
+        query, post, catalogue = self.query, record.fact, self.catalogue
+        return (
+            not post.hidden
+            and catalogue.conferences.key_of(post.conference) in self.conferences
+            and (self._talks is None or self._talk_of(record) in self._talks)
+            and query.platform in (None, post.platform)
+            and query.takes_tags(post.tags)
+            and query.year in (None, post.day and post.day.year)
+            and query.takes_days(post.day, post.day, self.today)
+            and query.takes_language(post.language)
+        )
+
+    def _talk_of(self, record: Record[Quotation]) -> str | None:
+        return self.catalogue.keys.get((record.docname, record.fact.talk))
