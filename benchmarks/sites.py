@@ -86,7 +86,7 @@ def _talk_page(event: Event, place: int) -> Iterable[str]:
     yield from _notes(session)
     for tag in session.tags:
         yield f"- [{tag}](../../tags/{_key(tag)}.md)"
-    yield f"\nFrom the recap [{event.name}](../../recaps/{event.slug}.md)\n"
+    yield f"\nAlso on the page [{event.name}](../../recaps/{event.slug}.md)\n"
     for other in event.sessions[max(place - 1, 0) : place + 2]:
         if other is not session:
             yield f"[{other.title}]({other.slug}.md)\n"

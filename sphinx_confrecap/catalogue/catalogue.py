@@ -50,6 +50,8 @@ class Document:
     missing: set[str] = field(default_factory=set)
     """The files of posts that did not exist, as paths below the source directory."""
     queries: list[tuple[Query, Place]] = field(default_factory=list)
+    in_notes: set[Query | str] = field(default_factory=set)
+    """The queries, and the anchors of conferences, in the notes of a talk."""
     references: set[Reference] = field(default_factory=set)
     recap: Recap | None = None
     page_tags: dict[str, int] = field(default_factory=dict)

@@ -85,10 +85,10 @@ def speakers_of(
     registry: Registry[SpeakerEntry],
     alphabet: Alphabet,
 ) -> dict[str, Name]:
-    """Return the speakers of all talks by key, sorted by name."""
+    """Return the speakers and moderators of all talks by key, sorted by name."""
     gathered = _Gathered(registry)
     for key, record in talks.items():
-        gathered.add("talks", key, [speaker.name for speaker in record.fact.speakers])
+        gathered.add("talks", key, [one.name for one in record.fact.people])
     return gathered.resolve(alphabet)
 
 

@@ -284,6 +284,27 @@ class Series(Unkeyed):
         return ((r.fact.series, key) for key, r in records if r.fact.series)
 
 
+class Affiliations(Unkeyed):
+    """The affiliations that speakers had at talks."""
+
+    name = "affiliation"
+
+    def named(self) -> Iterable[tuple[str, str]]:
+        talks = (record.fact for record in self.catalogue.talks.values())
+        names = (one.affiliation for talk in talks for one in talk.people)
+        return ((name, name) for name in names if name)
+
+
+class Levels(Unkeyed):
+    """The levels of talks."""
+
+    name = "level"
+
+    def named(self) -> Iterable[tuple[str, str]]:
+        talks = (record.fact for record in self.catalogue.talks.values())
+        return ((talk.level, talk.level) for talk in talks if talk.level)
+
+
 class Authors(Named):
     """Authors of posts, found by name or by handle."""
 
@@ -318,5 +339,5 @@ def objects_of(catalogue: Catalogue) -> dict[str, ObjectType]:
 
 def named_in(catalogue: Catalogue) -> dict[str, Named]:
     """Return all that the filters of lists can name, by the name of its type."""
-    others: tuple[type[Named], ...] = Series, Authors, Hashtags
+    others: tuple[type[Named], ...] = Series, Authors, Hashtags, Affiliations, Levels
     return {type_.name: type_(catalogue) for type_ in (*OBJECT_TYPES, *others)}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from ..model.places import Place
+from ..model.queries import SINGULAR
 from ..model.rules import Problem, Rule
 from ..parsing.registry import SpeakerEntry
 from ..text.keys import plain_words
@@ -38,13 +39,20 @@ def _filters_without_a_match(
             for objtype, name in query.named():
                 objects = named[objtype]
                 if not objects.knows(name):
-                    hint = objects.nearest.suggest(name)
+                    hint = objects.nearest.suggest(name) or _several(objtype, name)
                     drafted = objects.only_drafts_have(name)
                     having = "only drafts have" if drafted else f"nothing has{hint}"
                     message = (
                         f"the list asks for the {objtype} {name!r}, which {having}"
                     )
                     yield Problem(rule=Rule.FILTER, message=message, place=place)
+
+
+def _several(objtype: str, name: str) -> str:
+    """Suggest the option for several names, where one holds a comma."""
+    if "," in name and objtype in SINGULAR:
+        return f"; write several names in :{SINGULAR[objtype]}:"
+    return ""
 
 
 def _undeclared(catalogue: Catalogue) -> Iterator[Problem]:
@@ -138,5 +146,5 @@ def _named(catalogue: Catalogue) -> Iterator[tuple[Names, str, Place]]:
         for name in names:
             yield tags, name, place
     for record in catalogue.talks.values():
-        for speaker in record.fact.speakers:
-            yield speakers, speaker.name, record.place
+        for one in record.fact.people:
+            yield speakers, one.name, record.place

@@ -141,7 +141,7 @@ class _Reader:
             held.recap = replace(recap, tags=tags)
         elif self.site.tag_documents:
             given.report(self.wrong)
-            tags = tuple(dict.fromkeys((*given.names("tags"), *page_tags)))
+            tags = tuple(dict.fromkeys((*given.tags, *page_tags)))
             if tags and (self.site.drafts or not given.draft):
                 held.tagged = TaggedDocument(
                     docname=self.docname, title=self.docname, tags=tags
@@ -150,7 +150,7 @@ class _Reader:
             self.find(Rule.CONFIG, UNTAGGED, min(page_tags.values()))
         if given.draft and self.in_draft:
             report(Rule.DRAFT, published(self.file.relative_to(self.folder)), "draft")
-            tags = FrontMatter(self.metadata, lambda *_: None).names("tags")
+            tags = FrontMatter(self.metadata, lambda *_: None).tags
             held.drafts.update(mark("tag", tag) for tag in (*tags, *page_tags))
         return ignored_rules(self.metadata, report)
 
@@ -166,10 +166,10 @@ class _Reader:
             if self._is_left_out(block.line):
                 continue
             if block.name in READERS:
-                argument = " ".join(block.argument.split())
+                argument = markup = " ".join(block.argument.split())
                 if block.name.endswith("talk"):
-                    argument = plain(argument, block.dialect).strip()
-                self._read(replace(block, argument=argument), scopes)
+                    argument = plain(markup, block.dialect).strip()
+                self._read(replace(block, argument=argument, markup=markup), scopes)
             else:
                 self._include(block, scopes[-1])
         self._read_addresses(everywhere=bool(around.talk))

@@ -27,6 +27,8 @@ class Head:
     """The line of each option."""
     wrong: dict[str, str] = field(default_factory=dict)
     """For each option or line that cannot be read, a message."""
+    quoted: set[str] = field(default_factory=set)
+    """The options that MyST has in quotes, of which *options* has the inside."""
     length: int = 0
     """How many lines the options of MyST take, below the first of the block."""
 
@@ -42,6 +44,8 @@ class Written:
     body: tuple[str, ...]
     """Lines."""
     dialect: Dialect
+    markup: str = ""
+    """The argument of a talk as it is written, on one line."""
 
     @property
     def options(self) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from ..text.keys import key_of
 from .posts import Platform
-from .talks import Kind
+from .talks import Kind, Status
 
 
 class Include(StrEnum):
@@ -34,6 +34,7 @@ class Has(StrEnum):
     VIDEO = "video"
     SLIDES = "slides"
     NOTES = "notes"
+    ABSTRACT = "abstract"
 
 
 class Sort(StrEnum):
@@ -70,10 +71,18 @@ class Format(StrEnum):
 
 
 _NAMES = {
-    **{name: name for name in ("conference", "series", "speaker", "talk", "author")},
+    "conferences": "conference",
+    "speakers": "speaker",
     "parent": "tag",
+    **{name: name for name in ("series", "affiliation", "level", "talk", "author")},
 }
 """The filters that name something, and its type."""
+
+SINGULAR = {"conference": "conferences", "speaker": "speakers"}
+"""The options that hold one name, whatever is in it, and the filters with several."""
+
+LOOKS = frozenset({"match", "sort", "limit", "format", "empty", "include", "form"})
+"""The options of lists that are no filters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +92,8 @@ class Timed:
     since: Day | None = None
     until: Day | None = None
     when: When | None = None
+    void: bool = False
+    """Whether a filter is given, but cannot be used: then nothing passes."""
 
     @property
     def asks_for_days(self) -> bool:
@@ -104,19 +115,22 @@ class Timed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListQuery(Timed):
-    """The options of every list. Without a filter everything passes."""
+    """The options of every list. Without a filter everything passes.
+
+    Of the values of one filter, one is enough to pass it.
+    """
 
     objtype: ClassVar[str]
     """The type of the listed objects."""
     type_of_tags: ClassVar[str] = "tag"
     """The type of the names in *tags*."""
 
-    conference: str = ""
-    series: str = ""
+    conferences: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     match: Match = Match.ANY
-    year: int | None = None
-    language: str = ""
+    year: tuple[int, ...] = ()
+    language: tuple[str, ...] = ()
     sort: Sort | None = None
     limit: int | None = None
     """The most rows that the list has."""
@@ -136,15 +150,23 @@ class ListQuery(Timed):
 
     def takes_language(self, language: str) -> bool:
         """Tell whether a language passes: ``pt-BR`` falls under ``pt``."""
-        language, wanted = language.lower(), self.language.lower()
-        return not wanted or f"{language}-".startswith(f"{wanted}-")
+        spoken = f"{language.lower()}-"
+        wanted = (f"{one.lower()}-" for one in self.language)
+        return not self.language or any(map(spoken.startswith, wanted))
+
+    def takes_years(self, first: date | None, last: date | None) -> bool:
+        """Tell whether a time from *first* to *last* passes by its years."""
+        if first is None or last is None:
+            return not self.year
+        years = range(first.year, last.year + 1)
+        return not self.year or any(year in years for year in self.year)
 
     def named(self) -> Iterator[tuple[str, str]]:
         """Yield type and name of each object that the filters name."""
         for field in fields(self):
-            value = getattr(self, field.name)
-            if value and field.name in _NAMES:
-                yield _NAMES[field.name], value
+            if objtype := _NAMES.get(field.name):
+                for name in getattr(self, field.name):
+                    yield objtype, name
         for tag in self.tags:
             yield self.type_of_tags, tag
 
@@ -153,11 +175,16 @@ class ListQuery(Timed):
 class QueryByTalks(ListQuery):
     """A list of objects that pass if their talks pass."""
 
-    speaker: str = ""
-    parent: str = ""
-    """A tag above theirs."""
-    kind: Kind | None = None
+    speakers: tuple[str, ...] = ()
+    affiliation: tuple[str, ...] = ()
+    """Of a speaker at the talk."""
+    parent: tuple[str, ...] = ()
+    """Tags above theirs."""
+    kind: tuple[Kind, ...] = ()
+    level: tuple[str, ...] = ()
+    status: tuple[Status, ...] = ()
     has: tuple[Has, ...] = ()
+    """A talk must have all of it."""
 
     @property
     def order(self) -> Sort | None:
@@ -168,12 +195,13 @@ class QueryByTalks(ListQuery):
     @property
     def asks_for_talks(self) -> bool:
         """Tell whether a filter is set that only a talk can pass."""
-        return bool(self.speaker or self.kind or self.language or self.has)
+        names = self.speakers or self.affiliation or self.level or self.language
+        return bool(names or self.kind or self.status or self.has)
 
     @property
     def asks_for_more_than_tags(self) -> bool:
         """Tell whether a filter is set that, of documents, only recaps pass."""
-        return self.asks_for_talks or bool(self.conference or self.series or self.year)
+        return self.asks_for_talks or bool(self.conferences or self.series or self.year)
 
     @property
     def filters(self) -> bool:
@@ -215,10 +243,10 @@ class PostQuery(ListQuery):
 
     objtype = "post"
     type_of_tags = "hashtag"
-    talk: str = ""
-    """The talk that quotes them."""
-    author: str = ""
-    platform: Platform | None = None
+    talk: tuple[str, ...] = ()
+    """The talks that quote them."""
+    author: tuple[str, ...] = ()
+    platform: tuple[Platform, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

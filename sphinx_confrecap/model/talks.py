@@ -57,6 +57,10 @@ class Speaker:
 
     name: str
     affiliation: str = ""
+    pronouns: str = ""
+    handle: str = ""
+    """The name of an account, such as ``@sam``."""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +96,7 @@ class Talk:
     parent: str = ""
     """The anchor of the talk around it."""
     speakers: tuple[Speaker, ...] = ()
+    moderators: tuple[Speaker, ...] = ()
     kind: Kind = Kind.TALK
     start: date | datetime | None = None
     """A time without an offset is in the conference's zone."""
@@ -120,6 +125,11 @@ class Talk:
     """Whether the body quotes the programme. Only a build knows."""
     draft: bool = False
     """Whether lists leave it out for now."""
+
+    @property
+    def people(self) -> tuple[Speaker, ...]:
+        """The speakers, then the moderators."""
+        return (*self.speakers, *self.moderators)
 
     @property
     def is_break(self) -> bool:

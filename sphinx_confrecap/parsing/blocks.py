@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from ..model.blocks import Around, Dialect, Written
+from ..model.errors import FieldError
 from ..model.queries import QUERIES, Query, ScheduleQuery
 from ..model.rules import BlockReport, Rule
 from ..model.talks import Abstract, Conference, Talk
@@ -21,14 +22,16 @@ from .facts import (
     Options,
     abstract_of,
     conference_of,
-    options_for,
+    list_options,
     page_tags_of,
     query_of,
     talk_of,
 )
-from .fields import parse_flag
+from .fields import parse_address, parse_flag
 from .mistakes import option_in_body, unclosed_fence
+from .names import told
 from .registry import Registries, SpeakerEntry, TagEntry
+from .words import links_in
 
 MAX_DEPTH = 16
 """How many talks may be around a talk; Sphinx can read three times as many."""
@@ -63,7 +66,8 @@ def options_of(block: Written, known: Collection[str], report: BlockReport) -> O
     """Return the usable options of a block."""
     for option, message in block.head.wrong.items():
         report(Rule.OPTION, message, option)
-    options = Options(block.options, report)
+    options = Options(block.options, report, block.head.quoted)
+    options.unusable |= block.head.wrong.keys()
     options.check(block.name, known)
     return options
 
@@ -140,7 +144,7 @@ def read_talk(
         return None
     talk = talk_of(options, block.argument, site.find_file, site.find_image)
     return replace(
-        talk,
+        _linked(talk, block, report),
         conference=talk.conference or around.conference,
         parent=around.talk,
     )
@@ -172,6 +176,25 @@ def read_abstract(
     return abstract_of(options)
 
 
+def _linked(talk: Talk, block: Written, report: BlockReport) -> Talk:
+    """Make a link in the title the address of the talk, if it has none."""
+    wrong = list[str]()
+    for url in links_in(block.markup, block.dialect):
+        try:
+            address = parse_address(url)
+        except FieldError:
+            wrong.append(f"the link {url!r} in the title is left out")
+            continue
+        if talk.url not in ("", address):
+            wrong.append(
+                f"the url is {talk.url!r}, and the title's {url!r} is left out"
+            )
+        talk = replace(talk, url=talk.url or address)
+    if wrong:
+        report(Rule.LINK, f"{told(wrong)}; write it in :links:", "")
+    return talk
+
+
 def read_conference(
     block: Written, around: Around, site: Site, report: BlockReport
 ) -> Conference | None:
@@ -186,7 +209,7 @@ def read_list(
 ) -> Query | None:
     """Read a list; ``None`` for a schedule without a conference."""
     kind = QUERIES[block.name.removeprefix("conf:")]
-    options = options_of(block, options_for(kind), report)
+    options = options_of(block, list_options(kind), report)
     refuse_text(block, report)
     if block.argument and kind is not ScheduleQuery:
         message = f"{block.name} takes only options; leave {block.argument!r} out"

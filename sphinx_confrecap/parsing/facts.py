@@ -17,6 +17,9 @@ from typing import Any, TypeVar, cast
 from ..model.errors import FieldError
 from ..model.posts import Platform
 from ..model.queries import (
+    LOOKS,
+    QUERIES,
+    SINGULAR,
     Format,
     Has,
     Include,
@@ -36,7 +39,6 @@ from ..text.urls import has_scheme
 from .fields import (
     parse_address,
     parse_choice,
-    parse_choices,
     parse_credit,
     parse_cue,
     parse_day,
@@ -44,14 +46,14 @@ from .fields import (
     parse_duration,
     parse_end,
     parse_flag,
-    parse_keys,
     parse_language,
     parse_links,
-    parse_names,
-    parse_speakers,
+    parse_several,
     parse_timezone,
     parse_when,
 )
+from .names import parse_keys, parse_names, parse_tags, requoted
+from .people import parse_speakers
 
 Value = TypeVar("Value")
 Default = TypeVar("Default")
@@ -63,6 +65,8 @@ FindFile = Callable[[str], str | None]
 ``None`` means that there is no such file.
 """
 
+_PEOPLE = {"speakers", "moderators"}
+
 _FLAGS = frozenset({"draft", "form", "hidden"})
 """Options that say something though they hold nothing."""
 
@@ -70,9 +74,19 @@ _FLAGS = frozenset({"draft", "form", "hidden"})
 class Options:
     """The options of one block as text. Unusable options are dropped."""
 
-    def __init__(self, written: Mapping[str, str], report: BlockReport) -> None:
+    def __init__(
+        self,
+        written: Mapping[str, str],
+        report: BlockReport,
+        quoted: Collection[str] = (),
+    ) -> None:
         self._written = {name: printable(text) for name, text in written.items()}
+        for name in _PEOPLE & self._written.keys() & {*quoted}:
+            # As in reST, the quotes may be around a name, and not YAML's.
+            self._written[name] = requoted(self._written[name])
         self.report = report
+        self.unusable: set[str] = set()
+        """The options that were reported."""
 
     def check(self, directive: str, known: Collection[str]) -> None:
         """Report and drop options that are not *known*, and empty options."""
@@ -89,6 +103,7 @@ class Options:
             else:
                 continue
             self.report(Rule.OPTION, message, name)
+            self.unusable.add(name)
             del self._written[name]
 
     def text(self, name: str) -> str:
@@ -112,6 +127,7 @@ class Options:
             return parse(self._written[name])
         except FieldError as error:
             self.report(rule, f"{name}: {error}", name)
+            self.unusable.add(name)
             return default if error.usable is None else cast("Value", error.usable)
 
     def links(self, name: str, find_file: FindFile) -> tuple[Link, ...]:
@@ -141,7 +157,12 @@ def choice(choices: Iterable[Choice]) -> Callable[[str], Choice]:
 
 
 def _choices(choices: type[Choice]) -> Callable[[str], tuple[Choice, ...]]:
-    return lambda text: parse_choices(text, choices)
+    return _several(choice(choices))
+
+
+def _several(parse: Callable[[str], Value]) -> Callable[[str], tuple[Value, ...]]:
+    """Return a function that reads each value of a list with *parse*."""
+    return lambda text: parse_several(text, parse)
 
 
 def _whole(what: str, pattern: str, example: int) -> Callable[[str], int]:
@@ -170,25 +191,36 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
     "license": parse_credit,
     "limit": _whole("number", "[1-9][0-9]{0,8}", 5),
     "match": choice(Match),
-    "platform": choice(Platform),
     "since": parse_day_or_today,
     "sort": choice(Sort),
     "source": parse_credit,
+    "moderators": parse_speakers,
     "speakers": parse_speakers,
     "start": parse_when,
     "status": choice(Status),
-    "tags": parse_names,
+    "tags": parse_tags,
     "timezone": parse_timezone,
     "until": parse_day_or_today,
     "url": parse_address,
     "when": choice(When),
-    "year": _whole("year", "[1-9][0-9]{3}", 2030),
 }
 """The readers of options that are not a line of text."""
 
+_FILTERS: Mapping[str, Callable[[str], Any]] = {
+    **dict.fromkeys(("conferences", "series", "speakers", "affiliation"), parse_names),
+    **dict.fromkeys(("parent", "level", "talk", "author"), parse_names),
+    "kind": _choices(Kind),
+    "language": _several(parse_language),
+    "platform": _choices(Platform),
+    "status": _choices(Status),
+    "year": _several(_whole("year", "[1-9][0-9]{3}", 2030)),
+}
+"""The same for the filters of lists, which take several values."""
+
 _PARSERS_OF: Mapping[type, Mapping[str, Callable[[str], Any]]] = {
     Conference: {"start": parse_day},
-    PostQuery: {"sort": choice((Sort.DATE, Sort.NEWEST))},
+    **dict.fromkeys(QUERIES.values(), _FILTERS),
+    PostQuery: {**_FILTERS, "sort": choice((Sort.DATE, Sort.NEWEST))},
 }
 """The same for one kind of block, where it differs."""
 
@@ -200,7 +232,8 @@ _APART: Mapping[type, Collection[str]] = {
         *("named", "parent", "has_notes", "has_abstract"),
         *("slides", "videos", "still", "links"),
     ),
-    PostQuery: ("when",),
+    **dict.fromkeys(QUERIES.values(), ("void",)),
+    PostQuery: ("void", "when"),
 }
 """Fields that need more than one option and its parser, or that have no option."""
 
@@ -298,19 +331,34 @@ def page_tags_of(options: Options, written: Iterable[str]) -> tuple[str, ...]:
     lines = [line for line in written if line.strip()]
     as_list = any(line.startswith("- ") for line in lines)
     try:
-        return parse_names(printable(("\n" if as_list else ", ").join(lines)))
+        return parse_tags(printable(("\n" if as_list else ", ").join(lines)))
     except FieldError as error:
         options.report(Rule.OPTION, f"page-tags: {error}", "")
         return cast("tuple[str, ...]", error.usable or ())
 
 
+def list_options(kind: type[Query]) -> dict[str, Any]:
+    """Return the options of a list, with their defaults."""
+    given = options_for(kind)
+    return given | {one: "" for one, several in SINGULAR.items() if several in given}
+
+
 def query_of(options: Options, kind: type[Query], conference: str) -> Query | None:
-    """Read a list block, or a schedule block of *conference*; ``None`` without one."""
-    if kind is not ScheduleQuery:
-        return kind(**_read(options, kind))
+    """Read a list block, or a schedule block of *conference*; ``None`` without one.
+
+    A filter of which nothing can be used lets nothing pass: a list of everything
+    would not be what its author asked for.
+    """
     given = _read(options, kind)
+    for one, several in SINGULAR.items():
+        if several in given and (name := options.text(one)):
+            given[several] = (*given[several], name)
+    asked = {SINGULAR.get(name, name) for name in options.unusable}
+    void = any(not given[name] for name in asked & given.keys() - LOOKS)
+    if kind is not ScheduleQuery:
+        return kind(**given, void=void)
     if conference:
-        return ScheduleQuery(conference=conference, **given)
+        return ScheduleQuery(conference=conference, **given, void=void)
     message = (
         "the schedule is of no conference; write its key behind the directive's "
         "name, or the block of the conference above"

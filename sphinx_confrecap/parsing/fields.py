@@ -14,25 +14,19 @@ from zoneinfo import ZoneInfo
 from ..model.blocks import Dialect
 from ..model.errors import FieldError
 from ..model.queries import Day, RelativeDay
-from ..model.talks import Link, Speaker, day_of
-from ..text.keys import key_of
+from ..model.talks import Link, day_of
 from ..text.near import suggest
 from ..text.urls import has_scheme, host_of, safe_url, split_url
 from ..text.values import listed
+from .names import MOST, names_in, not_too_many
 from .words import plain
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Value = TypeVar("Value")
 
-MOST = 100
-"""The most names in a list: each is on all pages of the others."""
-
 LONGEST = 14 * 24 * 60
 """The longest talk, in minutes."""
 
-# With brackets in them.
-_BRACKETS = r"\([^()]*(?:\([^()]*\)[^()]*)*\)"
-_SPEAKER = re.compile(rf"(?P<name>.+?)\s*(?P<affiliation>{_BRACKETS})\Z")
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]+(.+))?\Z", re.ASCII | re.DOTALL)
 _TIME = re.compile(
     r"(\d{1,2}:\d{2})(?:(:\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?\Z", re.ASCII
@@ -64,79 +58,6 @@ _LABELLED = re.compile(
     # A comma may be part of an address; one before white space ends it.
     r"|(?P<bare>[^\s\[\]<>]+?)(?=[,;]?(?:\s|\Z)|[,;](?:https?:|\[))"
 )
-
-
-def parse_names(text: str) -> tuple[str, ...]:
-    """Read a list as YAML has it, or split names at commas or, if any, semicolons.
-
-    Quotes around names are removed, so that ``"#devops"`` can be written in MyST.
-    """
-    return _read_names(text, str)
-
-
-def _read_names(text: str, read: Callable[[str], Value]) -> tuple[Value, ...]:
-    names = _names_in(text)
-    values = not_too_many(map(read, filter(None, names)))
-    if not all(names):
-        raise FieldError("an item of the list is not a name", usable=values)
-    return values
-
-
-def _names_in(text: str) -> list[str]:
-    """Return all names of a list; an item that is not a name is empty."""
-    items = listed(text)
-    if items is None and text.strip().startswith("[") and text.rstrip().endswith("]"):
-        raise FieldError(
-            "YAML cannot read this list; put quotes around each name, or write names "
-            "with commas between"
-        )
-    if items is None:
-        items = list(filter(None, map(_unquoted, _split(text))))
-    if not any(items):
-        raise FieldError("the list holds no name; write names with commas between")
-    return items
-
-
-def not_too_many(values: Iterable[Value]) -> tuple[Value, ...]:
-    """Return the values of a list, each once; only the first of too many are usable."""
-    unique = tuple(dict.fromkeys(values))
-    if len(unique) > MOST:
-        message = f"the list holds {len(unique)} names; the first {MOST} count"
-        raise FieldError(message, usable=unique[:MOST])
-    return unique
-
-
-def parse_keys(text: str) -> tuple[str, ...]:
-    """Read keys. The key of a talk may start with the key of its conference."""
-    keys = _read_names(text, lambda name: "/".join(map(key_of, name.split("/"))))
-    short = tuple(key for key in keys if key.count("/") < 2)
-    if len(short) < len(keys):
-        raise FieldError("a key has at most one slash", usable=short)
-    return keys
-
-
-def parse_speakers(text: str) -> tuple[Speaker, ...]:
-    """Read ``Name (Affiliation), Name`` into speakers, in the author's order."""
-    return _read_names(text, _speaker)
-
-
-def _speaker(text: str) -> Speaker:
-    if not (match := _SPEAKER.match(text)):
-        return Speaker(name=text)
-    return Speaker(name=match["name"], affiliation=match["affiliation"][1:-1].strip())
-
-
-def _split(text: str) -> list[str]:
-    """Split at separators outside of brackets."""
-    separator = ";" if ";" in re.sub(_BRACKETS, "", text) else ","
-    parts = re.findall(f"(?:{_BRACKETS}|[^{separator}])+", text)
-    return [" ".join(part.split()) for part in parts]
-
-
-def _unquoted(text: str) -> str:
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
-        return text[1:-1].strip()
-    return text
 
 
 def parse_when(text: str) -> date | datetime:
@@ -266,17 +187,17 @@ def parse_choice(text: str, choices: Iterable[Choice]) -> Choice:
     raise FieldError(f"{text!r} is not one of {names}{suggest(text, known)}")
 
 
-def parse_choices(text: str, choices: Iterable[Choice]) -> tuple[Choice, ...]:
-    """Find all names in *text* among *choices*; the found ones stay usable."""
+def parse_several(text: str, parse: Callable[[str], Value]) -> tuple[Value, ...]:
+    """Read all values in *text* with *parse*; those that it can read stay usable."""
     found, refused = [], []
-    for name in _names_in(text):
+    for name in names_in(text):
         try:
-            found.append(parse_choice(name, choices))
+            found.append(parse(name))
         except FieldError as error:
             refused.append(str(error))
     if refused:
         raise FieldError("; ".join(refused), usable=tuple(found))
-    return tuple(found)
+    return not_too_many(found)
 
 
 def parse_url(text: str) -> str:

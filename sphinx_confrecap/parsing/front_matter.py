@@ -23,13 +23,11 @@ from ..text.near import suggest
 from ..text.strict_yaml import LOADER
 from ..text.values import in_quotes
 from .fields import (
-    MOST,
-    not_too_many,
     parse_address,
     parse_day,
     parse_flag,
-    parse_names,
 )
+from .names import MOST, not_too_many, parse_names, plain_tags, without_mail
 from .options import entries_of, with_colon
 from .words import plain
 
@@ -116,6 +114,17 @@ class FrontMatter:
         return self.value(key, _names, ())
 
     @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags; none if they are missing."""
+        return self.value("tags", _tags, ())
+
+    @property
+    def author(self) -> str:
+        """The authors, without their addresses of mail."""
+        names = self.names("author") or self.names("authors")
+        return ", ".join(filter(None, map(without_mail, names)))
+
+    @property
     def title(self) -> str:
         """The title, for a document that shows none; empty if it is not a text."""
         with suppress(FieldError):
@@ -148,9 +157,9 @@ def recap_of(docname: str, title: str, given: FrontMatter) -> Recap:
     return Recap(
         docname=docname,
         title=printable(title),
-        author=", ".join(given.names("author") or given.names("authors")),
+        author=given.author,
         date=given.value("date", _one(parse_day), no_day),
-        tags=given.names("tags"),
+        tags=given.tags,
         description=given.value("description", _text, ""),
         origin=origin if origin != Origin() else None,
         draft=given.draft,
@@ -197,6 +206,14 @@ def _names(value: Any) -> tuple[str, ...]:
             usable=unique[:MOST],
         )
     return not_too_many(unique)
+
+
+def _tags(value: Any) -> tuple[str, ...]:
+    """Read tags as a block does."""
+    try:
+        return plain_tags(_names(value))
+    except FieldError as error:
+        return plain_tags(cast("tuple[str, ...]", error.usable or ()), [str(error)])
 
 
 def _name(item: Any) -> str:

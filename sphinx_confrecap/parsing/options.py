@@ -22,6 +22,8 @@ _WORD = re.compile(r"\W*(?P<name>[\w-]+):?\s*(?P<value>.*)", re.DOTALL)
 _COMMENT = re.compile(r"(?<!\S)#.*", re.DOTALL)
 _QUOTED = ("'", '"', "|", ">")
 """The starts of values that only YAML reads."""
+_QUOTED_NAMES = re.compile(r"""(?:"[^"]*"|'[^']*')\s?[,;(]""")
+"""A list of names begins with one in quotes; it is not YAML."""
 
 
 def head_of_myst(lines: Sequence[str]) -> Head:
@@ -82,6 +84,8 @@ def _head(
             continue
         if name in head.options:
             head.wrong[name] = f"the option {name!r} is here twice; the last one counts"
+        if key is _KEY and text[match.end() :].lstrip().startswith(("'", '"')):
+            head.quoted.add(name)
         try:
             head.options[name] = read(text[match.end() :])
         except FieldError as error:
@@ -122,7 +126,9 @@ def _value_in_yaml(written: str) -> str:
     """Return a value of MyST's YAML, which reads only text: ``no`` is a word."""
     text = written.strip()
     if text.startswith(_QUOTED):
-        if (value := unquoted(text)) is None:
+        if (value := unquoted(text)) is None and _QUOTED_NAMES.match(text):
+            return text
+        if value is None:
             raise FieldError(f"YAML cannot read this value; write {in_quotes(text)}")
         return value
     text = _text(written)

@@ -20,7 +20,8 @@ from ..text.files import is_file, is_file_in, read_whole
 from ..text.keys import key_of
 from ..text.near import suggest
 from ..text.strict_yaml import MAX_BYTES, Item, StrictYamlError, load
-from .fields import not_too_many, parse_address, parse_names
+from .fields import parse_address
+from .names import not_too_many, parse_names
 from .registry import EntryT, Registries, Registry, SpeakerEntry, TagEntry
 
 

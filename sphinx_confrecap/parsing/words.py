@@ -25,6 +25,8 @@ _REST = re.compile(
     r"|\|(?P<substitution>[^|\s](?:[^|]*[^|\s])?)\|_{0,2}"
     r")(?!\w)"
 )
+# The name of a target is no address.
+_REST_LINK = re.compile(r"(?<![\w:`])`[^`<]*<(?P<address>[^`<>]*[^`<>_])>`__?(?!\w)")
 _MARKS = {
     Dialect.MYST: re.compile(r"[\\`*_\[<&{$]"),
     Dialect.REST: re.compile(r"[\\`*|]"),
@@ -42,6 +44,18 @@ def plain(text: str, dialect: Dialect) -> str:
         tokens = inline_parser().parseInline(_MYST_ROLE.sub("", text))
         return "".join(_words(tokens))
     return _REST.sub(lambda match: match[match.lastgroup or 0], text)
+
+
+def links_in(text: str, dialect: Dialect) -> tuple[str, ...]:
+    """Return the addresses of the links in a title."""
+    if len(text) > _LONGEST or not _MARKS[dialect].search(text):
+        return ()
+    if dialect is Dialect.REST:
+        written = (match["address"] for match in _REST_LINK.finditer(text))
+        return tuple("".join(address.split()) for address in written)
+    tokens = inline_parser().parseInline(text)
+    inner = (child for token in tokens for child in token.children or ())
+    return tuple(str(t.attrs["href"]) for t in inner if t.type == "link_open")
 
 
 @cache

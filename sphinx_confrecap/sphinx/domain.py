@@ -186,7 +186,7 @@ class ConferenceDomain(Domain):
     @cached_property
     def pages(self) -> dict[str, Page]:
         """The pages of all objects, by document name, an author's own too."""
-        return plan(self.catalogue, self.settings.paths)
+        return plan(self.catalogue, self.settings.paths, self.today)
 
     @cached_property
     def pageless(self) -> dict[Reference, TalkPage]:

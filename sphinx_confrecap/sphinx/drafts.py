@@ -55,7 +55,7 @@ def hide_document(
     drafts = ConferenceDomain.of(env).change(docname).drafts
     drafts.update((mark("document", docname), *(mark("tag", tag) for tag in tags)))
     leave_out_of_search(doctree, env.metadata[docname])
-    env.domains.index_domain.entries.pop(docname, None)
+    env.domains.index_domain.entries[docname] = []
     for index in list(doctree.findall(addnodes.index)):
         index.parent.remove(index)
 

@@ -128,6 +128,12 @@ def labelled(label: str, words: str) -> str:
     return _("%(label)s: %(text)s") % {"label": label, "text": words}
 
 
+def moderated_by(people: Iterable[str], language: str) -> str:
+    """Return ``moderated by Ann Lee and Bo Li``, behind the speakers of a talk."""
+    # Translators: in a list of talks, behind the speakers or alone.
+    return _("moderated by %(people)s") % {"people": format_names(people, language)}
+
+
 def format_names(names: Iterable[str], language: str) -> str:
     """Return ``A, B and C``. Babel has this style for each language."""
     return format_list([*names], "standard", locale=_locale(language))

@@ -64,7 +64,7 @@ def read_front_matter(app: Sphinx, doctree: nodes.document) -> None:
         _read_recap(app, doctree, recap_of(docname, title, given))
     elif domain.settings.tag_documents:
         given.report(wrong)
-        tags = tuple(dict.fromkeys((*given.names("tags"), *held.page_tags)))
+        tags = tuple(dict.fromkeys((*given.tags, *held.page_tags)))
         if tags and (domain.settings.drafts or not given.draft):
             title = _title_of(doctree, app.env, held, given)
             document = TaggedDocument(docname=docname, title=title, tags=tags)
@@ -75,7 +75,7 @@ def read_front_matter(app: Sphinx, doctree: nodes.document) -> None:
     if given.draft:
         _mark_draft(app, doctree, report)
         if not domain.settings.drafts:
-            tags = FrontMatter(metadata, lambda *_: None).names("tags")
+            tags = FrontMatter(metadata, lambda *_: None).tags
             hide_document(app.env, doctree, (*tags, *held.page_tags))
 
 

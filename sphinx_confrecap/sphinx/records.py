@@ -29,7 +29,11 @@ def add_records(held: Document, document: nodes.document) -> bool:
             case ours.conf_list():
                 place = node["docname"], _file(node), node.line or 0
                 held.queries.append((node["query"], Place.of(*place)))
+                if _is_in_notes(node):
+                    held.in_notes.add(node["query"])
             case ours.conf_header():
+                if _is_in_notes(node):
+                    held.in_notes.add(node["anchor"])
                 held.conferences.append(_record(node, node.fact))
             case ours.conf_talk():
                 # Transforms translate it, and put in substitutions.
@@ -43,6 +47,10 @@ def add_records(held: Document, document: nodes.document) -> bool:
                 continue
         found = True
     return found
+
+
+def _is_in_notes(node: nodes.Node) -> bool:
+    return any(isinstance(above, ours.conf_notes) for above in ours.around(node))
 
 
 def _footnotes(document: nodes.document) -> str:

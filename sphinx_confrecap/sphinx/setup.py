@@ -35,6 +35,7 @@ from .pages.render_notes import RenderNotes, ShortenNotes
 from .pages.render_pages import RenderPages
 from .pages.standard_nodes import use_standard_nodes
 from .pages.stylesheet import add_files, copy_files
+from .pages.toctrees import leave_out_headings
 from .recaps import find_front_matter, read_front_matter, set_canonical
 from .references import LinksByPath, note_references, warn_of_addresses
 
@@ -107,9 +108,9 @@ def connect(app: Sphinx) -> None:
     app.add_post_transform(RemoveUnsafeLinks)
     app.add_post_transform(ShowAddresses)
     app.connect("doctree-resolved", writing.note)
-    # The last: others have replaced their nodes.
-    app.connect("doctree-resolved", replace_foreign_nodes, priority=sys.maxsize)
-    app.connect("doctree-resolved", use_standard_nodes, priority=sys.maxsize)
+    # The last: others have replaced their nodes, and changed toctrees.
+    for last in (replace_foreign_nodes, leave_out_headings, use_standard_nodes):
+        app.connect("doctree-resolved", last, priority=sys.maxsize)
     app.connect("html-page-context", set_canonical)
     # 1: before others, which look for a source.
     for hide in (hide_source, hide_source_of_drafts):

@@ -10,16 +10,20 @@ from ..model.queries import Timed, When
 from ..model.talks import Status, in_zone
 
 
-def time_of(catalogue: Catalogue, key: str, today: date) -> When | None:
-    """Tell whether a talk is still to come; ``None`` if it is cancelled.
+def days_of(catalogue: Catalogue, key: str) -> tuple[date | None, date | None]:
+    """Return the first and the last day on which a talk may be."""
+    last = catalogue.last_days.get(key)
+    return catalogue.days.get(key, last), last
+
+
+def time_of(catalogue: Catalogue, key: str, today: date) -> When:
+    """Tell whether a talk is still to come, if it takes place.
 
     It is to come until its last day is over. Without a day, it is if it is planned.
     """
-    status = catalogue.talk(key).fact.status
-    if status is Status.CANCELLED:
-        return None
-    last = catalogue.last_days.get(key)
-    to_come = status is Status.PLANNED if last is None else last >= today
+    _first, last = days_of(catalogue, key)
+    planned = catalogue.talk(key).fact.status is Status.PLANNED
+    to_come = planned if last is None else last >= today
     return When.UPCOMING if to_come else When.PAST
 
 
@@ -46,13 +50,25 @@ def time_of_conference(catalogue: Catalogue, key: str, today: date) -> When:
     return When.UPCOMING if When.UPCOMING in times else When.PAST
 
 
-def takes_days_of(catalogue: Catalogue, key: str, query: Timed, today: date) -> bool:
-    """Tell whether the days of a talk pass the filters of a list."""
-    last = catalogue.last_days.get(key)
-    first = catalogue.days.get(key, last)
-    when = query.when
-    in_time = when is None or when is time_of(catalogue, key, today)
-    return in_time and query.takes_days(first, last, today)
+def takes_days_of(
+    catalogue: Catalogue,
+    key: str,
+    query: Timed,
+    today: date,
+    *,
+    with_cancelled: bool = False,
+) -> bool:
+    """Tell whether the days of a talk pass the filters of a list.
+
+    A cancelled talk is neither to come nor past, unless the list is *with_cancelled*.
+    """
+    if query.when:
+        cancelled = catalogue.talk(key).fact.status is Status.CANCELLED
+        if cancelled and not with_cancelled:
+            return False
+        if query.when is not time_of(catalogue, key, today):
+            return False
+    return query.takes_days(*days_of(catalogue, key), today)
 
 
 def takes_span(

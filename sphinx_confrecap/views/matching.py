@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.names import ancestors
 from ..catalogue.objects import Conferences, Series, Talks
 from ..model.queries import Include, ListQuery, PostQuery, QueryByTalks, TalkQuery, When
-from ..model.talks import Quotation, Recap, Record
-from .days import span_of_conference, time_of_conference
+from ..model.talks import Quotation, Recap, Record, Status, Talk
+from ..text.keys import key_of
+from .days import days_of, span_of_conference, takes_days_of, time_of_conference
 from .rows import has
 
 
@@ -21,17 +23,14 @@ class Filters:
         self.catalogue = catalogue
         self.query = query
         self.today = today
-        self.conferences = self._conferences()
+        self.conferences: set[str | None] = {None, *catalogue.conferences}
         """The conferences that pass; ``None`` is for what belongs to none."""
-
-    def _conferences(self) -> set[str | None]:
-        catalogue, query = self.catalogue, self.query
-        passing: set[str | None] = {None, *catalogue.conferences}
-        if query.conference:
-            passing &= {*Conferences(catalogue).find(query.conference)}
-        if query.series:
-            passing &= {*Series(catalogue).find(query.series)}
-        return passing
+        for objects, asked in (
+            (Conferences(catalogue), query.conferences),
+            (Series(catalogue), query.series),
+        ):
+            if asked:
+                self.conferences &= {*chain.from_iterable(map(objects.find, asked))}
 
 
 class FiltersByTalks(Filters):
@@ -39,21 +38,51 @@ class FiltersByTalks(Filters):
 
     query: QueryByTalks
 
+    def __init__(self, catalogue: Catalogue, query: QueryByTalks, today: date) -> None:
+        super().__init__(catalogue, query, today)
+        registries = catalogue.registries
+        self.speakers = [*map(registries.speakers.key_of, query.speakers)]
+        """The keys of the speakers that are asked for."""
+        self.tags = [*map(registries.tags.key_of, query.tags)]
+        """The keys of the tags that are asked for."""
+        self._parents = {*map(registries.tags.key_of, query.parent)}
+        self._affiliations = {*map(key_of, query.affiliation)}
+        self._levels = {*map(key_of, query.level)}
+
     def talk(self, key: str) -> bool:
         """Tell whether a talk passes, whatever its days."""
         catalogue, query = self.catalogue, self.query
-        talk, day = catalogue.talks[key].fact, catalogue.days.get(key)
-        speaker = catalogue.registries.speakers.key_of
-        speakers = {speaker(one.name) for one in talk.speakers}
+        talk = catalogue.talks[key].fact
         return (
             catalogue.conference_of.get(key) in self.conferences
-            and (not query.speaker or speaker(query.speaker) in speakers)
+            and self._speakers(talk)
             and self.takes_tags(talk.tags)
-            and query.kind in (None, talk.kind)
-            and query.year in (None, day and day.year)
+            and (not query.kind or talk.kind in query.kind)
+            and (not query.status or talk.status in query.status)
+            and (not self._levels or key_of(talk.level) in self._levels)
+            and query.takes_years(*days_of(catalogue, key))
             and query.takes_language(talk.language)
             and set(query.has) <= set(has(talk))
         )
+
+    def _speakers(self, talk: Talk) -> bool:
+        """Tell whether one of the speakers passes, with the affiliation they had."""
+        if not (self.speakers or self._affiliations):
+            return True
+        speaker = self.catalogue.registries.speakers.key_of
+        return any(
+            (not self.speakers or speaker(one.name) in self.speakers)
+            and (
+                not self._affiliations or key_of(one.affiliation) in self._affiliations
+            )
+            for one in talk.people
+        )
+
+    def days(self, key: str) -> bool:
+        """Tell whether the days of a talk pass. A cancelled one has to be asked for."""
+        cancelled = Status.CANCELLED in self.query.status
+        catalogue, query, today = self.catalogue, self.query, self.today
+        return takes_days_of(catalogue, key, query, today, with_cancelled=cancelled)
 
     def conference(self, key: str) -> bool:
         """Tell whether a conference passes by itself, whatever its days."""
@@ -61,7 +90,7 @@ class FiltersByTalks(Filters):
         return (
             key in self.conferences
             and not query.asks_for_talks
-            and query.year in (None, conference.start and conference.start.year)
+            and query.takes_years(*span_of_conference(self.catalogue, key))
             and self.takes_tags(conference.tags)
         )
 
@@ -77,7 +106,7 @@ class FiltersByTalks(Filters):
         registries, query = self.catalogue.registries, self.query
         keys = {registries.tags.key_of(tag) for tag in tags}
         above = {above for key in keys for above in ancestors(key, registries.tags)}
-        if query.parent and registries.tags.key_of(query.parent) not in above:
+        if self._parents and above.isdisjoint(self._parents):
             return False
         if registries.with_subtags:
             keys |= above
@@ -116,7 +145,7 @@ class FiltersOfDocuments(FiltersByTalks):
         query, day = self.query, recap.date
         time = When.UPCOMING if day and day >= self.today else When.PAST
         return (
-            query.year in (None, day and day.year)
+            query.takes_years(day, day)
             and query.when in (None, time)
             and query.takes_days(day, day, self.today)
             and self.takes_tags(recap.tags)
@@ -130,7 +159,8 @@ class FiltersOfPosts(Filters):
 
     def __init__(self, catalogue: Catalogue, query: PostQuery, today: date) -> None:
         super().__init__(catalogue, query, today)
-        self._talks = {*Talks(catalogue).find(query.talk)} if query.talk else None
+        found = map(Talks(catalogue).find, query.talk)
+        self._talks = {*chain.from_iterable(found)}
 
     def post(self, record: Record[Quotation]) -> bool:
         """Tell whether a post passes."""
@@ -138,10 +168,10 @@ class FiltersOfPosts(Filters):
         return (
             not post.hidden
             and catalogue.conferences.key_of(post.conference) in self.conferences
-            and (self._talks is None or self._talk_of(record) in self._talks)
-            and query.platform in (None, post.platform)
+            and (not query.talk or self._talk_of(record) in self._talks)
+            and (not query.platform or post.platform in query.platform)
             and query.takes_tags(post.tags)
-            and query.year in (None, post.day and post.day.year)
+            and query.takes_years(post.day, post.day)
             and query.takes_days(post.day, post.day, self.today)
             and query.takes_language(post.language)
         )

@@ -6,14 +6,16 @@ out of date. The targets of its rows depend on the builder.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 
 from ..catalogue.catalogue import Catalogue, Reference
 from ..catalogue.names import Name
-from ..model.talks import Conference, Talk
+from ..model.talks import Conference, Speaker, Talk
+from ..parsing.registry import Registry, SpeakerEntry
 from .chart import YearCount
+from .counts import TalkCount
 from .rows import Linked, NameRow, Row, TalkRow
 
 
@@ -50,14 +52,27 @@ class Person(Linked):
     """The key of the speaker's page."""
     name: str
     affiliation: str = ""
+    pronouns: str = ""
+    """Those at this talk, else the site's."""
+    handle: str = ""
+    url: str = ""
 
 
-def people_of(catalogue: Catalogue, talk: Talk) -> tuple[Person, ...]:
-    """Return the speakers of a talk, in its order."""
-    key_of = catalogue.registries.speakers.key_of
-    return tuple(
-        Person(key=key_of(one.name), name=one.name, affiliation=one.affiliation)
-        for one in talk.speakers
+def people_of(catalogue: Catalogue, people: Iterable[Speaker]) -> tuple[Person, ...]:
+    """Return the speakers or the moderators of a talk, in its order."""
+    registry = catalogue.registries.speakers
+    return tuple(_person(registry, one) for one in people)
+
+
+def _person(registry: Registry[SpeakerEntry], one: Speaker) -> Person:
+    entry = registry.of(one.name)
+    return Person(
+        key=registry.key_of(one.name),
+        name=one.name,
+        affiliation=one.affiliation,
+        pronouns=one.pronouns or (entry.pronouns if entry else ""),
+        handle=one.handle,
+        url=one.url,
     )
 
 
@@ -106,6 +121,7 @@ class TalkPage(Page):
     key: str
     talk: Talk
     people: tuple[Person, ...]
+    moderators: tuple[Person, ...]
     conference: Conference | None
     tags: tuple[NameRow, ...]
     """Counted over the whole site."""
@@ -138,11 +154,14 @@ class NamePage(Page):
 
     objtype: str
     name: Name
+    talks: TalkCount
     conferences: int
     years: tuple[int, int] | None
     """The years of the first and the last talk."""
     chart: tuple[YearCount, ...] = ()
     """The talks of each year, if there are enough."""
+    pronouns: str = ""
+    """Those of a person at the newest talk that has some, if the site has none."""
     related: tuple[NameRow, ...] = ()
     above: tuple[NameRow, ...] = ()
     """The tags above a tag, from the top."""
@@ -156,8 +175,8 @@ class IndexPage(Page):
 
     title: Term
     objects: int
-    talks: int
-    """The number on the whole site."""
+    talks: TalkCount
+    """All on the site."""
     conferences: int
     """The number on the whole site."""
     chart: tuple[YearCount, ...] = ()

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sized
+from collections.abc import (
+    Collection,
+    Container,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sized,
+)
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from itertools import chain
 from typing import Any
@@ -15,6 +23,7 @@ from ..model.queries import Has
 from ..model.talks import Record, Talk, day_of
 from ..text.keys import key_of
 from .chart import talks_per_year
+from .counts import TalkCount, count_talks
 from .pages import (
     Group,
     IndexPage,
@@ -45,13 +54,13 @@ COMMON = 100
 """A name on more talks than this does not relate them: it says too little."""
 
 
-def plan(catalogue: Catalogue, paths: Paths) -> dict[str, Page]:
-    """Return the pages of *catalogue* by document name.
+def plan(catalogue: Catalogue, paths: Paths, today: date) -> dict[str, Page]:
+    """Return the pages of *catalogue* on the day *today*, by document name.
 
     The index of each type exists even if it is empty, so that an author can put it into
     a toctree before the first talk is written. Of two with one path, a talk has it.
     """
-    planner = _Planner(catalogue, paths)
+    planner = _Planner(catalogue, paths, today)
     pages_of = {
         "talk": planner.talks,
         "speaker": planner.speakers,
@@ -66,9 +75,10 @@ def plan(catalogue: Catalogue, paths: Paths) -> dict[str, Page]:
 
 
 class _Planner:
-    def __init__(self, catalogue: Catalogue, paths: Paths) -> None:
+    def __init__(self, catalogue: Catalogue, paths: Paths, today: date) -> None:
         self.catalogue = catalogue
         self.paths = paths
+        self.today = today
         # A talk is on many pages, with the same row on each.
         self.rows = {key: talk_row(catalogue, key) for key in catalogue.talks}
 
@@ -87,7 +97,7 @@ class _Planner:
         names = self.catalogue.speakers
         yield self._letter_index("speaker", Term.SPEAKERS, names)
         for name in names.values():
-            yield self._name_page("speaker", name)
+            yield self._person_page(name)
 
     def tags(self) -> Iterator[Page]:
         tags, registry = self.catalogue.tags, self.catalogue.registries.tags
@@ -114,9 +124,15 @@ class _Planner:
             "docname": f"{self.paths[objtype]}/index",
             "title": title,
             "objects": len(objects),
-            "talks": len(self.catalogue.talks),
+            "talks": self._count(self.catalogue.talks),
             "conferences": len(self.catalogue.conferences),
         }
+
+    def _count(self, keys: Collection[str]) -> TalkCount:
+        return count_talks(self.catalogue, keys, self.today)
+
+    def _conference_row(self, key: str) -> ConferenceRow:
+        return conference_row(self.catalogue, key, self.today)
 
     def _letter_index(
         self, objtype: str, title: Term, names: Mapping[str, Name]
@@ -136,7 +152,7 @@ class _Planner:
         """Years, the newest first, and in each its conferences with their talks."""
         catalogue = self.catalogue
         years: defaultdict[int, list[Group]] = defaultdict(list)
-        conferences = (conference_row(catalogue, key) for key in catalogue.programme)
+        conferences = map(self._conference_row, catalogue.programme)
         for row in sorted(conferences, key=self._newest_first):
             keys = catalogue.programme[row.key]
             day = row.start or catalogue.days.get(keys[0])
@@ -165,7 +181,7 @@ class _Planner:
             name = record.fact.series
             # One series in two spellings is one; it is shown in the first.
             name = names.setdefault(key_of(name), name) if name else ""
-            series[name].append(conference_row(self.catalogue, key))
+            series[name].append(self._conference_row(key))
         sort_key = self.catalogue.alphabet.sort_key
         for name in sorted(series, key=lambda name: (not name, sort_key(name))):
             rows = tuple(sorted(series[name], key=self._newest_first))
@@ -190,7 +206,8 @@ class _Planner:
             groups=(Group(heading=Term.RELATED, rows=others),) if others else (),
             key=key,
             talk=talk,
-            people=people_of(catalogue, talk),
+            people=people_of(catalogue, talk.speakers),
+            moderators=people_of(catalogue, talk.moderators),
             conference=catalogue.held_at.get(key),
             tags=tuple(name_row("tag", tag) for tag in tags),
             parent=self.rows[parent] if parent else None,
@@ -238,7 +255,7 @@ class _Planner:
     def _name_page(self, objtype: str, name: Name) -> NamePage:
         catalogue = self.catalogue
         others: dict[Term, list[Row]] = {
-            Term.CONFERENCES: [conference_row(catalogue, k) for k in name.conferences],
+            Term.CONFERENCES: [*map(self._conference_row, name.conferences)],
             Term.RECAPS: [document_row(catalogue, k) for k in name.recaps],
             Term.DOCUMENTS: [document_row(catalogue, k) for k in name.documents],
         }
@@ -254,9 +271,35 @@ class _Planner:
             groups=tuple(groups),
             objtype=objtype,
             name=name,
+            talks=self._count(name.talks),
             conferences=len(conferences - {None}),
             years=(min(days).year, max(days).year) if days else None,
             chart=talks_per_year(days),
+        )
+
+    def _person_page(self, name: Name) -> NamePage:
+        """Return the page of a person, which says what part they had in talks."""
+        catalogue, page = self.catalogue, self._name_page("speaker", name)
+        key_of = catalogue.registries.speakers.key_of
+        talks = {key: catalogue.talk(key).fact for key in name.talks}
+        gave = {
+            key
+            for key, talk in talks.items()
+            if name.key in (key_of(one.name) for one in talk.speakers)
+        }
+        moderated = talks.keys() - gave
+        pronouns = (
+            one.pronouns
+            for key in order(catalogue, talks)
+            for one in talks[key].people
+            if one.pronouns and key_of(one.name) == name.key
+        )
+        entry = catalogue.registries.speakers.of(name.name)
+        return replace(
+            page,
+            groups=tuple(_marked(group, moderated) for group in page.groups),
+            talks=replace(page.talks, moderated=len(moderated)),
+            pronouns="" if entry and entry.pronouns else next(pronouns, ""),
         )
 
     def _by_year(self, talks: Iterable[str]) -> Iterator[Group]:
@@ -270,6 +313,17 @@ class _Planner:
 
 
 _LETTERS: dict[str, str | Term] = {"0": "0–9", "": Term.SYMBOLS}
+
+
+def _marked(group: Group, moderated: Container[str]) -> Group:
+    """Mark the talks that the person of a page moderated."""
+    rows = (
+        replace(row, moderated=True)
+        if isinstance(row, TalkRow) and row.key in moderated
+        else row
+        for row in group.rows
+    )
+    return replace(group, rows=tuple(rows))
 
 
 def _year(year: int) -> str | Term:

@@ -7,14 +7,15 @@ written again. So nothing can be shown and be missing from the digest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from ..catalogue.catalogue import Catalogue, Document, Reference
 from ..catalogue.names import Name
 from ..model.queries import Query, ScheduleQuery
 from ..model.talks import Conference, Record, Talk
+from .counts import TalkCount, count_talks
 from .pages import Person, people_of, references_in
 from .places import Place, Places, Targets
 from .rows import NameRow, Row
@@ -32,8 +33,8 @@ class ConferenceView:
     conference: Conference
     tags: tuple[NameRow, ...]
     """In the site's spelling."""
-    talks: int
-    """The number of talks that have a record."""
+    talks: TalkCount
+    """Those that have a record."""
     editions: str
     """The document that lists the other editions; empty if there is none."""
 
@@ -46,6 +47,7 @@ class TalkView:
     key: str
     """Empty for a break."""
     people: tuple[Person, ...]
+    moderators: tuple[Person, ...]
     tags: tuple[NameRow, ...]
     conference: Conference | None
     """Its conference, if a document describes it."""
@@ -72,6 +74,8 @@ class RecapView:
     talks: Mapping[str, TalkView]
     """By anchor."""
     lists: Mapping[Query, ListView]
+    noted: Collection[Query | str] = field(repr=False)
+    """The lists, and the anchors of conferences, in the notes of a talk."""
     tags: Mapping[str, NameRow]
     """A row for each tag that the document gives itself, by the author's spelling."""
     roles: Mapping[Reference, Resolved]
@@ -81,8 +85,14 @@ class RecapView:
 
     def in_notes(self) -> tuple[object, ...]:
         """Return what a copy of notes may show; of the talks, those in another."""
-        inner = [(name, view) for name, view in self.talks.items() if view.talk.parent]
-        return self.conferences, inner, self.lists, self.tags, self.roles, self.targets
+        shown = (
+            {key: view for key, view in self.conferences.items() if key in self.noted},
+            {key: view for key, view in self.talks.items() if view.talk.parent},
+            {query: view for query, view in self.lists.items() if query in self.noted},
+            self.tags,
+        )
+        targets = {ref: self.targets[ref] for ref in references_in(shown)}
+        return *shown, self.roles, targets
 
 
 Resolve = Callable[[Reference], Resolved]
@@ -95,7 +105,7 @@ def recap_view(
     """Return the view of *document* on the day *today*."""
     catalogue, registries = places.catalogue, places.catalogue.registries
     conferences = {
-        record.node_id: _conference(record.fact, places)
+        record.node_id: _conference(record.fact, places, today)
         for record in document.conferences
     }
     talks = {
@@ -110,19 +120,21 @@ def recap_view(
         conferences=conferences,
         talks=talks,
         lists=lists,
+        noted=document.in_notes,
         tags=tags,
         roles={role: resolve(role) for role in sorted(document.references)},
         targets=places.targets(references_in((conferences, talks, lists, tags))),
     )
 
 
-def _conference(conference: Conference, places: Places) -> ConferenceView:
+def _conference(conference: Conference, places: Places, today: date) -> ConferenceView:
     catalogue = places.catalogue
+    talks = catalogue.programme.get(conference.key, ())
     listed = conference.series and places.with_pages
     return ConferenceView(
         conference=conference,
         tags=_tags(catalogue, conference.tags),
-        talks=len(catalogue.programme.get(conference.key, ())),
+        talks=count_talks(catalogue, talks, today),
         editions=(listed and places.paths.docname("conference", "index")) or "",
     )
 
@@ -136,7 +148,8 @@ def _talk(record: Record[Talk], docname: str, places: Places) -> TalkView:
     return TalkView(
         talk=talk,
         key=key,
-        people=people_of(catalogue, talk),
+        people=people_of(catalogue, talk.speakers),
+        moderators=people_of(catalogue, talk.moderators),
         tags=_tags(catalogue, talk.tags),
         conference=catalogue.conferences.fact(talk.conference),
         recording=catalogue.recording(key),
@@ -150,6 +163,7 @@ def _break(talk: Talk, catalogue: Catalogue) -> TalkView:
         talk=talk,
         key="",
         people=(),
+        moderators=(),
         tags=(),
         conference=catalogue.conferences.fact(talk.conference),
         recording="",

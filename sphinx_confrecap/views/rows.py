@@ -11,6 +11,7 @@ from ..catalogue.catalogue import Catalogue, Reference
 from ..catalogue.names import Name, ancestors
 from ..model.queries import Has, Sort
 from ..model.talks import UNGIVEN, Kind, Quotation, Record, Speaker, Status, Talk
+from .counts import TalkCount, count_talks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,9 @@ class TalkRow(Linked):
     """A name."""
     day: date | None = None
     speakers: tuple[Speaker, ...] = ()
+    moderators: tuple[Speaker, ...] = ()
+    moderated: bool = False
+    """For the page of a person: whether they were its moderator, and no speaker."""
     tags: tuple[str, ...] = ()
     has: tuple[Has, ...] = ()
     draft: bool = False
@@ -102,8 +106,8 @@ class ConferenceRow(Linked):
     start: date | None = None
     end: date | None = None
     location: str = ""
-    talks: int = 0
-    """The number of talks that have a record."""
+    talks: TalkCount
+    """Those that have a record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,14 +152,15 @@ def talk_row(catalogue: Catalogue, key: str) -> TalkRow:
         conference=conference.name if conference else "",
         day=catalogue.days.get(key),
         speakers=talk.speakers,
+        moderators=talk.moderators,
         tags=_names(catalogue, talk.tags),
         has=has(talk),
         draft=talk.draft,
     )
 
 
-def conference_row(catalogue: Catalogue, key: str) -> ConferenceRow:
-    """Return the row of one conference."""
+def conference_row(catalogue: Catalogue, key: str, today: date) -> ConferenceRow:
+    """Return the row of one conference on the day *today*."""
     conference = catalogue.conferences[key].fact
     return ConferenceRow(
         key=key,
@@ -163,7 +168,7 @@ def conference_row(catalogue: Catalogue, key: str) -> ConferenceRow:
         start=conference.start,
         end=conference.end,
         location=conference.location,
-        talks=len(catalogue.programme.get(key, ())),
+        talks=count_talks(catalogue, catalogue.programme.get(key, ()), today),
     )
 
 
@@ -204,7 +209,7 @@ def with_facets(
         return replace(row, facets=Facets(tags=topics))
     talk = catalogue.talk(row.key).fact
     names, key_of = catalogue.speakers, catalogue.registries.speakers.key_of
-    keys = {key_of(speaker.name): speaker.name for speaker in talk.speakers}
+    keys = {key_of(one.name): one.name for one in talk.people}
     facets = Facets(
         speakers=tuple(
             names[key].name if key in names else name for key, name in keys.items()
@@ -236,7 +241,8 @@ def name_row(objtype: str, name: Name) -> NameRow:
 
 def has(talk: Talk) -> tuple[Has, ...]:
     """Return the material of *talk*."""
-    given = {Has.SLIDES: talk.slides, Has.VIDEO: talk.videos, Has.NOTES: talk.has_notes}
+    given: dict[Has, object] = {Has.SLIDES: talk.slides, Has.VIDEO: talk.videos}
+    given |= {Has.NOTES: talk.has_notes, Has.ABSTRACT: talk.has_abstract}
     return tuple(item for item, value in given.items() if value)
 
 

@@ -91,6 +91,8 @@ def schedule_of(
     catalogue: Catalogue, query: ScheduleQuery, today: date
 ) -> tuple[Day, ...]:
     """Return the days of the conference that *query* asks for on the day *today*."""
+    if query.void:
+        return ()
     sessions = tuple(
         session
         for key in Conferences(catalogue).find(query.conference)

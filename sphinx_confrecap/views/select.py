@@ -20,7 +20,6 @@ from ..model.queries import (
     TalkQuery,
 )
 from ..text.keys import key_of
-from .days import takes_days_of
 from .matching import FiltersByTalks, FiltersOfDocuments, FiltersOfPosts
 from .rows import (
     ConferenceRow,
@@ -43,6 +42,8 @@ def select(
     catalogue: Catalogue, query: QueryByTalks | PostQuery, today: date
 ) -> tuple[Row, ...]:
     """Return the rows that *query* asks for on the day *today*, in its order."""
+    if query.void:
+        return ()
     rows: Sequence[Row]
     match query:
         case PostQuery():
@@ -62,19 +63,16 @@ def select(
 
 def _talks(filters: FiltersByTalks) -> Iterator[str]:
     """Yield the talks that pass all filters."""
-    catalogue, query, today = filters.catalogue, filters.query, filters.today
-    for key in _candidates(catalogue, query):
-        if filters.talk(key) and takes_days_of(catalogue, key, query, today):
-            yield key
+    return filter(filters.days, filter(filters.talk, _candidates(filters)))
 
 
-def _candidates(catalogue: Catalogue, query: QueryByTalks) -> Iterable[str]:
+def _candidates(filters: FiltersByTalks) -> Iterable[str]:
     """Return the talks that may pass: few, if the query asks for a name."""
-    registries = catalogue.registries
-    if query.speaker:
-        names, asked = catalogue.speakers, [registries.speakers.key_of(query.speaker)]
-    elif query.tags:
-        names, asked = catalogue.tags, [*map(registries.tags.key_of, query.tags)]
+    catalogue = filters.catalogue
+    if filters.speakers:
+        names, asked = catalogue.speakers, filters.speakers
+    elif filters.tags:
+        names, asked = catalogue.tags, filters.tags
     else:
         return catalogue.talks
     found = (name.talks for key in asked if (name := names.get(key)))
@@ -148,10 +146,10 @@ def _conference_rows(filters: FiltersByTalks) -> list[ConferenceRow]:
     The days that count are those of the conference: it is not over when a talk is.
     """
     catalogue, sort = filters.catalogue, filters.query.order
-    passing = filter(filters.talk, _candidates(catalogue, filters.query))
+    passing = filter(filters.talk, _candidates(filters))
     with_talks = {catalogue.conference_of.get(key) for key in passing}
     rows = [
-        conference_row(catalogue, key)
+        conference_row(catalogue, key, filters.today)
         for key in catalogue.conferences
         if (key in with_talks or filters.conference(key))
         and filters.days_of_conference(key)
@@ -163,11 +161,12 @@ def _conference_rows(filters: FiltersByTalks) -> list[ConferenceRow]:
 
 
 def _tags(catalogue: Catalogue, query: QueryByTalks) -> Mapping[str, Name]:
-    """Return all tags, or the sub-tags of one."""
+    """Return all tags, or the sub-tags of those that are asked for."""
     if not query.parent:
         return catalogue.tags
-    parent = catalogue.tags.get(catalogue.registries.tags.key_of(query.parent))
-    return {key: catalogue.tags[key] for key in (parent.children if parent else ())}
+    tags, asked = catalogue.tags, map(catalogue.registries.tags.key_of, query.parent)
+    below = {child for key in asked if key in tags for child in tags[key].children}
+    return {key: tag for key, tag in tags.items() if key in below}
 
 
 def _name_rows(
@@ -203,8 +202,9 @@ def _post_rows(filters: FiltersOfPosts) -> list[PostRow]:
     """Rows of the posts that match, each post once."""
     catalogue, query = filters.catalogue, filters.query
     found: dict[object, PostRow] = {}
-    by = catalogue.quotations_by.get(key_of(query.author), ())
-    for record in by if query.author else catalogue.quotations:
+    by = (catalogue.quotations_by.get(key_of(name), ()) for name in query.author)
+    given = chain.from_iterable(by) if query.author else catalogue.quotations
+    for record in given:
         if filters.post(record):
             place = record.docname, record.node_id
             found.setdefault(record.fact.address or place, post_row(record))

@@ -28,7 +28,7 @@ def test_a_talk_page_has_its_parts_in_order(open_page: OpenPage) -> None:
         "Programme Kublr How Kublr works",
         "A technical tour of Kublr",
         "Kubernetes 6 Prometheus 1",
-        "From the recap DevOpsCon 2018, Munich",
+        "Also on the page DevOpsCon 2018, Munich",
         "Before Staying Alive",
         "After Continuous Delivery",
         "Related talks",

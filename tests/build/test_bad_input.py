@@ -539,7 +539,8 @@ FIELDS = {
     "thread": ("media", "live", "class", "align"),
     "talk-list": (
         *("conference", "series", "speaker", "tags", "match", "kind", "year"),
-        *("language", "has", "sort", "limit", "format", "empty"),
+        *("conferences", "speakers", "affiliation", "level", "status", "parent"),
+        *("language", "has", "sort", "limit", "format", "empty", "when", "since"),
     ),
     "post-list": (
         *("author", "tags", "match", "conference", "series", "talk", "platform"),

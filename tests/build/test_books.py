@@ -52,7 +52,7 @@ pytestmark = pytest.mark.filterwarnings(
 BOOKS = ["latex", "epub", "singlehtml", "man", "texinfo"]
 BODIES = ("Pods that live long.", "Nine lives.", "One by one.")
 # Nothing but pages and lists of ours says these.
-OURS = ("Related talks", "From the recap", "All editions of", "Read the notes")
+OURS = ("Related talks", "Also on the page", "All editions of", "Read the notes")
 
 
 class Book:

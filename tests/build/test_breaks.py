@@ -86,9 +86,10 @@ def test_no_page_count_or_name_comes_of_it(site: Site) -> None:
     assert not [path for path in built.files() if re.search("lunch|coffee|soup", path)]
     assert "2 talks" not in built.html("talks/index")
     assert "3 talks" in built.html("talks/index")
-    assert not built.env.domains["conf"].objects["speaker"].all
-    assert not built.env.domains["conf"].objects["tag"].all
-    names = [name for name, *_rest in ConferenceDomain.of(built.env).get_objects()]
+    domain = ConferenceDomain.of(built.env)
+    assert not domain.objects["speaker"].all
+    assert not domain.objects["tag"].all
+    names = [name for name, *_rest in domain.get_objects()]
     assert names == ["days/first", "days/beside", "days/last", "days"]
     page = built.html("talks/days/last")
     assert "Before Beside" in words(page)

@@ -84,7 +84,7 @@ def test_both_dialects_say_the_same(built: Built) -> None:
 def test_the_page_shows_its_origin(built: Built) -> None:
     page = built.html("recap")
     assert byline(page) == (
-        f"Recap by Ann Lee · {day(2018, 12, 6)}\n"
+        f"By Ann Lee · {day(2018, 12, 6)}\n"
         f"First published: The Blog · {day(2018, 12, 7)}"
     )
     assert '<time datetime="2018-12-06">' in page
@@ -100,7 +100,7 @@ def test_the_byline_can_be_left_out(make_site: MakeSite, files: dict[str, str]) 
     # Machines still read it.
     assert canonical(page) == ["https://blog.example/recap?a=1&amp;b=2"]
     site.configure({"confrecap_byline": True})
-    assert "Recap by Ann Lee" in site.build().html("recap")
+    assert "By Ann Lee" in site.build().html("recap")
 
 
 NAMES = {
@@ -202,17 +202,17 @@ def test_a_recap_without_a_heading_has_no_byline(make_site: MakeSite) -> None:
 
 
 WRITTEN = {
-    "author: Ann Lee": "Recap by Ann Lee",
-    "author: Ann Lee, Bo": "Recap by Ann Lee, Bo",
-    "author: [Ann Lee, Bo]": "Recap by Ann Lee, Bo",
-    "authors: [Ann Lee, Bo]": "Recap by Ann Lee, Bo",
-    "authors: Ann Lee; Bo": "Recap by Ann Lee, Bo",
-    "Authors: Ann Lee, Bo": "Recap by Ann Lee, Bo",
-    "author:\n  name: Ann Lee\n  github: ann": "Recap by Ann Lee",
-    "authors:\n- name: Ann Lee\n- name: Bo": "Recap by Ann Lee, Bo",
+    "author: Ann Lee": "By Ann Lee",
+    "author: Ann Lee, Bo": "By Ann Lee, Bo",
+    "author: [Ann Lee, Bo]": "By Ann Lee, Bo",
+    "authors: [Ann Lee, Bo]": "By Ann Lee, Bo",
+    "authors: Ann Lee; Bo": "By Ann Lee, Bo",
+    "Authors: Ann Lee, Bo": "By Ann Lee, Bo",
+    "author:\n  name: Ann Lee\n  github: ann": "By Ann Lee",
+    "authors:\n- name: Ann Lee\n- name: Bo": "By Ann Lee, Bo",
     "author:": "",
     "author: []": "",
-    "Author: Ann Lee": "Recap by Ann Lee",
+    "Author: Ann Lee": "By Ann Lee",
     "date: 2018-12-06": day(2018, 12, 6),
     "Date: 2018-12-06": day(2018, 12, 6),
     "date: 2018-12-06 10:20": day(2018, 12, 6),
@@ -240,7 +240,7 @@ def test_names_and_dates_of_other_tools(make_site: MakeSite, language: str) -> N
     built = make_site(recaps_with(WRITTEN), conf={"language": language}).quiet()
     recaps = {w: recap(built, f"d{n}") for n, w in enumerate(WRITTEN)}
     assert {w: r.author for w, r in recaps.items()} == {
-        w: shown.removeprefix("Recap by ") if "uthor" in w else ""
+        w: shown.removeprefix("By ") if "uthor" in w else ""
         for w, shown in WRITTEN.items()
     }
     assert {w for w, r in recaps.items() if r.date == date(2018, 12, 6)} == {

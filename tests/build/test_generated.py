@@ -11,7 +11,7 @@ import pytest
 import sphinx_confrecap
 from tests.build.dialects import DIALECTS, written
 from tests.build.material import ALIVE, FILES, FIRST_STEPS, GENERATED, INDEXES, RESTARTS
-from tests.build.same import body, inventory, search_index
+from tests.build.same import body, inventory, search_index, words
 from tests.build.sites import CONF, Built, MakeSite, Site
 from tests.build.words import day, hours, years
 
@@ -162,7 +162,7 @@ def test_a_talk_shows_its_facts(text: Built) -> None:
 
 def test_a_talk_without_facts_shows_none(make_site: MakeSite) -> None:
     built = make_site({"index.md": f"{HOME}\n\n:::{{talk}} Bare\n:::"}).build("text")
-    assert flat(built, "talks/bare") == "Bare **** From the recap Home"
+    assert flat(built, "talks/bare") == "Bare **** Also on the page Home"
 
 
 def test_a_talk_links_to_all_that_it_names(web: Built) -> None:
@@ -411,6 +411,31 @@ def test_indexes_exist_without_any_talk(make_site: MakeSite) -> None:
     assert built.env.found_docs == {"index", *INDEXES}
     for name in INDEXES:
         assert f'href="{name}.html"' in body(built.html("index"))
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+@pytest.mark.parametrize("depth", ["", ":maxdepth: 2", ":numbered:"])
+def test_a_toctree_shows_no_headings_of_indexes(
+    make_site: MakeSite, builder: str, depth: str
+) -> None:
+    toctree = "\n".join(["```{toctree}", depth, "", *sorted(INDEXES), "more", "```"])
+    site = make_site(
+        {
+            **FILES,
+            "index.md": f"# Home\n\n{toctree}\n",
+            "more.md": "# More\n\n## In it\n\n```{toctree}\nrecaps/munich\n```\n",
+            # Someone's own page at such a path is a page as others.
+            "tags/index.md": "# Our tags\n\n## First\n\n## Second\n",
+        }
+    )
+    built = site.build(builder)
+    home = words(body(built.page("index")))
+    assert all(word in home for word in ("Speakers", "Talks", "In it", "First"))
+    assert not re.search("2017|2018|DevOpsCon|Orchestrate", home)
+    # The page has them in its own contents.
+    index = built.page("talks/index")
+    [contents] = re.findall(r'href="#">[^"]*Talks</a><ul>.*?</div>', index, re.DOTALL)
+    assert re.findall("20..", words(contents)) == ["2018", "2018", "2017", "2017"]
 
 
 def test_only_indexes_warn_that_they_are_in_no_toctree(make_site: MakeSite) -> None:

@@ -111,6 +111,7 @@ SITE = {
         :duration: 90
         :room: Зал
         :speakers: Анна (Дом); Борис
+        :moderators: Вера
         :tags: Гора, Река
         :status: recorded
         :cue: 12:30
@@ -129,7 +130,17 @@ SITE = {
 
         Море.
         :::
+
+        :::{abstract}
+        Слово о слове.
+        :::
         ::::
+
+        :::{talk} Обед
+        :kind: break
+
+        Суп.
+        :::
 
         :::::{talk} Круг
         :kind: lightning
@@ -164,12 +175,14 @@ SITE = {
 
         :::{talk} Без дня
         :kind: bof
+        :status: planned
         :speakers: "🙂"
         :tags: Поток
         :::
 
         :::{talk} Панель
         :kind: panel
+        :status: cancelled
         :start: 2017-05-05
         :::
     """,
@@ -211,6 +224,8 @@ SELDOM = {
     *("Post by %(author)s", "Post on %(platform)s, %(day)s"),
     # Only an excerpt leads on.
     "Read the notes",
+    # Of a conference that has notes of each talk, or is still to come as a whole.
+    *("%(n)s talk noted", "%(n)s talk still to come"),
     # Only the search shows these, and only singly.
     *("conference", "post", "speaker", "tag", "talk"),
     "Without a time",
@@ -288,7 +303,8 @@ def test_books_and_texts_are_translated(marked: Site, builder: str) -> None:
     files = (path for path in marked.build(builder).outdir.rglob("*") if path.is_file())
     suffixes = {".txt", ".tex", ".xhtml", ".html"}
     text = "\n".join(f.read_text("utf-8") for f in files if f.suffix in suffixes)
-    for words in ("First published", "Keynote", "Programme", "talks noted", "Recorded"):
+    asked = "First published", "Keynote", "Programme", "of them noted", "Recorded"
+    for words in asked:
         assert words in text, words
         assert len(re.findall(words, text)) == len(re.findall(f"⟦[^⟦⟧]*{words}", text))
 

@@ -306,7 +306,7 @@ def test_a_recap_keeps_its_front_matter(site: Site, seed: Seed) -> None:
     day = date.fromisoformat(matter["date"][:10])
     byline = [
         matter["title"],
-        f"Recap by {matter['author']} {day.day} {day:%B} {day.year}",
+        f"By {matter['author']} {day.day} {day:%B} {day.year}",
     ]
     if "originally-url" in matter:
         day = date.fromisoformat(matter["originally-date"])

@@ -236,6 +236,7 @@ def _options(random: Random) -> dict[str, str]:
     return {
         "tags": ", ".join(random.sample(TAGS, 2)),
         "speakers": ", ".join(random.sample(SPEAKERS, 2)),
+        "moderators": random.choice([*SPEAKERS, "Ann Lee (she/her)", "Cy & Di Wu"]),
         "start": random.choice([day, f"{day} {random.randint(9, 17)}:30"]),
         "kind": random.choice(["keynote", "talk", "panel", "break"]),
         "slides": "https://example.org/slides",

@@ -5,16 +5,18 @@ belongs to the conference above it, unless it names one.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
 from sphinx_confrecap.catalogue.catalogue import Catalogue, Document
 from sphinx_confrecap.catalogue.resolve import catalogue_of
 from sphinx_confrecap.model.places import Place
-from sphinx_confrecap.model.queries import ListQuery, Query, TalkQuery
+from sphinx_confrecap.model.queries import SINGULAR, ListQuery, Query, TalkQuery
 from sphinx_confrecap.model.talks import Conference, Recap, Record, TaggedDocument, Talk
-from sphinx_confrecap.parsing.fields import parse_names, parse_speakers, parse_when
+from sphinx_confrecap.parsing.fields import parse_when
+from sphinx_confrecap.parsing.names import parse_tags
+from sphinx_confrecap.parsing.people import parse_speakers
 from sphinx_confrecap.text.keys import key_of
 
 Thing = Conference | Talk | Recap | TaggedDocument | Query
@@ -53,8 +55,20 @@ def document(title: str, **facts: Any) -> TaggedDocument:
 
 
 def query(asks: Any = TalkQuery, /, **facts: Any) -> Any:
-    """Build what a list *asks*, a class of queries; its tags may be text."""
-    return asks(**_parsed(facts))
+    """Build what a list *asks*, a class of queries; its tags may be text.
+
+    One value of a filter needs no tuple.
+    """
+    given = {SINGULAR.get(name, name): value for name, value in facts.items()}
+    if isinstance(given.get("tags"), str):
+        given["tags"] = parse_tags(given["tags"])
+    several = {field.name for field in fields(asks) if field.default == ()}
+    return asks(
+        **{
+            name: value if name not in several or isinstance(value, tuple) else (value,)
+            for name, value in given.items()
+        }
+    )
 
 
 def _parsed(facts: dict[str, Any]) -> dict[str, Any]:
@@ -63,7 +77,7 @@ def _parsed(facts: dict[str, Any]) -> dict[str, Any]:
         "end": parse_when,
         "date": parse_when,
         "speakers": parse_speakers,
-        "tags": parse_names,
+        "tags": parse_tags,
     }
     return {
         name: parsers[name](value)

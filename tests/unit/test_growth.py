@@ -27,6 +27,8 @@ from sphinx_confrecap.model.errors import FieldError
 from sphinx_confrecap.model.queries import PostQuery, ScheduleQuery, TalkQuery
 from sphinx_confrecap.model.talks import Quotation, Record
 from sphinx_confrecap.parsing.fields import parse_links
+from sphinx_confrecap.parsing.names import parse_tags
+from sphinx_confrecap.parsing.people import parse_speakers
 from sphinx_confrecap.parsing.registry import Registries
 from sphinx_confrecap.parsing.registry_file import read_tags
 from sphinx_confrecap.parsing.words import plain
@@ -78,7 +80,7 @@ def steps(work: Callable[[int], object], size: int) -> int:
 
 def pages(*things: Any, tags: str = "", with_subtags: bool = False) -> object:
     registries = Registries(tags=read_tags(tags), with_subtags=with_subtags)
-    return plan(catalogue_of(documents_of({"a": things}), registries), PATHS)
+    return plan(catalogue_of(documents_of({"a": things}), registries), PATHS, TODAY)
 
 
 def read(text: str) -> Document:
@@ -283,8 +285,23 @@ def assert_linear(work: Callable[[int], object], size: int) -> None:
     assert all(more <= MOST * less for less, more in pairwise(counts)), counts
 
 
+IN_NAMES = [
+    *("((", "(a", "(a)", "(a(b)", "(a, ", "[a", "[a](", "<a", "`a <", "`", "**"),
+    *('"', ',"a', "\u201c", "'", ", ", "\u3001", "a", "a@", "a.a ", " @a", "mailto:"),
+    *(" and ", " - ", ", Jr.", "she/", "#a "),
+]
+"""What readers of names look for."""
+
 PUMPS: dict[str, tuple[Callable[[str], object], str]] = {
     "words as links": (lambda t: suppressed(parse_links, t), "a "),
+    **{
+        f"{piece!r} in names": (lambda t: suppressed(parse_speakers, t), piece)
+        for piece in IN_NAMES
+    },
+    **{
+        f"{piece!r} in tags": (lambda t: suppressed(parse_tags, t), piece)
+        for piece in IN_NAMES
+    },
     "brackets as links": (lambda t: suppressed(parse_links, t), "[a, "),
     "marks in a key": (key_of.__wrapped__, "\u0301\u0323"),
     "marks in an index": (Alphabet.of("tr").sort_key, "\u0301\u0323"),

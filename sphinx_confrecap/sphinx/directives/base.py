@@ -169,6 +169,7 @@ class ConfDirective(SphinxDirective):
             head=self.head,
             body=tuple(self.content),
             dialect=self.dialect,
+            markup=self.argument,
         )
         return read_block(block, self.around, self.site, self._report)
 

@@ -43,7 +43,7 @@ class FactsDirective(ConfDirective):
             words = sentence(_("Part of %(tags)s"), tags=[link])
             relations.append(paragraph(*words))
         if any(entry.parent == key for entry in declared.values()):
-            relations.append(self.place_of_list(TagQuery(parent=key)))
+            relations.append(self.place_of_list(TagQuery(parent=(key,))))
         return relations
 
     def _link(self, entry: TagEntry) -> nodes.Element:

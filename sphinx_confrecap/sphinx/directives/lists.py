@@ -6,7 +6,7 @@ from docutils import nodes
 from sphinx.util.nodes import make_id
 
 from ...model.queries import QUERIES, Query, ScheduleQuery
-from ...parsing.facts import options_for
+from ...parsing.facts import list_options
 from .base import ConfDirective, OptionSpec
 
 
@@ -26,7 +26,7 @@ class ListDirective(ConfDirective):
 
 
 LISTS: dict[str, type[ListDirective]] = {
-    name: type(name, (ListDirective,), {"option_spec": OptionSpec(*options_for(kind))})
+    name: type(name, (ListDirective,), {"option_spec": OptionSpec(*list_options(kind))})
     for name, kind in QUERIES.items()
 }
 """The directives of lists, by their names."""

@@ -22,6 +22,9 @@ from .base import ABSTRACT, CURRENT, PARENT, ConfDirective, OptionSpec
 from .notes import NotesDirective, take_abstracts
 from .titles import reduce_to_words
 
+_UNNOTED = (nodes.Invisible, conf_talk, addnodes.toctree)
+"""Parts of the notes of a talk that say nothing of it."""
+
 
 class ConferenceDirective(ConfDirective):
     """The talks that follow belong to the conference; its body introduces it."""
@@ -64,8 +67,11 @@ class TalkDirective(NotesDirective):
         notes = self._notes(around, talk.conference)
         abstracts = take_abstracts(notes, talk)
         node += [notes, *abstracts]
-        noted = any(not isinstance(part, nodes.Invisible) for part in notes)
-        node.fact = replace(talk, has_notes=noted, has_abstract=bool(abstracts))
+        node.fact = replace(
+            talk,
+            has_notes=any(not isinstance(part, _UNNOTED) for part in notes),
+            has_abstract=bool(abstracts),
+        )
         toctree = [] if talk.is_break else self._toctree(node_id)
         return [*toctree, node, *messages]
 

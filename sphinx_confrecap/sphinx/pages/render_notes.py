@@ -113,7 +113,7 @@ class RenderNotes(SphinxPostTransform):
             set_headings(part, below=level)
         after = node.index(title) + 1
         facts = [
-            *talk_block.who(shown.people, linker),
+            *talk_block.who(shown.people, shown.moderators, linker),
             *talk_block.facts_on_recap(shown, linker),
         ]
         node[after:after] = _beside(facts)

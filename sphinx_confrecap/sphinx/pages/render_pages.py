@@ -16,9 +16,10 @@ from .. import nodes as ours
 from ..domain import ConferenceDomain
 from ..i18n import _
 from ..render import talk as talk_block
+from ..render.counts import count_of_talks, counted
 from ..render.filter_form import form
 from ..render.links import Linker
-from ..render.lists import Show, count_of_talks, counted, letters, rows
+from ..render.lists import Show, letters, rows
 from ..render.text import joined, paragraph, sentence
 from .copy_notes import copied_notes, copied_title
 
@@ -72,10 +73,10 @@ class RenderPages(SphinxPostTransform):
         talks = count_of_talks(page.talks, page.conferences, None, language)
         if isinstance(page, LetterIndex):
             names = i18n.count_of(page.title, page.objects, language)
-            yield from counted([names, talks])
+            yield from counted([names, *talks])
             yield from letters(page.letters, self.linker)
         else:
-            yield from counted([talks])
+            yield from counted(talks)
             yield from self._chart(page.chart)
             yield from form(tuple(_rows(page.groups)), self.linker)
 
@@ -96,7 +97,7 @@ class RenderPages(SphinxPostTransform):
     def _above(self, page: TalkPage) -> Iterator[nodes.Node]:
         """Return the facts, links and parts of a talk."""
         yield from talk_block.facts_on_page(page, self.linker)
-        yield from talk_block.who(page.people, self.linker)
+        yield from talk_block.who(page.people, page.moderators, self.linker)
         yield from talk_block.links_and_cards(page.talk, page.recording, self.linker)
         if page.parts:
             # Translators: above the short talks that a longer session is made of.
@@ -125,6 +126,8 @@ class RenderPages(SphinxPostTransform):
             )
             part_of = sentence(_("Part of %(tags)s"), tags=joined(above))
             yield paragraph(*part_of, classes=["cr-kicker"])
+        if page.pronouns:
+            yield paragraph(nodes.Text(page.pronouns), classes=["cr-kicker"])
         yield from counted(_name_counts(page, self.linker.language))
         yield from self._chart(page.chart)
         for words, tags in (
@@ -152,7 +155,7 @@ def _show(page: Page, group: Group) -> Show:
 def _name_counts(page: NamePage, language: str) -> Iterator[str]:
     name = page.name
     if name.talks:
-        yield count_of_talks(len(name.talks), page.conferences, page.years, language)
+        yield from count_of_talks(page.talks, page.conferences, page.years, language)
     others = {
         Term.CONFERENCES: name.conferences,
         Term.RECAPS: name.recaps,

@@ -10,8 +10,9 @@ from ...model.talks import Origin, Recap
 from ...text.urls import host_of
 from ...views.recap import ConferenceView
 from .. import i18n
-from ..i18n import _, ngettext
+from ..i18n import _
 from ..nodes import conf_aside
+from .counts import talks_noted
 from .links import Linker, to_url
 from .talk import tags
 from .text import dated, joined, paragraph, sentence, text, when
@@ -21,7 +22,8 @@ def byline(recap: Recap, language: str) -> list[nodes.Node]:
     """Return the lines under a recap's title; nothing if nothing is known."""
     written: list[nodes.Node] = []
     if recap.author:
-        written.append(text(_("Recap by %(author)s") % {"author": recap.author}))
+        # Translators: who wrote a page; names.
+        written.append(text(_("By %(author)s") % {"author": recap.author}))
     written += dated(recap.date, language)
     lines = [joined(written), _first_published(recap.origin, language)]
     made = [paragraph(*line, classes=["cr-kicker"]) for line in lines if line]
@@ -56,7 +58,7 @@ def conference_header(view: ConferenceView, linker: Linker) -> Iterator[nodes.No
     if conference.start:
         words = i18n.format_period(conference.start, conference.end, language)
         yield paragraph(when(conference.start.isoformat(), words), classes=["cr-days"])
-    noted = talks_noted(view.talks, language) if view.talks else ""
+    noted = talks_noted(view.talks, language)
     if place := joined(text(part) for part in (conference.location, noted) if part):
         yield paragraph(*place, classes=["cr-place"])
     if view.editions:
@@ -67,9 +69,3 @@ def conference_header(view: ConferenceView, linker: Linker) -> Iterator[nodes.No
     if conference.description:
         yield paragraph(text(conference.description), classes=["cr-description"])
     yield from tags(view.tags, linker)
-
-
-def talks_noted(talks: int, language: str) -> str:
-    """Return how many talks of a conference have a record."""
-    # Translators: somebody took notes of so many of the conference's talks.
-    return ngettext("%(n)s talk noted", "%(n)s talks noted", talks, language)

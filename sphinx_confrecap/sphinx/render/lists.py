@@ -9,17 +9,18 @@ from typing import NamedTuple
 from docutils import nodes
 
 from ...model.queries import Format, Has
+from ...model.talks import Speaker
 from ...text.keys import key_of
-from ...views.pages import Group, Term
+from ...views.pages import Group
 from ...views.rows import ConferenceRow, DocumentRow, NameRow, PostRow, Row, TalkRow
 from .. import i18n
 from ..i18n import _
 from ..nodes import conf_block, conf_element
-from .conference import talks_noted
+from .counts import talks_noted
 from .filter_form import found
 from .links import Linker, to_url
-from .talk import badges
-from .text import NO_SEARCH, SEPARATOR, dated, items, joined, paragraph, text, when
+from .talk import badges, moderator_badge
+from .text import NO_SEARCH, dated, items, joined, paragraph, text, when
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +34,10 @@ class Show:
     tags: bool = False
     sorts: bool = False
     """Tells talks from documents where both are listed."""
+
+
+_MARKED = (Has.SLIDES, Has.VIDEO)
+"""The material of a talk that a row names."""
 
 
 class Entry(NamedTuple):
@@ -110,30 +115,32 @@ def _talk(row: TalkRow, linker: Linker, show: Show) -> Entry:
         beside.append(link)
     if row.video:
         beside.append(to_url(row.video, nodes.Text(i18n.has(Has.VIDEO))))
-    beside += [text(i18n.has(has)) for has in row.has if has is not Has.NOTES]
+    beside += [text(i18n.has(has)) for has in row.has if has in _MARKED]
     marks = badges(row.kind, row.status, draft=row.draft)
+    marks += moderator_badge() if row.moderated else []
     return Entry([title, *marks], joined(below), joined(beside))
 
 
 def _below(row: TalkRow, show: Show, language: str) -> Iterable[str]:
-    people = [
-        f"{speaker.name} ({speaker.affiliation})"
-        if speaker.affiliation
-        else speaker.name
-        for speaker in row.speakers
-    ]
-    if people:
-        yield i18n.format_names(people, language)
+    if row.speakers:
+        yield i18n.format_names(map(_with_affiliation, row.speakers), language)
+    if row.moderators:
+        yield i18n.moderated_by(map(_with_affiliation, row.moderators), language)
     if show.conference and row.conference:
         yield row.conference
     if show.tags and row.tags:
         yield i18n.format_names(row.tags, language)
 
 
+def _with_affiliation(one: Speaker) -> str:
+    return f"{one.name} ({one.affiliation})" if one.affiliation else one.name
+
+
 def _conference(row: ConferenceRow, linker: Linker) -> Entry:
     title = linker.to(row.reference, nodes.Text(row.name))
     below = [text(row.location)] if row.location else []
-    below.append(text(talks_noted(row.talks, linker.language)))
+    if noted := talks_noted(row.talks, linker.language):
+        below.append(text(noted))
     beside: list[nodes.Node] = []
     if row.start:
         words = i18n.format_period(row.start, row.end, linker.language)
@@ -178,25 +185,3 @@ def _table(entries: Sequence[Entry]) -> nodes.table:
         body += nodes.row("", *cells)
     group += body
     return nodes.table("", group, classes=["cr-table", NO_SEARCH])
-
-
-def count_of_talks(
-    talks: int, conferences: int, years: tuple[int, int] | None, language: str
-) -> str:
-    """Return ``7 talks at 2 conferences, 2017–2018``."""
-    words = i18n.count_of(Term.TALKS, talks, language)
-    if conferences:
-        at = i18n.count_of(Term.CONFERENCES, conferences, language)
-        # Translators: such as "7 talks at 2 conferences".
-        words = _("%(talks)s at %(conferences)s") % {"talks": words, "conferences": at}
-    if years:
-        span = i18n.format_years(*years, language)
-        # Translators: such as "7 talks at 2 conferences, 2017–2018".
-        words = _("%(talks)s, %(years)s") % {"talks": words, "years": span}
-    return words
-
-
-def counted(parts: Iterable[str]) -> list[nodes.Node]:
-    """Return the line with the counts of a page; none if there are no parts."""
-    words = SEPARATOR.join(parts)
-    return [paragraph(nodes.Text(words), classes=["cr-count"])] if words else []

@@ -113,6 +113,9 @@ def _facts(session: Session, language: str) -> Iterator[nodes.Node]:
     if talk and talk.speakers:
         people = (speaker.name for speaker in talk.speakers)
         yield text(i18n.format_names(people, language))
+    if talk and talk.moderators:
+        people = (moderator.name for moderator in talk.moderators)
+        yield text(i18n.moderated_by(people, language))
     start = session.start
     if isinstance(start, datetime) and session.duration:
         hours = i18n.format_hours(start, session.duration, language)

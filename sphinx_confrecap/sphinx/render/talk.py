@@ -30,19 +30,33 @@ from .links import Linker, to_url
 from .text import NO_SEARCH, dated, items, joined, paragraph, sentence, text, when
 
 
-def who(people: Sequence[Person], linker: Linker) -> list[nodes.Node]:
-    """Return the line of speakers, each with the affiliation at this talk."""
-    if not people:
-        return []
-    made = (_person(person, linker) for person in people)
-    return [paragraph(*joined(made), classes=["cr-who"])]
+def who(
+    people: Sequence[Person], moderators: Sequence[Person], linker: Linker
+) -> list[nodes.Node]:
+    """Return a line of speakers and one of moderators, with what they were there."""
+    made = []
+    if people:
+        made.append([*joined(_person(person, linker) for person in people)])
+    if moderators:
+        named = joined(_person(person, linker) for person in moderators)
+        # Translators: the moderators of a panel.
+        made.append(sentence(_("Moderated by %(people)s"), people=named))
+    return [paragraph(*line, classes=["cr-who"]) for line in made]
 
 
 def _person(person: Person, linker: Linker) -> nodes.Node:
     link = linker.to(person.reference, nodes.Text(person.name))
-    if not person.affiliation:
+    facts: list[nodes.Node] = [
+        text(fact, "cr-org") for fact in (person.pronouns, person.affiliation) if fact
+    ]
+    account = person.handle or host_of(person.url)
+    if person.url:
+        facts.append(to_url(person.url, nodes.Text(account)))
+    elif account:
+        facts.append(text(account, "cr-org"))
+    if not facts:
         return link
-    return nodes.inline("", "", link, *_mark(person.affiliation, "cr-org"))
+    return nodes.inline("", "", link, *_in_brackets(joined(facts, ", "), "cr-org"))
 
 
 def badges(kind: Kind, status: Status | None, *, draft: bool) -> list[nodes.Node]:
@@ -56,9 +70,19 @@ def badges(kind: Kind, status: Status | None, *, draft: bool) -> list[nodes.Node
     return marks + (_mark(_("Draft"), "cr-draft") if draft else [])
 
 
+def moderator_badge() -> list[nodes.Node]:
+    """Return the mark of a talk on the page of its moderator."""
+    # Translators: a mark behind a talk that somebody moderated, not gave.
+    return _mark(_("Moderator"), "cr-kind")
+
+
 def _mark(word: str, class_: str) -> list[nodes.Node]:
+    return _in_brackets([nodes.Text(word)], class_)
+
+
+def _in_brackets(parts: Sequence[nodes.Node], class_: str) -> list[nodes.Node]:
     # In brackets if the stylesheet does not mark it.
-    inner = (text("(", "cr-aside"), nodes.Text(word), text(")", "cr-aside"))
+    inner = (text("(", "cr-aside"), *parts, text(")", "cr-aside"))
     return [nodes.Text(" "), nodes.inline("", "", *inner, classes=[class_])]
 
 
@@ -186,11 +210,11 @@ def _tag(row: NameRow, linker: Linker) -> nodes.Node:
 
 
 def way_back(page: TalkPage, linker: Linker) -> nodes.Node:
-    """Return the line that leads to the talk's place in its recap."""
+    """Return the line that leads to the talk's place on the page of its author."""
     title = nodes.Text(page.recap_title)
     link = linker.to_document(page.recap, page.node_id, title)
-    # Translators: what follows is the title of the recap that holds a talk's notes.
-    words = sentence(_("From the recap %(recap)s"), recap=[link])
+    # Translators: the title of a page with talks that its author heard, or gave.
+    words = sentence(_("Also on the page %(page)s"), page=[link])
     return paragraph(*words, classes=["cr-kicker"])
 
 

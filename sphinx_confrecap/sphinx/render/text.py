@@ -56,12 +56,12 @@ def sentence(message: str, **given: Sequence[nodes.Node]) -> list[nodes.Node]:
     return made
 
 
-def joined(parts: Iterable[nodes.Node]) -> list[nodes.Node]:
+def joined(parts: Iterable[nodes.Node], separator: str = SEPARATOR) -> list[nodes.Node]:
     """Put a separator between *parts*."""
     result: list[nodes.Node] = []
     for part in parts:
         if result:
-            result.append(text(SEPARATOR, "cr-sep"))
+            result.append(text(separator, "cr-sep"))
         result.append(part)
     return result
 

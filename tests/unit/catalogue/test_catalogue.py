@@ -430,6 +430,12 @@ def test_each_name_that_a_filter_lacks_is_reported() -> None:
     assert problems(catalogue) == [("filter", "guide", 10)] * 3
 
 
+def test_several_names_in_an_option_for_one_are_told() -> None:
+    catalogue = resolved(guide=[query(speaker="Ann, Bo")])
+    [problem] = catalogue.problems
+    assert problem.message.endswith("write several names in :speakers:")
+
+
 def test_filters_take_any_spelling() -> None:
     catalogue = resolved(
         recap=[DEVOPSCON, talk("One", tags="Data Science", speakers="Ana Li")],

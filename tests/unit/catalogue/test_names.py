@@ -14,7 +14,7 @@ from sphinx_confrecap.views.pages import NamePage
 from sphinx_confrecap.views.places import Paths
 from sphinx_confrecap.views.plan import plan
 from sphinx_confrecap.views.rows import TalkRow
-from tests.unit.builders import documents_of, resolved, talk
+from tests.unit.builders import TODAY, documents_of, resolved, talk
 
 PATHS = Paths(talk="talks", speaker="speakers", tag="tags", conference="conferences")
 
@@ -33,7 +33,7 @@ def problems(*tags: str, registries: Registries | None = None) -> list[str]:
 def test_each_odd_name_has_a_page_that_lists_exactly_its_own() -> None:
     talks = [talk(f"Talk {n}", tags=(name,)) for n, name in enumerate(ODD)]
     catalogue = resolved({"doc": talks})
-    pages = plan(catalogue, PATHS)
+    pages = plan(catalogue, PATHS, TODAY)
     listed = {
         page.title: [
             row.title

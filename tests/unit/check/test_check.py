@@ -194,6 +194,14 @@ def test_quotes_and_lists_are_those_of_yaml(check: Check) -> None:
     assert check({**recap(text), "rest.rst": dedent(rest)}) == []
 
 
+def test_a_link_in_a_title_is_the_url_as_in_a_build(check: Check) -> None:
+    linked = "[A](https://a.example)"
+    text = f":::{{talk}} {linked}\n:::\n\n:::{{talk}} [B](b.md)\n:::\n"
+    rest = "R\n=\n\n.. talk:: `C <https://c.example>`_\n   :url: https://d.example\n"
+    found = check({**recap(text), "rest.rst": rest})
+    assert found == [("recap.md", 11, "link"), ("rest.rst", 4, "link")]
+
+
 def test_a_post_of_ablog_is_not_ours(check: Check) -> None:
     text = ":::{post} Nov 1, 2030\n:author: Ann\n:tags: a\n:::\n\n:::{talk} A\n:::\n"
     rest = "R\n=\n\n.. post:: Nov 1, 2030\n   :category: a\n\n   .. talk:: B\n\n"

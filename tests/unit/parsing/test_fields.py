@@ -11,25 +11,23 @@ from hypothesis import strategies as st
 
 from sphinx_confrecap.model.errors import FieldError
 from sphinx_confrecap.model.queries import Has
-from sphinx_confrecap.model.talks import Kind, Link, Speaker, Status
+from sphinx_confrecap.model.talks import Kind, Link, Status
 from sphinx_confrecap.parsing.fields import (
-    MOST,
     parse_choice,
-    parse_choices,
     parse_credit,
     parse_cue,
     parse_day,
     parse_duration,
     parse_end,
-    parse_keys,
     parse_language,
     parse_links,
-    parse_names,
-    parse_speakers,
+    parse_several,
     parse_timezone,
     parse_url,
     parse_when,
 )
+from sphinx_confrecap.parsing.names import parse_names, parse_tags
+from sphinx_confrecap.parsing.people import parse_speakers
 from sphinx_confrecap.text.near import suggest
 from sphinx_confrecap.text.urls import safe_url
 
@@ -64,6 +62,7 @@ PARSERS: list[Callable[[str], Any]] = [
     parse_links,
     parse_names,
     parse_speakers,
+    parse_tags,
     parse_timezone,
     parse_url,
     parse_when,
@@ -91,81 +90,6 @@ TEXTS = st.text() | st.lists(st.sampled_from(PIECES)).map("".join)
 def test_any_text_is_read_or_refused(parse: Callable[[str], Any], text: str) -> None:
     with suppress(FieldError):
         parse(text)
-
-
-# --- names --------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("Kubernetes", "Kubernetes"),
-        ("Kubernetes, Service Mesh", "Kubernetes|Service Mesh"),
-        ("a,b , c", "a|b|c"),
-        (" a ,, b, ", "a|b"),
-        ("a\n  b,\n  c", "a b|c"),
-        ("Warner, Inc.; Kublr", "Warner, Inc.|Kublr"),
-        ("Warner, Inc.;", "Warner, Inc."),
-        ("\"#devops\", 'C#'", "#devops|C#"),
-        ("C++, C#, .NET, C", "C++|C#|.NET|C"),
-        ("a, b, a", "a|b"),
-        ("rock 'n' roll", "rock 'n' roll"),
-        ("a (b, c), d", "a (b, c)|d"),
-        ("a (b; c), d", "a (b; c)|d"),
-        ("a (b; c); d, e", "a (b; c)|d, e"),
-        ("a (b, c", "a (b|c"),
-        ("a (b; c", "a (b|c"),
-        ("a), b", "a)|b"),
-    ],
-)
-def test_names_are_split(text: str, names: str) -> None:
-    assert parse_names(text) == tuple(names.split("|"))
-
-
-@pytest.mark.parametrize("text", ["", ",", " , ,, ", '""', "''; ' '"])
-def test_a_list_without_a_name_is_refused(text: str) -> None:
-    assert "holds no name" in str(refused(parse_names, text))
-    assert "holds no name" in str(refused(parse_speakers, text))
-
-
-@given(st.lists(st.text("abc .#", min_size=1).map(str.strip).filter(bool), min_size=1))
-def test_names_come_out_as_they_went_in(names: list[str]) -> None:
-    expected = dict.fromkeys(" ".join(name.split()) for name in names)
-    assert parse_names(", ".join(names)) == tuple(expected)
-
-
-@pytest.mark.parametrize("parse", [parse_names, parse_keys, parse_speakers])
-def test_the_first_names_of_a_list_without_end_count(
-    parse: Callable[[str], tuple[object, ...]],
-) -> None:
-    names = [f"n{number}" for number in range(MOST + 1)]
-    assert len(parse(", ".join(names[:MOST]))) == MOST
-    with pytest.raises(FieldError, match="101 names; the first 100 count") as raised:
-        parse(", ".join(names))
-    assert raised.value.usable == parse(", ".join(names[:MOST]))
-
-
-@pytest.mark.parametrize(
-    ("text", "speakers"),
-    [
-        ("Oleg Chunikhin", [("Oleg Chunikhin", "")]),
-        ("Oleg Chunikhin (Kublr)", [("Oleg Chunikhin", "Kublr")]),
-        ("Oleg(Kublr),Ana ( X )", [("Oleg", "Kublr"), ("Ana", "X")]),
-        ("Ana (Warner, Inc.), Bob", [("Ana", "Warner, Inc."), ("Bob", "")]),
-        ("Ana (A; B), Bob (C)", [("Ana", "A; B"), ("Bob", "C")]),
-        ("Davis, Jr. (X); Bob", [("Davis, Jr.", "X"), ("Bob", "")]),
-        ("Ana (Uni (Berlin))", [("Ana", "Uni (Berlin)")]),
-        ("Ana (she/her) (Kublr)", [("Ana (she/her)", "Kublr")]),
-        ("Ana ()", [("Ana", "")]),
-        ("Ana (X) Li", [("Ana (X) Li", "")]),
-        ("Ana (X", [("Ana (X", "")]),
-        ("Ana (X), Ana (X), Ana (Y)", [("Ana", "X"), ("Ana", "Y")]),
-        ("小林 (データ)", [("小林", "データ")]),
-    ],
-)
-def test_speakers_have_affiliations(text: str, speakers: list[tuple[str, str]]) -> None:
-    expected = [Speaker(name=name, affiliation=firm) for name, firm in speakers]
-    assert parse_speakers(text) == tuple(expected)
 
 
 # --- days and times -----------------------------------------------------------
@@ -403,8 +327,12 @@ def test_an_unknown_choice_is_refused_with_what_there_is() -> None:
 
 
 def test_of_several_choices_the_known_ones_stay() -> None:
-    assert parse_choices("video, Slides", Has) == (Has.VIDEO, Has.SLIDES)
-    error = refused(lambda text: parse_choices(text, Has), "video, sildes, x")
+
+    def parse(text: str) -> tuple[Has, ...]:
+        return parse_several(text, lambda name: parse_choice(name, Has))
+
+    assert parse("video, Slides") == (Has.VIDEO, Has.SLIDES)
+    error = refused(parse, "video, sildes, x")
     assert error.usable == (Has.VIDEO,)
     assert "'sildes'" in str(error)
     assert "'x'" in str(error)

@@ -10,7 +10,7 @@ from sphinx_confrecap.views.chart import WIDTH, YearCount, chart_of, talks_per_y
 from sphinx_confrecap.views.pages import IndexPage, NamePage
 from sphinx_confrecap.views.places import Paths
 from sphinx_confrecap.views.plan import plan
-from tests.unit.builders import resolved, talk
+from tests.unit.builders import TODAY, resolved, talk
 
 
 def days(*counts: YearCount) -> list[date]:
@@ -71,7 +71,8 @@ def test_the_talks_and_names_on_many_of_them_have_a_chart() -> None:
         for n in range(11)
     ]
     few = talk("One", start="2018-05-02", speakers="Bo Li", tags="Few")
-    pages = plan(resolved(a=[*talks, few]), Paths(talk="t", speaker="s", tag="g"))
+    paths = Paths(talk="t", speaker="s", tag="g")
+    pages = plan(resolved(a=[*talks, few]), paths, TODAY)
     expected = {
         "t/index": ((2017, 6), (2018, 6)),
         "s/ann-lee": ((2017, 6), (2018, 5)),

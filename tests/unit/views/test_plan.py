@@ -27,7 +27,7 @@ from sphinx_confrecap.views.plan import (
     related_tags,
 )
 from sphinx_confrecap.views.rows import DocumentRow, NameRow, TalkRow
-from tests.unit.builders import Thing, Things, conference, recap, resolved, talk
+from tests.unit.builders import TODAY, Thing, Things, conference, recap, resolved, talk
 
 PATHS = Paths(talk="talks", speaker="speakers", tag="tags", conference="conferences")
 
@@ -63,7 +63,7 @@ RECAPS: dict[str, list[Thing]] = {
 
 
 def pages(held: Things | None = None, paths: Paths = PATHS) -> dict[str, Page]:
-    return plan(resolved(RECAPS if held is None else held), paths)
+    return plan(resolved(RECAPS if held is None else held), paths, TODAY)
 
 
 def page(docname: str, type_: type[P], held: Things | None = None) -> P:
@@ -347,7 +347,7 @@ def test_a_speaker_has_no_related_tags() -> None:
 def test_an_index_counts(docname: str, title: Term, objects: int) -> None:
     found = page(docname, IndexPage)
     assert (found.title, found.objects) == (title, objects)
-    assert (found.talks, found.conferences) == (5, 2)
+    assert (found.talks.talks, found.conferences) == (5, 2)
 
 
 def test_the_index_of_talks_goes_by_year_and_conference() -> None:
@@ -398,7 +398,7 @@ def test_names_are_under_their_letter_in_any_script() -> None:
     tags = "zsh, Élan, elm, .NET, Ωmega, Άλφα, Йод, データ, 3D, 10x, 👍, #devops"
     assert letters({"tags": tags}) == {
         "0–9": ["10x", "3D"],
-        "D": ["#devops"],
+        "D": ["devops"],
         "E": ["Élan", "elm"],
         "N": [".NET"],
         "Z": ["zsh"],
@@ -472,7 +472,7 @@ def test_the_order_changes_no_plan(held: dict[str, list[Thing]], random: Any) ->
 @given(SITES)
 def test_talks_are_on_the_pages_of_names(held: dict[str, list[Thing]]) -> None:
     catalogue = resolved(held)
-    found = plan(catalogue, PATHS)
+    found = plan(catalogue, PATHS, TODAY)
     for key, record in catalogue.talks.items():
         names = {f"tags/{k}" for t in record.fact.tags for k in Tags(catalogue).find(t)}
         names |= {

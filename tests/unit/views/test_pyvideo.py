@@ -22,7 +22,7 @@ from sphinx_confrecap.views.pages import (
 from sphinx_confrecap.views.places import Paths
 from sphinx_confrecap.views.plan import plan
 from sphinx_confrecap.views.rows import NameRow, TalkRow
-from tests.unit.builders import Thing, conference, resolved, talk
+from tests.unit.builders import TODAY, Thing, conference, resolved, talk
 
 PATHS = Paths(talk="talks", speaker="speakers", tag="tags", conference="conferences")
 
@@ -50,7 +50,7 @@ def catalogue(shared: Path) -> Catalogue:
 
 @pytest.fixture(scope="module")
 def pages(catalogue: Catalogue) -> dict[str, Page]:
-    return plan(catalogue, PATHS)
+    return plan(catalogue, PATHS, TODAY)
 
 
 def talk_of(video: dict[str, Any]) -> Talk:
@@ -141,4 +141,4 @@ def test_one_walk_leads_through_each_conference(pages: dict[str, Page]) -> None:
 def test_the_counts_are_right(catalogue: Catalogue, pages: dict[str, Page]) -> None:
     for page in pages.values():
         if isinstance(page, IndexPage):
-            assert (page.talks, page.conferences) == (len(catalogue.talks), 3)
+            assert (page.talks.talks, page.conferences) == (len(catalogue.talks), 3)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from sphinx_confrecap.model.queries import ScheduleQuery
 from sphinx_confrecap.model.talks import Conference, Kind, Talk
+from sphinx_confrecap.views.rows import TalkRow
 from sphinx_confrecap.views.schedule import MOST_ROOMS, Day, schedule_of
 from tests.unit.builders import TODAY, conference, resolved, talk
 
@@ -286,6 +287,7 @@ def test_each_talk_is_there_once_and_each_line_is_full(talks: list[Talk]) -> Non
                 reach[room] = reach[room] - 1 if cell is None else cell.lines - 1
                 for session in cell.sessions if cell else ():
                     assert session.room == room
+                    assert isinstance(session.row, TalkRow)
                     seen.append(session.row.key)
         assert set(reach.values()) <= {0}
     assert sorted(seen) == sorted(f"conf/{talk.slug}" for talk in talks)

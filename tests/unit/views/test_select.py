@@ -1,6 +1,7 @@
 """Lists: what each filter leaves, and in what order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,12 +16,14 @@ from sphinx_confrecap.model.queries import (
     Match,
     PostQuery,
     QueryByTalks,
+    RelativeDay,
     Sort,
     SpeakerQuery,
     TagQuery,
     TalkQuery,
+    When,
 )
-from sphinx_confrecap.model.talks import Kind, Link
+from sphinx_confrecap.model.talks import Kind, Link, Status
 from sphinx_confrecap.parsing.registry import Registries, Registry, TagEntry
 from sphinx_confrecap.views.rows import (
     ConferenceRow,
@@ -76,8 +79,21 @@ CATALOGUE = resolved(
     ],
     orchestrate=[
         conference("Orchestrate 2017", start="2017-10-02", tags="Kubernetes"),
-        talk("Delta", start="2017-10-02", speakers="Chi", tags="C, service mesh"),
-        talk("Epsilon", speakers="ana li", tags="Service Mesh", language="pt"),
+        talk(
+            "Delta",
+            start="2017-10-02",
+            speakers="Chi",
+            tags="C, service mesh",
+            level="Beginner",
+            status=Status.RECORDED,
+        ),
+        talk(
+            "Epsilon",
+            speakers="ana li",
+            tags="Service Mesh",
+            language="pt",
+            has_abstract=True,
+        ),
     ],
     # Nothing is known of its days.
     meetup=[conference("A Meetup", series="Meetups"), talk("Zeta", has_notes=True)],
@@ -143,6 +159,20 @@ def conferences(**facts: Any) -> list[str]:
         ({"has": (Has.NOTES,)}, "Alpha Zeta"),
         ({"has": (Has.SLIDES, Has.NOTES)}, "Alpha"),
         ({"tags": "Kubernetes", "speaker": "Bob", "year": 2018}, "Beta Alpha"),
+        ({"speakers": ("Ana Li", "Chi")}, "Alpha Delta Epsilon"),
+        ({"speakers": ("Chi", "unknown")}, "Delta"),
+        ({"conferences": ("a-meetup", "Orchestrate 2017")}, "Delta Epsilon Zeta"),
+        ({"series": ("meetups", "DevOpsCon")}, "Gamma Beta Alpha Zeta"),
+        ({"year": (2020, 2017)}, "Eta Delta Epsilon"),
+        ({"kind": (Kind.KEYNOTE, Kind.PANEL)}, "Alpha"),
+        ({"language": ("prt", "pt-BR")}, "Eta Gamma"),
+        ({"affiliation": "KUBLR"}, "Alpha"),
+        # Of a speaker at that talk.
+        ({"affiliation": "Kublr", "speaker": "Bob"}, ""),
+        ({"level": ("beginner", "Expert")}, "Delta"),
+        ({"status": (Status.RECORDED, Status.REMOVED)}, "Delta"),
+        ({"has": (Has.ABSTRACT,)}, "Epsilon"),
+        ({"void": True}, ""),
     ],
     ids=str,
 )
@@ -312,27 +342,41 @@ def test_a_conference_shows_where_and_when_it_was_and_counts_its_talks() -> None
         CATALOGUE, query(ConferenceQuery, conference="devopscon-2018"), TODAY
     )
     assert isinstance(row, ConferenceRow)
-    assert (row.location, row.talks) == ("Munich", 3)
+    assert (row.location, row.talks.talks) == ("Munich", 3)
     assert f"{row.start} {row.end}" == "2018-12-04 2018-12-05"
 
 
 # --- any query ----------------------------------------------------------------
 
+DAYS = st.sampled_from([None, date(2018, 12, 5), RelativeDay.TODAY])
+
+
+def some(values: Sequence[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    """Build a filter: most are not set."""
+    return st.lists(st.sampled_from(values), unique=True, max_size=2).map(tuple)
+
+
 SOME_TAGS = st.sampled_from(["kubernetes", "C", "C++", "Service Mesh", "unknown"])
 IN_ALL: dict[str, Any] = {
-    "conference": st.sampled_from(["", "devopscon-2018", "unknown"]),
-    "series": st.sampled_from(["", "devopscon", "unknown"]),
+    "conferences": some(["devopscon-2018", "A Meetup", "unknown"]),
+    "series": some(["devopscon", "unknown"]),
     "tags": st.lists(SOME_TAGS, max_size=2).map(tuple),
     "match": st.sampled_from(Match),
-    "year": st.sampled_from([None, 2017, 2018]),
-    "language": st.sampled_from(["", "pt", "de"]),
+    "year": some([2017, 2018]),
+    "language": some(["pt", "de"]),
+    "void": st.booleans(),
     "sort": st.sampled_from([None, *Sort]),
     "limit": st.none() | st.integers(1, 9),
 }
 BY_TALKS = {
-    "speaker": st.sampled_from(["", "Ana Li", "unknown"]),
-    "kind": st.sampled_from([None, *Kind]),
-    "has": st.lists(st.sampled_from(Has), unique=True).map(tuple),
+    "speakers": some(["Ana Li", "Bob", "unknown"]),
+    "affiliation": some(["kublr", "unknown"]),
+    "kind": some([*Kind]),
+    "status": some([*Status]),
+    "has": some([*Has]),
+    "when": st.sampled_from([None, *When]),
+    "since": DAYS,
+    "until": DAYS,
 }
 TALKS = st.builds(TalkQuery, **IN_ALL, **BY_TALKS)
 QUERIES = st.one_of(
@@ -342,6 +386,24 @@ QUERIES = st.one_of(
     st.builds(ConferenceQuery, **IN_ALL, **BY_TALKS),
     st.builds(PostQuery, **IN_ALL),
 )
+
+
+def test_a_talk_over_the_new_year_is_in_both() -> None:
+    held = resolved(
+        a=[conference("Night", start="2029-12-31", end="2030-01-01"), talk("Some day")]
+    )
+    for year in (2029, 2030):
+        assert keys(select(held, query(year=year), TODAY)) == ["night/some-day"]
+        assert keys(select(held, query(ConferenceQuery, year=year), TODAY)) == ["night"]
+    assert keys(select(held, query(year=2031), TODAY)) == []
+
+
+def test_a_cancelled_talk_has_to_be_asked_for() -> None:
+    held = resolved(a=[talk("Off", start="2030-01-01", status=Status.CANCELLED)])
+    for when, asked in ((When.UPCOMING, ["off"]), (When.PAST, [])):
+        assert keys(select(held, query(when=when), TODAY)) == []
+        found = select(held, query(when=when, status=Status.CANCELLED), TODAY)
+        assert keys(found) == asked
 
 
 @given(QUERIES)

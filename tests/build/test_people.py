@@ -1,0 +1,188 @@
+"""People of a talk: what is shown of them, in both dialects."""
+
+import re
+
+import pytest
+
+from tests.build.dialects import DIALECTS, written
+from tests.build.sites import Built, MakeSite
+
+RECAP = """
+# A recap
+
+:::{conference} DevConf
+:::
+
+:::{talk} A panel
+:speakers: [Ann Lee](https://ann.example) (Acme) (she/her), Bo Li <bo@mail.example> & Cy Wu (@cy), Dr. Ana Gil - X & Y
+:tags: R & D, **Docs**
+:::
+
+:::{talk} Another
+:speakers: TBA
+:::
+"""  # noqa: E501
+
+
+def lines(built: Built, docname: str) -> list[str]:
+    """Return the lines of a document in text."""
+    return [line.strip() for line in built.page(docname).splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_names_are_read_as_they_are_meant(make_site: MakeSite, dialect: str) -> None:
+    site = make_site({f"index.{dialect}": written(RECAP, dialect)})
+    built = site.quiet("text")
+    who = (
+        "Ann Lee (she/her, Acme, ann.example <https://ann.example>) · Bo Li · "
+        "Cy Wu (@cy) · Dr. Ana Gil (X & Y)"
+    )
+    assert who in " ".join(lines(built, "talks/devconf/a-panel"))
+    assert who in " ".join(lines(built, "index"))
+    names = set(built.env.found_docs)
+    assert {"speakers/bo-li", "speakers/cy-wu", "tags/r-and-d", "tags/docs"} <= names
+    assert len([name for name in names if name.startswith("speakers/")]) == 5
+    for builder in ("xml", "json", "html"):
+        built = site.quiet(builder, confoverrides={"html_copy_source": False})
+        for path in built.files():
+            assert b"mail.example" not in (built.outdir / path).read_bytes(), path
+    assert 'href="https://ann.example"' in built.html("talks/devconf/a-panel")
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_doubtful_name_warns_once_with_its_line(
+    make_site: MakeSite, dialect: str
+) -> None:
+    recap = """
+    # A recap
+
+    :::{talk} A talk
+    :tags: Docs
+    :speakers: Ann and Bob, Jean - Luc
+    :::
+    """
+    built = make_site({f"index.{dialect}": written(recap, dialect)}).build()
+    (warning,) = built.warnings
+    line = 5 if dialect == "md" else 6
+    assert warning.startswith(f"index.{dialect}:{line}: WARNING: speakers: 'Ann and")
+    assert "write 'Ann, Bob', or quotes" in warning
+    assert "write 'Jean (Luc)', or quotes" in warning
+    assert {"speakers/ann-and-bob", "speakers/jean-luc"} <= set(built.env.found_docs)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ('"Smith, Jane"', ["smith-jane"]),
+        ("'Ann and Bob'", ["ann-and-bob"]),
+        ('"Ann Lee, Bo Li"', ["ann-lee", "bo-li"]),
+        ('"Smith, Jane", Bo Li', ["bo-li", "smith-jane"]),
+        ('"Smith, Jane" (Acme)', ["smith-jane"]),
+        ("[Ann Lee, Bo Li]", ["ann-lee", "bo-li"]),
+        ("**Ann Lee**", ["ann-lee"]),
+        ("@ann", ["at-ann"]),
+    ],
+)
+def test_quotes_are_read_alike_in_both_dialects(
+    make_site: MakeSite, dialect: str, value: str, names: list[str]
+) -> None:
+    recap = f"# A recap\n\n:::{{talk}} A talk\n:speakers: {value}\n:::\n"
+    built = make_site({f"index.{dialect}": written(recap, dialect)}).quiet("dummy")
+    found = (re.fullmatch("speakers/(?!index)(.*)", n) for n in built.env.found_docs)
+    assert sorted(match[1] for match in found if match) == names
+
+
+PANEL = """
+# A recap
+
+:::{conference} DevConf
+:start: 2030-05-01
+:::
+
+:::{talk} A panel
+:speakers: Bo Li
+:moderators: Ann Lee (Acme) (she/her) and Cy Wu
+:start: 2030-05-01 10:00
+:::
+
+:::{talk} A talk
+:speakers: Ann Lee
+:start: 2030-05-01 11:00
+:::
+
+:::{talk-list}
+:speaker: Ann Lee
+:form:
+:::
+
+:::{speaker-list}
+:::
+
+:::{schedule}
+:::
+
+{conf:speaker}`Cy Wu`
+"""
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_moderators_are_people_of_a_talk(make_site: MakeSite, dialect: str) -> None:
+    site = make_site({f"index.{dialect}": written(PANEL, dialect)})
+    built = site.quiet("text")
+    index = " ".join(lines(built, "index"))
+    assert "Bo Li Moderated by Ann Lee (she/her, Acme) · Cy Wu" in index
+    # In the list, and in the schedule.
+    assert "Bo Li · moderated by Ann Lee (Acme) and Cy Wu" in index
+    assert "Bo Li · moderated by Ann Lee and Cy Wu" in index
+    assert "* Ann Lee 2 * Bo Li 1 * Cy Wu 1" in index
+    page = " ".join(lines(built, "talks/devconf/a-panel"))
+    assert "Bo Li Moderated by Ann Lee (she/her, Acme) · Cy Wu" in page
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_the_page_of_a_person_says_their_part(
+    make_site: MakeSite, dialect: str
+) -> None:
+    site = make_site({f"index.{dialect}": written(PANEL, dialect)})
+    built = site.quiet("text")
+    page = " ".join(lines(built, "speakers/ann-lee"))
+    counts = "2 talks, 1 of them as moderator · 1 conference, 2030"
+    assert f"Ann Lee ******* she/her {counts}" in page
+    assert "* A panel (Moderator)" in page
+    assert "* A talk Ann Lee" in page
+    # Both, at two places, are one talk.
+    site.configure({"language": "de"})
+    assert "davon 1 als Moderation" in site.quiet().html("speakers/ann-lee")
+
+
+def test_readers_find_the_talks_that_somebody_moderated(make_site: MakeSite) -> None:
+    built = make_site({"index.md": PANEL}).quiet()
+    assert 'data-speaker="Bo Li&#10;Ann Lee&#10;Cy Wu"' in built.html("index")
+
+
+def test_names_of_moderators_that_are_nearly_alike_are_told(
+    make_site: MakeSite,
+) -> None:
+    more = ":::{talk} More\n:moderators: Li Bo\n:::\n"
+    built = make_site({"index.md": f"{PANEL}\n{more}"}).build()
+    (warning,) = built.warnings
+    assert "the speaker 'Li Bo' and 'Bo Li' (index, line 7) differ" in warning
+
+
+def test_the_site_may_know_the_pronouns_of_a_person(make_site: MakeSite) -> None:
+    registry = (
+        "- name: Ann Lee\n  pronouns: they/them\n- name: Bo Li\n  pronouns: any\n"
+    )
+    files = {"index.md": PANEL, "people.yml": registry}
+    site = make_site(files, conf={"confrecap_speakers_file": "people.yml"})
+    built = site.quiet("text")
+    page = " ".join(lines(built, "talks/devconf/a-panel"))
+    # A talk keeps what was written there.
+    assert "Bo Li (any) Moderated by Ann Lee (she/her, Acme) · Cy Wu" in page
+    page = " ".join(lines(built, "speakers/ann-lee"))
+    assert "they/them" in page
+    assert "she/her" not in page
+    site.write({"people.yml": registry.replace("any", "he/him")})
+    built = site.quiet("text")
+    assert "Bo Li (he/him)" in " ".join(lines(built, "talks/devconf/a-panel"))
