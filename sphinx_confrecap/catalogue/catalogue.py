@@ -178,8 +178,8 @@ class Catalogue:
 
     @cached_property
     def speakers(self) -> dict[str, Name]:
-        """The speakers of all talks by key, sorted by name."""
-        return speakers_of(self.talks, self.registries.speakers, self.alphabet)
+        """The speakers and moderators of all talks by key, as the site sorts them."""
+        return speakers_of(self.talks, self.registries, self.alphabet)
 
     @cached_property
     def tags(self) -> dict[str, Name]:

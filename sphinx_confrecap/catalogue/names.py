@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import Any
 
 from ..model.talks import Conference, Recap, Record, TaggedDocument, Talk
 from ..parsing.registry import Registries, Registry, SpeakerEntry, TagEntry
@@ -29,12 +32,27 @@ class Name:
     """The site's declaration."""
     children: tuple[str, ...] = ()
     """The keys of its sub-tags."""
+    sort: str = ""
+    """The text that it is sorted by."""
+
+    @property
+    def family_first(self) -> str:
+        """The name with the family name first, if the site says so."""
+        entry = self.entry
+        return (isinstance(entry, SpeakerEntry) and entry.sort) or self.untitled
+
+    @property
+    def untitled(self) -> str:
+        """The name without a title such as ``Dr.``, by which nobody is looked up."""
+        return _TITLES.sub("", self.name)
 
     @property
     def count(self) -> int:
         """How many things the page of this name lists."""
         return sum(len(getattr(self, users)) for users in _USERS)
 
+
+_TITLES = re.compile(r"\A(?:(?:Dr|Prof|Mr|Mrs|Ms|Mx)\.? )+(?=\w)")
 
 _USERS = ("talks", "conferences", "recaps", "documents")
 """The fields of a name that its page lists."""
@@ -59,19 +77,19 @@ class _Gathered:
             for field in _USERS:
                 self.users[field, parent] |= self.users[field, key]
 
-    def resolve(self, alphabet: Alphabet) -> dict[str, Name]:
+    def resolve(
+        self, alphabet: Alphabet, sort: Callable[[Name], str] = attrgetter("name")
+    ) -> dict[str, Name]:
         """Show each name as it is declared, else in its most frequent spelling."""
-        names = [
-            Name(
-                key=key,
-                name=self._shown(key),
-                entry=self.registry.entries.get(key),
-                **{users: tuple(self.users[users, key]) for users in _USERS},
-            )
-            for key in self.spellings
-        ]
-        names.sort(key=lambda name: alphabet.sort_key(name.name))
+        made = map(self._name, self.spellings)
+        names = [replace(name, sort=sort(name)) for name in made]
+        names.sort(key=lambda name: (alphabet.sort_key(name.sort), name.name))
         return {name.key: name for name in names}
+
+    def _name(self, key: str) -> Name:
+        users: dict[str, Any] = {used: tuple(self.users[used, key]) for used in _USERS}
+        entry = self.registry.entries.get(key)
+        return Name(key=key, name=self._shown(key), entry=entry, **users)
 
     def _shown(self, key: str) -> str:
         if entry := self.registry.entries.get(key):
@@ -81,15 +99,14 @@ class _Gathered:
 
 
 def speakers_of(
-    talks: Mapping[str, Record[Talk]],
-    registry: Registry[SpeakerEntry],
-    alphabet: Alphabet,
+    talks: Mapping[str, Record[Talk]], registries: Registries, alphabet: Alphabet
 ) -> dict[str, Name]:
-    """Return the speakers and moderators of all talks by key, sorted by name."""
-    gathered = _Gathered(registry)
+    """Return the speakers and moderators of all talks by key, sorted."""
+    gathered = _Gathered(registries.speakers)
     for key, record in talks.items():
         gathered.add("talks", key, [one.name for one in record.fact.people])
-    return gathered.resolve(alphabet)
+    sort = "family_first" if registries.by_family else "untitled"
+    return gathered.resolve(alphabet, attrgetter(sort))
 
 
 def tags_of(

@@ -204,7 +204,7 @@ class Names(ObjectType):
 
 
 class Speakers(Names):
-    """The people who gave talks."""
+    """The people who gave or moderated talks."""
 
     name = "speaker"
 

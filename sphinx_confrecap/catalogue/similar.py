@@ -1,7 +1,8 @@
 """Names that differ in spelling, but may belong to one person.
 
 Names that differ only in case have the same key already. Here are names that differ in
-accents, in the order of given and family name, or in one letter of a long name.
+accents, in the order of given and family name, in a title such as ``Dr.``, or in one
+letter of a long name.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ LONGEST = 100
 # instead, as they leave out an accent.
 _PLAIN = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "\u0131": "i", "ß": "ss", "æ": "ae", "œ": "oe"}
+)
+
+_HONORIFICS = frozenset(
+    ["dr", "prof", "professor", "mr", "mrs", "ms", "mx", "sir", "phd", "md"]
 )
 
 Group = list[str]
@@ -70,9 +75,14 @@ def _in_any_order(name: str) -> str:
     return " ".join(sorted(_words(name)))
 
 
+def _without_honorifics(name: str) -> str:
+    return "".join(word for word in _words(name) if word not in _HONORIFICS)
+
+
 _WAYS = (
     (_plain, "in accents, marks or spaces"),
     (_in_any_order, "in the order of their words"),
+    (_without_honorifics, "in a title before or behind the name"),
 )
 
 

@@ -38,12 +38,17 @@ class Has(StrEnum):
 
 
 class Sort(StrEnum):
-    """The order of a list. With ``-date`` the newest is first."""
+    """The order of a list. With ``-date`` the newest is first.
+
+    Only people are sorted by name and by family name.
+    """
 
     DATE = "date"
     NEWEST = "-date"
     TITLE = "title"
     CONFERENCE = "conference"
+    NAME = "name"
+    FAMILY = "family"
 
 
 class When(StrEnum):

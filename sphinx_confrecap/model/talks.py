@@ -80,6 +80,8 @@ class Conference:
     description: str = ""
     aliases: tuple[str, ...] = ()
     """Keys that it had before."""
+    logo: Link | None = None
+    """An image of the project. Its label describes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -201,7 +201,11 @@ def read_conference(
     """Read a conference; ``None`` without a name."""
     missing = "the conference has no name"
     options = _with_title(block, around, CONFERENCE_OPTIONS, missing, report)
-    return None if options is None else conference_of(options, block.argument)
+    return (
+        None
+        if options is None
+        else conference_of(options, block.argument, site.find_image)
+    )
 
 
 def read_list(

@@ -28,6 +28,7 @@ from ..model.queries import (
     Query,
     ScheduleQuery,
     Sort,
+    SpeakerQuery,
     When,
 )
 from ..model.rules import BlockReport, Rule
@@ -53,7 +54,7 @@ from .fields import (
     parse_when,
 )
 from .names import parse_keys, parse_names, parse_tags, requoted
-from .people import parse_speakers
+from .people import parse_names_of_speakers, parse_speakers
 
 Value = TypeVar("Value")
 Default = TypeVar("Default")
@@ -156,7 +157,7 @@ def choice(choices: Iterable[Choice]) -> Callable[[str], Choice]:
     return lambda text: parse_choice(text, choices)
 
 
-def _choices(choices: type[Choice]) -> Callable[[str], tuple[Choice, ...]]:
+def _choices(choices: Iterable[Choice]) -> Callable[[str], tuple[Choice, ...]]:
     return _several(choice(choices))
 
 
@@ -192,7 +193,7 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
     "limit": _whole("number", "[1-9][0-9]{0,8}", 5),
     "match": choice(Match),
     "since": parse_day_or_today,
-    "sort": choice(Sort),
+    "sort": choice((Sort.DATE, Sort.NEWEST, Sort.TITLE, Sort.CONFERENCE)),
     "source": parse_credit,
     "moderators": parse_speakers,
     "speakers": parse_speakers,
@@ -207,9 +208,11 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
 """The readers of options that are not a line of text."""
 
 _FILTERS: Mapping[str, Callable[[str], Any]] = {
-    **dict.fromkeys(("conferences", "series", "speakers", "affiliation"), parse_names),
-    **dict.fromkeys(("parent", "level", "talk", "author"), parse_names),
-    "kind": _choices(Kind),
+    **dict.fromkeys(("conferences", "series", "affiliation", "parent"), parse_names),
+    **dict.fromkeys(("level", "talk", "author"), parse_names),
+    "speakers": parse_names_of_speakers,
+    # No list has breaks.
+    "kind": _choices([kind for kind in Kind if kind is not Kind.BREAK]),
     "language": _several(parse_language),
     "platform": _choices(Platform),
     "status": _choices(Status),
@@ -221,6 +224,7 @@ _PARSERS_OF: Mapping[type, Mapping[str, Callable[[str], Any]]] = {
     Conference: {"start": parse_day},
     **dict.fromkeys(QUERIES.values(), _FILTERS),
     PostQuery: {**_FILTERS, "sort": choice((Sort.DATE, Sort.NEWEST))},
+    SpeakerQuery: {**_FILTERS, "sort": choice(Sort)},
 }
 """The same for one kind of block, where it differs."""
 
@@ -228,6 +232,7 @@ _RULES = dict.fromkeys(("start", "end", "since", "until"), Rule.DATE)
 _RULES |= dict.fromkeys(("url", "source", "license"), Rule.LINK)
 
 _APART: Mapping[type, Collection[str]] = {
+    Conference: ("logo",),
     Talk: (
         *("named", "parent", "has_notes", "has_abstract"),
         *("slides", "videos", "still", "links"),
@@ -248,7 +253,7 @@ def options_for(kind: type[Any]) -> dict[str, Any]:
 
 
 PAGE_TAGS_OPTIONS = ("hidden",)
-CONFERENCE_OPTIONS = ("name", *options_for(Conference))
+CONFERENCE_OPTIONS = ("name", *options_for(Conference), "logo")
 ABSTRACT_OPTIONS = tuple(options_for(Abstract))
 TALK_OPTIONS = ("name", *options_for(Talk), "end", "slides", "video", "still", "links")
 
@@ -269,7 +274,7 @@ def _read(options: Options, kind: type[Any]) -> dict[str, Any]:
     }
 
 
-def conference_of(options: Options, name: str) -> Conference:
+def conference_of(options: Options, name: str, find_image: FindFile) -> Conference:
     """Read a conference block with the argument *name*."""
     given = _read(options, Conference)
     start, end = given["start"], given["end"]
@@ -277,7 +282,12 @@ def conference_of(options: Options, name: str) -> Conference:
         message = f"the end {end} is before the start {start}; correct one"
         options.report(Rule.DATE, message, "end")
         given["end"] = None
-    return Conference(key=key_of(options.text("name") or name), name=name, **given)
+    return Conference(
+        key=key_of(options.text("name") or name),
+        name=name,
+        logo=_image_of(options, "logo", find_image),
+        **given,
+    )
 
 
 def talk_of(
@@ -292,7 +302,7 @@ def talk_of(
         title=_line(title),
         slides=options.links("slides", find_file),
         videos=options.links("video", find_file),
-        still=_still_of(options, find_image),
+        still=_image_of(options, "still", find_image),
         links=options.links("links", find_file),
         **given,
     )
@@ -315,14 +325,14 @@ def abstract_of(options: Options) -> Abstract:
     return Abstract(**_read(options, Abstract))
 
 
-def _still_of(options: Options, find_image: FindFile) -> Link | None:
-    """Read the image that is shown for a recording, the first if there are several."""
-    for link in options.links("still", find_image):
+def _image_of(options: Options, name: str, find_image: FindFile) -> Link | None:
+    """Read an image of the project, the first if there are several."""
+    for link in options.links(name, find_image):
         if link.file and (guess_type(link.file)[0] or "").startswith("image/"):
             return link
         # Another host would get a request that no reader asked for.
-        message = f"still: {link.url!r} is not a local image"
-        options.report(Rule.LINK, message, "still")
+        message = f"{name}: {link.url!r} is not a local image"
+        options.report(Rule.LINK, message, name)
     return None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import cast
 
 from ..model.errors import FieldError
 from ..model.talks import Speaker
@@ -54,6 +55,14 @@ van von der den de del della di da do dos das du la le el al bin ibn ben ter ten
 zu zum af av y e i ap 't
 """
 _PARTICLES = frozenset(_WORDS_OF_NAMES.split())
+_OF_ORGANISATIONS = """
+association bank club co collective college committee community company consulting corp
+council e.v foundation friends gmbh group inc institute lab labs ltd media network
+partners project school services society software solutions sons studio studios systems
+team technologies university users
+institut stiftung universität verein université universidad universiteit
+"""
+_ORGANISATIONS = frozenset(_OF_ORGANISATIONS.split())
 _NOBLE = re.compile(r"\b(?:von|zu)\b.* und(?: zu)? \w+", re.IGNORECASE)
 _NOBODY = frozenset(
     [
@@ -94,6 +103,17 @@ def parse_speakers(text: str) -> tuple[Speaker, ...]:
             people += error.usable if isinstance(error.usable, list) else []
             wrong.append(str(error))
     return all_of(people, wrong)
+
+
+def parse_names_of_speakers(text: str) -> tuple[str, ...]:
+    """Read people in the filter of a list, by name."""
+    try:
+        people = parse_speakers(text)
+    except FieldError as error:
+        usable = cast("tuple[Speaker, ...]", error.usable or ())
+        names = tuple(one.name for one in usable)
+        raise FieldError(str(error), usable=names) from None
+    return tuple(one.name for one in people)
 
 
 def _items(text: str) -> list[str]:
@@ -188,6 +208,8 @@ def _is_whole(name: str) -> bool:
     words = unwrapped(unlinked(name)[0]).split()
     if len(words) == 1:
         return len(name) > 1 and name.isalpha() and name.lower() == name.upper()
+    if _ORGANISATIONS.intersection(word.casefold().strip(".,") for word in words):
+        return False
     return 2 <= len(words) <= 6 and all(map(_is_part_of_name, words))
 
 

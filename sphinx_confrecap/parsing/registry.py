@@ -47,6 +47,8 @@ class TagEntry(Entry):
 class SpeakerEntry(Entry):
     """A person."""
 
+    sort: str = ""
+    """The name as it is sorted, with the family name first; empty: as it is shown."""
     pronouns: str = ""
     affiliation: str = ""
     """The one of today."""
@@ -122,6 +124,8 @@ class Registries:
     """For messages."""
     closed: bool = False
     """Whether every tag has to be declared."""
+    by_family: bool = True
+    """Whether people are sorted as their entries say, not as their names are shown."""
     with_subtags: bool = False
     """Whether a tag also lists all that its sub-tags list."""
 

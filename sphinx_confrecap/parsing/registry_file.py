@@ -225,6 +225,7 @@ def _tag(fields: _Fields) -> TagEntry:
 def _speaker(fields: _Fields) -> SpeakerEntry:
     return SpeakerEntry(
         **_identity(fields),
+        sort=fields.text("sort"),
         pronouns=fields.text("pronouns"),
         affiliation=fields.text("affiliation"),
         links=fields.links("links"),

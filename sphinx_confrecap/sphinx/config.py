@@ -127,6 +127,13 @@ class Settings:
         "The registry of speakers: a YAML file below the source directory, if any.",
         check=_file,
     )
+    speakers_sort: str = _setting(
+        "family",
+        "How speakers are sorted, and under which letter of their index they are: with "
+        "``family`` by the ``sort`` of the registry, and by the name if there is none; "
+        "with ``name`` always by the name. A list can differ with ``:sort:``.",
+        check=_one_of("family", "name"),
+    )
     undeclared_tags: str = _setting(
         "allow",
         "Whether to ``allow`` tags that are not in the vocabulary, or to ``warn``.",

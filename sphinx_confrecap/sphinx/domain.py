@@ -105,7 +105,11 @@ class ConferenceDomain(Domain):
             settings.speakers_file,
             settings.undeclared_tags,
         )
-        return replace(declared, with_subtags=settings.subtag_talks)
+        return replace(
+            declared,
+            by_family=settings.speakers_sort == "family",
+            with_subtags=settings.subtag_talks,
+        )
 
     def note_registries(self) -> None:
         """Make the document that is being read depend on the registries.

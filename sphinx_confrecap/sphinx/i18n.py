@@ -166,6 +166,12 @@ def language_name(tag: str, language: str) -> str:
     return name or tag
 
 
+def is_foreign(tag: str, language: str) -> bool:
+    """Tell whether a language is another than the site's; ``en-GB`` is no other."""
+    one, other = (f"{name.replace('_', '-').lower()}-" for name in (tag, language))
+    return bool(tag) and not (one.startswith(other) or other.startswith(one))
+
+
 @lru_cache
 def _locale(language: str) -> Locale:
     """Return the locale for dates.

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
@@ -94,7 +95,18 @@ def _title_of(
         return titles[docname].astext()
     name = name_of(docname, (record.fact for record in held.conferences), given)
     titles[docname] = env.longtitles[docname] = nodes.title("", name)
+    env.tocs[docname] = _entry(docname, name, env.tocs[docname])
     return name
+
+
+def _entry(docname: str, name: str, below: nodes.Element) -> nodes.bullet_list:
+    """Return the entry of a document in toctrees, as Sphinx makes it of a title."""
+    words = nodes.Text(name)
+    link = nodes.reference("", "", words, refuri=docname, anchorname="", internal=True)
+    item = nodes.list_item("", addnodes.compact_paragraph("", "", link))
+    if below.children:
+        item += below
+    return nodes.bullet_list("", item)
 
 
 def _read_recap(app: Sphinx, doctree: nodes.document, recap: Recap) -> None:

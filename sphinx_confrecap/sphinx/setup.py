@@ -81,8 +81,8 @@ def connect(app: Sphinx) -> None:
     app.connect("doctree-read", read_front_matter, priority=900)
 
     # Updates: all documents are read.
-    # 100: before others, which should see our documents as well.
-    app.connect("env-updated", read_generated, priority=100)
+    # 1: before others, which should see our documents as well, and no old ones.
+    app.connect("env-updated", read_generated, priority=1)
     app.connect("env-get-updated", keep_objects)
     app.connect("env-get-updated", note_outdated)
     app.connect("env-check-consistency", warn_of_lone_indexes)

@@ -8,6 +8,7 @@ from datetime import date
 
 from ..catalogue.catalogue import Catalogue
 from ..model.queries import When
+from ..model.talks import Status
 from .days import time_of
 
 
@@ -26,9 +27,13 @@ class TalkCount:
 
 def count_talks(catalogue: Catalogue, keys: Collection[str], today: date) -> TalkCount:
     """Count talks on the day *today*."""
-    times = (time_of(catalogue, key, today) for key in keys)
+    facts = {key: catalogue.talk(key).fact for key in keys}
     return TalkCount(
         talks=len(keys),
-        noted=sum(catalogue.talk(key).fact.has_notes for key in keys),
-        to_come=sum(time is When.UPCOMING for time in times),
+        noted=sum(talk.has_notes for talk in facts.values()),
+        to_come=sum(
+            talk.status is not Status.CANCELLED
+            and time_of(catalogue, key, today) is When.UPCOMING
+            for key, talk in facts.items()
+        ),
     )

@@ -27,6 +27,14 @@ def time_of(catalogue: Catalogue, key: str, today: date) -> When:
     return When.UPCOMING if to_come else When.PAST
 
 
+def status_of(catalogue: Catalogue, key: str, today: date) -> Status | None:
+    """Return the status of a talk; one that is over is not planned any more."""
+    status = catalogue.talk(key).fact.status
+    planned = status is Status.PLANNED
+    is_over = planned and time_of(catalogue, key, today) is When.PAST
+    return None if is_over else status
+
+
 def span_of_conference(
     catalogue: Catalogue, key: str
 ) -> tuple[date | None, date | None]:

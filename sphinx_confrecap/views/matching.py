@@ -12,7 +12,13 @@ from ..catalogue.objects import Conferences, Series, Talks
 from ..model.queries import Include, ListQuery, PostQuery, QueryByTalks, TalkQuery, When
 from ..model.talks import Quotation, Recap, Record, Status, Talk
 from ..text.keys import key_of
-from .days import days_of, span_of_conference, takes_days_of, time_of_conference
+from .days import (
+    days_of,
+    span_of_conference,
+    status_of,
+    takes_days_of,
+    time_of_conference,
+)
 from .rows import has
 
 
@@ -58,12 +64,15 @@ class FiltersByTalks(Filters):
             and self._speakers(talk)
             and self.takes_tags(talk.tags)
             and (not query.kind or talk.kind in query.kind)
-            and (not query.status or talk.status in query.status)
+            and (not query.status or self._status(key) in query.status)
             and (not self._levels or key_of(talk.level) in self._levels)
             and query.takes_years(*days_of(catalogue, key))
             and query.takes_language(talk.language)
             and set(query.has) <= set(has(talk))
         )
+
+    def _status(self, key: str) -> Status | None:
+        return status_of(self.catalogue, key, self.today)
 
     def _speakers(self, talk: Talk) -> bool:
         """Tell whether one of the speakers passes, with the affiliation they had."""

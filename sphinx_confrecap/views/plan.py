@@ -24,6 +24,7 @@ from ..model.talks import Record, Talk, day_of
 from ..text.keys import key_of
 from .chart import talks_per_year
 from .counts import TalkCount, count_talks
+from .days import status_of
 from .pages import (
     Group,
     IndexPage,
@@ -80,7 +81,7 @@ class _Planner:
         self.paths = paths
         self.today = today
         # A talk is on many pages, with the same row on each.
-        self.rows = {key: talk_row(catalogue, key) for key in catalogue.talks}
+        self.rows = {key: talk_row(catalogue, key, today) for key in catalogue.talks}
 
     def talks(self) -> Iterator[Page]:
         catalogue = self.catalogue
@@ -140,7 +141,7 @@ class _Planner:
         """Group names by their first letter, in the order of the names."""
         letters: defaultdict[str, list[NameRow]] = defaultdict(list)
         for name in names.values():
-            letter = self.catalogue.alphabet.initial(name.name)
+            letter = self.catalogue.alphabet.initial(name.sort)
             letters[letter].append(name_row(objtype, name))
         groups = (
             Group(heading=_LETTERS.get(letter, letter), rows=tuple(rows))
@@ -191,7 +192,8 @@ class _Planner:
 
     # Longer than other functions: a line for each field.
     def _talk_page(self, key: str, record: Record[Talk], related: list[str]) -> Page:
-        catalogue, talk = self.catalogue, record.fact
+        catalogue = self.catalogue
+        talk = replace(record.fact, status=status_of(catalogue, key, self.today))
         before, after = self._neighbours.get(key, (None, None))
         parent = catalogue.parents.get(key)
         if parent and not talk.start:

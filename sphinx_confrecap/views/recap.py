@@ -8,7 +8,7 @@ written again. So nothing can be shown and be missing from the digest.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..catalogue.catalogue import Catalogue, Document, Reference
@@ -16,6 +16,7 @@ from ..catalogue.names import Name
 from ..model.queries import Query, ScheduleQuery
 from ..model.talks import Conference, Record, Talk
 from .counts import TalkCount, count_talks
+from .days import status_of
 from .pages import Person, people_of, references_in
 from .places import Place, Places, Targets
 from .rows import NameRow, Row
@@ -109,7 +110,8 @@ def recap_view(
         for record in document.conferences
     }
     talks = {
-        record.node_id: _talk(record, docname, places) for record in document.talks
+        record.node_id: _talk(record, docname, places, today)
+        for record in document.talks
     }
     lists = {
         query: _list(catalogue, query, today) for query, _place in document.queries
@@ -139,14 +141,14 @@ def _conference(conference: Conference, places: Places, today: date) -> Conferen
     )
 
 
-def _talk(record: Record[Talk], docname: str, places: Places) -> TalkView:
+def _talk(record: Record[Talk], docname: str, places: Places, today: date) -> TalkView:
     catalogue, talk = places.catalogue, record.fact
     if talk.is_break:
         return _break(talk, catalogue)
     key = catalogue.keys[record.spot]
     page = places.paths.docname("talk", key) if places.with_pages else None
     return TalkView(
-        talk=talk,
+        talk=replace(talk, status=status_of(catalogue, key, today)),
         key=key,
         people=people_of(catalogue, talk.speakers),
         moderators=people_of(catalogue, talk.moderators),

@@ -12,6 +12,7 @@ from ..catalogue.names import Name, ancestors
 from ..model.queries import Has, Sort
 from ..model.talks import UNGIVEN, Kind, Quotation, Record, Speaker, Status, Talk
 from .counts import TalkCount, count_talks
+from .days import status_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,7 @@ class TalkRow(Linked):
     kind: Kind = Kind.TALK
     status: Status | None = None
     """Set if nobody gave the talk."""
+    language: str = ""
     conference: str = ""
     """A name."""
     day: date | None = None
@@ -94,6 +96,12 @@ class NameRow(Linked):
     name: str
     count: int = 0
     """The number of its uses."""
+    about: tuple[str, ...] = ()
+    """In a card: the affiliation, and the conference of the newest talk."""
+    talks: TalkCount | None = None
+    """In a card of a speaker."""
+    tags: tuple[str, ...] = ()
+    """In a card of a speaker: the most frequent tags of the talks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,15 +148,16 @@ class PostRow:
 Row = TalkRow | NameRow | ConferenceRow | PostRow | DocumentRow
 
 
-def talk_row(catalogue: Catalogue, key: str) -> TalkRow:
-    """Return the row of one talk."""
-    talk = catalogue.talk(key).fact
+def talk_row(catalogue: Catalogue, key: str, today: date) -> TalkRow:
+    """Return the row of one talk on the day *today*."""
+    talk, status = catalogue.talk(key).fact, status_of(catalogue, key, today)
     conference = catalogue.held_at.get(key)
     return TalkRow(
         key=key,
         title=talk.title,
         kind=talk.kind,
-        status=talk.status if talk.status in UNGIVEN else None,
+        status=status if status in UNGIVEN else None,
+        language=talk.language,
         conference=conference.name if conference else "",
         day=catalogue.days.get(key),
         speakers=talk.speakers,

@@ -121,7 +121,9 @@ def _talks(
         # Others are shown in the talk around them, which has a place.
         has_place = isinstance(talk.start, datetime) or key not in catalogue.parents
         if has_place and takes_days_of(catalogue, key, query, today):
-            yield _session(talk, talk_row(catalogue, key), catalogue.held_at[key])
+            yield _session(
+                talk, talk_row(catalogue, key, today), catalogue.held_at[key]
+            )
 
 
 def _breaks(

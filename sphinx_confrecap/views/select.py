@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
+from operator import attrgetter
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.names import Name
 from ..catalogue.objects import Names, Speakers, Tags
 from ..model.queries import (
     ConferenceQuery,
+    Format,
     Include,
     PostQuery,
     QueryByTalks,
@@ -19,7 +22,9 @@ from ..model.queries import (
     SpeakerQuery,
     TalkQuery,
 )
+from ..parsing.registry import SpeakerEntry
 from ..text.keys import key_of
+from .counts import count_talks
 from .matching import FiltersByTalks, FiltersOfDocuments, FiltersOfPosts
 from .rows import (
     ConferenceRow,
@@ -36,6 +41,8 @@ from .rows import (
     talk_row,
     with_facets,
 )
+
+TAGS_ON_CARD = 3
 
 
 def select(
@@ -112,7 +119,7 @@ def _talk_rows(filters: FiltersOfDocuments) -> list[TalkRow | DocumentRow]:
     rows: list[TalkRow | DocumentRow] = []
     if Include.TALKS in query.include:
         keys = order(catalogue, _talks(filters), query.order)
-        rows += [talk_row(catalogue, key) for key in keys]
+        rows += [talk_row(catalogue, key, filters.today) for key in keys]
     if docnames := list(filters.documents()):
         _add_documents(rows, docnames, filters)
     return [with_facets(catalogue, row) for row in rows] if query.form else rows
@@ -169,6 +176,14 @@ def _tags(catalogue: Catalogue, query: QueryByTalks) -> Mapping[str, Name]:
     return {key: tag for key, tag in tags.items() if key in below}
 
 
+_TEXTS: Mapping[Sort | None, Callable[[Name], str]] = {
+    Sort.TITLE: attrgetter("name"),
+    Sort.NAME: attrgetter("untitled"),
+    Sort.FAMILY: attrgetter("family_first"),
+}
+"""The texts that names are sorted by; all others stay in the order of the site."""
+
+
 def _name_rows(
     objects: Names, names: Mapping[str, Name], filters: FiltersByTalks
 ) -> list[NameRow]:
@@ -193,9 +208,33 @@ def _name_rows(
             rows.append(replace(name_row(objects.name, name), count=count))
             days = [day for key in found if (day := known.get(key))]
             newest[name.key] = max(days, default=None)
+            if query.format is Format.CARDS:
+                rows[-1] = _with_details(rows[-1], name, found, filters)
     if query.sort in (Sort.DATE, Sort.NEWEST):
         rows.sort(key=lambda row: in_time(newest[row.key], query.sort))
+    elif text := _TEXTS.get(query.sort):
+        sort_key = objects.catalogue.alphabet.sort_key
+        rows.sort(key=lambda row: sort_key(text(names[row.key])))
     return rows
+
+
+def _with_details(
+    row: NameRow, name: Name, found: Iterable[str], filters: FiltersByTalks
+) -> NameRow:
+    """Return the row of a name with what its card says of the talks in *found*."""
+    catalogue = filters.catalogue
+    keys = order(catalogue, found)
+    conferences = (catalogue.held_at.get(key) for key in keys)
+    newest = next((held.name for held in conferences if held), "")
+    affiliation = name.entry.affiliation if isinstance(name.entry, SpeakerEntry) else ""
+    about = tuple(filter(None, (affiliation, newest)))
+    if row.objtype != "speaker":
+        return replace(row, about=about)
+    tags = (catalogue.spelled(catalogue.talk(key).fact.tags).values() for key in keys)
+    used = Counter(tag.name for tag in chain.from_iterable(tags))
+    most = tuple(tag for tag, _times in used.most_common(TAGS_ON_CARD))
+    talks = count_talks(catalogue, keys, filters.today)
+    return replace(row, about=about, talks=talks, tags=most)
 
 
 def _post_rows(filters: FiltersOfPosts) -> list[PostRow]:

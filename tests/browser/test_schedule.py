@@ -42,7 +42,13 @@ def test_on_a_desk_it_is_a_table_with_headers(open_page: OpenPage) -> None:
     headers = table.get_by_role("columnheader").all_inner_texts()
     assert headers == ["Time", "Reading room", "Cellar"]
     starts = table.get_by_role("rowheader").all_inner_texts()
-    assert [folded(one) for one in starts] == [hours(13, 30), hours(15, 0)]
+    times = [hours(13, 0), hours(13, 30), hours(15, 0), hours(15, 30)]
+    assert [folded(one) for one in starts] == times
+    coffee = table.get_by_role("cell", name="Coffee").bounding_box()
+    column = table.get_by_role("columnheader", name="Reading room").bounding_box()
+    assert coffee
+    assert column
+    assert coffee["width"] > column["width"] * 1.5
     assert not table.locator(".cr-room").first.is_visible()
 
 
@@ -54,6 +60,8 @@ def test_on_a_phone_it_is_read_in_the_order_of_time(open_page: OpenPage) -> None
     lines = [folded(line) for line in table.inner_text().splitlines()]
     assert [line for line in lines if line] == [
         f"{DAY} (CET)",
+        hours(13, 0),
+        f"Coffee · {hours(13, 0, 30)}",
         hours(13, 30),
         "What broke in 2018",
         f"Example Person · {hours(13, 30, 60)} · notes · Reading room",
@@ -61,7 +69,9 @@ def test_on_a_phone_it_is_read_in_the_order_of_time(open_page: OpenPage) -> None
         f"{hours(13, 30, 90)} · Cellar",
         hours(15, 0),
         "Five minutes each LIGHTNING TALK",
-        f"{hours(15, 0, 30)} · notes · Reading room",
+        f"moderated by Sam Sample · {hours(15, 0, 30)} · notes · Reading room",
+        hours(15, 30),
+        "Cake",
     ]
 
 

@@ -374,6 +374,15 @@ def test_a_fence_that_closes_two_blocks_warns(make_site: MakeSite, case: str) ->
     assert any(file.endswith("a-talk.html") for file in built.files())
 
 
+def test_a_fence_in_the_first_line_of_a_block_has_its_line(make_site: MakeSite) -> None:
+    # MyST puts an empty line before it.
+    text = "# R\n\n::::{talk} A\n:::{tweet} x\n:::\n::::\n"
+    first = make_site({"index.md": text}).build()
+    assert [w[1:3] for w in warned(first)] == [(4, "link")]
+    again = make_site({"index.md": text.replace("A\n", "A\n\n")}).build()
+    assert [w[1:3] for w in warned(again)] == [(5, "link")]
+
+
 def test_sound_fences_do_not_warn(make_site: MakeSite) -> None:
     text = """
     # R

@@ -74,10 +74,10 @@ def lines(html: str) -> list[str]:
 
 def test_the_schedule_has_it_over_all_rooms(site: Site) -> None:
     _talks, lunch, coffee, _last = lines(site.quiet().html("index"))
-    assert words(lunch) == f"12:00 Lunch {hours('12:00', '13:00')}"
+    assert words(lunch) == f"12:00 Lunch · {hours('12:00', '13:00')}"
     assert 'colspan="2"' in lunch
     assert "href" not in lunch
-    assert words(coffee) == "15:00 Coffee Attic"
+    assert words(coffee) == "15:00 Coffee · Attic"
     assert "colspan" not in coffee
 
 
@@ -101,6 +101,8 @@ def test_the_recap_keeps_what_is_in_it(site: Site) -> None:
     after = recap.partition("</table>")[2]
     assert "Lunch ( Break )" in words(after)
     assert "Coffee" not in after
+    assert after.count('class="confrecap cr-talk"') == 4
+    assert 'id="talk-coffee"></span>' in after
     assert "Cook" not in recap
 
 

@@ -16,6 +16,9 @@ EXTENSIONS = [
     "notes_sources",
     "replaces_nodes",
     "adds_to_all",
+    "asks_again",
+    "collects",
+    "inserts_nodes",
 ]
 FILES = {
     "index.md": """\
@@ -128,6 +131,27 @@ def test_a_generated_document_has_what_others_add_to_all(make_site: MakeSite) ->
     built = make_site(FILES, conf(["other", "sphinx_confrecap"], "adds_to_all")).build()
     for name in ("recap", "talks/index", "talks/round-stones"):
         assert f"ADDED to {name}" in built.html(name)
+
+
+@pytest.mark.parametrize("parallel", [1, 2])
+def test_a_generated_document_is_collected_from_as_others(
+    make_site: MakeSite, parallel: int
+) -> None:
+    more = {f"r{n}.md": f"# R{n}\n\n:::{{talk}} T{n}\n:::\n" for n in range(6)}
+    settings = conf(["other", "sphinx_confrecap"], "collects")
+    # It asserts itself that it has each document once, and no other.
+    make_site({**FILES, **more}, settings).quiet(parallel=parallel)
+
+
+def test_nodes_that_others_insert_are_no_parts_of_a_talk(make_site: MakeSite) -> None:
+    order = ["other", "sphinx_confrecap"]
+    for recap in ("full", "excerpt"):
+        settings = conf(order, "inserts_nodes", confrecap_recap=recap)
+        built = make_site(FILES, settings).quiet()
+        assert "<title>Round Stones " in built.html("talks/round-stones")
+        for name in ("recap", "talks/round-stones"):
+            assert "Words." in built.html(name) or recap == "excerpt"
+            assert "Ida Quarry" in built.html(name)
 
 
 def test_a_generated_document_has_a_path_and_no_file(make_site: MakeSite) -> None:

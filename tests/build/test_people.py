@@ -186,3 +186,113 @@ def test_the_site_may_know_the_pronouns_of_a_person(make_site: MakeSite) -> None
     site.write({"people.yml": registry.replace("any", "he/him")})
     built = site.quiet("text")
     assert "Bo Li (he/him)" in " ".join(lines(built, "talks/devconf/a-panel"))
+
+
+FAMILIES = """
+- name: Zoë Adams
+  sort: Adams, Zoë
+- name: Ludwig van Beethoven
+  sort: Beethoven, Ludwig van
+- name: Adam Smith
+"""
+ORDERS = """
+# A recap
+
+:::{talk} A talk
+:speakers: Adam Smith, Zoë Adams, Ludwig van Beethoven
+:moderators: Prof. Dr. Bo Li
+:::
+
+:::{speaker-list}
+:::
+
+:::{speaker-list}
+:sort: name
+:::
+
+:::{speaker-list}
+:sort: family
+:::
+"""
+BY_FAMILY = ["Adam Smith", "Zoë Adams", "Ludwig van Beethoven", "Prof. Dr. Bo Li"]
+BY_NAME = ["Adam Smith", "Prof. Dr. Bo Li", "Ludwig van Beethoven", "Zoë Adams"]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_speakers_are_sorted_by_family_where_the_site_says_so(
+    make_site: MakeSite, dialect: str
+) -> None:
+    files = {f"index.{dialect}": written(ORDERS, dialect), "people.yml": FAMILIES}
+    site = make_site(files, conf={"confrecap_speakers_file": "people.yml"})
+    built = site.quiet()
+    assert listed(built) == [BY_FAMILY, BY_NAME, BY_FAMILY]
+    assert letters(built) == (
+        "A Adam Smith 1 Zoë Adams 1 B Ludwig van Beethoven 1 Prof. Dr. Bo Li 1"
+    )
+    site.configure({"confrecap_speakers_sort": "name"})
+    built = site.quiet()
+    assert listed(built) == [BY_NAME, BY_NAME, BY_FAMILY]
+    assert letters(built) == (
+        "A Adam Smith 1 B Prof. Dr. Bo Li 1 L Ludwig van Beethoven 1 Z Zoë Adams 1"
+    )
+    site.write({"people.yml": FAMILIES.replace("Beethoven, L", "van Beethoven, L")})
+    site.configure({"confrecap_speakers_sort": "family"})
+    assert "V Ludwig van Beethoven" in letters(site.quiet())
+
+
+def listed(built: Built) -> list[list[str]]:
+    """Return the names in each list of the recap."""
+    lists = re.findall(r'<ul class="cr-names.*?</ul>', built.html("index"), re.DOTALL)
+    return [re.findall(r"<a [^>]*><span>(.*?)</span>", found) for found in lists]
+
+
+def letters(built: Built) -> str:
+    """Return the words of the index of speakers, below its line of letters."""
+    html = built.html("speakers/index").partition('class="cr-index')[2]
+    words = re.sub("<[^>]*>|¶", " ", html.partition("</section>")[0].partition(">")[2])
+    return " ".join(words.split())
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_only_speakers_have_families(make_site: MakeSite, dialect: str) -> None:
+    recap = "# A recap\n\n:::{tag-list}\n:sort: family\n:::\n"
+    built = make_site({f"index.{dialect}": written(recap, dialect)}).build()
+    (warning,) = built.warnings
+    assert "'family' is not one of date, -date, title, conference" in warning
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_the_people_of_a_filter_are_written_as_those_of_a_talk(
+    make_site: MakeSite, dialect: str
+) -> None:
+    recap = """
+    # A recap
+
+    :::{talk} One
+    :speakers: Ann Lee (Acme)
+    :::
+
+    :::{talk} Two
+    :moderators: Bo Li
+    :::
+
+    :::{talk} Three
+    :speakers: "Smith, Jane"
+    :::
+
+    :::{talk} Four
+    :::
+
+    :::{talk-list}
+    :speakers: **Ann Lee** & Bo Li
+    :sort: title
+    :::
+
+    :::{talk-list}
+    :speakers: "Smith, Jane"
+    :::
+    """
+    built = make_site({f"index.{dialect}": written(recap, dialect)}).quiet()
+    lists = re.findall(r'<ul class="cr-list.*?</ul>', built.html("index"), re.DOTALL)
+    titles = [re.findall('class="cr-t.*?<span>(.*?)</span>', found) for found in lists]
+    assert titles == [["One", "Two"], ["Three"]]

@@ -177,3 +177,47 @@ def test_a_talk_is_written_again_when_its_still_changes(make_site: MakeSite) -> 
     site.build()
     site.write({"index.md": RECAP.replace("Two people on a stage", "Nobody")})
     assert 'alt="Nobody"' in site.build().html("talks/long")
+
+
+LOGO = """
+    # R
+
+    :::{conference} Days
+    :logo: [Three pebbles](images/logo.png)
+    :url: https://example.org/
+    :::
+
+    :::{conference} Nights
+    :logo: images/logo.png
+    :::
+
+    :::{conference} Weeks
+    :logo: https://x.example/a.png
+    :::
+
+    :::{talk} A
+    :::
+    """
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_conference_has_a_logo_of_the_project(
+    make_site: MakeSite, dialect: str
+) -> None:
+    site = make_site({f"index.{dialect}": written(LOGO, dialect)})
+    (site.srcdir / "images").mkdir()
+    (site.srcdir / "images/logo.png").write_bytes(png(300, 100))
+    built = site.build()
+    [warning] = built.warnings
+    says = "logo: 'https://x.example/a.png' is not a local image [confrecap.link]"
+    assert warning.endswith(says)
+    one, other = re.findall("<img[^>]*logo[^>]*>", built.html("index"))
+    assert 'alt="Three pebbles"' in one
+    assert 'alt="Nights"' in other
+    assert 'height="48"' in one
+    assert "style=" not in one
+    assert re.search(r'href="https://example.org/"><img[^>]*>', built.html("index"))
+    assert "x.example" not in built.html("index")
+    # Books have it, and texts do without.
+    assert "[height=3em]{{logo}.png}" in site.build("latex").read("test.tex")
+    assert "pebbles" not in site.build("text").page("index")

@@ -35,6 +35,7 @@ SETTINGS: dict[str, list[Any]] = {
     "confrecap_toctree": [False, True],
     "confrecap_tags_file": ["", "registry/tags.yml"],
     "confrecap_speakers_file": ["", "registry/people.yml"],
+    "confrecap_speakers_sort": ["family", "name"],
     "confrecap_undeclared_tags": ["allow", "warn"],
     "confrecap_subtag_talks": [False, True],
     "confrecap_drafts": [False, True],
@@ -366,6 +367,7 @@ def edit_speakers_file(world: World, random: Random) -> str:
     pronouns = random.choice(["she/her", "they/them"])
     world.registries["registry/people.yml"] = (
         f"- name: Ann Lee\n  aliases: [{alias}]\n  pronouns: {pronouns}\n"
+        f"  sort: {random.choice(['Lee, Ann', 'Zee'])}\n"
     )
     return f"speaker {alias}, {pronouns}"
 

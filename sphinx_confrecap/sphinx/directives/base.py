@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -36,6 +37,8 @@ from ..nodes import conf_list
 CURRENT, PARENT, DEPTH = "confrecap:conference", "confrecap:talk", "confrecap:depth"
 # Whether that talk has an abstract by now.
 ABSTRACT = "confrecap:abstract"
+LINES = "confrecap:lines"
+"""The place of the lines of files, by path."""
 
 
 class OptionSpec(dict[str, Callable[[str], str]]):
@@ -113,7 +116,10 @@ class ConfDirective(SphinxDirective):
         return head_of_rest(lines if behind_name.strip() else ["", *lines])
 
     def _myst_head(self) -> Head:
-        # MyST has removed an empty line at the start.
+        # MyST has removed an empty line at the start. It had put it there itself, if
+        # the first line begins a fence of colons.
+        if self._begins_with_a_fence():
+            self.content_offset = 0
         empty = self.content_offset
         head = head_of_myst([*[""] * empty, *self.content])
         self.content = self.content[max(head.length - empty, 0) :]
@@ -122,6 +128,17 @@ class ConfDirective(SphinxDirective):
             self.content = self.content[1:]
             self.content_offset += 1
         return replace(head, argument=" ".join(self.arguments))
+
+    def _begins_with_a_fence(self) -> bool:
+        if self.content_offset != 1 or not "".join(self.content[:1]).startswith(":::"):
+            return False
+        source, line = self.get_source_info()
+        read = cast("dict[str, list[str]]", self.env.temp_data.setdefault(LINES, {}))
+        if source not in read:
+            with suppress(OSError):
+                read[source] = Path(source).read_text("utf-8", "replace").splitlines()
+        first = read.get(source, [])[line : line + 1]
+        return "".join(first).lstrip(" >").startswith(":::")
 
     @property
     def domain(self) -> ConferenceDomain:

@@ -70,6 +70,8 @@ def take_abstracts(notes: conf_notes, talk: Talk) -> list[conf_abstract]:
         if talk.url and source is None:
             source = Link(url=talk.url, label=host_of(talk.url))
         abstract["credits"] = source, license_
+        if talk.language:
+            abstract["language"] = talk.language
     return taken
 
 

@@ -25,7 +25,7 @@ from ..render.filter_form import form
 from ..render.links import Linker
 from ..render.lists import Show, rows
 from ..render.schedule import schedule
-from ..render.text import NO_SEARCH, paragraph
+from ..render.text import NO_SEARCH, in_language, paragraph
 from .copy_notes import ids_in, set_headings
 from .fit_posts import fit
 
@@ -67,7 +67,7 @@ class RenderNotes(SphinxPostTransform):
         for talk in list(self.document.findall(ours.conf_talk)):
             if talk.fact.is_break and not talk.notes.children:
                 # It is only for the schedule. Labels may lead here.
-                talk.replace_self(nodes.target("", "", ids=talk["ids"]))
+                talk.parent.replace(talk, nodes.target("", "", ids=talk["ids"]))
             else:
                 self._render_talk(talk)
         for place in list(self.document.findall(ours.conf_list)):
@@ -79,7 +79,11 @@ class RenderNotes(SphinxPostTransform):
             shown.extend(talk_block.tags(tags, linker))
             del shown["tags"]
         for abstract in list(self.document.findall(ours.conf_abstract)):
-            show_abstract(abstract, folded=runs_scripts(self.domain.builder))
+            language, folded = (
+                self.env.config.language,
+                runs_scripts(self.domain.builder),
+            )
+            show_abstract(abstract, language, folded=folded)
         fit(self.document, self.domain.builder)
         for class_ in (ours.conf_thread, ours.conf_post):
             self._write_anchors(list(self.document.findall(class_)))
@@ -102,6 +106,8 @@ class RenderNotes(SphinxPostTransform):
         view, linker = self._view_of(node)
         shown = view.talks[node["anchor"]]
         title, notes, abstracts = node.title, node.notes, node.abstracts
+        tag = shown.talk.language
+        title[:] = in_language(tag, linker.language, *title.children)
         if shown.page:
             title[:] = [linker.to_document(shown.page, "", *title.children)]
             self._shorten([notes, *abstracts], shown.page, linker)

@@ -20,7 +20,7 @@ from ..render.counts import count_of_talks, counted
 from ..render.filter_form import form
 from ..render.links import Linker
 from ..render.lists import Show, letters, rows
-from ..render.text import joined, paragraph, sentence
+from ..render.text import in_language, joined, paragraph, sentence
 from .copy_notes import copied_notes, copied_title
 
 
@@ -84,7 +84,8 @@ class RenderPages(SphinxPostTransform):
         titles = self.document.findall(nodes.title)
         title = next(t for t in titles if isinstance(t.parent, nodes.section))
         title.clear()
-        title += copied_title(self.env, page)
+        words = copied_title(self.env, page)
+        title += in_language(page.talk.language, self.linker.language, *words)
         notes = copied_notes(self.env, page)
         above, below = self._above(page), self._below(page)
         if notes.astext().strip():

@@ -6,16 +6,23 @@ from docutils import nodes
 
 from ...model.talks import Link
 from ...text.urls import host_of
+from .. import i18n
 from ..i18n import _
 from ..nodes import conf_abstract, conf_element, conf_quotation
 from .links import to_url
 from .text import NO_SEARCH, joined, paragraph, text
 
 
-def show_abstract(abstract: conf_abstract, *, folded: bool) -> None:
-    """Make a quotation of the words, with source and license; *folded* for html."""
+def show_abstract(abstract: conf_abstract, language: str, *, folded: bool) -> None:
+    """Make a quotation of the words, with source and license; *folded* for html.
+
+    *language* is the site's.
+    """
     source, license_ = abstract.attributes.pop("credits")
     quotation = conf_quotation("", *abstract.children)
+    tag: str = abstract.attributes.pop("language", "")
+    if i18n.is_foreign(tag, language):
+        quotation["lang"] = tag
     if source and source.url:
         quotation["cite"] = source.url
     if credit := joined(_credit(link) for link in (source, license_) if link):

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docutils import nodes
+from sphinx.util.images import guess_mimetype
 
-from ...model.talks import Origin, Recap
+from ...model.talks import Conference, Origin, Recap
 from ...text.urls import host_of
 from ...views.recap import ConferenceView
 from .. import i18n
 from ..i18n import _
-from ..nodes import conf_aside
+from ..nodes import conf_aside, conf_image
 from .counts import talks_noted
 from .links import Linker, to_url
 from .talk import tags
 from .text import dated, joined, paragraph, sentence, text, when
+
+LOGO = (96, 48)
+"""The width and height of a logo in pixels, until it is there."""
 
 
 def byline(recap: Recap, language: str) -> list[nodes.Node]:
@@ -52,9 +56,9 @@ def _first_published(origin: Origin | None, language: str) -> list[nodes.Node]:
 def conference_header(view: ConferenceView, linker: Linker) -> Iterator[nodes.Node]:
     """Return the facts about a conference."""
     conference, language = view.conference, linker.language
-    name = nodes.strong("", conference.name)
-    child = to_url(conference.url, name) if conference.url else name
-    yield paragraph(child, classes=["cr-name"])
+    name = [*_logo(conference, linker), nodes.strong("", conference.name)]
+    named = [to_url(conference.url, *name)] if conference.url else name
+    yield paragraph(*named, classes=["cr-name"])
     if conference.start:
         words = i18n.format_period(conference.start, conference.end, language)
         yield paragraph(when(conference.start.isoformat(), words), classes=["cr-days"])
@@ -69,3 +73,18 @@ def conference_header(view: ConferenceView, linker: Linker) -> Iterator[nodes.No
     if conference.description:
         yield paragraph(text(conference.description), classes=["cr-description"])
     yield from tags(view.tags, linker)
+
+
+def _logo(conference: Conference, linker: Linker) -> list[nodes.Node]:
+    """Return the logo, where it is shown as small as the words beside it."""
+    logo, builder = conference.logo, linker.builder
+    if logo is None or builder.format not in ("html", "latex"):
+        return []
+    kinds = builder.supported_image_types
+    if builder.format == "latex" and guess_mimetype(logo.file) not in kinds:
+        return []
+    image = conf_image(uri=logo.file, pixels=LOGO, height="3em")
+    # Sphinx looks for the files of images when it reads, and this is made later.
+    image["candidates"] = {"*": logo.file}
+    image["description"] = logo.label or conference.name
+    return [image, nodes.Text(" ")]

@@ -13,7 +13,9 @@ from ...catalogue.catalogue import Reference
 from ...model.talks import Link
 from ...text.urls import safe_url
 from ...views.places import Targets
+from ...views.rows import TalkRow
 from ..builders import refer
+from .text import in_language
 
 
 class Linker:
@@ -35,6 +37,12 @@ class Linker:
         if found is None:
             return nodes.inline("", "", *children)
         return self.to_document(*found, *children)
+
+    def to_talk(self, row: TalkRow) -> nodes.Element:
+        """Refer to a talk by its title."""
+        title = nodes.Text(row.title)
+        words = in_language(row.language, self.language, title)
+        return self.to(row.reference, *words)
 
     def to_document(
         self, docname: str, anchor: str, *children: nodes.Node

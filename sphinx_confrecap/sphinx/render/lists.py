@@ -16,7 +16,7 @@ from ...views.rows import ConferenceRow, DocumentRow, NameRow, PostRow, Row, Tal
 from .. import i18n
 from ..i18n import _
 from ..nodes import conf_block, conf_element
-from .counts import talks_noted
+from .counts import talks, talks_noted
 from .filter_form import found
 from .links import Linker, to_url
 from .talk import badges, moderator_badge
@@ -95,6 +95,8 @@ def entry(row: Row, linker: Linker, show: Show) -> Entry:
             name = linker.to(row.reference, nodes.Text(row.name))
             # A tag may be there only for its sub-tags.
             count = i18n.format_number(row.count, linker.language)
+            if row.talks or row.about:
+                return _name_card(name, row, linker.language)
             return Entry([name], [], [text(count, "cr-n")] if row.count else [])
         case ConferenceRow():
             return _conference(row, linker)
@@ -105,7 +107,7 @@ def entry(row: Row, linker: Linker, show: Show) -> Entry:
 
 
 def _talk(row: TalkRow, linker: Linker, show: Show) -> Entry:
-    title = found(row, linker.to(row.reference, nodes.Text(row.title)), linker)
+    title = found(row, linker.to_talk(row), linker)
     below = [text(part) for part in _below(row, show, linker.language)]
     look = i18n.format_day if show.year else i18n.format_short_day
     beside = dated(row.day, linker.language, look)
@@ -130,6 +132,19 @@ def _below(row: TalkRow, show: Show, language: str) -> Iterable[str]:
         yield row.conference
     if show.tags and row.tags:
         yield i18n.format_names(row.tags, language)
+
+
+def _name_card(name: nodes.Node, row: NameRow, language: str) -> Entry:
+    """Return what a card says of a speaker, or of a tag, whose uses are not all talks.
+
+    A tag is also on conferences and documents.
+    """
+    count = i18n.format_number(row.count, language)
+    if row.talks:
+        count = talks(row.talks, language)
+    tags = i18n.format_names(row.tags, language)
+    beside = [text(part) for part in (count, tags) if part]
+    return Entry([name], joined(map(text, row.about)), joined(beside))
 
 
 def _with_affiliation(one: Speaker) -> str:

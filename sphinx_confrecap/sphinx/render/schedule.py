@@ -89,7 +89,8 @@ def _cell(cell: Cell, room: str, linker: Linker) -> nodes.entry:
     if cell.rooms > 1 and linker.builder.format in _SPANNING:
         entry["morecols"] = cell.rooms - 1
     for session in cell.sessions:
-        entry += _title(session.row, linker)
+        if isinstance(session.row, TalkRow):
+            entry += _title(session.row, linker)
         facts = list(_facts(session, linker.language))
         parts = joined(facts)
         if room and session.room and linker.builder.format == "html":
@@ -100,16 +101,15 @@ def _cell(cell: Cell, room: str, linker: Linker) -> nodes.entry:
     return entry
 
 
-def _title(row: TalkRow | BreakRow, linker: Linker) -> nodes.paragraph:
-    if isinstance(row, BreakRow):
-        return paragraph(nodes.Text(row.title))
-    title = linker.to(row.reference, nodes.Text(row.title))
+def _title(row: TalkRow, linker: Linker) -> nodes.paragraph:
     marks = badges(row.kind, row.status, draft=row.draft)
-    return paragraph(title, *marks, classes=["cr-t"])
+    return paragraph(linker.to_talk(row), *marks, classes=["cr-t"])
 
 
 def _facts(session: Session, language: str) -> Iterator[nodes.Node]:
     talk = session.row if isinstance(session.row, TalkRow) else None
+    if isinstance(session.row, BreakRow):
+        yield text(session.row.title)
     if talk and talk.speakers:
         people = (speaker.name for speaker in talk.speakers)
         yield text(i18n.format_names(people, language))

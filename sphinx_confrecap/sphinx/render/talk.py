@@ -111,8 +111,7 @@ def facts_on_page(page: TalkPage, linker: Linker) -> list[nodes.Node]:
     moment = _when(talk, conference, linker.language, day=i18n.format_weekday)
     parts += _moment(moment, linker.language)
     if page.parent:
-        title = nodes.Text(page.parent.title)
-        link = linker.to(page.parent.reference, title)
+        link = linker.to_talk(page.parent)
         # Translators: a short talk is part of a longer session, such as a round.
         words = sentence(_("part of %(talk)s"), talk=[link])
         parts.append(nodes.inline("", "", *words))
@@ -237,5 +236,5 @@ def _neighbour(
 ) -> nodes.Element | list[nodes.Element]:
     if row is None:
         return []
-    link = linker.to(row.reference, nodes.Text(row.title))
+    link = linker.to_talk(row)
     return paragraph(text(word, "cr-word"), nodes.Text(" "), link, classes=[class_])

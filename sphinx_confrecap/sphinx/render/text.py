@@ -32,6 +32,13 @@ def paragraph(*children: nodes.Node, classes: Iterable[str] = ()) -> nodes.parag
     return nodes.paragraph("", "", *children, classes=list(classes))
 
 
+def in_language(tag: str, site: str, *words: nodes.Node) -> list[nodes.Node]:
+    """Name the language of words for screen readers, if it is not the site's."""
+    if not i18n.is_foreign(tag, site):
+        return [*words]
+    return [conf_element("", "", *words, tag="span", lang=tag)]
+
+
 def when(iso: str, words: str) -> nodes.Node:
     """Return a date in words, which html also has for machines."""
     return conf_element("", words, tag="time", datetime=iso)

@@ -18,6 +18,8 @@ from sphinx_confrecap.catalogue.similar import LONGEST, near_duplicates
         ("J. R. Sample", "JR Sample", "in accents, marks or spaces"),
         ("Sam Sample", "Sample Sam", "in the order of their words"),
         ("Núria Sample", "Sample Nuria", "in the order of their words"),
+        ("Dr. Ana Sample", "Ana Sample", "in a title before or behind the name"),
+        ("Ana Sample", "Ana Sample, PhD", "in a title before or behind the name"),
         ("Alexandra Sample", "Alexandre Sample", "in one letter"),
         ("Alexander Sample", "Alexnader Sample", "in one letter"),
         ("Katherine Sample", "Katharine Sample", "in one letter"),
@@ -40,6 +42,8 @@ def test_names_that_are_spelled_alike_are_found(one: str, other: str, how: str) 
         ("☃", "★"),
         ("", "!"),
         ("李明", "李明明"),
+        ("Sam Sample", "Sam Sample, Jr."),
+        ("Dr.", "Prof."),
     ],
 )
 def test_names_of_different_people_are_left_alone(one: str, other: str) -> None:

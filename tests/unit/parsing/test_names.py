@@ -291,6 +291,8 @@ def test_nobody_is_known_yet(text: str) -> None:
         ("Ann / Acme", "write 'Ann, Acme'", "Ann / Acme"),
         ("Ana Pérez y Juan Gil", "write 'Ana Pérez, Juan Gil'", "Ana Pérez y Juan Gil"),
         ("Women in Tech and Data Lab", "may be one name", "Women in Tech and Data Lab"),
+        ("Ann Lee / Some Network Lab", "may be one name", "Ann Lee / Some Network Lab"),
+        ("Ann Lee & Friends", "may be one name", "Ann Lee & Friends"),
         ("Jean - Luc", "write 'Jean (Luc)'", "Jean - Luc"),
         (
             "Ann Lee - CTO - Acme",

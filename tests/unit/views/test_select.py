@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sphinx_confrecap.catalogue.resolve import catalogue_of
 from sphinx_confrecap.model.queries import (
     ConferenceQuery,
+    Format,
     Has,
     Include,
     Match,
@@ -114,6 +115,25 @@ def titles(asked: TalkQuery) -> list[str]:
 def names(asks: type[QueryByTalks], /, **facts: Any) -> list[tuple[str, int]]:
     rows = select(CATALOGUE, query(asks, **facts), TODAY)
     return [(row.name, row.count) for row in rows if isinstance(row, NameRow)]
+
+
+def cards(asks: type[QueryByTalks], /, **facts: Any) -> dict[str, tuple[str, ...]]:
+    rows = select(CATALOGUE, query(asks, format=Format.CARDS, **facts), TODAY)
+    return {
+        row.name: (*row.about, *row.tags) for row in rows if isinstance(row, NameRow)
+    }
+
+
+def test_a_card_of_a_name_says_more_than_a_number() -> None:
+    assert cards(SpeakerQuery) == {
+        "Ana Li": ("DevOpsCon 2018", "Kubernetes", "Prometheus", "service mesh"),
+        "Bob": ("DevOpsCon 2018", "Kubernetes", "Prometheus"),
+        "Chi": ("Orchestrate 2017", "C", "service mesh"),
+    }
+    # It is about the talks that the list asks for.
+    found = cards(SpeakerQuery, year=2017)
+    assert found["Ana Li"] == ("Orchestrate 2017", "service mesh")
+    assert cards(TagQuery)["C++"] == ("DevOpsCon 2018",)
 
 
 def conferences(**facts: Any) -> list[str]:
