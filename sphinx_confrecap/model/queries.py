@@ -75,6 +75,36 @@ class Format(StrEnum):
     CARDS = "cards"
 
 
+class Column(StrEnum):
+    """A column of a list that is a table."""
+
+    TITLE = "title"
+    SPEAKERS = "speakers"
+    CONFERENCE = "conference"
+    DATE = "date"
+    KIND = "kind"
+    TAGS = "tags"
+    LANGUAGE = "language"
+    LEVEL = "level"
+    DURATION = "duration"
+    STATUS = "status"
+    SLIDES = "slides"
+    VIDEO = "video"
+    LOCATION = "location"
+    TALKS = "talks"
+    AUTHOR = "author"
+    PLATFORM = "platform"
+
+
+class GroupBy(StrEnum):
+    """What the rows of a list are put together by."""
+
+    YEAR = "year"
+    CONFERENCE = "conference"
+    SERIES = "series"
+    NONE = "none"
+
+
 _NAMES = {
     "conferences": "conference",
     "speakers": "speaker",
@@ -86,7 +116,12 @@ _NAMES = {
 SINGULAR = {"conference": "conferences", "speaker": "speakers"}
 """The options that hold one name, whatever is in it, and the filters with several."""
 
-LOOKS = frozenset({"match", "sort", "limit", "format", "empty", "include", "form"})
+LOOKS = frozenset(
+    {
+        *("match", "sort", "limit", "format", "columns", "group"),
+        *("empty", "include", "form"),
+    }
+)
 """The options of lists that are no filters."""
 
 
@@ -129,6 +164,8 @@ class ListQuery(Timed):
     """The type of the listed objects."""
     type_of_tags: ClassVar[str] = "tag"
     """The type of the names in *tags*."""
+    columns_known: ClassVar[tuple[Column, ...]]
+    """The columns that it can have as a table."""
 
     conferences: tuple[str, ...] = ()
     series: tuple[str, ...] = ()
@@ -140,8 +177,15 @@ class ListQuery(Timed):
     limit: int | None = None
     """The most rows that the list has."""
     format: Format = Format.LIST
+    columns: tuple[Column, ...] = ()
+    """Those of a table, in order; without any, those that have something."""
     empty: str = ""
     """The text that is shown when nothing passes."""
+
+    @property
+    def look(self) -> Format:
+        """How the list looks: only a table has columns."""
+        return Format.TABLE if self.columns else self.format
 
     def takes_tags(
         self, tags: Iterable[str], key_of: Callable[[str], str] = key_of
@@ -219,6 +263,12 @@ class TalkQuery(QueryByTalks):
     """A list of talks, or of the other objects in *include*."""
 
     objtype = "talk"
+    columns_known = (
+        *(Column.TITLE, Column.SPEAKERS, Column.CONFERENCE, Column.DATE, Column.KIND),
+        *(Column.TAGS, Column.LANGUAGE, Column.LEVEL, Column.DURATION, Column.STATUS),
+        *(Column.SLIDES, Column.VIDEO),
+    )
+    group: GroupBy = GroupBy.NONE
     include: tuple[Include, ...] = (Include.TALKS,)
     form: bool = False
     """Whether readers can filter it themselves."""
@@ -228,18 +278,23 @@ class SpeakerQuery(QueryByTalks):
     """A list of the speakers of talks."""
 
     objtype = "speaker"
+    columns_known = (Column.TITLE, Column.TALKS)
 
 
 class TagQuery(QueryByTalks):
     """A list of the tags of talks, or of the tags right below *parent*."""
 
     objtype = "tag"
+    columns_known = (Column.TITLE, Column.TALKS)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConferenceQuery(QueryByTalks):
     """A list of conferences, or of the conferences of talks."""
 
     objtype = "conference"
+    columns_known = (Column.TITLE, Column.LOCATION, Column.DATE, Column.TALKS)
+    group: GroupBy = GroupBy.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +303,7 @@ class PostQuery(ListQuery):
 
     objtype = "post"
     type_of_tags = "hashtag"
+    columns_known = (Column.TITLE, Column.AUTHOR, Column.DATE, Column.PLATFORM)
     talk: tuple[str, ...] = ()
     """The talks that quote them."""
     author: tuple[str, ...] = ()

@@ -31,7 +31,7 @@ from .fields import parse_address, parse_flag
 from .mistakes import option_in_body, unclosed_fence
 from .names import told
 from .registry import Registries, SpeakerEntry, TagEntry
-from .words import links_in
+from .words import links_in, plain
 
 MAX_DEPTH = 16
 """How many talks may be around a talk; Sphinx can read three times as many."""
@@ -201,11 +201,11 @@ def read_conference(
     """Read a conference; ``None`` without a name."""
     missing = "the conference has no name"
     options = _with_title(block, around, CONFERENCE_OPTIONS, missing, report)
-    return (
-        None
-        if options is None
-        else conference_of(options, block.argument, site.find_image)
-    )
+    if options is None:
+        return None
+    # Its name is on many pages, and in addresses: it is words, as a title is.
+    name = " ".join(plain(block.argument, block.dialect).split())
+    return conference_of(options, name or block.argument, site.find_image)
 
 
 def read_list(

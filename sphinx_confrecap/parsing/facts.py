@@ -20,9 +20,12 @@ from ..model.queries import (
     LOOKS,
     QUERIES,
     SINGULAR,
+    ConferenceQuery,
     Format,
+    GroupBy,
     Has,
     Include,
+    ListQuery,
     Match,
     PostQuery,
     Query,
@@ -185,6 +188,7 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
     "end": parse_day,
     "form": parse_flag,
     "format": choice(Format),
+    "group": choice(GroupBy),
     "has": _choices(Has),
     "include": _choices(Include),
     "kind": choice(Kind),
@@ -220,11 +224,23 @@ _FILTERS: Mapping[str, Callable[[str], Any]] = {
 }
 """The same for the filters of lists, which take several values."""
 
+
+def _parsers_of_list(kind: type[Query]) -> dict[str, Callable[[str], Any]]:
+    parsers = dict(_FILTERS)
+    if issubclass(kind, ListQuery):
+        parsers["columns"] = _choices(kind.columns_known)
+    if kind is PostQuery:
+        parsers["sort"] = choice((Sort.DATE, Sort.NEWEST))
+    if kind is SpeakerQuery:
+        parsers["sort"] = choice(Sort)
+    if kind is ConferenceQuery:
+        parsers["group"] = choice((GroupBy.YEAR, GroupBy.SERIES, GroupBy.NONE))
+    return parsers
+
+
 _PARSERS_OF: Mapping[type, Mapping[str, Callable[[str], Any]]] = {
     Conference: {"start": parse_day},
-    **dict.fromkeys(QUERIES.values(), _FILTERS),
-    PostQuery: {**_FILTERS, "sort": choice((Sort.DATE, Sort.NEWEST))},
-    SpeakerQuery: {**_FILTERS, "sort": choice(Sort)},
+    **{kind: _parsers_of_list(kind) for kind in QUERIES.values()},
 }
 """The same for one kind of block, where it differs."""
 

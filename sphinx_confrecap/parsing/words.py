@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 # Markup of reST in the order in which it is read; each has the words in a group.
 _REST = re.compile(
-    r"\\\s?(?P<escaped>\S?)"
+    r"\\(?:\s|(?P<escaped>\S?))"
     r"|(?<!\w)(?:"
+    r"\[(?:#[\w.-]*|\*|\d+|[^\W\d_][\w.-]*)\]_(?P<footnote>)|"
     r"``(?P<literal>.+?)``"
-    r"|(?::[\w.+:-]+:)?`(?P<role>[^`<]+?)(?:\s*<[^`>]*>)?`(?:__?|:[\w.+:-]+:)?"
+    r"|(?::(?P<name>[\w.+:-]+):)?`(?P<role>[^`<]+?)(?:\s*<[^`>]*>)?`(?:__?|:[\w.+:-]+:)?"
     r"|\*\*(?P<strong>\S(?:.*?\S)??)\*\*"
     r"|\*(?P<emphasis>\S(?:.*?\S)??)\*"
     r"|\|(?P<substitution>[^|\s](?:[^|]*[^|\s])?)\|_{0,2}"
@@ -33,7 +34,14 @@ _MARKS = {
 }
 _LONGEST = 1000
 """Longer texts keep their markup: some of it is read in quadratic time."""
-_MYST_ROLE = re.compile(r"\{[\w:.+-]+\}(?=`)")
+_MYST_ROLE = re.compile(
+    r"\{(?P<name>[\w:.+-]+)\}(?P<mark>`+)(?P<role>.+?)(?P=mark)(?!`)"
+)
+_MYST_FOOTNOTE = re.compile(r"(?<!\\)\[\^[^\]\s]+\]")
+_TARGET = re.compile(r"(?<=\S)\s*<[^<>]*>\Z")
+"""The target of a reference, behind its words."""
+_AS_WRITTEN = frozenset({"code", "command", "file", "kbd", "literal", "math", "samp"})
+"""The roles whose texts have no target."""
 
 
 def plain(text: str, dialect: Dialect) -> str:
@@ -41,9 +49,32 @@ def plain(text: str, dialect: Dialect) -> str:
     if len(text) > _LONGEST or not _MARKS[dialect].search(text):
         return text
     if dialect is Dialect.MYST:
-        tokens = inline_parser().parseInline(_MYST_ROLE.sub("", text))
-        return "".join(_words(tokens))
-    return _REST.sub(lambda match: match[match.lastgroup or 0], text)
+        text = _MYST_FOOTNOTE.sub("", _MYST_ROLE.sub(_as_code, text))
+        return "".join(_words(inline_parser().parseInline(text)))
+    return _REST.sub(_of_rest, text)
+
+
+def _as_code(role: re.Match[str]) -> str:
+    words = _words_of_role(role["name"], role["role"])
+    return f"{role['mark']}{words}{role['mark']}"
+
+
+def _of_rest(match: re.Match[str]) -> str:
+    if match["role"]:
+        return _words_of_role(match["name"] or "", match["role"])
+    return match[match.lastgroup] if match.lastgroup else ""
+
+
+def _words_of_role(name: str, text: str) -> str:
+    """Return the words that a page shows for a role."""
+    match name:
+        case "abbr":
+            return re.sub(r"(?<=\S)\s*\([^()]*\)\Z", "", text)
+        case "guilabel" | "menuselection":
+            return re.sub("&(.)", r"\1", text)
+        case _ if name in _AS_WRITTEN:
+            return text
+    return _TARGET.sub("", text).removeprefix("!")
 
 
 def links_in(text: str, dialect: Dialect) -> tuple[str, ...]:
@@ -66,8 +97,6 @@ def inline_parser() -> MarkdownIt:
 
 def _words(tokens: Iterable[Token]) -> Iterator[str]:
     for token in tokens:
-        if token.type == "html_inline":
-            continue
         if token.children:
             yield from _words(token.children)
         else:

@@ -42,6 +42,11 @@ def runs_scripts(builder: Builder) -> bool:
     return builder.format == "html" and not is_epub(builder)
 
 
+def spans_cells(builder: Builder) -> bool:
+    """Tell whether tables have captions, and cells over several lines or columns."""
+    return builder.format in ("html", "latex", "text")
+
+
 def refer(
     builder: Builder, origin: str, docname: str, anchor: str, child: nodes.Node
 ) -> nodes.reference:

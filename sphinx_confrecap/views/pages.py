@@ -6,17 +6,16 @@ out of date. The targets of its rows depend on the builder.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 
-from ..catalogue.catalogue import Catalogue, Reference
+from ..catalogue.catalogue import Reference
 from ..catalogue.names import Name
-from ..model.talks import Conference, Speaker, Talk
-from ..parsing.registry import Registry, SpeakerEntry
+from ..model.talks import Conference, Talk
 from .chart import YearCount
 from .counts import TalkCount
-from .rows import Linked, NameRow, Row, TalkRow
+from .rows import Linked, NameRow, Person, Row, TalkRow
 
 
 class Term(StrEnum):
@@ -43,44 +42,11 @@ class Group:
     groups: tuple[Group, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person(Linked):
-    """A speaker as one talk names them."""
-
-    objtype = "speaker"
-    key: str
-    """The key of the speaker's page."""
-    name: str
-    affiliation: str = ""
-    pronouns: str = ""
-    """Those at this talk, else the site's."""
-    handle: str = ""
-    url: str = ""
-
-
-def people_of(catalogue: Catalogue, people: Iterable[Speaker]) -> tuple[Person, ...]:
-    """Return the speakers or the moderators of a talk, in its order."""
-    registry = catalogue.registries.speakers
-    return tuple(_person(registry, one) for one in people)
-
-
-def _person(registry: Registry[SpeakerEntry], one: Speaker) -> Person:
-    entry = registry.of(one.name)
-    return Person(
-        key=registry.key_of(one.name),
-        name=one.name,
-        affiliation=one.affiliation,
-        pronouns=one.pronouns or (entry.pronouns if entry else ""),
-        handle=one.handle,
-        url=one.url,
-    )
-
-
 def references_in(shown: object) -> Iterator[Reference]:
     """Yield the targets of all rows in a page or a view, at any depth."""
     match shown:
         case Linked():
-            yield shown.reference
+            yield from shown.references
         case Conference():
             yield "conference", shown.key
         case str() | Talk() | Name():

@@ -19,7 +19,6 @@ from typing import Any
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.names import Name, ancestors
-from ..model.queries import Has
 from ..model.talks import Record, Talk, day_of
 from ..text.keys import key_of
 from .chart import talks_per_year
@@ -33,7 +32,6 @@ from .pages import (
     Page,
     TalkPage,
     Term,
-    people_of,
 )
 from .places import Paths
 from .rows import (
@@ -44,6 +42,7 @@ from .rows import (
     conference_row,
     document_row,
     name_row,
+    people_of,
     talk_row,
     with_facets,
 )
@@ -243,15 +242,18 @@ class _Planner:
         for part in catalogue.parts.get(key, ()):
             talk, recording = catalogue.talk(part).fact, catalogue.recording(part)
             row = self.rows[part]
-            videos = [link.url for link in talk.videos if not link.file]
+            videos = tuple(link for link in talk.videos if not link.file)[:1]
+            if videos and videos[0].url == recording:
+                videos = ()
+            elif not videos:
+                videos = talk.videos
             yield replace(
                 row,
                 conference="",
                 day=None,
-                has=tuple(has for has in row.has if not (videos and has is Has.VIDEO)),
+                videos=videos,
                 cue=talk.cue,
                 recording=recording,
-                video=next((url for url in videos[:1] if url != recording), ""),
             )
 
     def _name_page(self, objtype: str, name: Name) -> NamePage:

@@ -17,9 +17,10 @@ from ..model.queries import Query, ScheduleQuery
 from ..model.talks import Conference, Record, Talk
 from .counts import TalkCount, count_talks
 from .days import status_of
-from .pages import Person, people_of, references_in
+from .groups import ListGroup, groups_of
+from .pages import references_in
 from .places import Place, Places, Targets
-from .rows import NameRow, Row
+from .rows import NameRow, Person, people_of
 from .schedule import Day, schedule_of
 from .select import select
 
@@ -60,9 +61,9 @@ class TalkView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListView:
-    """A list: its rows, or the days of a schedule."""
+    """A list: its groups, or the days of a schedule."""
 
-    rows: tuple[Row, ...] = ()
+    groups: tuple[ListGroup, ...] = ()
     days: tuple[Day, ...] = ()
 
 
@@ -176,7 +177,8 @@ def _break(talk: Talk, catalogue: Catalogue) -> TalkView:
 def _list(catalogue: Catalogue, query: Query, today: date) -> ListView:
     if isinstance(query, ScheduleQuery):
         return ListView(days=schedule_of(catalogue, query, today))
-    return ListView(rows=select(catalogue, query, today))
+    rows = select(catalogue, query, today)
+    return ListView(groups=groups_of(catalogue, query, rows))
 
 
 def _tags(catalogue: Catalogue, names: Iterable[str]) -> tuple[NameRow, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -10,7 +10,17 @@ from functools import cached_property
 from ..catalogue.catalogue import Catalogue, Reference
 from ..catalogue.names import Name, ancestors
 from ..model.queries import Has, Sort
-from ..model.talks import UNGIVEN, Kind, Quotation, Record, Speaker, Status, Talk
+from ..model.talks import (
+    UNGIVEN,
+    Kind,
+    Link,
+    Quotation,
+    Record,
+    Speaker,
+    Status,
+    Talk,
+)
+from ..parsing.registry import Registry, SpeakerEntry
 from .counts import TalkCount, count_talks
 from .days import status_of
 
@@ -26,6 +36,17 @@ class Facets:
     language: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """Facts about a talk that few lists show; the digests of others are without."""
+
+    level: str = ""
+    duration: int | None = None
+    """In minutes."""
+    status: Status | None = None
+    still: Link | None = None
+
+
 class Linked:
     """The base of rows that link to an object."""
 
@@ -37,6 +58,26 @@ class Linked:
     def reference(self) -> Reference:
         """Type and key."""
         return self.objtype, self.key
+
+    @property
+    def references(self) -> Iterator[Reference]:
+        """All that the row links to."""
+        yield self.reference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Linked):
+    """A speaker as one talk names them."""
+
+    objtype = "speaker"
+    key: str
+    """The key of the speaker's page."""
+    name: str
+    affiliation: str = ""
+    pronouns: str = ""
+    """Those at this talk, else the site's."""
+    handle: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,22 +96,35 @@ class TalkRow(Linked):
     language: str = ""
     conference: str = ""
     """A name."""
+    conference_key: str = ""
     day: date | None = None
-    speakers: tuple[Speaker, ...] = ()
-    moderators: tuple[Speaker, ...] = ()
+    speakers: tuple[Person, ...] = ()
+    moderators: tuple[Person, ...] = ()
     moderated: bool = False
     """For the page of a person: whether they were its moderator, and no speaker."""
     tags: tuple[str, ...] = ()
     has: tuple[Has, ...] = ()
     draft: bool = False
+    slides: tuple[Link, ...] = ()
+    videos: tuple[Link, ...] = ()
+    """For a talk in a talk, only others than the one that the cue is in."""
     cue: int | None = None
     """For a talk in a talk, in seconds."""
     recording: str = ""
     """For a talk in a talk: the address of the cue."""
-    video: str = ""
-    """For a talk in a talk: the address of another video."""
     facets: Facets | None = None
     """Set in a list that readers can filter."""
+    details: Details | None = None
+    """Set in a list that shows some of them."""
+
+    @property
+    def references(self) -> Iterator[Reference]:
+        """The talk, its people and its conference."""
+        yield self.reference
+        for person in (*self.speakers, *self.moderators):
+            yield person.reference
+        if self.conference:
+            yield "conference", self.conference_key
 
     def __repr__(self) -> str:
         return self._repr
@@ -159,12 +213,15 @@ def talk_row(catalogue: Catalogue, key: str, today: date) -> TalkRow:
         status=status if status in UNGIVEN else None,
         language=talk.language,
         conference=conference.name if conference else "",
+        conference_key=conference.key if conference else "",
         day=catalogue.days.get(key),
-        speakers=talk.speakers,
-        moderators=talk.moderators,
+        speakers=people_of(catalogue, talk.speakers),
+        moderators=people_of(catalogue, talk.moderators),
         tags=_names(catalogue, talk.tags),
         has=has(talk),
         draft=talk.draft,
+        slides=talk.slides,
+        videos=talk.videos,
     )
 
 
@@ -206,6 +263,36 @@ def post_row(record: Record[Quotation]) -> PostRow:
         site=post.site,
         day=post.day,
     )
+
+
+def people_of(catalogue: Catalogue, people: Iterable[Speaker]) -> tuple[Person, ...]:
+    """Return the speakers or the moderators of a talk, in its order."""
+    registry = catalogue.registries.speakers
+    return tuple(_person(registry, one) for one in people)
+
+
+def _person(registry: Registry[SpeakerEntry], one: Speaker) -> Person:
+    entry = registry.of(one.name)
+    return Person(
+        key=registry.key_of(one.name),
+        name=one.name,
+        affiliation=one.affiliation,
+        pronouns=one.pronouns or (entry.pronouns if entry else ""),
+        handle=one.handle,
+        url=one.url,
+    )
+
+
+def with_details(catalogue: Catalogue, row: TalkRow, today: date) -> TalkRow:
+    """Return the row of a talk for a list that shows more of it."""
+    talk = catalogue.talk(row.key).fact
+    details = Details(
+        level=talk.level,
+        duration=talk.duration,
+        status=status_of(catalogue, row.key, today),
+        still=talk.still,
+    )
+    return replace(row, details=details)
 
 
 def with_facets(

@@ -13,6 +13,7 @@ from ..catalogue.catalogue import Catalogue
 from ..catalogue.names import Name
 from ..catalogue.objects import Names, Speakers, Tags
 from ..model.queries import (
+    Column,
     ConferenceQuery,
     Format,
     Include,
@@ -39,10 +40,15 @@ from .rows import (
     name_row,
     post_row,
     talk_row,
+    with_details,
     with_facets,
 )
 
 TAGS_ON_CARD = 3
+
+
+_DETAILS = {Column.LEVEL, Column.DURATION, Column.STATUS}
+"""The columns that need more of a talk than other lists show."""
 
 
 def select(
@@ -122,6 +128,13 @@ def _talk_rows(filters: FiltersOfDocuments) -> list[TalkRow | DocumentRow]:
         rows += [talk_row(catalogue, key, filters.today) for key in keys]
     if docnames := list(filters.documents()):
         _add_documents(rows, docnames, filters)
+    if query.look is Format.CARDS or not _DETAILS.isdisjoint(query.columns):
+        rows = [
+            with_details(catalogue, row, filters.today)
+            if isinstance(row, TalkRow)
+            else row
+            for row in rows
+        ]
     return [with_facets(catalogue, row) for row in rows] if query.form else rows
 
 
@@ -208,7 +221,7 @@ def _name_rows(
             rows.append(replace(name_row(objects.name, name), count=count))
             days = [day for key in found if (day := known.get(key))]
             newest[name.key] = max(days, default=None)
-            if query.format is Format.CARDS:
+            if query.look is Format.CARDS:
                 rows[-1] = _with_details(rows[-1], name, found, filters)
     if query.sort in (Sort.DATE, Sort.NEWEST):
         rows.sort(key=lambda row: in_time(newest[row.key], query.sort))

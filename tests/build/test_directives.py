@@ -265,6 +265,8 @@ LISTS = """
 :sort: -date
 :limit: 3
 :format: table
+:columns: title, date, level
+:group: conference
 :empty: No talk.
 :::
 

@@ -168,6 +168,7 @@ def test_a_talk_without_facts_shows_none(make_site: MakeSite) -> None:
 def test_a_talk_links_to_all_that_it_names(web: Built) -> None:
     assert links(web, ALIVE) == {
         "DevOpsCon 2018": "../../recaps/munich.html#conference-devopscon-2018",
+        "Orchestrate 2017": "../../recaps/barcelona.html#conference-orchestrate-2017",
         "Ann Lee": "../../speakers/ann-lee.html",
         "Bo Li": "../../speakers/bo-li.html",
         "Programme": "https://example.org/programme",

@@ -9,7 +9,10 @@ import re
 import pytest
 from sphinx.util.inventory import InventoryFile
 
+from sphinx_confrecap.model.blocks import Dialect
+from sphinx_confrecap.parsing.words import plain
 from sphinx_confrecap.sphinx.domain import ConferenceDomain
+from sphinx_confrecap.text.keys import key_of
 from tests.build.apart import build, installed
 from tests.build.dialects import DIALECTS, written
 from tests.build.same import body, words
@@ -35,6 +38,8 @@ TITLES = {
     "Tom & Jerry <script>alert(1)</script>": "Tom & Jerry <script>alert(1)</script>",
     "5 < 6 > 4": "5 < 6 > 4",
     "A talk by {conf:speaker}`Ann Lee`": "A talk by Ann Lee",
+    "See {ref}`words <place>`, {doc}`/index`": "See words, /index",
+    "A note[^a] here, 2[^a]": "A note here, 2",
 }
 
 
@@ -44,7 +49,8 @@ def test_a_title_has_only_words_everywhere(make_site: MakeSite, dialect: str) ->
         f":::{{talk}} {title}\n:name: t{number}\n:speakers: Ann Lee\n:::"
         for number, title in enumerate(TITLES)
     ]
-    text = "\n\n".join(["(place)=\n# R", *blocks, ":::{talk-list}\n:::"])
+    note = "Text[^a].\n\n[^a]: A note."
+    text = "\n\n".join(["(place)=\n# R", *blocks, note, ":::{talk-list}\n:::"])
     site = make_site({**home("r"), f"r.{dialect}": written(text, dialect)})
     built = site.quiet()
     talks = ConferenceDomain.of(built.env).catalogue.talks
@@ -58,6 +64,38 @@ def test_a_title_has_only_words_everywhere(make_site: MakeSite, dialect: str) ->
         [heading] = re.findall("<h1>.*?</h1>", page, re.DOTALL)
         assert 'href="http' not in heading
         assert heading.count("<a ") == 1  # Its own place.
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("title", TITLES)
+def test_the_check_reads_the_words_of_a_title_as_a_build(
+    title: str, dialect: str
+) -> None:
+    markup = written(title, dialect).strip()
+    read = plain(markup, Dialect.MYST if dialect == "md" else Dialect.REST)
+    assert key_of(read) == key_of(TITLES[title])
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_the_name_of_a_conference_is_words(make_site: MakeSite, dialect: str) -> None:
+    text = """
+        # R
+
+        :::{conference} *Pebble* Days[^a] 2018 `x`
+        :::
+
+        :::{talk} One
+        :::
+
+        Text[^a].
+
+        [^a]: A note.
+        """
+    site = make_site({**home("r"), f"r.{dialect}": written(text, dialect)})
+    built = site.quiet()
+    assert "talks/pebble-days-2018-x/one.html" in built.files()
+    for docname in ("r", "talks/pebble-days-2018-x/one", "conferences/index"):
+        assert "Pebble Days 2018 x" in words(built.html(docname))
 
 
 # What is in force where the notes are written. ---------------------------------------

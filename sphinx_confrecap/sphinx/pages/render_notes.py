@@ -10,7 +10,8 @@ from typing import Any, cast
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ...model.queries import Query, ScheduleQuery, TalkQuery
+from ...model.queries import GroupBy, Query, ScheduleQuery, TalkQuery
+from ...views.groups import rows_in
 from ...views.recap import RecapView, TalkView
 from .. import nodes as ours
 from ..builders import anchor_in_single_page, is_single_page, runs_scripts
@@ -23,7 +24,8 @@ from ..render.abstract import show_abstract
 from ..render.conference import conference_header
 from ..render.filter_form import form
 from ..render.links import Linker
-from ..render.lists import Show, rows
+from ..render.lists import groups
+from ..render.row_parts import Show
 from ..render.schedule import schedule
 from ..render.text import NO_SEARCH, in_language, paragraph
 from .copy_notes import ids_in, set_headings
@@ -166,10 +168,16 @@ class RenderNotes(SphinxPostTransform):
         if isinstance(query, ScheduleQuery):
             return list(schedule(shown.days, place["anchor"], linker))
         sorts = isinstance(query, TalkQuery) and len(query.include) > 1
-        made = rows(shown.rows, linker, Show(sorts=sorts), query.format)
+        by = getattr(query, "group", GroupBy.NONE)
+        show = Show(
+            sorts=sorts,
+            conference=by is not GroupBy.CONFERENCE,
+            year=by is not GroupBy.YEAR,
+        )
+        made = groups(shown.groups, query, min(_level(place), 6), linker, show)
         if not made and query.empty:
             made = [paragraph(nodes.Text(query.empty))]
-        return [*form(shown.rows, linker), *made]
+        return [*form(rows_in(shown.groups), linker), *made]
 
 
 class ShortenNotes(SphinxPostTransform):
@@ -207,9 +215,9 @@ def _beside(parts: list[nodes.Node]) -> list[nodes.Node]:
     return [ours.conf_aside("", *parts)] if parts else []
 
 
-def _level(talk: ours.conf_talk) -> int:
-    """Return the level of a talk's title among the headings of its document."""
-    around = list(ours.around(talk))
+def _level(node: nodes.Element) -> int:
+    """Return the level of a title at *node* among the headings of its document."""
+    around = list(ours.around(node))
     if COPIED in cast("nodes.document", around[-1]):
         return 1  # As on the talk's page.
     headed = nodes.section | ours.conf_talk

@@ -19,7 +19,8 @@ from ..render import talk as talk_block
 from ..render.counts import count_of_talks, counted
 from ..render.filter_form import form
 from ..render.links import Linker
-from ..render.lists import Show, letters, rows
+from ..render.lists import letters, rows
+from ..render.row_parts import Show
 from ..render.text import in_language, joined, paragraph, sentence
 from .copy_notes import copied_notes, copied_title
 

@@ -33,17 +33,22 @@ def cards(talk: Talk, recording: str, linker: Linker) -> Iterator[nodes.Node]:
         yield _slides(link, linker)
 
 
+def still(link: Link, *classes: str) -> nodes.Node:
+    """Return the image that is shown for a recording."""
+    image = conf_image(uri=link.file, pixels=STILL, classes=list(classes))
+    # Sphinx looks for the files of images when it reads, and this is made later.
+    image["candidates"] = {"*": link.file}
+    image["description"] = link.label
+    return image
+
+
 def _recording(talk: Talk, link: Link, linker: Linker, *, first: bool) -> nodes.Node:
     player = player_of(link.url)
     heard = player and player.kind is PlayerKind.AUDIO
     words = _("Listen to the recording") if heard else _("Watch the recording")
     parts: list[nodes.Node] = [text(link.label or words, "cr-what")]
     if first and talk.still:
-        image = conf_image(uri=talk.still.file, pixels=STILL)
-        # Sphinx looks for the files of images when it reads, and this is made later.
-        image["candidates"] = {"*": talk.still.file}
-        image["description"] = talk.still.label
-        parts.insert(0, image)
+        parts.insert(0, still(talk.still))
     if talk.duration and first:
         length = i18n.format_duration(talk.duration)
         parts += [nodes.Text(" "), text(length, "cr-n")]

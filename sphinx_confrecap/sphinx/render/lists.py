@@ -2,66 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from docutils import nodes
 
-from ...model.queries import Format, Has
-from ...model.talks import Speaker
+from ...model.queries import Format, Has, PostQuery, QueryByTalks
+from ...model.talks import Link
 from ...text.keys import key_of
+from ...views.groups import ListGroup
 from ...views.pages import Group
 from ...views.rows import ConferenceRow, DocumentRow, NameRow, PostRow, Row, TalkRow
 from .. import i18n
+from ..builders import runs_scripts
 from ..i18n import _
-from ..nodes import conf_block, conf_element
+from ..nodes import conf_block
+from .cards import still
 from .counts import talks, talks_noted
-from .filter_form import found
 from .links import Linker, to_url
-from .talk import badges, moderator_badge
-from .text import NO_SEARCH, dated, items, joined, paragraph, text, when
+from .row_parts import (
+    Show,
+    author,
+    days,
+    heading,
+    held_at,
+    links,
+    number,
+    people,
+    title_of,
+)
+from .tables import table
+from .text import NO_SEARCH, items, joined, paragraph, text
 
 
 @dataclass(frozen=True, kw_only=True)
-class Show:
-    """Which parts of rows the place of a list shows."""
-
-    conference: bool = True
-    """Not needed under the heading of a conference."""
-    year: bool = True
-    """Not needed under the heading of a year."""
-    tags: bool = False
-    sorts: bool = False
-    """Tells talks from documents where both are listed."""
-
-
-_MARKED = (Has.SLIDES, Has.VIDEO)
-"""The material of a talk that a row names."""
-
-
-class Entry(NamedTuple):
+class Entry:
     """A row in nodes."""
 
-    title: list[nodes.Node]
-    below: list[nodes.Node]
-    beside: list[nodes.Node]
+    title: Sequence[nodes.Node]
+    below: Sequence[nodes.Node] = ()
+    beside: Sequence[nodes.Node] = ()
+    still: Link | None = None
+
+
+def groups(
+    given: Sequence[ListGroup],
+    query: QueryByTalks | PostQuery,
+    level: int,
+    linker: Linker,
+    show: Show,
+) -> list[nodes.Node]:
+    """Return the groups of a list, each under a heading of *level* if it has one."""
+    if not given:
+        return []
+    if query.look is Format.TABLE:
+        whole = table(given, query.columns, linker, show)
+        return [conf_block("", whole, classes=["cr-wide"])]
+    made: list[nodes.Node] = []
+    for group in given:
+        held = rows(group.rows, linker, show, query.look)
+        if group.heading is None:
+            made += held
+        else:
+            rubric = nodes.rubric("", "", heading(group.heading, linker))
+            rubric["heading-level"] = level
+            # A section, as the script that filters expects it around a group.
+            part = conf_block("", rubric, *held, tag="section", classes=["cr-group"])
+            made.append(part)
+    return made
 
 
 def rows(
     given: Sequence[Row], linker: Linker, show: Show, format_: Format = Format.LIST
 ) -> list[nodes.Node]:
-    """Return a list, a table or cards of *given*; nothing for no row."""
+    """Return a list, or cards, of *given*; nothing for no row."""
     if not given:
         return []
     entries = [entry(row, linker, show) for row in given]
-    if format_ is Format.TABLE:
-        return [_table(entries)]
     if format_ is Format.LIST and isinstance(given[0], NameRow):
-        lines = ([*name, nodes.Text(" "), *number] for name, _below, number in entries)
+        lines = ([*one.title, nodes.Text(" "), *one.beside] for one in entries)
         return items(lines, "cr-names", NO_SEARCH)
     look = "cr-cards" if format_ is Format.CARDS else "cr-list"
-    listed = map(_item, entries)
+    listed = (_item(one, linker) for one in entries)
     return [nodes.bullet_list("", *listed, classes=[look, NO_SEARCH])]
 
 
@@ -88,53 +110,46 @@ def letters(groups: Sequence[Group], linker: Linker) -> Iterator[nodes.Node]:
 
 def entry(row: Row, linker: Linker, show: Show) -> Entry:
     """Return the nodes of one row."""
+    title, beside = title_of(row, linker), days(row, linker, show)
     match row:
         case TalkRow():
             return _talk(row, linker, show)
+        case NameRow() if row.talks or row.about:
+            return _name_card(title, row, linker.language)
         case NameRow():
-            name = linker.to(row.reference, nodes.Text(row.name))
             # A tag may be there only for its sub-tags.
-            count = i18n.format_number(row.count, linker.language)
-            if row.talks or row.about:
-                return _name_card(name, row, linker.language)
-            return Entry([name], [], [text(count, "cr-n")] if row.count else [])
+            count = number(row.count, linker.language)
+            return Entry(title=title, beside=count)
         case ConferenceRow():
-            return _conference(row, linker)
-        case PostRow():
-            return _post(row, linker)
-        case DocumentRow():
-            return _document(row, linker, show)
+            facts = row.location, talks_noted(row.talks, linker.language)
+            below = joined(text(fact) for fact in facts if fact)
+            return Entry(title=title, below=below, beside=beside)
+        case PostRow() | DocumentRow():
+            return Entry(title=title, below=joined(author(row, show)), beside=beside)
 
 
 def _talk(row: TalkRow, linker: Linker, show: Show) -> Entry:
-    title = found(row, linker.to_talk(row), linker)
-    below = [text(part) for part in _below(row, show, linker.language)]
-    look = i18n.format_day if show.year else i18n.format_short_day
-    beside = dated(row.day, linker.language, look)
+    below = [*people(row, linker)]
+    if show.conference:
+        below += held_at(row, linker)
+    if show.tags and row.tags:
+        below.append(text(i18n.format_names(row.tags, linker.language)))
+    beside = days(row, linker, show)
     if row.cue is not None:
         cue = i18n.format_cue(row.cue)
         link = to_url(row.recording, nodes.Text(cue)) if row.recording else text(cue)
         beside.append(link)
-    if row.video:
-        beside.append(to_url(row.video, nodes.Text(i18n.has(Has.VIDEO))))
-    beside += [text(i18n.has(has)) for has in row.has if has in _MARKED]
-    marks = badges(row.kind, row.status, draft=row.draft)
-    marks += moderator_badge() if row.moderated else []
-    return Entry([title, *marks], joined(below), joined(beside))
+    beside += links(row.slides, i18n.has(Has.SLIDES), linker)
+    beside += links(row.videos, i18n.has(Has.VIDEO), linker)
+    return Entry(
+        title=title_of(row, linker),
+        below=joined(below),
+        beside=joined(beside),
+        still=row.details.still if row.details else None,
+    )
 
 
-def _below(row: TalkRow, show: Show, language: str) -> Iterable[str]:
-    if row.speakers:
-        yield i18n.format_names(map(_with_affiliation, row.speakers), language)
-    if row.moderators:
-        yield i18n.moderated_by(map(_with_affiliation, row.moderators), language)
-    if show.conference and row.conference:
-        yield row.conference
-    if show.tags and row.tags:
-        yield i18n.format_names(row.tags, language)
-
-
-def _name_card(name: nodes.Node, row: NameRow, language: str) -> Entry:
+def _name_card(name: list[nodes.Node], row: NameRow, language: str) -> Entry:
     """Return what a card says of a speaker, or of a tag, whose uses are not all talks.
 
     A tag is also on conferences and documents.
@@ -144,59 +159,19 @@ def _name_card(name: nodes.Node, row: NameRow, language: str) -> Entry:
         count = talks(row.talks, language)
     tags = i18n.format_names(row.tags, language)
     beside = [text(part) for part in (count, tags) if part]
-    return Entry([name], joined(map(text, row.about)), joined(beside))
+    below = joined(map(text, row.about))
+    return Entry(title=name, below=below, beside=joined(beside))
 
 
-def _with_affiliation(one: Speaker) -> str:
-    return f"{one.name} ({one.affiliation})" if one.affiliation else one.name
-
-
-def _conference(row: ConferenceRow, linker: Linker) -> Entry:
-    title = linker.to(row.reference, nodes.Text(row.name))
-    below = [text(row.location)] if row.location else []
-    if noted := talks_noted(row.talks, linker.language):
-        below.append(text(noted))
-    beside: list[nodes.Node] = []
-    if row.start:
-        words = i18n.format_period(row.start, row.end, linker.language)
-        beside.append(when(row.start.isoformat(), words))
-    return Entry([title], joined(below), beside)
-
-
-def _post(row: PostRow, linker: Linker) -> Entry:
-    words = row.excerpt or i18n.post_title(row.author, row.site, None, linker.language)
-    named = conf_element("", words, tag="bdi")
-    title = linker.to_document(row.docname, row.node_id, named)
-    below = [text(row.author)] if row.author and row.excerpt else []
-    return Entry([title], [*below], dated(row.day, linker.language))
-
-
-def _document(row: DocumentRow, linker: Linker, show: Show) -> Entry:
-    title = linker.to_document(row.docname, "", nodes.Text(row.title))
-    below = [text(row.author)] if row.author else []
-    if show.sorts:
-        # Translators: what somebody wrote of a conference they were at.
-        below.insert(0, text(_("Recap") if row.recap else _("Document")))
-    beside = dated(row.day, linker.language)
-    return Entry([found(row, title, linker)], joined(below), beside)
-
-
-def _item(entry_: Entry) -> nodes.list_item:
+def _item(entry_: Entry, linker: Linker) -> nodes.list_item:
     item = nodes.list_item()
-    for class_, children in zip(("cr-t", "cr-sub", "cr-marks"), entry_, strict=True):
+    if entry_.still and runs_scripts(linker.builder):
+        item += still(entry_.still, "cr-still")
+    for class_, children in (
+        ("cr-t", entry_.title),
+        ("cr-sub", entry_.below),
+        ("cr-marks", entry_.beside),
+    ):
         if children:
             item += paragraph(*children, classes=[class_])
     return item
-
-
-def _table(entries: Sequence[Entry]) -> nodes.table:
-    """Return a table of three columns, without the one that no entry fills."""
-    used = [place for place in range(3) if any(each[place] for each in entries)]
-    group = nodes.tgroup(cols=len(used))
-    group += [nodes.colspec(colwidth=(40, 30, 20)[place]) for place in used]
-    body = nodes.tbody()
-    for entry_ in entries:
-        cells = [nodes.entry("", paragraph(*entry_[place])) for place in used]
-        body += nodes.row("", *cells)
-    group += body
-    return nodes.table("", group, classes=["cr-table", NO_SEARCH])

@@ -13,13 +13,11 @@ from ...views.pages import Term
 from ...views.rows import BreakRow, TalkRow
 from ...views.schedule import Cell, Day, Line, Session
 from .. import i18n
+from ..builders import spans_cells
 from ..i18n import _
 from .links import Linker
 from .talk import badges
 from .text import NO_SEARCH, SEPARATOR, joined, paragraph, text, when
-
-_SPANNING = frozenset({"html", "latex", "text"})
-"""The formats with captions of tables, and with cells over several lines."""
 
 
 def schedule(days: Iterable[Day], anchor: str, linker: Linker) -> Iterator[nodes.Node]:
@@ -40,7 +38,7 @@ def schedule(days: Iterable[Day], anchor: str, linker: Linker) -> Iterator[nodes
         body = nodes.tbody("", *(_line(line, day, linker) for line in day.lines))
         group += [_head(day), body]
         caption = _caption(day, linker.language)
-        if linker.builder.format in _SPANNING:
+        if spans_cells(linker.builder):
             table += nodes.title("", caption)
         else:
             # A man page would take the caption of a table for its own title.
@@ -73,7 +71,7 @@ def _line(line: Line, day: Day, linker: Linker) -> nodes.row:
         words = i18n.format_hours(line.start, None, linker.language, with_zone=changes)
         time = when(line.start.isoformat(), words)
     cells = zip(day.rooms, line.cells, strict=True)
-    spanning = linker.builder.format in _SPANNING
+    spanning = spans_cells(linker.builder)
     made = [
         _cell(cell or Cell(), room, linker)
         for room, cell in cells
@@ -84,9 +82,9 @@ def _line(line: Line, day: Day, linker: Linker) -> nodes.row:
 
 def _cell(cell: Cell, room: str, linker: Linker) -> nodes.entry:
     entry = nodes.entry()
-    if cell.lines > 1 and linker.builder.format in _SPANNING:
+    if cell.lines > 1 and spans_cells(linker.builder):
         entry["morerows"] = cell.lines - 1
-    if cell.rooms > 1 and linker.builder.format in _SPANNING:
+    if cell.rooms > 1 and spans_cells(linker.builder):
         entry["morecols"] = cell.rooms - 1
     for session in cell.sessions:
         if isinstance(session.row, TalkRow):

@@ -18,9 +18,9 @@ from ...model.talks import (
     in_zone,
 )
 from ...text.urls import host_of
-from ...views.pages import Person, TalkPage
+from ...views.pages import TalkPage
 from ...views.recap import TalkView
-from ...views.rows import NameRow, TalkRow
+from ...views.rows import NameRow, Person, TalkRow
 from .. import i18n
 from ..builders import runs_scripts
 from ..i18n import _
