@@ -59,6 +59,9 @@ class Document:
     tagged: TaggedDocument | None = None
     drafts: set[str] = field(default_factory=set)
     """Marks of the names in drafts that are left out, see ``drafts.py``."""
+    mails: set[str] = field(default_factory=set)
+    """The digests of addresses of mail beside names. Some builders write all of this
+    to the output, where the addresses may not be."""
 
     def where(self, holds: Callable[[Condition], bool]) -> Document:
         """Return the contents without records whose conditions do not all hold."""

@@ -24,6 +24,7 @@ from ..catalogue.catalogue import Catalogue, Document, Reference
 from ..catalogue.objects import MEANINGS, OBJECT_TYPES, ObjectType, objects_of
 from ..catalogue.resolve import catalogue_of
 from ..model.talks import Condition
+from ..parsing.names import mails_in
 from ..parsing.registry import Registries
 from ..parsing.registry_file import registries_of
 from ..text.alphabets import Alphabet
@@ -110,6 +111,11 @@ class ConferenceDomain(Domain):
             by_family=settings.speakers_sort == "family",
             with_subtags=settings.subtag_talks,
         )
+
+    def note_mails(self, docname: str, text: str) -> None:
+        """Note addresses of mail, which no copy of the document may have."""
+        if mails := mails_in(text):
+            self.change(docname).mails |= mails
 
     def note_registries(self) -> None:
         """Make the document that is being read depend on the registries.

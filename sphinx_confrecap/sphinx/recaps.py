@@ -25,6 +25,7 @@ from ..parsing.front_matter import (
     published,
     recap_of,
 )
+from ..parsing.names import without_mail
 from .domain import ConferenceDomain
 from .drafts import hide_document, note_document
 from .logging import metadata_in, warn
@@ -62,6 +63,7 @@ def read_front_matter(app: Sphinx, doctree: nodes.document) -> None:
     if held.talks or held.conferences:
         given.report(wrong)
         title = _title_of(doctree, app.env, held, given)
+        _hide_mails(domain, docname, metadata)
         _read_recap(app, doctree, recap_of(docname, title, given))
     elif domain.settings.tag_documents:
         given.report(wrong)
@@ -78,6 +80,24 @@ def read_front_matter(app: Sphinx, doctree: nodes.document) -> None:
         if not domain.settings.drafts:
             tags = FrontMatter(metadata, lambda *_: None).tags
             hide_document(app.env, doctree, (*tags, *held.page_tags))
+
+
+def _hide_mails(
+    domain: ConferenceDomain, docname: str, metadata: dict[str, Any]
+) -> None:
+    """Remove the authors' addresses of mail; builders and themes get the metadata."""
+    for key in ("author", "authors"):
+        domain.note_mails(docname, str(metadata.get(key, "")))
+    kept = domain.env.metadata[docname]
+    for key, value in kept.items():
+        if key.lower() in ("author", "authors"):
+            kept[key] = _without_mails(value)
+
+
+def _without_mails(value: Any) -> Any:
+    if isinstance(value, list):
+        return [*map(_without_mails, value)]
+    return without_mail(value) if isinstance(value, str) else value
 
 
 def _title_of(

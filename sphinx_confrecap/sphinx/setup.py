@@ -12,7 +12,13 @@ from .directives import add_directives, add_short_names, find_unread_blocks
 from .directives.titles import NoWayBackToTitles, WordsInTitles
 from .domain import ConferenceDomain
 from .drafts import hide_source as hide_source_of_drafts
-from .events import find_appeared, keep_objects, note_builder, warn_missing_reference
+from .events import (
+    clean_copies,
+    find_appeared,
+    keep_objects,
+    note_builder,
+    warn_missing_reference,
+)
 from .html import add_nodes
 from .logging import install_filters
 from .pages.addresses import RemoveUnsafeLinks, ShowAddresses
@@ -118,5 +124,5 @@ def connect(app: Sphinx) -> None:
     app.connect("html-page-context", add_files)
     # 1: before it lists them.
     app.connect("build-finished", leave_out_of_llms_txt, priority=1)
-    for finish in (forget_doctrees, writing.finish):
+    for finish in (forget_doctrees, writing.finish, clean_copies):
         app.connect("build-finished", finish)

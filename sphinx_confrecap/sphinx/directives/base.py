@@ -21,6 +21,7 @@ from ...model.queries import Query
 from ...model.rules import Rule
 from ...model.talks import Conference, Quotation, Talk
 from ...parsing.blocks import MAX_DEPTH
+from ...parsing.facts import PEOPLE
 from ...parsing.options import head_of_myst, head_of_rest
 from ...posts.blocks import Read, read_block
 from ...posts.quoting import IfDeleted
@@ -188,6 +189,8 @@ class ConfDirective(SphinxDirective):
             dialect=self.dialect,
             markup=self.argument,
         )
+        for name in PEOPLE & block.options.keys():
+            self.domain.note_mails(self.env.docname, block.options[name])
         return read_block(block, self.around, self.site, self._report)
 
     @property
