@@ -38,7 +38,7 @@ _GROUP = re.compile(rf"(?P<name>.*\S)\s*(?P<group>{BRACKETS}|\[[^\[\]()]*\]|<[^<
 _QUOTED = re.compile(rf"{IN_QUOTES}(?:\s?[(\[<].*)?")
 _BETWEEN = re.compile(
     rf"{BRACKETS}|\[[^\[\]]*\]|<[^<>]*>"
-    r"|\s(?P<word>and|AND|und|et|en|och|og)(?=\s)|\s(?P<sign>[&+/])(?=\s)"
+    r"|\s(?P<word>and|AND|und|et|en|och|og|和|与|と|및)(?=\s)|\s(?P<sign>[&+/])(?=\s)"
     # Ortega y Gasset, Costa e Silva.
     r"|\s(?P<in_names>y|e|i)(?=\s)|(?P<slash>/)"
 )
