@@ -171,7 +171,6 @@ class ConferenceDomain(Domain):
         return catalogue_of(
             self.shown,
             self.registries,
-            list_drafts=self.settings.drafts,
             alphabet=Alphabet.of(self.env.config.language),
         )
 
@@ -279,13 +278,13 @@ class ConferenceDomain(Domain):
         return title_of(self.objects[objtype].fact(key), self.env.config.language)
 
     def get_objects(self) -> Iterator[Described]:
-        """Describe every object, but for drafts, for the search and the inventory."""
+        """Describe every object for the search and the inventory."""
         describe = self._describe
         return iter(self.generated.derive("objects", self.basis, lambda: [*describe()]))
 
     def _describe(self) -> Iterator[Described]:
         for objtype, objects in self.objects.items():
-            for key in objects.listed:
+            for key in objects.all:
                 if target := self.target(objtype, key):
                     docname, anchor = target
                     # If there is no anchor, Sphinx's search makes one up.
@@ -300,10 +299,10 @@ class ConferenceDomain(Domain):
                 yield old, self.title(objtype, key), objtype, *target, -1
 
     def former_keys(self) -> Iterator[tuple[str, str, str]]:
-        """Yield type, former key and key of objects outside of drafts."""
+        """Yield type, former key and key of objects."""
         for objtype, objects in self.objects.items():
             for old, key in objects.former_keys.items():
-                if key in objects.listed:
+                if key in objects.all:
                     yield objtype, old, key
 
     # The views of documents.
