@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from types import ModuleType
 
-from . import add, archive, check, convert, fetch, new, schedule, videos
+from . import add, archive, check, convert, fetch, init, new, schedule, videos
 from .exits import exit_codes
 
 POSTS: dict[str, ModuleType] = {
@@ -38,7 +38,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version)
     brought = "Bring programmes and recordings into recaps."
     posts = "Keep the posts that documents quote."
-    commands = _add_commands(parser, {"new": new, "check": check})
+    commands = _add_commands(parser, {"init": init, "new": new, "check": check})
     _add_commands(
         commands.add_parser("import", help=brought, description=brought), IMPORT
     )
