@@ -17,6 +17,7 @@ from pathlib import Path
 from corpus import events
 from filtering import measure_filter
 from identity import seconds_for_names, write_registries
+from importing import measure_import
 from sites import write_by_hand, write_ours
 
 
@@ -110,13 +111,19 @@ def main() -> None:
     if sys.argv[1:2] == ["filter"]:
         measure_filter(int((*sys.argv, 4000)[2]), build)
         return
+    if sys.argv[1:2] == ["import"]:
+        measure_import(int((*sys.argv, 2000)[2]))
+        return
     parser = argparse.ArgumentParser(
-        description=__doc__, epilog="`filter` measures the form that filters talks."
+        description=__doc__,
+        epilog="`filter` measures the form that filters talks, `import` the import of "
+        "a programme.",
     )
     parser.add_argument("talks", nargs="*", type=int, default=[1000, 4000])
     for talks in parser.parse_args().talks:
         compare(talks)
     measure_identity(max(parser.parse_args().talks), tags=7000)
+    measure_import(2000)
 
 
 if __name__ == "__main__":

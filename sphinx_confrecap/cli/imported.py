@@ -25,7 +25,8 @@ def say(
 ) -> None:
     """Print what changed, what was left out, and what to look at."""
     here = Path.cwd()
-    diff = [line for change in done.changes for line in change.diff()]
+    shown_changes = done.changes if arguments.dry_run else ()
+    diff = [line for change in shown_changes for line in change.diff()]
     if arguments.format == "json":
         console.say(_as_json(arguments, programme, done, remarks, diff))
         return
@@ -33,7 +34,7 @@ def say(
         console.warn(str(remark))
     for note in done.report.notes:
         console.warn(f"{shown(note.file, here)}:{note.line}: {note.message}")
-    for line in diff if arguments.dry_run else ():
+    for line in diff:
         console.say(line)
     would = "would be " if arguments.dry_run else ""
     counts = [

@@ -12,8 +12,6 @@ from ..model.talks import Conference, Talk
 from ..source.blocks import OUTER
 from ..source.edits import Edit
 from ..source.held import Files, Held, held_in
-from ..source.scan import scan
-from ..text.lines import split_lines
 from .facts import Facts, compared, facts_of_conference, facts_of_talk
 from .site import Page
 from .talks import Entry
@@ -119,10 +117,10 @@ def check_update(
 
 def _check_lines(before: Page, after: Page, edits: Sequence[Edit]) -> None:
     """Check that all lines outside of the edits are there, in their order."""
-    old = split_lines(before.text)
+    old = before.lines
     changed = {n for edit in edits for n in range(edit.first, edit.end)}
     kept = [line.rstrip("\r\n") for n, line in enumerate(old) if n not in changed]
-    new = iter(line.rstrip("\r\n") for line in split_lines(after.text))
+    new = iter(line.rstrip("\r\n") for line in after.lines)
     if not all(any(line == other for other in new) for line in kept):
         raise GuardError(f"{before.file}: a line of the author's would be lost")
 
@@ -156,9 +154,8 @@ def _mark(key: str, facts: Facts, parent: str, more: Sequence[str] = ()) -> str:
 
 def _others(page: Page) -> Counter[tuple[str, str, tuple[str, ...]]]:
     """Count the blocks that are not ours."""
-    blocks = scan(page.text, page.dialect).blocks
     return Counter(
         (block.name, block.argument, block.body)
-        for block in blocks
+        for block in page.source.blocks
         if block.name not in OUTER
     )

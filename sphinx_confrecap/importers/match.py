@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -59,6 +60,13 @@ def matched(talks: Iterable[Found], known: Mapping[str, Known]) -> dict[str, Fou
     """Return the talks that were written before, by the ids of their events."""
     free = list(talks)
     found: dict[str, Found] = {}
+    slugs = Counter(item.talk.slug for item in free)
+    keys = {talk.key: id_ for id_, talk in known.items() if not talk.is_deleted}
+    for item in free:
+        if item.talk.slug in keys and slugs[item.talk.slug] == 1:
+            found[keys[item.talk.slug]] = item
+    taken = {id(item) for item in found.values()}
+    free = [item for item in free if id(item) not in taken]
 
     def take(means: Callable[[Known, Talk], bool]) -> None:
         for id_, talk in known.items():
@@ -68,7 +76,6 @@ def matched(talks: Iterable[Found], known: Mapping[str, Known]) -> dict[str, Fou
                     found[id_] = same[0]
                     free.remove(same[0])
 
-    take(lambda was, now: now.slug == was.key)
     take(lambda was, now: was.key in {a.rpartition("/")[2] for a in now.aliases})
     take(lambda was, now: bool(now.url) and now.url == was.facts.get("url"))
     take(lambda was, now: _words(now.title) == _words(was.facts.get("title", "")))

@@ -9,8 +9,6 @@ from datetime import date, datetime
 from ..model.talks import Conference
 from ..source.blocks import Block
 from ..source.edits import Edit
-from ..source.scan import scan
-from ..text.lines import split_lines
 from .recap import Style, day_heading, talk_lines
 from .site import Page
 from .talks import Entry
@@ -51,9 +49,9 @@ class _Placer:
     """Collects lines to add, by the index of the line before which they go."""
 
     def __init__(self, page: Page, key: str, style: Style) -> None:
-        self.lines = split_lines(page.text)
+        self.lines = page.lines
         self.page, self.key, self.style = page, key, style
-        self.source = scan(page.text, page.dialect)
+        self.source = page.source
         self.below: dict[int, list[Entry]] = {}
         self.above: dict[int, list[Entry]] = {}
         self.at_end: dict[date | None, list[Entry]] = {}

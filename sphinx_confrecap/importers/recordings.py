@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from ..model.programme import Event
 from ..model.talks import Link, Talk
 from ..source.edits import Edit, Head, applied
-from ..text.lines import split_lines
 from .changes import Change
 from .facts import ORDER, Facts
 from .guard import check_update
@@ -40,7 +39,7 @@ def with_recordings(
     for page in pages:
         edits: list[Edit] = []
         meant: dict[int, Facts | None] = {}
-        lines = split_lines(page.text)
+        lines = page.lines
         for talk, video in given:
             if talk.page is not page:
                 continue

@@ -12,10 +12,13 @@ from pathlib import Path
 from ..model.blocks import Dialect
 from ..model.errors import InputError
 from ..model.talks import Conference
+from ..source.blocks import Source
 from ..source.documents import Documentation, documents_of
 from ..source.files import read_text
-from ..source.held import Files, Held, held_in
+from ..source.held import Files, Held, held_of
+from ..source.scan import scan
 from ..text.files import lies_in
+from ..text.lines import split_lines
 from .recap import Style
 
 FOLDER = "recaps"
@@ -31,6 +34,9 @@ class Page:
     file: Path
     dialect: Dialect
     text: str
+    lines: tuple[str, ...]
+    """With their ends."""
+    source: Source
     held: tuple[Held, ...]
 
 
@@ -55,8 +61,16 @@ class Site:
 
     def page(self, file: Path, dialect: Dialect, text: str) -> Page:
         """Return a document with this text."""
-        held = held_in(text, dialect, self.files(file))
-        return Page(file=file, dialect=dialect, text=text, held=tuple(held))
+        source = scan(text, dialect)
+        held = tuple(held_of(source, self.files(file)))
+        return Page(
+            file=file,
+            dialect=dialect,
+            text=text,
+            lines=tuple(split_lines(text)),
+            source=source,
+            held=held,
+        )
 
     def files(self, file: Path) -> Files:
         """Return what finds the files that a document names."""

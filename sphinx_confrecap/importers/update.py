@@ -10,7 +10,6 @@ from pathlib import Path
 from ..model.errors import InputError
 from ..model.talks import Conference, day_of
 from ..source.edits import Edit, Head, applied, block_with_space
-from ..text.lines import split_lines
 from .facts import (
     CONFERENCE_ORDER,
     ORDER,
@@ -193,7 +192,7 @@ class Updater:
                 self._note(NoteKind.CONFLICT, talk, message)
         if not changed:
             return
-        lines = split_lines(talk.page.text)
+        lines = talk.page.lines
         head = Head(talk.block, lines)
         if not head.can_change:
             message = "the block is in a list or a quote, and was not changed"
@@ -251,7 +250,7 @@ class Updater:
             if talk is None:
                 continue
             if self._is_untouched(talk, before) and not self.manner.keep_cancelled:
-                edit = block_with_space(talk.block, split_lines(talk.page.text))
+                edit = block_with_space(talk.block, talk.page.lines)
                 self.edits.setdefault(talk.page.file, []).append(edit)
                 self.meant[talk.page.file, talk.block.line] = None
                 self.report.count("removed")
@@ -288,7 +287,7 @@ class Updater:
                     for n in {**ours, **result.facts}
                     if ours.get(n) != result.facts.get(n)
                 }
-                head = Head(held.block, split_lines(page.text))
+                head = Head(held.block, page.lines)
                 if texts and head.can_change:
                     edits = head.options(texts, CONFERENCE_ORDER)
                     self.edits.setdefault(page.file, []).extend(edits)

@@ -13,7 +13,7 @@ from ..parsing.registry import Registries
 from ..parsing.words import plain
 from ..text.files import is_file_in
 from ..text.lines import printable
-from .blocks import OUTER, Block
+from .blocks import OUTER, Block, Source
 from .includes import path_in
 from .scan import scan
 from .scopes import Scope
@@ -48,9 +48,15 @@ class Held:
 
 def held_in(text: str, dialect: Dialect, files: Files) -> list[Held]:
     """Return the talks and conferences in the text of a document, in its order."""
+    return held_of(scan(text, dialect), files)
+
+
+def held_of(source: Source, files: Files) -> list[Held]:
+    """Return the same of a document that is scanned."""
     found: list[Held] = []
-    scopes = [Scope(end=text.count("\n") + 3, around=Around(docname=""))]
-    for block in scan(text, dialect).blocks:
+    end = max((block.end for block in source.blocks), default=0)
+    scopes = [Scope(end=end + 1, around=Around(docname=""))]
+    for block in source.blocks:
         while scopes[-1].end <= block.line:
             scopes.pop()
         if block.name in OUTER:

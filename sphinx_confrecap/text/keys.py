@@ -101,6 +101,8 @@ def normalized(form: Literal["NFC", "NFD", "NFKD"], text: str) -> str:
     Python sorts the marks of a letter in quadratic time. UAX 15 knows no more than
     thirty on one.
     """
+    if text.isascii():
+        return text
     if len(text) > _MANY_MARKS:
         marks = 0
         kept = []
