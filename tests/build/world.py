@@ -79,7 +79,8 @@ class Recap:
         if self.front_matter:
             given = [f"{name}: {value}" for name, value in self.front_matter.items()]
             yield "\n".join(["---", *given, "---"])
-        yield f"# {self.title}"
+        if self.title:
+            yield f"# {self.title}"
         if self.conference:
             options = [f":{k}: {v}" for k, v in self.conference.items() if k != "is"]
             opening = f":::{{conference}} {self.conference['is']}"
@@ -220,7 +221,8 @@ def edit_title(world: World, random: Random) -> str:
     recap, talk = random.choice(world.talks)
     title = " ".join(random.sample(WORDS, 2))
     if random.random() < 0.3:
-        recap.title = title
+        # Without one it has the name of its conference, or of its file.
+        recap.title = random.choice([title, ""])
         return f"title of the recap with {talk.name}"
     talk.title = title
     return f"title of {talk.name}"
@@ -336,6 +338,7 @@ def edit_conference(world: World, random: Random) -> str:
         "series": random.choice(["DevCon", "Others"]),
         "start": random.choice(["2018-12-01", "2017-12-01"]),
         "timezone": random.choice(["Europe/Berlin", "UTC"]),
+        "logo": random.choice(["/dot.png", "[A dot](/dot.png)", "/none.png"]),
     }
     return f"{place} is {recap.conference['is']}"
 
