@@ -45,7 +45,9 @@ class RenderPages(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         for place in list(self.document.findall(ours.conf_content)):
-            place.extend(self._content(place))
+            # Links in lists are checked where their authors wrote them.
+            if self.domain.with_pages:
+                place.extend(self._content(place))
             del place["part"]
 
     def _content(self, place: ours.conf_content) -> Iterable[nodes.Node]:
