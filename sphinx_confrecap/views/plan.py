@@ -23,7 +23,7 @@ from ..model.talks import Record, Talk, day_of
 from ..text.keys import key_of
 from .chart import talks_per_year
 from .counts import TalkCount, count_talks
-from .days import status_of
+from .days import certain_day, status_of
 from .pages import (
     Group,
     IndexPage,
@@ -198,6 +198,8 @@ class _Planner:
         if parent and not talk.start:
             # It has the day of the talk around it.
             talk = replace(talk, start=day_of(catalogue.talk(parent).fact.start))
+        if not talk.start:
+            talk = replace(talk, start=certain_day(catalogue.held_at.get(key)))
         recap = catalogue.recaps.get(record.docname)
         others = tuple(self.rows[other] for other in related)
         tags = catalogue.spelled(talk.tags).values()
@@ -251,6 +253,7 @@ class _Planner:
                 row,
                 conference="",
                 day=None,
+                last=None,
                 videos=videos,
                 cue=talk.cue,
                 recording=recording,

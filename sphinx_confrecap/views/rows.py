@@ -22,7 +22,7 @@ from ..model.talks import (
 )
 from ..parsing.registry import Registry, SpeakerEntry
 from .counts import TalkCount, count_talks
-from .days import status_of
+from .days import days_shown, status_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +98,8 @@ class TalkRow(Linked):
     """A name."""
     conference_key: str = ""
     day: date | None = None
+    last: date | None = None
+    """The last day of its conference, if nobody knows on which day it was."""
     speakers: tuple[Person, ...] = ()
     moderators: tuple[Person, ...] = ()
     moderated: bool = False
@@ -206,6 +208,7 @@ def talk_row(catalogue: Catalogue, key: str, today: date) -> TalkRow:
     """Return the row of one talk on the day *today*."""
     talk, status = catalogue.talk(key).fact, status_of(catalogue, key, today)
     conference = catalogue.held_at.get(key)
+    day, last = days_shown(catalogue, key)
     return TalkRow(
         key=key,
         title=talk.title,
@@ -214,7 +217,8 @@ def talk_row(catalogue: Catalogue, key: str, today: date) -> TalkRow:
         language=talk.language,
         conference=conference.name if conference else "",
         conference_key=conference.key if conference else "",
-        day=catalogue.days.get(key),
+        day=day,
+        last=last,
         speakers=people_of(catalogue, talk.speakers),
         moderators=people_of(catalogue, talk.moderators),
         tags=_names(catalogue, talk.tags),

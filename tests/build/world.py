@@ -335,6 +335,7 @@ def edit_conference(world: World, random: Random) -> str:
         "name": name.lower().replace(" ", "-"),
         "series": random.choice(["DevCon", "Others"]),
         "start": random.choice(["2018-12-01", "2017-12-01"]),
+        **random.choice([{}, {"end": "2018-12-04"}]),
         "timezone": random.choice(["Europe/Berlin", "UTC"]),
     }
     return f"{place} is {recap.conference['is']}"

@@ -24,7 +24,7 @@ from ..nodes import conf_element
 from .filter_form import found
 from .links import Linker
 from .talk import badges, moderator_badge
-from .text import dated, sentence, text, when
+from .text import period, sentence, text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,13 +123,10 @@ def links(given: Iterable[Link], word: str, linker: Linker) -> list[nodes.Node]:
 
 def days(row: Row, linker: Linker, show: Show) -> list[nodes.Node]:
     """Return the day of a row, or the days of a conference."""
-    look = i18n.format_day if show.year else i18n.format_short_day
     if isinstance(row, ConferenceRow):
-        if not row.start:
-            return []
-        words = i18n.format_period(row.start, row.end, linker.language)
-        return [when(row.start.isoformat(), words)]
-    return dated(getattr(row, "day", None), linker.language, look)
+        return period(row.start, row.end, linker.language)
+    day, last = getattr(row, "day", None), getattr(row, "last", None)
+    return period(day, last, linker.language, short=not show.year)
 
 
 def number(value: int, language: str) -> list[nodes.Node]:
