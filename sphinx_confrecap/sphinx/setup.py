@@ -39,6 +39,7 @@ from .pages.reader import (
 )
 from .pages.render_notes import RenderNotes, ShortenNotes
 from .pages.render_pages import RenderPages
+from .pages.search import forget_unused_words
 from .pages.standard_nodes import use_standard_nodes
 from .pages.stylesheet import add_files, copy_files
 from .pages.toctrees import leave_out_headings
@@ -62,7 +63,8 @@ def connect(app: Sphinx) -> None:
     app.connect("config-inited", add_short_names, priority=900)
     app.connect("builder-inited", note_builder)
     app.connect("builder-inited", add_documents)
-    app.connect("builder-inited", forgo_search)
+    for search in (forgo_search, forget_unused_words):
+        app.connect("builder-inited", search)
 
     # Reading.
     app.connect("env-get-outdated", find_appeared)

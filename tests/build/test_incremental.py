@@ -98,6 +98,23 @@ def pages(built: Built) -> set[str]:
     return {path for path in built.files() if path.startswith(folders)}
 
 
+@pytest.mark.parametrize("parallel", [1, 2])
+def test_the_search_forgets_words_that_are_gone(
+    make_site: MakeSite, parallel: int
+) -> None:
+    draft = ":::{talk} Secret plan\n:draft:\n\nNobody knows xylophones.\n:::\n"
+    more = {f"more{n}.md": f"---\norphan: true\n---\n# M{n}\n" for n in range(8)}
+    site = make_site({**FILES, **more, "draft.md": f"# Quixotic\n\n{draft}"})
+    first = site.build(confoverrides={"confrecap_drafts": True}, parallel=parallel)
+    assert "xylophon" in first.read("searchindex.js")
+    site.write({"draft.md": "# Other\n", "recaps/munich.md": "# Munich\n"})
+    again = site.build(parallel=parallel).read("searchindex.js")
+    assert not re.search('xylophon|quixot|"secret|ballroom', again)
+    assert '":[]' not in again
+    files = {**FILES, **more, "draft.md": "# Other\n", "recaps/munich.md": "# Munich\n"}
+    assert again == make_site(files).build().read("searchindex.js")
+
+
 # What is written anew. -------------------------------------------------------------
 
 

@@ -67,7 +67,7 @@ class RenderNotes(SphinxPostTransform):
             parent, place = header.parent, header.parent.index(header)
             parent[place : place + 1] = _beside([header])
         for talk in list(self.document.findall(ours.conf_talk)):
-            if talk.fact.is_break and not talk.notes.children:
+            if talk.fact.is_break and not (talk.notes.children or talk.abstracts):
                 # It is only for the schedule. Labels may lead here.
                 talk.parent.replace(talk, nodes.target("", "", ids=talk["ids"]))
             else:
