@@ -249,6 +249,7 @@ def _options(random: Random) -> dict[str, str]:
         "room": f"Room {random.randint(1, 9)}",
         "conference": random.choice(CONFERENCES),
         "aliases": random.choice(SLUGS),
+        "repeats": random.choice([*SLUGS, "devcon-2018/talk-a"]),
         "video": random.choice(["https://youtu.be/abc", "https://example.org/1.mp4"]),
     }
 

@@ -105,11 +105,15 @@ def _name(person: Person, linker: Linker) -> list[nodes.Node]:
 
 
 def held_at(row: TalkRow, linker: Linker) -> list[nodes.Node]:
-    """Return the conference of a talk, if it has one."""
-    if not row.conference:
-        return []
-    name = nodes.Text(row.conference)
-    return [linker.to(("conference", row.conference_key), name)]
+    """Return the conference of a talk, and links to its other givings."""
+    own = ("conference", row.conference_key), row.conference
+    named = [own, *((giving.reference, giving.name) for giving in row.again)]
+    made = [linker.to(to, nodes.Text(name)) for to, name in named if name]
+    if len(made) < 2:
+        return [*made]
+    places = {f"place{number}": [link] for number, link in enumerate(made)}
+    words = i18n.format_names([f"%({name})s" for name in places], linker.language)
+    return [nodes.inline("", "", *sentence(words, **places))]
 
 
 def links(given: Iterable[Link], word: str, linker: Linker) -> list[nodes.Node]:
