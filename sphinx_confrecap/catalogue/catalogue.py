@@ -264,7 +264,7 @@ class Catalogue:
         found: dict[str, Name] = {}
         for tag in tags:
             key = self.registries.tags.key_of(tag)
-            # That of a document with blocks may be on no other.
+            # A draft shows its tags, and no list has it.
             found.setdefault(key, self.tags.get(key) or Name(key=key, name=tag))
         return found
 

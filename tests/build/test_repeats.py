@@ -111,15 +111,17 @@ def links(html: str) -> list[str]:
 def test_each_page_says_where_else(built: Built) -> None:
     first = page(built, "talks/east-days-2029/gardens-of-glass")
     assert (
-        "Also at East Days 2031 (1 March 2031) · West Days 2030 (1 – 4 Mar 2030)"
+        "Other dates: East Days 2031 (1 March 2031) · West Days 2030 (1 – 4 Mar 2030)"
         in first
     )
     second = built.html("talks/west-days-2030/gardens-of-glass")
-    assert "Also at East Days 2031 (1 March 2031) · East Days 2029" in words(second)
+    assert "Other dates: East Days 2031 (1 March 2031) · East Days 2029" in words(
+        second
+    )
     assert "../east-days-2029/gardens-of-glass.html" in links(second)
-    assert "Also at" not in page(built, "talks/east-days-2029/other-words")
+    assert "Other dates" not in page(built, "talks/east-days-2029/other-words")
     # And the recap.
-    assert page(built, "index").count("Also at") == 3
+    assert page(built, "index").count("Other dates") == 3
 
 
 def test_a_speakers_page_shows_it_once(built: Built) -> None:
@@ -197,4 +199,4 @@ def test_a_key_that_cannot_be_used_warns_once(
     said = [line.partition("WARNING: ")[2] for line in built.warnings]
     assert len(said) == bool(message)
     assert "".join(said).startswith(message)
-    assert ("Also at" in built.html("talks/east/one")) == (not message)
+    assert ("Other dates" in built.html("talks/east/one")) == (not message)

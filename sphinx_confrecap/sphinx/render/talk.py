@@ -139,8 +139,8 @@ def given_elsewhere(givings: Iterable[Giving], linker: Linker) -> list[nodes.Nod
         days = period(giving.day, giving.last, linker.language)
         day = [nodes.Text(" ("), *days, nodes.Text(")")] if days else []
         made.append(nodes.inline("", "", link, *day))
-    # Translators: one talk, given several times; what follows are conferences.
-    words = sentence(_("Also at %(places)s"), places=joined(made))
+    # Translators: of a talk that was given several times; then conferences and days.
+    words = sentence(_("Other dates: %(places)s"), places=joined(made))
     return [paragraph(*words, classes=["cr-kicker"])] if made else []
 
 
