@@ -251,6 +251,7 @@ def _options(random: Random) -> dict[str, str]:
         "room": f"Room {random.randint(1, 9)}",
         "conference": random.choice(CONFERENCES),
         "aliases": random.choice(SLUGS),
+        "repeats": random.choice([*SLUGS, "devcon-2018/talk-a"]),
         "video": random.choice(["https://youtu.be/abc", "https://example.org/1.mp4"]),
     }
 
@@ -337,6 +338,7 @@ def edit_conference(world: World, random: Random) -> str:
         "name": name.lower().replace(" ", "-"),
         "series": random.choice(["DevCon", "Others"]),
         "start": random.choice(["2018-12-01", "2017-12-01"]),
+        **random.choice([{}, {"end": "2018-12-04"}]),
         "timezone": random.choice(["Europe/Berlin", "UTC"]),
         "logo": random.choice(["/dot.png", "[A dot](/dot.png)", "/none.png"]),
     }

@@ -105,6 +105,7 @@ class RenderPages(SphinxPostTransform):
         """Return the facts, links and parts of a talk."""
         yield from talk_block.facts_on_page(page, self.linker)
         yield from talk_block.who(page.people, page.moderators, self.linker)
+        yield from talk_block.given_elsewhere(page.elsewhere, self.linker)
         yield from talk_block.links_and_cards(page.talk, page.recording, self.linker)
         if page.parts:
             # Translators: above the short talks that a longer session is made of.
