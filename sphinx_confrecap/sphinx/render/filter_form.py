@@ -83,13 +83,19 @@ def _values(row: Found, facets: Facets) -> Values:
     talk = row if isinstance(row, TalkRow) else None
     return {
         "speaker": facets.speakers,
-        "conference": (talk.conference,) if talk and talk.conference else (),
+        "conference": _conferences(talk) if talk else (),
         "year": (str(row.day.year),) if row.day else (),
         "kind": (talk.kind.value,) if talk else (),
         "language": (facets.language,) if facets.language else (),
         "tag": facets.tags,
         "video": ("yes",) if talk and Has.VIDEO in talk.has else (),
     }
+
+
+def _conferences(talk: TalkRow) -> tuple[str, ...]:
+    """Return the names of all conferences at which the list has a talk."""
+    names = (talk.conference, *(giving.name for giving in talk.again))
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
 def _labels() -> dict[str, str]:
