@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -25,8 +26,10 @@ from ..text.files import is_file
 from .console import Console, counted
 from .exits import Exit
 from .questions import agrees, can_ask
+from .schedule_options import FILTERS, add_choice, add_lacking, add_manner
 
 if TYPE_CHECKING:
+    from ..fetch.transport import Network
     from ..importers.choice import Choice
     from ..importers.schedule import Recap, Request
     from ..model.programme import Event, Programme, Wanted
@@ -34,21 +37,8 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
-_FILTERS = {
-    "--id": ("ids", "ID", "an id or code of a talk"),
-    "--room": ("rooms", "NAME", "a room"),
-    "--track": ("tracks", "NAME", "a track"),
-    "--speaker": ("speakers", "NAME", "a speaker"),
-    "--day": ("days", "DAY", "a date, or the number of a day"),
-    "--language": ("languages", "TAG", "a language, such as de"),
-}
-_LACKING = {
-    "--conference": ("NAME", "the name of the conference, if the programme has none"),
-    "--timezone": ("ZONE", "its time zone, such as Europe/Berlin"),
-    "--start": ("DATE", "its first day, for a programme that has only times"),
-    "--summary": ("PATTERN", "how a calendar writes titles: '{title} - {speakers}'"),
-    "--text-language": ("TAG", "the language of texts that are there in several"),
-}
+MAX_FETCHED = 16 * 2**20
+"""The largest programme that is fetched, in bytes."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,6 +48,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SOURCE",
         nargs="+",
         help="a file, the folder of an archive, or - for standard input",
+    )
+    parser.add_argument(
+        "--fetch",
+        action="store_true",
+        help="let SOURCE be an address (https), and ask only its host",
     )
     parser.add_argument(
         "--into",
@@ -72,9 +67,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="the format of the programme, if it is not told by its contents",
     )
-    _add_choice(parser)
-    _add_lacking(parser)
-    _add_manner(parser)
+    add_choice(parser)
+    add_lacking(parser)
+    add_manner(parser)
     parser.add_argument(
         "--dry-run",
         action="store_true",
@@ -91,87 +86,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_choice(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--only-in",
-        dest="only",
-        metavar="FILE",
-        type=Path,
-        action="append",
-        default=[],
-        help="only the talks in this list: a calendar of starred talks, JSON of an "
-        "app, or ids, addresses or titles, one a line",
-    )
-    for option, (name, metavar, meaning) in _FILTERS.items():
-        parser.add_argument(
-            option,
-            dest=name,
-            metavar=metavar,
-            action="append",
-            default=[],
-            help=f"only talks with {meaning}; can be given several times",
-        )
-    parser.add_argument(
-        "--pick", action="store_true", help="pick talks in $EDITOR, or by numbers"
-    )
-    parser.add_argument(
-        "--all", action="store_true", help="all talks, also if they are over 100"
-    )
-
-
-def _add_lacking(parser: argparse.ArgumentParser) -> None:
-    for option, (metavar, meaning) in _LACKING.items():
-        parser.add_argument(option, metavar=metavar, default="", help=meaning)
-    for option, metavar, meaning in (
-        ("--kind", "TYPE=KIND", "the kind that a type of the programme means"),
-        ("--column", "NAME=FIELD", "what a column of a table holds"),
-    ):
-        parser.add_argument(
-            option, metavar=metavar, action="append", default=[], help=meaning
-        )
-    parser.add_argument(
-        "--tags",
-        action="store_true",
-        help="write the tags of the programme, and declare them in the site's file",
-    )
-    parser.add_argument(
-        "--speakers",
-        dest="declare",
-        action="store_true",
-        help="declare the speakers in the site's file",
-    )
-
-
-def _add_manner(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--conflicts",
-        choices=["ours", "theirs"],
-        default="ours",
-        help="what wins if you and the programme changed the same: ours (the "
-        "default) or theirs",
-    )
-    parser.add_argument(
-        "--keep-cancelled",
-        action="store_true",
-        help="keep the blocks of cancelled talks, also if you wrote nothing in them",
-    )
-    parser.add_argument(
-        "--allow-removals",
-        action="store_true",
-        help="go on if many talks are gone from the programme",
-    )
-    parser.add_argument(
-        "--restore",
-        metavar="KEY",
-        action="append",
-        default=[],
-        help="add a talk again whose block you deleted",
-    )
-
-
-def run(arguments: argparse.Namespace, console: Console) -> Exit:
-    """Import a programme."""
+def run(
+    arguments: argparse.Namespace, console: Console, network: Network | None = None
+) -> Exit:
+    """Import a programme. Tests pass a *network* of their own."""
     # Here, because the help of the command does not need them.
+    from ..fetch.transport import FetchError  # noqa: PLC0415
     from ..formats.schedules.detect import programme_of  # noqa: PLC0415
     from ..formats.schedules.given import Remarks  # noqa: PLC0415
     from ..importers.guard import GuardError  # noqa: PLC0415
@@ -186,13 +106,18 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     from .imported import say  # noqa: PLC0415
 
     documentation = _documentation(arguments.into)
-    documents, digest = documents_in(arguments.sources)
+    try:
+        ask = _asking(network) if arguments.fetch else None
+        documents, digest = documents_in(arguments.sources, ask)
+    except FetchError as error:
+        console.warn(f"confrecap: {error}")
+        return Exit.NETWORK
     remarks = Remarks(_wanted(arguments))
     programme = programme_of(documents, remarks, _source_format(arguments))
     site = Site(documentation)
     recap = recap_in(site, programme.occasion, arguments.into)
     chosen, kept = _chosen(arguments, programme, recap, console)
-    request = _request(arguments, programme, digest, kept)
+    request = _request(arguments, programme, digest, kept, console)
     try:
         done = import_schedule(site, programme, chosen, recap, request, remarks)
         if arguments.declare:
@@ -222,6 +147,22 @@ def _documentation(into: Path | None) -> Documentation:
             "documentation"
         )
     return documentation
+
+
+def _asking(network: Network | None) -> Callable[[str], bytes]:
+    """Return a function that gets what is at an address, from its host alone."""
+    from ..fetch.transport import Client, FetchError, Network  # noqa: PLC0415
+    from ..text.urls import hostname_of  # noqa: PLC0415
+
+    client = Client(network or Network())
+
+    def ask(url: str) -> bytes:
+        response = client.get(url, {hostname_of(url)}, limit=MAX_FETCHED)
+        if response.status != HTTPStatus.OK:
+            raise FetchError(f"{url}: the answer has the status {response.status}")
+        return response.body
+
+    return ask
 
 
 # --- the arguments ------------------------------------------------------------
@@ -280,6 +221,7 @@ def _request(
     programme: Programme,
     digest: str,
     kept: dict[str, object],
+    console: Console,
 ) -> Request:
     from ..importers.merge import Side  # noqa: PLC0415, as in run()
     from ..importers.schedule import Request  # noqa: PLC0415
@@ -298,7 +240,8 @@ def _request(
         kinds=kinds,
         with_tags=arguments.tags,
         manner=Manner(
-            side=Side(arguments.conflicts),
+            side=Side.THEIRS if arguments.conflicts == "theirs" else Side.OURS,
+            ask=_asking_sides(arguments, console),
             keep_cancelled=arguments.keep_cancelled,
             allow_removals=arguments.allow_removals,
             restore=tuple(arguments.restore),
@@ -306,6 +249,17 @@ def _request(
         choice=kept,
         source={"name": name, "version": programme.version, "sha256": digest},
     )
+
+
+def _asking_sides(
+    arguments: argparse.Namespace, console: Console
+) -> Callable[[str], bool] | None:
+    """Return a function that asks who wins; ``None`` if nobody is to be asked."""
+    if arguments.conflicts != "ask":
+        return None
+    if not can_ask(console, no_input=arguments.no_input):
+        raise InputError("--conflicts ask needs a terminal; say ours or theirs")
+    return lambda text: agrees(f"{text}. Take the programme's?", console)
 
 
 # --- the choice ---------------------------------------------------------------
@@ -322,7 +276,7 @@ def _chosen(
     from ..source.files import read_bytes  # noqa: PLC0415
 
     events = offered(programme.events)
-    given = {name: tuple(getattr(arguments, name)) for name, *_ in _FILTERS.values()}
+    given = {name: tuple(getattr(arguments, name)) for name, *_ in FILTERS.values()}
     lists = [(str(f), read_bytes(f, 64 * 2**20)) for f in arguments.only]
     choice = with_dates(Choice(**given), events)
     before = recap.state.choice if recap.state else {}

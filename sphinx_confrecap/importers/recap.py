@@ -54,7 +54,7 @@ def conference_lines(name: str, key: str, facts: Facts, style: Style) -> list[st
     return _written(lines, name)
 
 
-def talk_lines(entry: Entry, style: Style, fences: Sequence[str] = ()) -> list[str]:
+def talk_lines(entry: Entry, style: Style) -> list[str]:
     """Return the block of a talk, and of the talks in it."""
     body: list[str] = []
     for part in entry.parts:
@@ -65,7 +65,7 @@ def talk_lines(entry: Entry, style: Style, fences: Sequence[str] = ()) -> list[s
         options_of(entry, style.dialect),
         body[:-1] if body else [],
         style.dialect,
-        fences,
+        (),
         style.marks,
         least=LEAST,
     )

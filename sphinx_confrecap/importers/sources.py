@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,16 +14,22 @@ from ..source.files import read_bytes
 
 STANDARD_INPUT = "-"
 
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
-def documents_in(sources: Sequence[str]) -> tuple[list[Document], str]:
+
+def documents_in(
+    sources: Sequence[str], ask: Callable[[str], bytes] | None = None
+) -> tuple[list[Document], str]:
     """Return the files of a programme, and a digest of all their bytes.
+
+    *ask* gets what is at an address; without it, nothing asks the network.
 
     :raises InputError: a file cannot be read, or all are larger than 64 MiB
     """
     documents = []
     room = MAX_BYTES
     digest = sha256()
-    for name, data in _files(sources):
+    for name, data in _files(sources, ask):
         room -= len(data)
         if room < 0:
             message = f"the files are larger than {MAX_BYTES >> 20} MiB"
@@ -32,8 +39,15 @@ def documents_in(sources: Sequence[str]) -> tuple[list[Document], str]:
     return documents, digest.hexdigest()
 
 
-def _files(sources: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+def _files(
+    sources: Sequence[str], ask: Callable[[str], bytes] | None
+) -> Iterator[tuple[str, bytes]]:
     for source in sources:
+        if _ADDRESS.match(source):
+            if ask is None:
+                raise InputError(f"{source}: say --fetch to ask the network")
+            yield source, ask(source)
+            continue
         if source == STANDARD_INPUT:
             yield "standard input", sys.stdin.buffer.read(MAX_BYTES + 1)
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from .facts import (
 )
 from .guard import check_update
 from .match import Found, adopted, matched, talks_of
-from .merge import Side, merged
+from .merge import Conflict, Merged, Side, merged
 from .placing import Stood, placed
 from .report import Note, NoteKind, Report
 from .site import Page, Site
@@ -34,6 +34,8 @@ class Manner:
     """A user's choices about a merge."""
 
     side: Side = Side.OURS
+    ask: Callable[[str], bool] | None = None
+    """Tells whether the programme wins, for a conflict that it is told."""
     keep_cancelled: bool = False
     allow_removals: bool = False
     restore: tuple[str, ...] = ()
@@ -112,7 +114,7 @@ class Updater:
             self._bring(entry, parent, found, by_hand, added)
         self._take_out(coming, found)
         self._place(added, coming, {**found, **by_hand})
-        self._apply()
+        self._apply(added)
         return self.result
 
     def _bring(
@@ -126,8 +128,7 @@ class Updater:
         """Merge one talk into its block, or note that it has none yet."""
         id_ = entry.event.id
         before = self.state.talks.get(id_)
-        if talk := found.get(id_):
-            assert before is not None  # noqa: S101, it was found by this
+        if before and (talk := found.get(id_)):
             self._merge(entry, before, talk)
         elif talk := by_hand.get(id_):
             self._adopt(entry, talk)
@@ -155,23 +156,29 @@ class Updater:
 
     def _merge(self, entry: Entry, before: Known, talk: Found) -> None:
         ours = talk.facts
-        base = {
-            n: compared(n, v) if n != "speakers" else v for n, v in before.facts.items()
-        }
-        result = merged(base, ours, entry.facts, self.manner.side)
+        result = merged(before.facts, ours, entry.facts, self.manner.side)
         for conflict in result.conflicts:
-            kept = "theirs was written" if self.manner.side is Side.THEIRS else "kept"
-            message = (
-                f"{conflict.name}: the programme has {_shown(conflict.theirs)} now, "
-                f"here is {_shown(conflict.ours)}; {kept}"
-            )
-            self._note(NoteKind.CONFLICT, talk, message)
+            self._settle(conflict, result, talk)
         if before.day and entry.day and before.day != entry.day.isoformat():
             message = (
                 f"{entry.event.title!r} moved to {entry.day}; its block stays here"
             )
             self._note(NoteKind.MOVED, talk, message)
         self._write(talk, ours, result.facts)
+
+    def _settle(self, conflict: Conflict, result: Merged, talk: Found) -> None:
+        """Say what both sides changed, or ask which it is to be."""
+        message = (
+            f"{conflict.name}: the programme has {_shown(conflict.theirs)} now, here "
+            f"is {_shown(conflict.ours)}"
+        )
+        if self.manner.ask is None:
+            is_theirs = self.manner.side is Side.THEIRS
+            kept = "theirs was written" if is_theirs else "kept"
+            self._note(NoteKind.CONFLICT, talk, f"{message}; {kept}")
+        elif self.manner.ask(f"{talk.talk.title}: {message}"):
+            result.facts[conflict.name] = conflict.theirs
+            result.facts = known(result.facts)
 
     def _adopt(self, entry: Entry, talk: Found) -> None:
         """Fill in what a talk that was written by hand lacks."""
@@ -315,12 +322,11 @@ class Updater:
         placing = placed(self.main, self.state.conference, there, added, style)
         self.edits.setdefault(self.main.file, []).extend(placing.edits)
         self.result.days += placing.days
-        self.added = added
         for _entry in added:
             self.report.count("added")
 
-    def _apply(self) -> None:
-        added = getattr(self, "added", ())
+    def _apply(self, added: Sequence[Entry]) -> None:
+        """Make the new texts, and read them back."""
         for file, edits in self.edits.items():
             page = self.pages[file]
             text = applied(page.text, edits)

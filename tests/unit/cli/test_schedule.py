@@ -337,6 +337,22 @@ def test_conflict_that_the_programme_wins(recap: Path, folder: Path) -> None:
     assert ":room: Garden" in recap.read_text()
 
 
+@pytest.mark.parametrize(("answer", "room"), [("y", "Garden"), ("", "Mine")])
+def test_conflict_that_the_user_settles(
+    recap: Path, folder: Path, answer: str, room: str, monkeypatch: Any, capsys: Any
+) -> None:
+    bring(folder, programme(*TWO))
+    recap.write_text(recap.read_text().replace(":room: Hall", ":room: Mine", 1))
+    new = programme(talk(1, room="Garden"), TWO[1])
+    assert bring(folder, new, "--conflicts", "ask") == Exit.USAGE
+    assert "needs a terminal" in capsys.readouterr().err
+    monkeypatch.setattr("sphinx_confrecap.cli.schedule.can_ask", lambda *_, **__: True)
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{answer}\n"))
+    assert bring(folder, new, "--conflicts", "ask") == Exit.OK
+    assert "Talk 1: room: the programme has 'Garden' now" in capsys.readouterr().err
+    assert f":room: {room}\n" in recap.read_text()
+
+
 def test_what_nobody_changed_is_not_said(
     recap: Path, folder: Path, capsys: Any
 ) -> None:
