@@ -42,6 +42,7 @@ from .rows import (
     talk_row,
     with_details,
     with_facets,
+    with_last_day,
 )
 
 TAGS_ON_CARD = 3
@@ -71,7 +72,10 @@ def select(
         case _:
             filters, tags = FiltersByTalks(catalogue, query, today), Tags(catalogue)
             rows = _name_rows(tags, _tags(catalogue, query), filters)
-    return tuple(rows[: query.limit])
+    found = rows[: query.limit]
+    if query.tense:
+        return tuple(with_last_day(catalogue, row) for row in found)
+    return tuple(found)
 
 
 def _talks(filters: FiltersByTalks) -> Iterator[str]:

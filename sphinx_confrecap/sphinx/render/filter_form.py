@@ -27,10 +27,7 @@ def found(row: Found, title: nodes.Element, linker: Linker) -> nodes.Element:
     """Return the title of a row, with its values for filters if it has some."""
     if row.facets is None or not makes_web_pages(linker.builder):
         return title
-    values = _values(row, row.facets)
-    # The script reads it in the date beside the title.
-    del values["year"]
-    return conf_found("", "", title, facets=values)
+    return conf_found("", "", title, facets=_values(row, row.facets))
 
 
 def form(rows: Iterable[object], linker: Linker) -> list[nodes.Node]:
@@ -84,7 +81,7 @@ def _values(row: Found, facets: Facets) -> Values:
     return {
         "speaker": facets.speakers,
         "conference": (talk.conference,) if talk and talk.conference else (),
-        "year": (str(row.day.year),) if row.day else (),
+        "year": facets.years,
         "kind": (talk.kind.value,) if talk else (),
         "language": (facets.language,) if facets.language else (),
         "tag": facets.tags,
