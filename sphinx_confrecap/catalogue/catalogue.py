@@ -8,7 +8,7 @@ it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -57,6 +57,11 @@ class Document:
     page_tags: dict[str, int] = field(default_factory=dict)
     """The tags that the document gives itself, with their lines."""
     tagged: TaggedDocument | None = None
+    drafts: set[str] = field(default_factory=set)
+    """Marks of the names in drafts that are left out, see ``drafts.py``."""
+    mails: set[str] = field(default_factory=set)
+    """The digests of addresses of mail beside names. Some builders write all of this
+    to the output, where the addresses may not be."""
 
     def where(self, holds: Callable[[Condition], bool]) -> Document:
         """Return the contents without records whose conditions do not all hold."""
@@ -107,33 +112,6 @@ class Conferences(dict[str, Record[Conference]]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Drafts:
-    """Records that their authors do not want listed yet."""
-
-    talks: Mapping[str, Record[Talk]] = field(default_factory=dict)
-    """By key."""
-    conferences: frozenset[str] = frozenset()
-    """Keys."""
-    recaps: frozenset[str] = frozenset()
-    """Document names."""
-
-    @cached_property
-    def _places(self) -> set[tuple[str, str]]:
-        return {record.spot for record in self.talks.values()}
-
-    def hold(self, quotation: Record[Quotation]) -> bool:
-        """Tell whether a post is quoted in a draft."""
-        docname, talk = quotation.docname, quotation.fact.talk
-        return docname in self.recaps or (docname, talk) in self._places
-
-    def hold_break(self, record: Record[Talk]) -> bool:
-        """Tell whether a break is a draft, or in one."""
-        docname, around = record.docname, record.fact.parent
-        in_draft = docname in self.recaps or (docname, around) in self._places
-        return record.fact.draft or in_draft
-
-
-@dataclass(frozen=True, kw_only=True)
 class Catalogue:
     """The resolved records. All mappings are by key and in a stable order.
 
@@ -141,9 +119,7 @@ class Catalogue:
     """
 
     conferences: Conferences
-    """Also those in drafts, so that references find them."""
-    all_talks: Mapping[str, Record[Talk]]
-    """Also drafts."""
+    talks: Mapping[str, Record[Talk]]
     keys: Mapping[Spot, str]
     """The key of each talk, by its place."""
     parents: Mapping[str, str]
@@ -155,28 +131,23 @@ class Catalogue:
     last_days: Mapping[str, date]
     """The day on which a talk ends, or the conference's last day."""
     programme: Mapping[str, tuple[str, ...]]
-    """The talks of a conference from the first to the last, without drafts."""
+    """The talks of a conference from the first to the last."""
     breaks: Mapping[str, tuple[Record[Talk], ...]]
     """By conference; they have no keys. Only the schedule has them."""
     recaps: Mapping[str, Recap]
-    """Also drafts, so that references find them."""
     documents: Mapping[str, TaggedDocument]
-    drafts: Drafts
+    drafts: frozenset[str]
+    """Marks of the names that drafts have, see ``drafts.py``."""
     posts: Mapping[str, Record[Quotation]]
     """By name and by the key of the post; there the first quotation counts."""
-    all_quotations: tuple[Record[Quotation], ...]
-    """In the order of the documents, those in drafts last."""
+    quotations: tuple[Record[Quotation], ...]
+    """In the order of the documents."""
     former_talks: Mapping[str, str]
     """From keys that a talk had to its key now."""
     registries: Registries
     alphabet: Alphabet
     """The order of names."""
     problems: list[Problem]
-
-    @cached_property
-    def talks(self) -> dict[str, Record[Talk]]:
-        """The talks that are not drafts."""
-        return without(self.all_talks, self.drafts.talks)
 
     @cached_property
     def conference_of(self) -> dict[str, str]:
@@ -193,7 +164,7 @@ class Catalogue:
     def parts(self) -> dict[str, tuple[str, ...]]:
         """The talks in a talk, by cue if all have one, else as written."""
         parts: defaultdict[str, list[str]] = defaultdict(list)
-        for key in self.all_talks:
+        for key in self.talks:
             if around := self.parents.get(key):
                 parts[around].append(key)
         for keys in parts.values():
@@ -205,7 +176,7 @@ class Catalogue:
     @cached_property
     def short_keys(self) -> dict[str, tuple[str, ...]]:
         """The talks of each short key; one that is in use hides a former one."""
-        now = _by_last_part((key, key) for key in self.all_talks)
+        now = _by_last_part((key, key) for key in self.talks)
         return _by_last_part(self.former_talks.items()) | now
 
     @cached_property
@@ -218,31 +189,16 @@ class Catalogue:
         """All tags by key, sorted by name."""
         return tags_of(
             self.talks,
-            self.listed_conferences,
-            self.listed_recaps,
+            self.conferences,
+            self.recaps,
             self.documents,
             self.registries,
             self.alphabet,
         )
 
     @cached_property
-    def listed_conferences(self) -> dict[str, Record[Conference]]:
-        """The conferences that are not drafts."""
-        return without(self.conferences, self.drafts.conferences)
-
-    @cached_property
-    def listed_recaps(self) -> dict[str, Recap]:
-        """The recaps that are not drafts."""
-        return without(self.recaps, self.drafts.recaps)
-
-    @cached_property
-    def quotations(self) -> tuple[Record[Quotation], ...]:
-        """The quotations outside of drafts."""
-        return tuple(r for r in self.all_quotations if not self.drafts.hold(r))
-
-    @cached_property
     def quotations_by(self) -> dict[str, list[Record[Quotation]]]:
-        """The quotations outside of drafts, by the key of each name of their author."""
+        """The quotations, by the key of each name of their author."""
         found: defaultdict[str, list[Record[Quotation]]] = defaultdict(list)
         for record in self.quotations:
             author, handle = record.fact.author, record.fact.handle
@@ -252,18 +208,13 @@ class Catalogue:
         return found
 
     @cached_property
-    def listed_posts(self) -> dict[str, Record[Quotation]]:
-        """The posts outside of drafts."""
-        return {key: r for key, r in self.posts.items() if not self.drafts.hold(r)}
-
-    @cached_property
     def post_ids(self) -> dict[str, tuple[str, ...]]:
         """The keys of posts by their last part; a name has no other."""
         return _by_last_part((key, key) for key in self.posts)
 
     def talk(self, key: str) -> Record[Talk]:
-        """Return a talk, even a draft."""
-        return self.all_talks[key]
+        """Return a talk."""
+        return self.talks[key]
 
     @cached_property
     def break_keys(self) -> frozenset[str]:
@@ -291,7 +242,7 @@ class Catalogue:
         found: dict[str, Name] = {}
         for tag in tags:
             key = self.registries.tags.key_of(tag)
-            # Only drafts may have it.
+            # That of a document with blocks may be on no other.
             found.setdefault(key, self.tags.get(key) or Name(key=key, name=tag))
         return found
 
@@ -302,11 +253,3 @@ def _by_last_part(keys: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]
     for written, key in keys:
         found[written.rpartition("/")[2]][key] = None
     return {part: tuple(keys) for part, keys in found.items()}
-
-
-def without(members: Mapping[str, Member], keys: Container[str]) -> dict[str, Member]:
-    return {key: member for key, member in members.items() if key not in keys}
-
-
-def only(members: Mapping[str, Member], keys: Container[str]) -> dict[str, Member]:
-    return {key: member for key, member in members.items() if key in keys}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, ClassVar
 
 from ..model.rules import Rule
@@ -14,8 +14,9 @@ from ..parsing.registry import Registry
 from ..posts.reference import address_of
 from ..text.keys import key_of
 from ..text.near import Nearest
-from .catalogue import Catalogue, only
-from .names import Name, speakers_of, tags_of
+from .catalogue import Catalogue
+from .drafts import mark
+from .names import Name
 
 MEANINGS = 10
 """How many meanings of a short key a message names."""
@@ -47,8 +48,13 @@ class Named(ABC):
         return False
 
     def only_drafts_have(self, target: str) -> bool:
-        """Tell whether *target* is on drafts and nowhere else."""
-        return False
+        """Tell whether *target* is on drafts, or is one, and nothing else has it."""
+        names = map(partial(mark, self.name), self.meanings(target))
+        return not self.find(target) and any(n in self.catalogue.drafts for n in names)
+
+    def meanings(self, target: str) -> Iterable[str]:
+        """Return the names that *target* may be in a draft."""
+        return (target,)
 
     def knows(self, target: str) -> bool:
         """Tell whether something has *target*, or the site declares it."""
@@ -65,7 +71,10 @@ class Named(ABC):
             )
             return Rule.AMBIGUOUS, message
         if self.only_drafts_have(target):
-            message = f"the {self.name} {target!r} has no page; only drafts have it"
+            message = (
+                f"the {self.name} {target!r} is in a draft; publish it, or see it with "
+                "confrecap_drafts = True"
+            )
             return Rule.REFERENCE, message
         # A declared name may be on nothing yet.
         if self.knows(target):
@@ -77,14 +86,13 @@ class Named(ABC):
 class ObjectType(Named):
     """Objects of one type: they have keys, and are in the search and the inventory.
 
-    *all* holds them by key, *listed* the same without drafts. They are records of
-    blocks, or names, which have no block of their own.
+    *all* holds them by key. They are records of blocks, or names, which have no block
+    of their own.
     """
 
     has_pages: ClassVar[bool] = False
     """Whether each has a generated document, if the site makes them."""
     all: Mapping[str, Record[Any] | Name]
-    listed: Mapping[str, Record[Any] | Name]
 
     def spellings(self) -> Iterable[str]:
         return self.all
@@ -122,7 +130,7 @@ class Talks(ObjectType):
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__(catalogue)
-        self.all, self.listed = catalogue.all_talks, catalogue.talks
+        self.all = catalogue.talks
 
     def find(self, target: str) -> tuple[str, ...]:
         target = self.former_keys.get(target, target)
@@ -154,7 +162,7 @@ class Conferences(ObjectType):
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__(catalogue)
-        self.all, self.listed = catalogue.conferences, catalogue.listed_conferences
+        self.all = catalogue.conferences
 
     def find(self, target: str) -> tuple[str, ...]:
         key = self.catalogue.conferences.key_of(target)
@@ -181,11 +189,6 @@ class Names(ObjectType):
     def former_keys(self) -> Mapping[str, str]:
         return self.registry.former_keys
 
-    @property
-    @abstractmethod
-    def in_drafts(self) -> Mapping[str, Name]:
-        """The names in drafts."""
-
     def find(self, target: str) -> tuple[str, ...]:
         key = target if target in self.all else self.registry.key_of(target)
         return (key,) if key in self.all else ()
@@ -196,8 +199,8 @@ class Names(ObjectType):
     def declares(self, target: str) -> bool:
         return self.registry.of(target) is not None
 
-    def only_drafts_have(self, target: str) -> bool:
-        return not self.find(target) and self.registry.key_of(target) in self.in_drafts
+    def meanings(self, target: str) -> Iterable[str]:
+        return target, self.registry.key_of(target)
 
 
 class Speakers(Names):
@@ -207,13 +210,8 @@ class Speakers(Names):
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__(catalogue)
-        self.all = self.listed = catalogue.speakers
+        self.all = catalogue.speakers
         self.registry = catalogue.registries.speakers
-
-    @cached_property
-    def in_drafts(self) -> Mapping[str, Name]:
-        held = self.catalogue
-        return speakers_of(held.drafts.talks, held.registries, held.alphabet)
 
 
 class Tags(Names):
@@ -223,15 +221,8 @@ class Tags(Names):
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__(catalogue)
-        self.all = self.listed = catalogue.tags
+        self.all = catalogue.tags
         self.registry = catalogue.registries.tags
-
-    @cached_property
-    def in_drafts(self) -> Mapping[str, Name]:
-        held, drafts = self.catalogue, self.catalogue.drafts
-        conferences = only(held.conferences, drafts.conferences)
-        recaps, shared = only(held.recaps, drafts.recaps), held.registries
-        return tags_of(drafts.talks, conferences, recaps, {}, shared, held.alphabet)
 
 
 class Posts(ObjectType):
@@ -242,7 +233,7 @@ class Posts(ObjectType):
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__(catalogue)
-        self.all, self.listed = catalogue.posts, catalogue.listed_posts
+        self.all = catalogue.posts
 
     def find(self, target: str) -> tuple[str, ...]:
         if target in self.all:
@@ -250,6 +241,9 @@ class Posts(ObjectType):
         address = address_of(target)
         known = (address,) if address in self.all else ()
         return self.catalogue.post_ids.get(target, known)
+
+    def meanings(self, target: str) -> Iterable[str]:
+        return filter(None, (target, address_of(target)))
 
     def rank(self, key: str) -> int:
         # Posts are found by their words. Of one with two keys, one is enough.

@@ -131,7 +131,7 @@ def _tagged(catalogue: Catalogue) -> Iterator[tuple[tuple[str, ...], Place]]:
     """Yield the tags of each object that has some, and its place."""
     for conference in catalogue.conferences.values():
         yield conference.fact.tags, conference.place
-    for talk in catalogue.all_talks.values():
+    for talk in catalogue.talks.values():
         yield talk.fact.tags, talk.place
     for recap in catalogue.recaps.values():
         yield recap.tags, Place(docname=recap.docname, line=1)
@@ -145,6 +145,6 @@ def _named(catalogue: Catalogue) -> Iterator[tuple[Names, str, Place]]:
     for names, place in _tagged(catalogue):
         for name in names:
             yield tags, name, place
-    for record in catalogue.all_talks.values():
+    for record in catalogue.talks.values():
         for one in record.fact.people:
             yield speakers, one.name, record.place

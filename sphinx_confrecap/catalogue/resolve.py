@@ -8,7 +8,7 @@ never on the order in which they were read.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 
 from ..model.rules import Problem, Rule
@@ -21,9 +21,8 @@ from .catalogue import (
     Catalogue,
     Conferences,
     Document,
-    Drafts,
-    without,
 )
+from .drafts import mark
 from .keys import keys_of, old_keys, parents_of
 from .problems import problems_of
 from .programme import (
@@ -40,7 +39,6 @@ def catalogue_of(
     documents: Mapping[str, Document],
     registries: Registries | None = None,
     *,
-    list_drafts: bool = False,
     alphabet: Alphabet = ANY,
 ) -> Catalogue:
     """Resolve the records of all *documents*, given by document name."""
@@ -55,30 +53,28 @@ def catalogue_of(
     keys = keys_of(written, conferences, problems)
     parents = parents_of(written, keys)
     talks = _completed({keys[r.spot]: r for r in written}, recaps, parents)
-    held_at = _held_at(talks, conferences, problems)
+    drafts = frozenset(mark for held in ordered for mark in held.drafts)
+    held_at = _held_at(talks, conferences, drafts, problems)
     starts = starts_of(talks, held_at, parents)
     problems += outside_of_conference(talks, held_at, starts)
     former_talks = _former_talks(talks, held_at, problems)
-    breaks = _breaks(blocks, conferences, problems)
-    drafts = Drafts() if list_drafts else _drafts(talks, conferences, recaps)
+    breaks = _breaks(blocks, conferences, drafts, problems)
     quotations = [record for held in ordered for record in held.posts]
-    # If a draft and another document quote one post, the other has its key.
-    quotations.sort(key=drafts.hold)
     catalogue = Catalogue(
         conferences=conferences,
-        all_talks=talks,
+        talks=talks,
         keys=keys,
         parents=parents,
         held_at=held_at,
         days=days_of(talks, held_at, starts),
         last_days=last_days_of(talks, held_at, starts),
-        programme=programme_of(without(held_at, drafts.talks), starts),
-        breaks=breaks if list_drafts else _published(breaks, drafts),
+        programme=programme_of(held_at, starts),
+        breaks=breaks,
         recaps=recaps,
         documents={d.tagged.docname: d.tagged for d in ordered if d.tagged},
         drafts=drafts,
         posts=_posts(quotations, problems),
-        all_quotations=tuple(quotations),
+        quotations=tuple(quotations),
         former_talks=former_talks,
         registries=registries or Registries(),
         alphabet=alphabet,
@@ -139,23 +135,10 @@ def _completed(
     return resolved
 
 
-def _drafts(
-    talks: Mapping[str, Record[Talk]],
-    conferences: Mapping[str, Record[Conference]],
-    recaps: Mapping[str, Recap],
-) -> Drafts:
-    docnames = frozenset(name for name, recap in recaps.items() if recap.draft)
-    drafted = (key for key, held in conferences.items() if held.docname in docnames)
-    return Drafts(
-        talks={key: record for key, record in talks.items() if record.fact.draft},
-        conferences=frozenset(drafted),
-        recaps=docnames,
-    )
-
-
 def _held_at(
     talks: Mapping[str, Record[Talk]],
     conferences: Conferences,
+    drafts: Container[str],
     problems: list[Problem],
 ) -> dict[str, Conference]:
     found: dict[str, Conference] = {}
@@ -165,34 +148,29 @@ def _held_at(
         if conference := conferences.key_of(reference):
             found[key] = conferences[conference].fact
         elif reference:
-            hint = nearest.suggest(reference)
-            hint = hint or "; write a conference block of that name"
+            if mark("conference", reference) in drafts:
+                hint = ", only a draft does; publish it"
+            elif not (hint := nearest.suggest(reference)):
+                hint = "; write a conference block of that name"
             message = f"no document describes the conference {reference!r}{hint}"
             problems.append(Problem.at(record, Rule.CONFERENCE, message))
     return found
 
 
 def _breaks(
-    blocks: Iterable[Record[Talk]], conferences: Conferences, problems: list[Problem]
+    blocks: Iterable[Record[Talk]],
+    conferences: Conferences,
+    drafts: Container[str],
+    problems: list[Problem],
 ) -> dict[str, tuple[Record[Talk], ...]]:
     """Return the breaks of each conference, in the order of the text."""
     breaks = {"#".join(r.spot): r for r in blocks if r.fact.is_break}
-    held_at = _held_at(breaks, conferences, problems)
+    held_at = _held_at(breaks, conferences, drafts, problems)
     problems += outside_of_conference(breaks, held_at, starts_of(breaks, held_at, {}))
     found: defaultdict[str, list[Record[Talk]]] = defaultdict(list)
     for key, conference in held_at.items():
         found[conference.key].append(breaks[key])
     return {conference: tuple(records) for conference, records in found.items()}
-
-
-def _published(
-    breaks: Mapping[str, Iterable[Record[Talk]]], drafts: Drafts
-) -> dict[str, tuple[Record[Talk], ...]]:
-    """Return the breaks without drafts, and without those in drafts."""
-    return {
-        conference: tuple(r for r in records if not drafts.hold_break(r))
-        for conference, records in breaks.items()
-    }
 
 
 def _former_talks(

@@ -43,7 +43,7 @@ def record(file: Path, catalogue: Catalogue) -> int:
     :raises OSError: the file cannot be written
     """
     addressed = _addressed(catalogue)
-    keys = {name: sorted(objects.listed) for name, objects in addressed.items()}
+    keys = {name: sorted(objects.all) for name, objects in addressed.items()}
     held = {"version": VERSION, "keys": keys}
     text = json.dumps(held, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
     write_whole(file, text.encode())
@@ -84,8 +84,14 @@ def gone(file: Path, catalogue: Catalogue) -> Iterator[Problem]:
     addressed = _addressed(catalogue)
     for objtype, key, line in _load(file):
         objects = addressed.get(objtype)
-        # An object that became a draft keeps its address.
         if objects is None or {key, objects.former_keys.get(key)} & objects.all.keys():
+            continue
+        if objects.only_drafts_have(key):
+            message = (
+                f"the {objtype} {key!r} is in a draft now, and links to it break; "
+                "publish it, or record the keys again with --record"
+            )
+            yield Problem.in_file(file, Rule.GONE, message, line)
             continue
         hint = objects.nearest.suggest(key).lstrip(", ")
         message = (

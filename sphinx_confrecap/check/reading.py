@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..catalogue.catalogue import Document
+from ..catalogue.drafts import mark, marks_of
 from ..model.blocks import Around, Dialect
 from ..model.places import Place
 from ..model.queries import ListQuery, ScheduleQuery
@@ -22,19 +23,21 @@ from ..model.talks import (
     TaggedDocument,
     Talk,
 )
-from ..parsing.blocks import GivenTags
+from ..parsing.blocks import GivenTags, is_draft
 from ..parsing.front_matter import (
     UNTAGGED,
     FrontMatter,
     ignored_rules,
     line_of_key,
     metadata_of,
+    published,
     recap_of,
 )
 from ..parsing.mistakes import address_from_root, fence_as_text
 from ..parsing.registry import Registries
 from ..parsing.words import plain
 from ..posts.blocks import READERS, read_block
+from ..posts.blocks import Read as ReadBlock
 from ..posts.quotations import Quoting, quotation_of
 from ..posts.quoting import IfDeleted
 from ..posts.store import Store
@@ -115,6 +118,10 @@ class _Reader:
         roles = roles_in(self.source, self.lines, dialect)
         self.roles = [(file, role) for role in roles]
         self.ignored: dict[Path | None, frozenset[Rule]] = {}
+        self.metadata, self.wrong = metadata_of(text, dialect)
+        given = FrontMatter(self.metadata, lambda *_: None)
+        self.in_draft = given.draft and not site.drafts
+        self.left_out: list[Block] = []
 
     def find(self, rule: Rule, message: str, line: int) -> None:
         self.problems.append(Problem.in_file(self.file, rule, message, line))
@@ -125,16 +132,15 @@ class _Reader:
         def report(rule: Rule, message: str, key: str) -> None:
             self.find(rule, message, line_of_key(self.text, key))
 
-        metadata, wrong = metadata_of(self.text, self.dialect)
-        given = FrontMatter(metadata, report)
+        given = FrontMatter(self.metadata, report)
         held, page_tags = self.document, self.document.page_tags
         if held.talks or held.conferences:
-            given.report(wrong)
+            given.report(self.wrong)
             recap = recap_of(self.docname, self.docname, given)
             tags = tuple(dict.fromkeys((*recap.tags, *page_tags)))
             held.recap = replace(recap, tags=tags)
         elif self.site.tag_documents:
-            given.report(wrong)
+            given.report(self.wrong)
             tags = tuple(dict.fromkeys((*given.tags, *page_tags)))
             if tags and (self.site.drafts or not given.draft):
                 held.tagged = TaggedDocument(
@@ -142,18 +148,23 @@ class _Reader:
                 )
         elif page_tags and not self.site.untold:
             self.find(Rule.CONFIG, UNTAGGED, min(page_tags.values()))
-        return ignored_rules(metadata, report)
+        if given.draft and self.in_draft:
+            report(Rule.DRAFT, published(self.file.relative_to(self.folder)), "draft")
+            tags = FrontMatter(self.metadata, lambda *_: None).tags
+            held.drafts.update(mark("tag", tag) for tag in (*tags, *page_tags))
+        return ignored_rules(self.metadata, report)
 
     def read_blocks(self, around: Around) -> Around:
         """Add the contents of our blocks, in the order of the text.
 
         Return the surroundings of what comes after.
         """
-        self._read_addresses(everywhere=bool(around.talk))
         scopes = [_Scope(end=len(self.lines) + 2, around=around)]
         for block in self._shown():
             while scopes[-1].end <= block.line:
                 scopes.pop()
+            if self._is_left_out(block.line):
+                continue
             if block.name in READERS:
                 argument = markup = " ".join(block.argument.split())
                 if block.name.endswith("talk"):
@@ -161,12 +172,24 @@ class _Reader:
                 self._read(replace(block, argument=argument, markup=markup), scopes)
             else:
                 self._include(block, scopes[-1])
+        self._read_addresses(everywhere=bool(around.talk))
+        self.roles = [
+            (file, role)
+            for file, role in self.roles
+            if file != self.file or not self._is_left_out(role.line)
+        ]
         return scopes[0].around
+
+    def _is_left_out(self, line: int) -> bool:
+        """Tell whether a line is in a draft that a build leaves out."""
+        return any(block.line <= line < block.end for block in self.left_out)
 
     def _read_addresses(self, *, everywhere: bool) -> None:
         """Report addresses in notes that lead to nothing."""
         for found in addresses_in_notes(self.source, self.lines, everywhere=everywhere):
             message = address_from_root(found.url)
+            if self._is_left_out(found.line):
+                continue
             if message and not (found.by_path and self._is_here(found.url)):
                 self.find(Rule.LINK, message, found.line)
 
@@ -186,6 +209,7 @@ class _Reader:
         reader = _Reader(found.file, found.text, self.docname, found.dialect, self.site)
         reader.base, reader.files = self.base, (*self.files, found.file)
         reader.document, reader.problems = self.document, self.problems
+        reader.in_draft = self.in_draft
         scope.around = reader.read_blocks(scope.around)
         self.roles += reader.roles
         values = metadata_of(found.whole, found.dialect).values
@@ -195,7 +219,15 @@ class _Reader:
     def _read(self, block: Block, scopes: list[_Scope]) -> None:
         """Add the contents of a block, and the scope that it opens."""
         scope = scopes[-1]
-        match read_block(block, scope.around, self, self._report_in(block)):
+        read = read_block(block, scope.around, self, self._report_in(block))
+        if isinstance(read, Conference):
+            scope.around = replace(scope.around, conference=read.key)
+        if not self._leave_out(block, read, scope.around):
+            self._add(read, block, scopes)
+
+    def _add(self, read: ReadBlock, block: Block, scopes: list[_Scope]) -> None:
+        scope = scopes[-1]
+        match read:
             case Talk() as talk:
                 record = self._record(talk, block)
                 self.document.talks.append(record)
@@ -210,7 +242,6 @@ class _Reader:
                 scopes.append(scope.within(block))
             case Conference() as conference:
                 self.document.conferences.append(self._record(conference, block))
-                scope.around = replace(scope.around, conference=conference.key)
                 if not block.options.get("start", "").strip():
                     message = (
                         f"{conference.name} has no dates; write :start:, and :end: if "
@@ -225,6 +256,22 @@ class _Reader:
             case GivenTags() as given:
                 for tag in given.tags:
                     self.document.page_tags.setdefault(tag, block.line)
+
+    def _leave_out(self, block: Block, read: ReadBlock, around: Around) -> bool:
+        """Note a draft that a build leaves out, and tell whether it is one."""
+        if self.site.drafts or not (self.in_draft or is_draft(block.options)):
+            return False
+        match read:
+            case Talk() | Conference() as fact:
+                self.document.drafts.update(marks_of(fact))
+            case Quoting() as quoting:
+                for quote in quoting.quotes:
+                    quotation = quotation_of(quote, quoting.name, around)
+                    self.document.drafts.update(marks_of(quotation))
+            case _:
+                return False
+        self.left_out.append(block)
+        return True
 
     def _posts(
         self, quoting: Quoting, block: Block, around: Around

@@ -60,7 +60,7 @@ def check(
     problems: list[Problem] = []
     documents = _read(documentation, files, site, problems)
     held = {name: doc.document for name, doc in documents.items()}
-    catalogue = catalogue_of(held, site.declared, list_drafts=site.drafts)
+    catalogue = catalogue_of(held, site.declared)
     problems += _in_catalogue(catalogue, documents, site.folder)
     problems += _references(catalogue, documents.values(), documentation)
     if with_record:
@@ -69,7 +69,7 @@ def check(
     heard = _not_silenced(problems, documentation, documents.values())
     return Checked(
         documents=len(files),
-        talks=len(catalogue.all_talks),
+        talks=len(catalogue.talks),
         catalogue=catalogue,
         problems=tuple(sorted(set(heard), key=_order)),
         computed=_computed(documentation),

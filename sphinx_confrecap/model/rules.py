@@ -47,6 +47,11 @@ class Rule(Enum):
         """Another extension has the short name of a directive. Ours is still there
         with ``conf:`` in front.""",
     )
+    DRAFT = (
+        "draft",
+        """A document says that it is a draft, and Sphinx publishes it, because
+        ``exclude_patterns`` does not name it.""",
+    )
     DUPLICATE = (
         "duplicate",
         """Two talks or two conferences have one key, or two posts one name. The second

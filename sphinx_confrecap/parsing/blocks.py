@@ -5,7 +5,7 @@ Both read blocks here, so that both report the same.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
@@ -70,6 +70,12 @@ def options_of(block: Written, known: Collection[str], report: BlockReport) -> O
     options.unusable |= block.head.wrong.keys()
     options.check(block.name, known)
     return options
+
+
+def is_draft(options: Mapping[str, str]) -> bool:
+    """Tell whether the *options* of a block make it a draft. Nothing is reported."""
+    given = Options(options, lambda *_: None)
+    return given.value("draft", parse_flag, False)
 
 
 def refuse_text(block: Written, report: BlockReport) -> None:

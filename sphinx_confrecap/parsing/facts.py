@@ -69,7 +69,8 @@ FindFile = Callable[[str], str | None]
 ``None`` means that there is no such file.
 """
 
-_PEOPLE = {"speakers", "moderators"}
+PEOPLE = {"speakers", "moderators"}
+"""Options that hold people."""
 
 _FLAGS = frozenset({"draft", "form", "hidden"})
 """Options that say something though they hold nothing."""
@@ -85,7 +86,7 @@ class Options:
         quoted: Collection[str] = (),
     ) -> None:
         self._written = {name: printable(text) for name, text in written.items()}
-        for name in _PEOPLE & self._written.keys() & {*quoted}:
+        for name in PEOPLE & self._written.keys() & {*quoted}:
             # As in reST, the quotes may be around a name, and not YAML's.
             self._written[name] = requoted(self._written[name])
         self.report = report

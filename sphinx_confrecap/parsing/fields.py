@@ -246,10 +246,15 @@ def parse_links(text: str) -> tuple[Link, ...]:
 def parse_credit(text: str) -> Link:
     """Read ``[label](url)``, ``label <url>``, an address, or words without one."""
     words = " ".join(text.split())
+    # As links are in reST.
+    words = re.sub(r"\A`([^`]+)`__?\Z", r"\1", words)
     match = _LABELLED.fullmatch(words)
     if match and (match["bare"] is None or has_scheme(words)):
         link = _link(match, words)
         return replace(link, url=parse_address(link.url))
+    if "](" in words or "://" in words:
+        message = f"{words!r} is not one link; write [label](address), or only words"
+        raise FieldError(message)
     return Link(url="", label=words)
 
 

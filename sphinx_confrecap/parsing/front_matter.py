@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
+from functools import cached_property
 from itertools import islice
-from pathlib import PurePosixPath
+from pathlib import PurePath, PurePosixPath
 from typing import Any, NamedTuple, TypeVar, cast
 
 import yaml
@@ -38,6 +39,18 @@ IGNORE = "confrecap-ignore"
 UNTAGGED = (
     "page-tags puts no document on a tag's page; set confrecap_tag_documents = True"
 )
+
+
+def published(path: PurePath) -> str:
+    """Return the warning of a document that is a draft, and that Sphinx writes.
+
+    *path* is below the source directory.
+    """
+    return (
+        "the document is a draft; what is in our blocks is left out, but Sphinx "
+        f"publishes the rest: add {path.as_posix()!r} to exclude_patterns"
+    )
+
 
 _FIELD = re.compile(r":(?P<name>[^:\s][^:]*):(?:\s+(?P<value>.*))?\Z")
 
@@ -118,7 +131,7 @@ class FrontMatter:
             return _text(_value(self._metadata.get("title")) or "")
         return ""
 
-    @property
+    @cached_property
     def draft(self) -> bool:
         """Whether the document is a draft; as with ``orphan``, the key is enough."""
         present = self._metadata.get("draft") is not None

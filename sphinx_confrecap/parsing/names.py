@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TypeVar
 
 from ..model.errors import FieldError
+from ..text.digest import digest_of
 from ..text.keys import key_of
 from ..text.values import listed
 
@@ -17,7 +18,8 @@ MOST = 100
 
 # Not the second part of a handle of Mastodon.
 _MAIL = re.compile(
-    r"(?:mailto:)?<?(?:mailto:)?(?<![\w.+%'=~@-])[\w.+%'=~-]+@[\w-]+(?:\.[\w-]+)+>?"
+    r"(?:mailto:)?<?(?:mailto:)?"
+    r"(?P<mail>(?<![\w.+%'=~@-])[\w.+%'=~-]+@[\w-]+(?:\.[\w-]+)+)>?"
 )
 
 MOST_TOLD = 3
@@ -124,6 +126,21 @@ def unlinked(text: str) -> tuple[str, str]:
 def without_mail(text: str) -> str:
     """Return a text without addresses of mail."""
     return " ".join(_MAIL.sub("", text).split())
+
+
+def mails_in(text: str) -> set[str]:
+    """Return the digests of the addresses of mail in a text."""
+    return {digest_of(match["mail"]) for match in _MAIL.finditer(text)}
+
+
+def hide_mails(text: str, digests: Collection[str]) -> str:
+    """Put an ellipsis in the place of addresses of mail with these *digests*."""
+
+    def hidden(match: re.Match[str]) -> str:
+        mail = match["mail"]
+        return match[0].replace(mail, "…") if digest_of(mail) in digests else match[0]
+
+    return _MAIL.sub(hidden, text)
 
 
 def all_of(values: Iterable[Value], wrong: list[str]) -> tuple[Value, ...]:

@@ -22,7 +22,7 @@ _WORD = re.compile(r"\W*(?P<name>[\w-]+):?\s*(?P<value>.*)", re.DOTALL)
 _COMMENT = re.compile(r"(?<!\S)#.*", re.DOTALL)
 _QUOTED = ("'", '"', "|", ">")
 """The starts of values that only YAML reads."""
-_QUOTED_NAMES = re.compile(r"""(?:"[^"]*"|'[^']*')\s?[,;(]""")
+_QUOTED_NAMES = re.compile(r"""(?:"[^"]*"|'[^']*')\s?[,;(<]""")
 """A list of names begins with one in quotes; it is not YAML."""
 
 

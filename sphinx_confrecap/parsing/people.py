@@ -7,8 +7,9 @@ the way to write it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import cast
 
 from ..model.errors import FieldError
@@ -37,9 +38,9 @@ _GROUP = re.compile(rf"(?P<name>.*\S)\s*(?P<group>{BRACKETS}|\[[^\[\]()]*\]|<[^<
 _QUOTED = re.compile(rf"{IN_QUOTES}(?:\s?[(\[<].*)?")
 _BETWEEN = re.compile(
     rf"{BRACKETS}|\[[^\[\]]*\]|<[^<>]*>"
-    rf"|\s(?P<sure>{ANDS}|AND|\+|/|en|och|og)(?=\s)"
-    # Also a part of names: Ortega y Gasset, Costa e Silva.
-    r"|\s(?P<unsure>y|e|i)(?=\s)"
+    r"|\s(?P<word>and|AND|und|et|en|och|og)(?=\s)|\s(?P<sign>[&+/])(?=\s)"
+    # Ortega y Gasset, Costa e Silva.
+    r"|\s(?P<in_names>y|e|i)(?=\s)"
 )
 _FIRST_AND = re.compile(rf"\A(?:{ANDS}|en|y|e) (?=\S)")
 _DASH = re.compile(r"\s(?:-|\u2013|\u2014|\||@)\s")
@@ -94,15 +95,26 @@ def parse_speakers(text: str) -> tuple[Speaker, ...]:
 
     No address of mail is in the result.
     """
-    items = _with_suffixes(_items(text))
+    *items, last = _with_suffixes(_items(text))
     people, wrong = list[Speaker](), list[str]()
-    for place, item in enumerate(items):
-        try:
-            people += _people(item, is_last=0 < place == len(items) - 1)
-        except FieldError as error:
-            people += error.usable if isinstance(error.usable, list) else []
-            wrong.append(str(error))
+    for item in items:
+        _add(item, _people, people, wrong)
+    _add(last, partial(_people, before=items), people, wrong)
     return all_of(people, wrong)
+
+
+def _add(
+    text: str,
+    read: Callable[[str], Iterable[Speaker]],
+    people: list[Speaker],
+    wrong: list[str],
+) -> None:
+    """Add the people in a text, and what is wrong with it."""
+    try:
+        people += read(text)
+    except FieldError as error:
+        people += cast("Iterable[Speaker]", error.usable or ())
+        wrong.append(str(error))
 
 
 def parse_names_of_speakers(text: str) -> tuple[str, ...]:
@@ -142,57 +154,70 @@ def _with_suffixes(items: Iterable[str]) -> list[str]:
     return joined
 
 
-def _people(item: str, *, is_last: bool) -> list[Speaker]:
-    """Return the people that an item of a list names, most often one."""
-    item = without_mail(item)
+def _people(item: str, before: Sequence[str] = ()) -> list[Speaker]:
+    """Return the people that an item of a list names, most often one.
+
+    *before* are all other items, if it is the last.
+    """
     if not item:
+        raise FieldError(NOT_A_NAME)
+    if not (item := without_mail(item)):
         raise FieldError("write names only, without addresses of mail")
     if _QUOTED.fullmatch(item):
-        return [_person(item)]
-    if is_last:
+        return _known(item)
+    if before:
         item = _FIRST_AND.sub("", item)
-    parts, sure = _parts(item)
-    if not parts[1:] or _NOBLE.search(item):
-        return _known(_person(item))
-    if sure and _are_several(parts, in_list=is_last):
-        return [one for part in parts for one in _known(_person(part))]
-    if _is_company(item):
-        return [_person(item)]
-    together = ", ".join(parts)
+    parts, kinds = _parts(item)
+    if not parts[1:] or _NOBLE.search(item) or _is_company(item):
+        return _known(item)
+    if _are_several(parts, kinds, before):
+        people, wrong = list[Speaker](), list[str]()
+        for part in parts:
+            _add(part, _known, people, wrong)
+        return [*all_of(people, wrong)]
+    together, people = ", ".join(parts), list[Speaker]()
     message = (
         f"{item!r} may be one name or several; write {together!r}, or quotes around "
         "one name"
     )
-    raise FieldError(message, usable=[Speaker(name=item)])
+    _add(f'"{item}"', _known, people, [])
+    raise FieldError(message, usable=people)
 
 
-def _known(person: Speaker) -> list[Speaker]:
-    return [] if person.name.casefold() in _NOBODY else [person]
+def _known(text: str) -> list[Speaker]:
+    """Return the person in a text, or nobody if it says that they are not known yet."""
+    person = _person(text)
+    return [] if _is_nobody(person.name) else [person]
 
 
-def _parts(item: str) -> tuple[list[str], bool]:
-    """Split at ``and`` and its like, outside of brackets.
+def _is_nobody(name: str) -> bool:
+    return name.casefold() in _NOBODY
 
-    Also tell whether none of these words may be a part of a name.
-    """
+
+def _parts(item: str) -> tuple[list[str], set[str]]:
+    """Split at ``and`` and its like, outside of brackets; also return their kinds."""
     joints = [match for match in _BETWEEN.finditer(item) if match.lastgroup]
     cuts = [match.span() for match in joints]
     starts = [0, *(end for _start, end in cuts)]
     ends = [*(start for start, _end in cuts), len(item)]
     parts = [item[a:b].strip() for a, b in zip(starts, ends, strict=True)]
-    sure = all(match.lastgroup == "sure" for match in joints)
-    if not all(parts) or not (sure or all(map(_is_whole, parts))):
-        return [item], True
-    return parts, sure
+    kinds = {match.lastgroup or "" for match in joints}
+    if not all(parts) or ("in_names" in kinds and not all(map(_is_whole, parts))):
+        return [item], kinds
+    return parts, kinds
 
 
-def _are_several(parts: list[str], *, in_list: bool) -> bool:
+def _are_several(parts: list[str], kinds: set[str], before: Sequence[str]) -> bool:
     """Tell whether each of the parts is certainly a person."""
     dashes = [bool(_DASH.search(part)) for part in parts]
-    if any(dashes):
-        return all(dashes)
+    if "in_names" in kinds or any(dashes):
+        return "in_names" not in kinds and all(dashes)
+    # "Ann, Bob & Cid", but not "Ann Lee, Simon & Schuster".
+    in_list = before and (kinds == {"word"} or not any(" " in one for one in before))
     closed = all(map(_GROUP.fullmatch, parts[:-1]))
-    return in_list or closed or all(map(_is_whole, parts))
+    return bool(
+        in_list or closed or all(map(_is_whole, parts)) or any(map(_is_nobody, parts))
+    )
 
 
 def _is_whole(name: str) -> bool:
@@ -242,7 +267,7 @@ def _person(text: str) -> Speaker:
     if not person.name:
         raise FieldError(NOT_A_NAME)
     if wrong:
-        raise FieldError("; ".join(wrong), usable=_known(person))
+        raise FieldError("; ".join(wrong), usable=[person])
     return person
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _IN_REST = re.compile(r"(?<!`)`[^`<]*<([^`>\s]+)>`__?(?!\w)")
+
+_TARGET = re.compile(
+    r"\s*\.\. _(?:`(?P<quoted>[^`]+)`|(?P<name>[^\s:`_][^:`]*)):\s+(?P<url>\S+)\s*\Z"
+)
+_BY_NAME = re.compile(
+    r"(?<![\w`])(?:`(?P<quoted>[^`<>]+)`|(?P<name>[^\W_]+(?:[-.+:][^\W_]+)*))_(?![\w_])"
+)
+"""A reference of reST to a target of a name."""
 
 
 class Address(NamedTuple):
@@ -36,6 +44,7 @@ def addresses_in_notes(
     talks = [b for b in source.blocks if b.name in ("talk", "conf:talk")]
     inside = {n for talk in talks for n in range(talk.line + 1, talk.end)}
     known: dict[str, object] = {}
+    targets = _targets_in(lines) if any(".. _" in line for line in lines) else {}
     if any("]: /" in line for line in lines):
         inline_parser().parse("".join(lines), known)
     for prose in source.prose:
@@ -47,11 +56,28 @@ def addresses_in_notes(
                 [inline] = inline_parser().parseInline(text, known)
                 found = [*_in_myst(inline.children or ())]
             else:
-                found = [(url, False) for url in _IN_REST.findall(text)]
+                found = [(url, False) for url in _in_rest(text, targets)]
             yield from (Address(url, prose.line, by_path) for url, by_path in found)
     for block in source.blocks:
         if everywhere or block.line in inside:
             yield from _of_block(block)
+
+
+def _targets_in(lines: Iterable[str]) -> dict[str, str]:
+    """Return the addresses in the targets of reST, by name."""
+    found = (match for line in lines if (match := _TARGET.match(line)))
+    return {_name_of(match): match["url"] for match in found}
+
+
+def _name_of(match: re.Match[str]) -> str:
+    return " ".join((match["quoted"] or match["name"]).lower().split())
+
+
+def _in_rest(text: str, targets: Mapping[str, str]) -> Iterator[str]:
+    yield from _IN_REST.findall(text)
+    for match in _BY_NAME.finditer(text) if targets else ():
+        if url := targets.get(_name_of(match)):
+            yield url
 
 
 def _in_myst(tokens: Iterable[Token]) -> Iterator[tuple[str, bool]]:

@@ -151,8 +151,8 @@ class Settings:
     )
     drafts: bool = _setting(
         False,
-        "Whether drafts are in lists, pages of speakers and tags, indexes and the "
-        "search. The page of a draft is marked in any case.",
+        "Whether drafts are in the output, with their marks. Otherwise a build leaves "
+        "them out.",
     )
 
     @property

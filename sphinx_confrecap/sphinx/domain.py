@@ -24,6 +24,7 @@ from ..catalogue.catalogue import Catalogue, Document, Reference
 from ..catalogue.objects import MEANINGS, OBJECT_TYPES, ObjectType, objects_of
 from ..catalogue.resolve import catalogue_of
 from ..model.talks import Condition
+from ..parsing.names import mails_in
 from ..parsing.registry import Registries
 from ..parsing.registry_file import registries_of
 from ..text.alphabets import Alphabet
@@ -111,6 +112,11 @@ class ConferenceDomain(Domain):
             with_subtags=settings.subtag_talks,
         )
 
+    def note_mails(self, docname: str, text: str) -> None:
+        """Note addresses of mail, which no copy of the document may have."""
+        if mails := mails_in(text):
+            self.change(docname).mails |= mails
+
     def note_registries(self) -> None:
         """Make the document that is being read depend on the registries.
 
@@ -165,7 +171,6 @@ class ConferenceDomain(Domain):
         return catalogue_of(
             self.shown,
             self.registries,
-            list_drafts=self.settings.drafts,
             alphabet=Alphabet.of(self.env.config.language),
         )
 
@@ -273,13 +278,13 @@ class ConferenceDomain(Domain):
         return title_of(self.objects[objtype].fact(key), self.env.config.language)
 
     def get_objects(self) -> Iterator[Described]:
-        """Describe every object, but for drafts, for the search and the inventory."""
+        """Describe every object for the search and the inventory."""
         describe = self._describe
         return iter(self.generated.derive("objects", self.basis, lambda: [*describe()]))
 
     def _describe(self) -> Iterator[Described]:
         for objtype, objects in self.objects.items():
-            for key in objects.listed:
+            for key in objects.all:
                 if target := self.target(objtype, key):
                     docname, anchor = target
                     # If there is no anchor, Sphinx's search makes one up.
@@ -294,10 +299,10 @@ class ConferenceDomain(Domain):
                 yield old, self.title(objtype, key), objtype, *target, -1
 
     def former_keys(self) -> Iterator[tuple[str, str, str]]:
-        """Yield type, former key and key of objects outside of drafts."""
+        """Yield type, former key and key of objects."""
         for objtype, objects in self.objects.items():
             for old, key in objects.former_keys.items():
-                if key in objects.listed:
+                if key in objects.all:
                     yield objtype, old, key
 
     # The views of documents.

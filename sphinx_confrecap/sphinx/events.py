@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from glob import escape
+from pathlib import Path
+
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
+from ..parsing.names import hide_mails
 from ..text.files import is_file
 from .conditions import Conditions
 from .domain import ConferenceDomain
@@ -44,6 +48,18 @@ def note_builder(app: Sphinx) -> None:
     """Tell the domain the builder, and what decides about conditional parts."""
     domain = ConferenceDomain.of(app.env)
     domain.builder, domain.conditions = app.builder, Conditions(app)
+
+
+def clean_copies(app: Sphinx, exception: Exception | None) -> None:
+    """Remove addresses of mail beside names from the copies of sources."""
+    if exception or app.builder.format != "html":
+        return
+    copies = Path(app.outdir, "_sources")
+    for docname, held in ConferenceDomain.of(app.env).documents.items():
+        for copy in copies.glob(f"{escape(docname)}.*") if held.mails else ():
+            whole = copy.read_bytes().decode("utf-8", "surrogateescape")
+            if (shown := hide_mails(whole, held.mails)) != whole:
+                copy.write_bytes(shown.encode("utf-8", "surrogateescape"))
 
 
 def keep_objects(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -24,8 +24,8 @@ _ELEMENTS = {
     ours.conf_paragraph: "p",
     ours.conf_lines: "p",
 }
-_IN_SENTENCES = {"bdi", "time"}
-"""Elements that a comma may follow."""
+_IN_SENTENCES = {"bdi", "span", "time"}
+"""Elements that a comma or the end of a link may follow."""
 
 
 def _visit_part(self: HTML5Translator, node: nodes.Element) -> None:
@@ -139,8 +139,8 @@ def _visit_element(self: HTML5Translator, node: ours.conf_element) -> None:
 def _depart_element(self: HTML5Translator, node: ours.conf_element) -> None:
     if node["tag"] != "input":
         # Without a space, the initial would join the name.
-        end = "" if node["tag"] in _IN_SENTENCES else "\n"
-        self.body.append(f"</{node['tag']}>{end}")
+        apart = isinstance(node, ours.conf_face) or node["tag"] not in _IN_SENTENCES
+        self.body.append(f"</{node['tag']}>" + "\n" * apart)
 
 
 def _family(class_: type[nodes.Element]) -> Iterator[type[nodes.Element]]:

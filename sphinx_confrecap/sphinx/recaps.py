@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import islice
+from pathlib import PurePath
 from typing import Any
 
 from docutils import nodes
@@ -12,28 +13,34 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from ..catalogue.catalogue import Document
-from ..model.rules import Rule
+from ..model.rules import Report, Rule
 from ..model.talks import Recap, TaggedDocument
 from ..parsing.front_matter import (
     UNTAGGED,
     FrontMatter,
+    Metadata,
     ignored_rules,
     line_of_key,
     name_of,
+    published,
     recap_of,
 )
+from ..parsing.names import without_mail
 from .domain import ConferenceDomain
+from .drafts import hide_document, note_document
 from .logging import metadata_in, warn
-from .nodes import around, conf_talk, leave_out_of_search
 from .render.conference import byline, draft_line
 
-_SOURCE = "confrecap:source"
-"""The place of the text of a document while it is read."""
+_IN_TEXT = "confrecap:front-matter"
+"""The place of the front matter in the text of a document while it is read."""
 
 
-def keep_source(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Keep the text of a document as other extensions have changed it."""
-    app.env.temp_data[_SOURCE] = source[0]
+def find_front_matter(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Keep the front matter of a text as other extensions have changed it."""
+    read = metadata_in(app, app.env.doc2path(docname), source[0])
+    app.env.temp_data[_IN_TEXT] = read
+    draft = FrontMatter(read.values, lambda *_: None).draft
+    note_document(app.env, draft=draft)
 
 
 def read_front_matter(app: Sphinx, doctree: nodes.document) -> None:
@@ -49,13 +56,14 @@ def read_front_matter(app: Sphinx, doctree: nodes.document) -> None:
     metadata: dict[str, Any]
     metadata = {key.lower(): text for key, text in app.env.metadata[docname].items()}
     # MyST drops all of it for one key that YAML refuses. Other extensions add keys.
-    read, wrong = metadata_in(app, path, app.env.temp_data.get(_SOURCE) or "")
+    read, wrong = app.env.temp_data.get(_IN_TEXT) or Metadata({}, {})
     metadata |= read
     ignored_rules(metadata, report)
     given = FrontMatter(metadata, report)
     if held.talks or held.conferences:
         given.report(wrong)
         title = _title_of(doctree, app.env, held, given)
+        _hide_mails(domain, docname, metadata)
         _read_recap(app, doctree, recap_of(docname, title, given))
     elif domain.settings.tag_documents:
         given.report(wrong)
@@ -67,6 +75,29 @@ def read_front_matter(app: Sphinx, doctree: nodes.document) -> None:
             domain.note_registries()
     elif held.page_tags:
         warn(Rule.CONFIG, UNTAGGED, (docname, min(held.page_tags.values())))
+    if given.draft:
+        _mark_draft(app, doctree, report)
+        if not domain.settings.drafts:
+            tags = FrontMatter(metadata, lambda *_: None).tags
+            hide_document(app.env, doctree, (*tags, *held.page_tags))
+
+
+def _hide_mails(
+    domain: ConferenceDomain, docname: str, metadata: dict[str, Any]
+) -> None:
+    """Remove the authors' addresses of mail; builders and themes get the metadata."""
+    for key in ("author", "authors"):
+        domain.note_mails(docname, str(metadata.get(key, "")))
+    kept = domain.env.metadata[docname]
+    for key, value in kept.items():
+        if key.lower() in ("author", "authors"):
+            kept[key] = _without_mails(value)
+
+
+def _without_mails(value: Any) -> Any:
+    if isinstance(value, list):
+        return [*map(_without_mails, value)]
+    return without_mail(value) if isinstance(value, str) else value
 
 
 def _title_of(
@@ -106,28 +137,21 @@ def _read_recap(app: Sphinx, doctree: nodes.document, recap: Recap) -> None:
     recap = replace(recap, tags=tuple(dict.fromkeys((*recap.tags, *page_tags))))
     domain.change(recap.docname).recap = recap
     _add_description(doctree, recap)
-    lines = [draft_line()] if recap.draft else []
     if domain.settings.byline:
-        lines += byline(recap, app.config.language)
+        _put_below_title(doctree, byline(recap, app.config.language))
+
+
+def _mark_draft(app: Sphinx, doctree: nodes.document, report: Report) -> None:
+    """Mark a draft, and warn of one that Sphinx publishes."""
+    if not ConferenceDomain.of(app.env).settings.drafts:
+        path = app.env.doc2path(app.env.docname, base=False)
+        report(Rule.DRAFT, published(PurePath(path)), "draft")
+    _put_below_title(doctree, [draft_line()])
+
+
+def _put_below_title(doctree: nodes.document, lines: list[nodes.Node]) -> None:
     for section in islice(doctree.findall(nodes.section), 1):
         section[1:1] = lines
-    if not domain.settings.drafts:
-        _hide_drafts(app.env, doctree, recap)
-
-
-def _hide_drafts(env: BuildEnvironment, doctree: nodes.document, recap: Recap) -> None:
-    """Keep a draft out of the search, and its contents out of the general index."""
-    docname = recap.docname
-    if recap.draft:
-        leave_out_of_search(doctree, env.metadata[docname])
-    entries = env.domains.index_domain.entries.get(docname, [])
-    left_out = set()
-    for index in list(doctree.findall(addnodes.index)):
-        talks = (node for node in around(index) if isinstance(node, conf_talk))
-        if recap.draft or any(talk.fact.draft for talk in talks):
-            index.parent.remove(index)
-            left_out.update(index["entries"])
-    entries[:] = [entry for entry in entries if entry not in left_out]
 
 
 def _add_description(doctree: nodes.document, recap: Recap) -> None:

@@ -11,7 +11,14 @@ from .config import add_settings, check_settings
 from .directives import add_directives, add_short_names, find_unread_blocks
 from .directives.titles import NoWayBackToTitles, WordsInTitles
 from .domain import ConferenceDomain
-from .events import find_appeared, keep_objects, note_builder, warn_missing_reference
+from .drafts import hide_source as hide_source_of_drafts
+from .events import (
+    clean_copies,
+    find_appeared,
+    keep_objects,
+    note_builder,
+    warn_missing_reference,
+)
 from .html import add_nodes
 from .logging import install_filters
 from .pages.addresses import RemoveUnsafeLinks, ShowAddresses
@@ -32,10 +39,11 @@ from .pages.reader import (
 )
 from .pages.render_notes import RenderNotes, ShortenNotes
 from .pages.render_pages import RenderPages
+from .pages.search import forget_unused_words
 from .pages.standard_nodes import use_standard_nodes
 from .pages.stylesheet import add_files, copy_files
 from .pages.toctrees import leave_out_headings
-from .recaps import keep_source, read_front_matter, set_canonical
+from .recaps import find_front_matter, read_front_matter, set_canonical
 from .references import LinksByPath, note_references, warn_of_addresses
 
 
@@ -55,7 +63,8 @@ def connect(app: Sphinx) -> None:
     app.connect("config-inited", add_short_names, priority=900)
     app.connect("builder-inited", note_builder)
     app.connect("builder-inited", add_documents)
-    app.connect("builder-inited", forgo_search)
+    for search in (forgo_search, forget_unused_words):
+        app.connect("builder-inited", search)
 
     # Reading.
     app.connect("env-get-outdated", find_appeared)
@@ -66,7 +75,7 @@ def connect(app: Sphinx) -> None:
     # The last: others may have added all documents that they know.
     app.connect("env-before-read-docs", show_indexes, priority=sys.maxsize)
     # 900: after others, which may change the text.
-    app.connect("source-read", keep_source, priority=900)
+    app.connect("source-read", find_front_matter, priority=900)
     # 230: after substitutions, before references and footnotes are resolved.
     app.add_transform(WordsInTitles)
     # 700: after footnotes are numbered, and unused ones are reported.
@@ -89,9 +98,8 @@ def connect(app: Sphinx) -> None:
 
     # Writing.
     writing = Writing()
-    app.connect("write-started", leave_out_of_writing)
-    app.connect("write-started", leave_out_of_sitemap)
-    app.connect("write-started", copy_files)
+    for start in (leave_out_of_writing, leave_out_of_sitemap, copy_files):
+        app.connect("write-started", start)
     # -10 to -14, in this order, before those of all others, which need not handle
     # what is left out, and must see what is added. docutils sorts them as text.
     app.add_post_transform(DropGenerated)
@@ -113,9 +121,10 @@ def connect(app: Sphinx) -> None:
         app.connect("doctree-resolved", last, priority=sys.maxsize)
     app.connect("html-page-context", set_canonical)
     # 1: before others, which look for a source.
-    app.connect("html-page-context", hide_source, priority=1)
+    for hide in (hide_source, hide_source_of_drafts):
+        app.connect("html-page-context", hide, priority=1)
     app.connect("html-page-context", add_files)
     # 1: before it lists them.
     app.connect("build-finished", leave_out_of_llms_txt, priority=1)
-    for finish in (forget_doctrees, writing.finish):
+    for finish in (forget_doctrees, writing.finish, clean_copies):
         app.connect("build-finished", finish)

@@ -96,7 +96,7 @@ def turning_days(catalogue: Catalogue) -> tuple[date, ...]:
         *_days_of_breaks(catalogue),
         *(day for one in conferences for day in (one.start, one.end) if day),
         *(recap.date for recap in catalogue.recaps.values() if recap.date),
-        *(r.fact.day for r in catalogue.all_quotations if r.fact.day),
+        *(r.fact.day for r in catalogue.quotations if r.fact.day),
     }
     return tuple(sorted(days))
 

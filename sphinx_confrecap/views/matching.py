@@ -132,7 +132,7 @@ class FiltersOfDocuments(FiltersByTalks):
         query, catalogue = self.query, self.catalogue
         if Include.RECAPS in query.include and not query.asks_for_talks:
             places = self._places()
-            for docname, recap in catalogue.listed_recaps.items():
+            for docname, recap in catalogue.recaps.items():
                 if docname in places and self._recap(recap):
                     yield docname
         if Include.DOCUMENTS in query.include and not query.asks_for_more_than_tags:

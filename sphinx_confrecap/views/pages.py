@@ -90,12 +90,10 @@ class TalkPage(Page):
     moderators: tuple[Person, ...]
     conference: Conference | None
     tags: tuple[NameRow, ...]
-    """Counted over the whole site. A draft's tag may be on nothing else."""
+    """Counted over the whole site."""
     parent: TalkRow | None
     before: TalkRow | None
     after: TalkRow | None
-    listed: bool
-    """Whether other pages list the talk."""
     recording: str
     """The address of its cue."""
     parts: tuple[TalkRow, ...]

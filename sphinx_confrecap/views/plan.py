@@ -80,20 +80,17 @@ class _Planner:
         self.paths = paths
         self.today = today
         # A talk is on many pages, with the same row on each.
-        self.rows = {
-            key: talk_row(catalogue, key, today) for key in catalogue.all_talks
-        }
+        self.rows = {key: talk_row(catalogue, key, today) for key in catalogue.talks}
 
     def talks(self) -> Iterator[Page]:
         catalogue = self.catalogue
-        days = (day for key, day in catalogue.days.items() if key in catalogue.talks)
         yield IndexPage(
             **self._index("talk", Term.TALKS, catalogue.talks),
             groups=tuple(self._talks_by_year()),
-            chart=talks_per_year(days),
+            chart=talks_per_year(catalogue.days.values()),
         )
         related = _RelatedTalks(catalogue)
-        for key, record in catalogue.all_talks.items():
+        for key, record in catalogue.talks.items():
             yield self._talk_page(key, record, related.of(key))
 
     def speakers(self) -> Iterator[Page]:
@@ -116,7 +113,7 @@ class _Planner:
             )
 
     def conferences(self) -> Iterator[Page]:
-        listed = self.catalogue.listed_conferences
+        listed = self.catalogue.conferences
         index = self._index("conference", Term.CONFERENCES, listed)
         yield IndexPage(**index, groups=tuple(self._conferences_by_series()))
 
@@ -128,7 +125,7 @@ class _Planner:
             "title": title,
             "objects": len(objects),
             "talks": self._count(self.catalogue.talks),
-            "conferences": len(self.catalogue.listed_conferences),
+            "conferences": len(self.catalogue.conferences),
         }
 
     def _count(self, keys: Collection[str]) -> TalkCount:
@@ -180,7 +177,7 @@ class _Planner:
         """Series by name, then the conferences that belong to none; newest first."""
         names: dict[str, str] = {}
         series: defaultdict[str, list[ConferenceRow]] = defaultdict(list)
-        for key, record in self.catalogue.listed_conferences.items():
+        for key, record in self.catalogue.conferences.items():
             name = record.fact.series
             # One series in two spellings is one; it is shown in the first.
             name = names.setdefault(key_of(name), name) if name else ""
@@ -217,7 +214,6 @@ class _Planner:
             parent=self.rows[parent] if parent else None,
             before=self.rows[before] if before else None,
             after=self.rows[after] if after else None,
-            listed=key in catalogue.talks,
             recording=catalogue.recording(key),
             parts=tuple(self._parts(key)),
             inner=catalogue.parts.get(key, ()),
@@ -238,14 +234,12 @@ class _Planner:
         return around
 
     def _parts(self, key: str) -> Iterator[TalkRow]:
-        """Yield the talks in a talk; drafts only on the page of a draft.
+        """Yield the talks in a talk.
 
         They lead into the recordings, and leave out the facts that both talks share.
         """
         catalogue = self.catalogue
         for part in catalogue.parts.get(key, ()):
-            if part not in catalogue.talks and key in catalogue.talks:
-                continue
             talk, recording = catalogue.talk(part).fact, catalogue.recording(part)
             row = self.rows[part]
             videos = tuple(link for link in talk.videos if not link.file)[:1]

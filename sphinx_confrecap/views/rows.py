@@ -106,6 +106,7 @@ class TalkRow(Linked):
     """For the page of a person: whether they were its moderator, and no speaker."""
     tags: tuple[str, ...] = ()
     has: tuple[Has, ...] = ()
+    draft: bool = False
     slides: tuple[Link, ...] = ()
     videos: tuple[Link, ...] = ()
     """For a talk in a talk, only others than the one that the cue is in."""
@@ -226,6 +227,7 @@ def talk_row(catalogue: Catalogue, key: str, today: date) -> TalkRow:
         moderators=people_of(catalogue, talk.moderators),
         tags=_names(catalogue, talk.tags),
         has=has(talk),
+        draft=talk.draft,
         slides=talk.slides,
         videos=talk.videos,
     )

@@ -174,7 +174,7 @@ def _conference_rows(filters: FiltersByTalks) -> list[ConferenceRow]:
     with_talks = {catalogue.conference_of.get(key) for key in passing}
     rows = [
         conference_row(catalogue, key, filters.today)
-        for key in catalogue.listed_conferences
+        for key in catalogue.conferences
         if (key in with_talks or filters.conference(key))
         and filters.days_of_conference(key)
     ]

@@ -56,6 +56,13 @@ Recap
 
    `web <https://a.example/>`__ :download:`/files/x.pdf` :doc:`/talks/index`
 
+   By named_, `A phrase`_, other_ and ``code_``.
+
+.. _named: /2019/name.html
+.. _a  Phrase: //cdn.example/phrase
+.. _other: https://a.example/other
+.. _unused: /2019/unused.html
+
 .. raw:: html
 
    <a href="/2019/outside.html">outside</a>
@@ -79,6 +86,8 @@ DEAD = {
         (8, "/2019/target.html"),
         (12, "//cdn.example/p.png"),
         (16, "/2019/raw.html"),
+        (24, "/2019/name.html"),
+        (24, "//cdn.example/phrase"),
     ],
 }
 

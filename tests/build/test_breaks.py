@@ -192,3 +192,11 @@ def test_a_schedule_of_some_days_has_their_breaks(make_site: MakeSite) -> None:
     built = make_site({"index.md": text}).quiet()
     assert words(" ".join(lines(built.html("index")))).startswith("12:00 Lunch")
     assert len(lines(built.html("index"))) == 1
+
+
+def test_the_words_of_a_break_are_never_lost(make_site: MakeSite) -> None:
+    text = "# R\n\n::::{talk} Lunch\n:kind: break\n\n:::{abstract}\nSoup.\n:::\n::::\n"
+    built = make_site({"index.md": text}).build()
+    (warning,) = built.warnings
+    assert "the abstract is in no talk" in warning
+    assert "Soup." in built.html("index")

@@ -98,6 +98,23 @@ def pages(built: Built) -> set[str]:
     return {path for path in built.files() if path.startswith(folders)}
 
 
+@pytest.mark.parametrize("parallel", [1, 2])
+def test_the_search_forgets_words_that_are_gone(
+    make_site: MakeSite, parallel: int
+) -> None:
+    draft = ":::{talk} Secret plan\n:draft:\n\nNobody knows xylophones.\n:::\n"
+    more = {f"more{n}.md": f"---\norphan: true\n---\n# M{n}\n" for n in range(8)}
+    site = make_site({**FILES, **more, "draft.md": f"# Quixotic\n\n{draft}"})
+    first = site.build(confoverrides={"confrecap_drafts": True}, parallel=parallel)
+    assert "xylophon" in first.read("searchindex.js")
+    site.write({"draft.md": "# Other\n", "recaps/munich.md": "# Munich\n"})
+    again = site.build(parallel=parallel).read("searchindex.js")
+    assert not re.search('xylophon|quixot|"secret|ballroom', again)
+    assert '":[]' not in again
+    files = {**FILES, **more, "draft.md": "# Other\n", "recaps/munich.md": "# Munich\n"}
+    assert again == make_site(files).build().read("searchindex.js")
+
+
 # What is written anew. -------------------------------------------------------------
 
 
@@ -375,17 +392,18 @@ def test_a_talk_is_a_draft_and_is_published(site: Site, make_site: MakeSite) -> 
     assert differences(site.build(), clean) == []
 
 
-def test_chips_of_a_draft_follow_the_pages_of_their_tags(make_site: MakeSite) -> None:
-    draft = "# Draft\n\n:::{talk} New\n:draft:\n:tags: Fresh\n:::"
-    site = make_site({**FILES, "draft.md": draft})
+def test_a_role_to_a_draft_follows_it(make_site: MakeSite) -> None:
+    draft = "# Draft\n\n:::{talk} New\n:draft: %s\n:tags: Fresh\n:::"
+    guide = "# Guide\n\n{conf:talk}`new` {conf:tag}`Fresh`"
+    files = {**FILES, "guide.md": guide}
+    site = make_site({**files, "draft.md": draft % "yes"})
     built = site.build()
-    assert "tags/fresh" not in built.html("draft") + built.html("talks/new")
-    site.write(
-        {"recaps/barcelona.md": BARCELONA.replace(":tags: Python", ":tags: Fresh")}
-    )
-    built = site.build()
-    assert 'href="tags/fresh.html"' in built.html("draft")
-    assert 'href="../tags/fresh.html"' in built.html("talks/new")
+    assert "talks/new" not in built.html("guide") + built.html("draft")
+    assert "talks/new.html" not in built.files()
+    for text in (draft % "no", draft % "yes"):
+        site.write({"draft.md": text})
+        clean = make_site({**files, "draft.md": text}).build()
+        assert differences(site.build(), clean) == []
 
 
 def test_a_document_is_written_on_the_pages_of_its_tags(make_site: MakeSite) -> None:

@@ -8,6 +8,10 @@ from tests.build.dialects import DIALECTS, written
 from tests.build.sites import Built, MakeSite
 
 RECAP = """
+---
+author: Kim Ho <kim@mail.example>
+---
+
 # A recap
 
 :::{conference} DevConf
@@ -43,9 +47,10 @@ def test_names_are_read_as_they_are_meant(make_site: MakeSite, dialect: str) -> 
     assert {"speakers/bo-li", "speakers/cy-wu", "tags/r-and-d", "tags/docs"} <= names
     assert len([name for name in names if name.startswith("speakers/")]) == 5
     for builder in ("xml", "json", "html"):
-        built = site.quiet(builder, confoverrides={"html_copy_source": False})
+        built = site.quiet(builder)
         for path in built.files():
             assert b"mail.example" not in (built.outdir / path).read_bytes(), path
+    assert "Bo Li <…> & Cy Wu" in built.read(f"_sources/index.{dialect}.txt")
     assert 'href="https://ann.example"' in built.html("talks/devconf/a-panel")
 
 
@@ -79,6 +84,7 @@ def test_a_doubtful_name_warns_once_with_its_line(
         ('"Ann Lee, Bo Li"', ["ann-lee", "bo-li"]),
         ('"Smith, Jane", Bo Li', ["bo-li", "smith-jane"]),
         ('"Smith, Jane" (Acme)', ["smith-jane"]),
+        ('"Ann Lee" <ann@mail.example>, Bo Li', ["ann-lee", "bo-li"]),
         ("[Ann Lee, Bo Li]", ["ann-lee", "bo-li"]),
         ("**Ann Lee**", ["ann-lee"]),
         ("@ann", ["at-ann"]),

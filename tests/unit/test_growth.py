@@ -22,6 +22,7 @@ from sphinx_confrecap.catalogue.resolve import catalogue_of
 from sphinx_confrecap.catalogue.similar import near_duplicates
 from sphinx_confrecap.check import extra_checks, lock, reading
 from sphinx_confrecap.check.reading import Site
+from sphinx_confrecap.importers.archive_posts import posts_of_archive
 from sphinx_confrecap.model.blocks import Dialect
 from sphinx_confrecap.model.errors import FieldError
 from sphinx_confrecap.model.queries import PostQuery, ScheduleQuery, TalkQuery
@@ -229,6 +230,39 @@ def embeds(size: int) -> object:
     return rewrite(f"{embed}\nwords\n" * size, Dialect.MYST)
 
 
+def archive(*tweets: object) -> object:
+    listed = json.dumps([{"tweet": tweet} for tweet in tweets])
+    return posts_of_archive(f"window.YTD.tweets.part0 = {listed}")
+
+
+def archived(text: str, **entities: object) -> dict[str, object]:
+    return {
+        "id_str": "1069903784120381440",
+        "created_at": "Tue Dec 04 10:11:12 +0000 2018",
+        "full_text": text,
+        "entities": entities,
+    }
+
+
+def archived_posts(size: int) -> object:
+    return archive(*(archived(word) for word in words(size)))
+
+
+def links_of_an_archived_post(size: int) -> object:
+    text, urls = "", []
+    for word in words(size):
+        ends = [str(len(text)), str(len(text) + len(word))]
+        urls.append({"url": word, "expanded_url": f"https://{word}/", "indices": ends})
+        text += f"{word} "
+    return archive(archived(text, urls=urls))
+
+
+def media_of_an_archived_post(size: int) -> object:
+    media = [{"media_url_https": f"https://pbs.twimg.com/{w}.jpg"} for w in words(size)]
+    tweet = archived("a")
+    return archive({**tweet, "extended_entities": {"media": media}})
+
+
 def suppressed(parse: Callable[[str], object], text: str) -> None:
     with suppress(FieldError):
         parse(text)
@@ -266,6 +300,9 @@ WORK: dict[str, tuple[int, Callable[[int], object]]] = {
     "wrong front matter": (120, wrong_front_matter),
     "rest in myst": (20, rest_in_myst),
     "embeds": (10, embeds),
+    "posts in an archive": (40, archived_posts),
+    "links of a post in an archive": (40, links_of_an_archived_post),
+    "media of a post in an archive": (40, media_of_an_archived_post),
     "lists": (40, lists),
     "one short key": (40, one_short_key),
     "missing references": (40, missing_references),

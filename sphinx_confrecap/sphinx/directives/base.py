@@ -19,7 +19,9 @@ from sphinx.util.nodes import make_id
 from ...model.blocks import Around, Dialect, Head, Written
 from ...model.queries import Query
 from ...model.rules import Rule
+from ...model.talks import Conference, Quotation, Talk
 from ...parsing.blocks import MAX_DEPTH
+from ...parsing.facts import PEOPLE
 from ...parsing.options import head_of_myst, head_of_rest
 from ...posts.blocks import Read, read_block
 from ...posts.quoting import IfDeleted
@@ -27,6 +29,7 @@ from ...posts.store import Store
 from ...text.files import is_file, is_file_in
 from ...text.lines import printable
 from ..domain import ConferenceDomain
+from ..drafts import is_left_out, note_left_out
 from ..logging import warn
 from ..nodes import conf_dated_list, conf_list
 
@@ -58,10 +61,12 @@ class BuildSite:
     """The site, for the document that is being read.
 
     Each file that is asked for is noted: when it changes, the document is read again.
+    Unless the build *shows* the block, its files stay out of the output.
     """
 
-    def __init__(self, env: BuildEnvironment) -> None:
+    def __init__(self, env: BuildEnvironment, *, shows: bool = True) -> None:
         self._env = env
+        self._shows = shows
         self._domain = ConferenceDomain.of(env)
         self.folder = Path(env.srcdir)
         self.store = Store(self.folder / self._domain.settings.posts_folder)
@@ -70,13 +75,13 @@ class BuildSite:
 
     def find_file(self, url: str) -> str | None:
         """Turn the path of a file of the project into a download."""
-        if path := self._find(url):
+        if (path := self._find(url)) and self._shows:
             self._env.dlfiles.add_file(self._env.docname, path)
         return path
 
     def find_image(self, url: str) -> str | None:
         """Have an image of the project written beside the pages."""
-        if path := self._find(url):
+        if (path := self._find(url)) and self._shows:
             self._env.images.add_file(self._env.docname, path)
         return path
 
@@ -159,7 +164,7 @@ class ConfDirective(SphinxDirective):
     @cached_property
     def site(self) -> BuildSite:
         """The facts about the site that the block needs."""
-        return BuildSite(self.env)
+        return BuildSite(self.env, shows=not self.is_left_out)
 
     @property
     def around(self) -> Around:
@@ -181,10 +186,24 @@ class ConfDirective(SphinxDirective):
             argument=self.argument if argument is None else argument,
             head=self.head,
             body=tuple(self.content),
-            dialect=Dialect.REST if self.in_rest else Dialect.MYST,
+            dialect=self.dialect,
             markup=self.argument,
         )
+        for name in PEOPLE & block.options.keys():
+            self.domain.note_mails(self.env.docname, block.options[name])
         return read_block(block, self.around, self.site, self._report)
+
+    @property
+    def is_left_out(self) -> bool:
+        """Tell whether the block is a draft that the site does not show."""
+        return is_left_out(self.env, self.head.options)
+
+    def leave_out(self, *facts: Read | Quotation) -> list[nodes.Node]:
+        """Return no nodes, and note the names in the block. Its body is not read."""
+        for fact in facts:
+            if isinstance(fact, Talk | Conference | Quotation):
+                note_left_out(self.env, fact)
+        return []
 
     def _report(self, rule: Rule, message: str, place: str | int) -> None:
         if isinstance(place, int):
@@ -198,6 +217,11 @@ class ConfDirective(SphinxDirective):
             return int(self.content.offset(index)) + 1
         # In MyST the offset counts from the directive.
         return self.lineno + self.content_offset + index + 1
+
+    @property
+    def dialect(self) -> Dialect:
+        """The markup of the block."""
+        return Dialect.REST if self.in_rest else Dialect.MYST
 
     @property
     def in_rest(self) -> bool:

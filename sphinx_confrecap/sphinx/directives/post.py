@@ -31,6 +31,9 @@ class QuotingDirective(ConfDirective):
         quoting = self.read()
         if not isinstance(quoting, Quoting):
             return []
+        if self.is_left_out:
+            made = (quotation_of(q, quoting.name, self.around) for q in quoting.quotes)
+            return self.leave_out(*made)
         node = self.make(quoting)
         if quoting.classes:
             node["classes"] += directives.class_option(quoting.classes)

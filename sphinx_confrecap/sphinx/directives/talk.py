@@ -10,6 +10,7 @@ from sphinx import addnodes
 
 from ...model.talks import Conference, Talk
 from ...parsing.facts import CONFERENCE_OPTIONS, TALK_OPTIONS
+from ...parsing.words import plain
 from ..nodes import (
     conf_block,
     conf_header,
@@ -32,12 +33,15 @@ class ConferenceDirective(ConfDirective):
 
     def run(self) -> list[nodes.Node]:
         fact = self.read()
+        if isinstance(fact, Conference):
+            self.env.temp_data[CURRENT] = fact.key
+        if self.is_left_out:
+            return self.leave_out(fact)
         if not isinstance(fact, Conference):
             return self.parse_body()
         node = conf_header(classes=["confrecap", "cr-conf"])
         node.fact = fact
         self.place(node, "conference", fact.key)
-        self.env.temp_data[CURRENT] = fact.key
         introduction = conf_block(classes=["cr-introduction"])
         introduction += self.parse_body()
         return [node, introduction] if introduction.children else [node]
@@ -49,6 +53,9 @@ class TalkDirective(NotesDirective):
     option_spec: ClassVar[OptionSpec] = OptionSpec(*TALK_OPTIONS)
 
     def run(self) -> list[nodes.Node]:
+        if self.is_left_out:
+            # Markup in the title is not read either.
+            return self.leave_out(self.read(plain(self.argument, self.dialect).strip()))
         title, messages = self._title()
         talk = self.read(title.astext().strip())
         if not isinstance(talk, Talk):

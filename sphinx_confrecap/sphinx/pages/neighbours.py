@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..domain import ConferenceDomain
 from ..nodes import is_kept_from_search
 from .project import ProjectWithGenerated
 
@@ -24,7 +25,9 @@ def leave_out_of_sitemap(app: Sphinx, builder: Builder) -> None:
 
 
 def leave_out_of_llms_txt(app: Sphinx, exception: Exception | None) -> None:
-    """Keep our pages out of sphinx-llms-txt's list of sources: they have none."""
+    """Keep sphinx-llms-txt from sources: our pages have none, others have drafts."""
     if "llms_txt_exclude" in app.config:
-        ours = sorted(ProjectWithGenerated.of(app.env).generated)
-        app.config.llms_txt_exclude = [*app.config.llms_txt_exclude, *ours]
+        ours = ProjectWithGenerated.of(app.env).generated
+        documents = ConferenceDomain.of(app.env).documents.items()
+        hidden = ours | {docname for docname, held in documents if held.drafts}
+        app.config.llms_txt_exclude = [*app.config.llms_txt_exclude, *sorted(hidden)]

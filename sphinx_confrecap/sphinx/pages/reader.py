@@ -18,7 +18,6 @@ from ...views.pages import IndexPage, NamePage, Page, TalkPage
 from ..builders import makes_pages
 from ..domain import ConferenceDomain
 from ..logging import warn
-from ..nodes import leave_out_of_search
 from ..others import is_of_others
 from .document import doctree_of
 from .project import ProjectWithGenerated, adopt
@@ -136,15 +135,15 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _hang_talks(env: BuildEnvironment) -> None:
     """Add the pages of their talks to the toctrees of ``confrecap_toctree``.
 
-    A talk's own document does not tell its key: another may name its conference,
-    or hold a talk with the same key.
+    A talk's own document does not tell its key: another may name its conference, or
+    hold a talk with the same title.
     """
     if not ConferenceDomain.of(env).settings.toctree:
         return
     pages = {
         (page.recap, page.node_id): docname
         for docname, page in ConferenceDomain.of(env).pages.items()
-        if isinstance(page, TalkPage) and page.listed
+        if isinstance(page, TalkPage)
     }
     for recap in ConferenceDomain.of(env).documents:
         toctrees = list(env.tocs[recap].findall(addnodes.toctree))
@@ -194,8 +193,6 @@ def _read(app: Sphinx, docname: str, page: Page) -> None:
         _shorten_contents(env, docname)
     # For documents that an author can put into a toctree, we warn ourselves.
     env.metadata[docname]["orphan"] = ""
-    if isinstance(page, TalkPage) and not page.listed:
-        leave_out_of_search(doctree, env.metadata[docname])
     # Sphinx copies all that is left here for each document that it writes.
     env.current_document.clear()
     app.builder.write_doctree(docname, doctree)

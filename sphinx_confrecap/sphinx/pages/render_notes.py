@@ -68,7 +68,7 @@ class RenderNotes(SphinxPostTransform):
             parent, place = header.parent, header.parent.index(header)
             parent[place : place + 1] = _beside([header])
         for talk in list(self.document.findall(ours.conf_talk)):
-            if talk.fact.is_break and not talk.notes.children:
+            if talk.fact.is_break and not (talk.notes.children or talk.abstracts):
                 # It is only for the schedule. Labels may lead here.
                 talk.parent.replace(talk, nodes.target("", "", ids=talk["ids"]))
             else:
@@ -109,16 +109,13 @@ class RenderNotes(SphinxPostTransform):
         view, linker = self._view_of(node)
         shown = view.talks[node["anchor"]]
         title, notes, abstracts = node.title, node.notes, node.abstracts
-        if shown.talk.draft and not self.settings.drafts:
-            self._leave_out_of_search(node)
         tag = shown.talk.language
         title[:] = in_language(tag, linker.language, *title.children)
         if shown.page:
             title[:] = [linker.to_document(shown.page, "", *title.children)]
             self._shorten([notes, *abstracts], shown.page, linker)
-        title += talk_block.badges(shown.talk.kind, shown.talk.status)
-        if shown.talk.draft:
-            title += talk_block.draft_badge()
+        talk = shown.talk
+        title += talk_block.badges(talk.kind, talk.status, draft=talk.draft)
         level = _level(node)
         title["heading-level"] = min(level, 6)
         for part in (notes, *abstracts):
@@ -156,14 +153,6 @@ class RenderNotes(SphinxPostTransform):
                 target = nodes.target("", "", ids=anchors)
                 node.parent.insert(node.parent.index(node), target)
             node["ids"] = []
-
-    def _leave_out_of_search(self, node: ours.conf_talk) -> None:
-        """Hide a talk from the search, with footnotes that only it refers to."""
-        node["classes"].append(NO_SEARCH)
-        here = ids_in(node)
-        for footnote in self.document.findall(nodes.footnote):
-            if footnote["backrefs"] and here.issuperset(footnote["backrefs"]):
-                footnote["classes"].append(NO_SEARCH)
 
     def _shorten(self, parts: list[ours.conf_notes], page: str, linker: Linker) -> None:
         """Leave the search, or all but a start of the notes, to the talk's page."""

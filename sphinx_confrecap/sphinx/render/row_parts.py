@@ -53,7 +53,7 @@ def title_of(row: Row, linker: Linker) -> list[nodes.Node]:
     match row:
         case TalkRow():
             title = linker.to_talk(row)
-            marks = badges(row.kind, row.status)
+            marks = badges(row.kind, row.status, draft=row.draft)
             marks += moderator_badge() if row.moderated else []
             return [due(row.until, found(row, title, linker), linker), *marks]
         case DocumentRow():

@@ -100,9 +100,8 @@ def _cell(cell: Cell, room: str, linker: Linker) -> nodes.entry:
 
 
 def _title(row: TalkRow, linker: Linker) -> nodes.paragraph:
-    return paragraph(
-        linker.to_talk(row), *badges(row.kind, row.status), classes=["cr-t"]
-    )
+    marks = badges(row.kind, row.status, draft=row.draft)
+    return paragraph(linker.to_talk(row), *marks, classes=["cr-t"])
 
 
 def _facts(session: Session, language: str) -> Iterator[nodes.Node]:

@@ -59,26 +59,21 @@ def _person(person: Person, linker: Linker) -> nodes.Node:
     return nodes.inline("", "", link, *_in_brackets(joined(facts, ", "), "cr-org"))
 
 
-def badges(kind: Kind, status: Status | None) -> list[nodes.Node]:
-    """Return the kind of a talk, unless it is plainly a talk, and whether it is given.
+def badges(kind: Kind, status: Status | None, *, draft: bool) -> list[nodes.Node]:
+    """Return the marks of a talk: its kind, whether it is given, whether it is a draft.
 
-    The state of a recording is no such mark.
+    Neither being plainly a talk nor the state of a recording is such a mark.
     """
     marks = [] if kind is Kind.TALK else _mark(i18n.kind(kind), "cr-kind")
     if status in UNGIVEN:
         marks += _mark(i18n.status(status), "cr-kind")
-    return marks
+    return marks + (_mark(_("Draft"), "cr-draft") if draft else [])
 
 
 def moderator_badge() -> list[nodes.Node]:
     """Return the mark of a talk on the page of its moderator."""
     # Translators: a mark behind a talk that somebody moderated, not gave.
     return _mark(_("Moderator"), "cr-kind")
-
-
-def draft_badge() -> list[nodes.Node]:
-    """Return the mark of a draft behind its title."""
-    return _mark(_("Draft"), "cr-draft")
 
 
 def _mark(word: str, class_: str) -> list[nodes.Node]:

@@ -1,5 +1,6 @@
 """The catalogue: what all documents together say, whatever their order."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -7,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_confrecap.catalogue.catalogue import Catalogue
+from sphinx_confrecap.catalogue.catalogue import Catalogue, Document
+from sphinx_confrecap.catalogue.drafts import marks_of
 from sphinx_confrecap.catalogue.objects import Talks, named_in
 from sphinx_confrecap.catalogue.resolve import catalogue_of
 from sphinx_confrecap.model.places import Place
 from sphinx_confrecap.model.queries import TagQuery
 from sphinx_confrecap.model.rules import Problem, Rule
-from sphinx_confrecap.model.talks import Link
+from sphinx_confrecap.model.talks import Conference, Link, Quotation, Talk
 from tests.unit.builders import (
     Thing,
     conference,
@@ -490,39 +492,35 @@ def test_no_document_gives_an_empty_catalogue() -> None:
 
 # Drafts. ---------------------------------------------------------------------------
 
-DRAFTED: dict[str, list[Thing]] = {
+OPEN: dict[str, list[Thing]] = {
     "a": [
         conference("Days", start="2018-12-04"),
         talk("Open", speakers="Ann", tags="Tests"),
-        talk("Hidden", speakers="Bo", tags="Tests, Secret", draft=True),
-        talk("Inside", parent="hidden", speakers="Cy"),
-        talk("Last", tags="Tests"),
-    ],
-    "b": [
-        conference("Nowhere", tags="Unheard"),
-        talk("Never", tags="Secret"),
-        recap("Unread", draft=True, tags="Unwritten"),
-    ],
+    ]
 }
+LEFT_OUT: list[Talk | Conference | Quotation] = [
+    talk("Hidden", conference="days", speakers="Bo, Ann", tags="Tests, Secret"),
+    conference("Nowhere 2019", tags="Unheard", series="Nowhere"),
+    Quotation(name="mine", address="x/20", author="Cy", tags=("#here",)),
+]
 
 
-def test_drafts_are_known_and_listed_nowhere() -> None:
-    held = resolved(DRAFTED)
-    assert list(held.talks) == ["days/open", "days/last"]
-    assert list(held.drafts.talks) == ["days/hidden", "days/inside", "nowhere/never"]
-    assert held.programme == {"days": ("days/open", "days/last")}
+def drafted() -> Catalogue:
+    documents = documents_of(OPEN)
+    documents["b"] = Document(drafts={m for fact in LEFT_OUT for m in marks_of(fact)})
+    return catalogue_of(documents)
+
+
+def test_drafts_are_listed_nowhere() -> None:
+    held = drafted()
+    assert list(held.talks) == ["days/open"]
     assert list(held.speakers) == ["ann"]
-    assert [(tag.key, tag.count) for tag in held.tags.values()] == [("tests", 2)]
-    assert list(held.listed_conferences) == ["days"]
-    assert list(held.listed_recaps) == []
+    assert [(tag.key, tag.count) for tag in held.tags.values()] == [("tests", 1)]
+    assert list(held.conferences) == ["days"]
 
 
-def test_drafts_are_found_by_key() -> None:
-    held = named_in(resolved(DRAFTED))
-    assert held["talk"].find("inside") == ("days/inside",)
-    assert held["talk"].find("nowhere/never") == ("nowhere/never",)
-    assert held["conference"].find("Nowhere") == ("nowhere",)
-    assert held["tag"].find("Secret") == ()
+def test_nothing_of_a_draft_can_be_read() -> None:
+    assert not re.search("(?i)hidden|secret|nowhere|unheard", repr(drafted()))
 
 
 @pytest.mark.parametrize(
@@ -530,24 +528,37 @@ def test_drafts_are_found_by_key() -> None:
     [
         ("tag", "SECRET", True),
         ("tag", "Unheard", True),
-        ("tag", "Unwritten", True),
         ("tag", "Tests", False),
         ("tag", "Missing", False),
         ("speaker", "Bo", True),
         ("speaker", "Ann", False),
-        ("talk", "hidden", False),
+        ("talk", "hidden", True),
+        ("talk", "days/hidden", True),
+        ("talk", "others/hidden", False),
+        ("talk", "open", False),
+        ("conference", "nowhere-2019", True),
+        ("conference", "Nowhere 2019", True),
+        ("series", "Nowhere", True),
+        ("post", "mine", True),
+        ("post", "20", True),
+        ("post", "https://twitter.com/cy/status/20", True),
+        ("post", "21", False),
+        ("author", "Cy", True),
+        ("hashtag", "here", True),
     ],
 )
 def test_names_of_drafts_are_known(objtype: str, name: str, expected: bool) -> None:
-    assert named_in(resolved(DRAFTED))[objtype].only_drafts_have(name) == expected
+    assert named_in(drafted())[objtype].only_drafts_have(name) == expected
 
 
-def test_drafts_are_listed_on_request() -> None:
-    held = catalogue_of(documents_of(DRAFTED), list_drafts=True)
-    assert len(held.talks) == 5
-    assert held.drafts.talks == {}
-    assert held.talk("days/inside").fact.draft
-    assert held.tags["secret"].count == 2
+def test_a_talk_may_name_the_conference_of_a_draft() -> None:
+    documents = documents_of({"a": [talk("A", conference="Nowhere 2019")]})
+    documents["b"] = Document(drafts={*marks_of(LEFT_OUT[1])})
+    [problem] = catalogue_of(documents).problems
+    assert problem.message == (
+        "no document describes the conference 'Nowhere 2019', only a draft does; "
+        "publish it"
+    )
 
 
 # Talks in a talk. ------------------------------------------------------------------

@@ -13,7 +13,7 @@ TITLE = "Lightning Talks"
 
 def keys(catalogue: Catalogue) -> list[str]:
     """Return the keys of all talks in the order of the text."""
-    return [key.removeprefix("days/") for key in catalogue.all_talks]
+    return [key.removeprefix("days/") for key in catalogue.talks]
 
 
 def test_the_second_gets_its_day() -> None:
@@ -39,7 +39,7 @@ def test_the_second_gets_its_day() -> None:
 
 def test_without_a_day_it_gets_a_number() -> None:
     held = resolved(a=[DAYS, talk(TITLE), talk(TITLE)], b=[talk(TITLE), talk(TITLE)])
-    assert list(held.all_talks) == [
+    assert list(held.talks) == [
         *("days/lightning-talks", "days/lightning-talks-2"),
         *("lightning-talks", "lightning-talks-2"),
     ]
@@ -50,7 +50,7 @@ def test_a_name_that_is_written_goes_before_a_title() -> None:
         a=[talk("Opening"), talk("Opening")],
         b=[talk("Words", slug="opening", named=True)],
     )
-    assert [(key, r.docname) for key, r in held.all_talks.items()] == [
+    assert [(key, r.docname) for key, r in held.talks.items()] == [
         *(("opening-2", "a"), ("opening-3", "a"), ("opening", "b"))
     ]
     said = [problem.message for problem in held.problems]
@@ -60,7 +60,7 @@ def test_a_name_that_is_written_goes_before_a_title() -> None:
 def test_of_two_written_names_the_first_has_the_key() -> None:
     given = {"slug": "opening", "named": True}
     held = resolved(b=[talk("One", **given)], a=[talk("Two", **given)])
-    assert [(key, r.docname) for key, r in held.all_talks.items()] == [
+    assert [(key, r.docname) for key, r in held.talks.items()] == [
         *(("opening", "a"), ("opening-2", "b"))
     ]
 
@@ -70,7 +70,7 @@ def test_no_talk_loses_its_key_or_a_former_one_to_another() -> None:
         a=[talk("Opening"), talk("Opening"), talk("Other", aliases=("opening-3",))],
         b=[talk("Opening 2")],
     )
-    assert list(held.all_talks) == ["opening", "opening-4", "other", "opening-2"]
+    assert list(held.talks) == ["opening", "opening-4", "other", "opening-2"]
     assert held.former_talks == {"opening-3": "other"}
 
 
@@ -98,8 +98,8 @@ def test_a_talk_may_be_in_one_with_its_name() -> None:
 def test_a_long_key_is_cut() -> None:
     title = "word " * 30
     held = resolved(a=[talk(title), talk(title), talk(title)])
-    assert len(held.all_talks) == 3
-    assert all(len(key.encode()) <= MAX_BYTES for key in held.all_talks)
+    assert len(held.talks) == 3
+    assert all(len(key.encode()) <= MAX_BYTES for key in held.talks)
 
 
 @given(
@@ -114,8 +114,8 @@ def test_a_long_key_is_cut() -> None:
 def test_every_talk_has_a_key(written: list[tuple[str, bool, str | None]]) -> None:
     talks = [talk(t, named=named, start=day) for t, named, day in written]
     held = resolved(a=talks)
-    assert len(held.all_talks) == len(talks)
-    assert sorted(held.keys.values()) == sorted(held.all_talks)
-    assert [r.line for r in held.all_talks.values()] == sorted(
-        record.line for record in held.all_talks.values()
+    assert len(held.talks) == len(talks)
+    assert sorted(held.keys.values()) == sorted(held.talks)
+    assert [r.line for r in held.talks.values()] == sorted(
+        record.line for record in held.talks.values()
     )

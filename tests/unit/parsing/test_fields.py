@@ -417,6 +417,7 @@ def test_links_are_read(text: str, expected: tuple[Link, ...]) -> None:
             "The programme",
         ),
         ("The programme <https://example.org>", "https://example.org", "The programme"),
+        ("`CC BY <https://example.org>`__", "https://example.org", "CC BY"),
         ("CC BY 4.0", "", "CC BY 4.0"),
         ("MIT", "", "MIT"),
         ("The programme,\n  page 3", "", "The programme, page 3"),
@@ -427,7 +428,14 @@ def test_a_credit_is_a_link_or_words(text: str, url: str, label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["javascript:x", "[x](a.pdf)", "[x](data:text/html,x)"]
+    "text",
+    [
+        "javascript:x",
+        "[x](a.pdf)",
+        "[x](data:text/html,x)",
+        "[x](https://example.org), page 3",
+        "See https://example.org",
+    ],
 )
 def test_a_credit_leads_to_no_bad_place(text: str) -> None:
     refused(parse_credit, text)

@@ -117,6 +117,9 @@ ANN, BO, CY = person("Ann Lee"), person("Bo Li"), person("Cy Wu")
         ("Ann Lee, Bo Li & Cy Wu", [ANN, BO, CY]),
         ("Ann, Bob and Cid", [person("Ann"), person("Bob"), person("Cid")]),
         ("Ana Pérez, Juan Gil, y Eva Sol", "Ana Pérez|Juan Gil|Eva Sol"),
+        ("Ann Lee, Bob and Cid Wu", "Ann Lee|Bob|Cid Wu"),
+        ("Ann, Bob & Cid", "Ann|Bob|Cid"),
+        ("Ann and TBA", "Ann"),
         ("Ann (X) and Bob", [person("Ann", "X"), person("Bob")]),
         ("Ann Lee (X) & Bo Li (Y)", [person("Ann Lee", "X"), person("Bo Li", "Y")]),
         ("[Ann Lee, Bo Li]", [ANN, BO]),
@@ -292,6 +295,14 @@ def test_nobody_is_known_yet(text: str) -> None:
         ("Ana Pérez y Juan Gil", "write 'Ana Pérez, Juan Gil'", "Ana Pérez y Juan Gil"),
         ("Women in Tech and Data Lab", "may be one name", "Women in Tech and Data Lab"),
         ("Ann Lee / Some Network Lab", "may be one name", "Ann Lee / Some Network Lab"),
+        (
+            "Ann Lee, Simon & Schuster",
+            "write 'Simon, Schuster'",
+            "Ann Lee||Simon & Schuster",
+        ),
+        ("Ann and Bob (X)", "may be one name", "Ann and Bob|X"),
+        ("[Ann Lee](x) and Bo Li", "the address 'x' of 'Ann Lee'", "Ann Lee||Bo Li"),
+        ("[Ann, [Bob]]", "an item of the list is not a name", "Ann"),
         ("Ann Lee & Friends", "may be one name", "Ann Lee & Friends"),
         ("Jean - Luc", "write 'Jean (Luc)'", "Jean - Luc"),
         (
@@ -311,7 +322,8 @@ def test_nobody_is_known_yet(text: str) -> None:
 def test_what_is_not_certain_is_told_once(text: str, message: str, usable: str) -> None:
     error = refused(parse_speakers, text)
     assert message in str(error)
-    assert error.usable == (person(*usable.split("|")),)
+    people = (person(*one.split("|")) for one in usable.split("||"))
+    assert error.usable == tuple(people)
     assert "example.org" not in str(error)
 
 

@@ -451,7 +451,6 @@ MIXED = resolved(
         talk("Queues", tags="Kafka"),
         recap("West of all", tags="Kafka, Kubernetes"),
     ],
-    draft=[talk("Unsaid"), recap("Unread", tags="Kubernetes", draft=True)],
     guide=[document("A guide", tags="kubernetes, Guides")],
     other=[document("Zebras", tags="Guides")],
 )
