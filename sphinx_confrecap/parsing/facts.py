@@ -147,7 +147,9 @@ class Options:
             elif file := find_file(link.url):
                 links.append(replace(link, file=file))
             else:
-                message = f"there is no file {link.url!r}; write https:// before a host"
+                message = f"there is no file {link.url!r}"
+                if name not in IMAGES:
+                    message += "; write https:// before a host"
                 self.report(Rule.LINK, f"{name}: {message}", name)
         return tuple(links)
 
@@ -273,6 +275,9 @@ PAGE_TAGS_OPTIONS = ("hidden",)
 CONFERENCE_OPTIONS = ("name", *options_for(Conference), "logo")
 ABSTRACT_OPTIONS = tuple(options_for(Abstract))
 TALK_OPTIONS = ("name", *options_for(Talk), "end", "slides", "video", "still", "links")
+
+IMAGES = ("logo", "still")
+"""The options for images of the project; another host would get a request."""
 
 _INSTEAD = {
     ("talk", "abstract"): "; write it in an abstract block at the end of the notes",

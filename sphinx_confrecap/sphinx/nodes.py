@@ -153,6 +153,10 @@ class conf_live(conf_element, nodes.Invisible):
     """A link that a script turns into a button, with ``data-`` attributes for it."""
 
 
+class conf_summary(conf_element, nodes.Invisible):
+    """The words that stay when a part of a page is folded."""
+
+
 class conf_filter_form(conf_element, nodes.Invisible):
     """The form beside a list that readers can filter; only for html."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from ..catalogue.catalogue import Catalogue
 from ..model.queries import Timed, When
-from ..model.talks import Status, in_zone
+from ..model.talks import Status, Talk, in_zone
 
 
 def days_of(catalogue: Catalogue, key: str) -> tuple[date | None, date | None]:
@@ -29,10 +30,15 @@ def time_of(catalogue: Catalogue, key: str, today: date) -> When:
 
 def status_of(catalogue: Catalogue, key: str, today: date) -> Status | None:
     """Return the status of a talk; one that is over is not planned any more."""
-    status = catalogue.talk(key).fact.status
-    planned = status is Status.PLANNED
-    is_over = planned and time_of(catalogue, key, today) is When.PAST
-    return None if is_over else status
+    return as_of(catalogue, key, catalogue.talk(key).fact, today).status
+
+
+def as_of(catalogue: Catalogue, key: str, talk: Talk, today: date) -> Talk:
+    """Return the facts about a talk with the status that it has on the day *today*."""
+    planned = talk.status is Status.PLANNED
+    if planned and time_of(catalogue, key, today) is When.PAST:
+        return replace(talk, status=None)
+    return talk
 
 
 def span_of_conference(

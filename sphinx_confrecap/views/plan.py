@@ -23,7 +23,7 @@ from ..model.talks import Record, Talk, day_of
 from ..text.keys import key_of
 from .chart import talks_per_year
 from .counts import TalkCount, count_talks
-from .days import status_of
+from .days import as_of
 from .pages import (
     Group,
     IndexPage,
@@ -192,7 +192,7 @@ class _Planner:
     # Longer than other functions: a line for each field.
     def _talk_page(self, key: str, record: Record[Talk], related: list[str]) -> Page:
         catalogue = self.catalogue
-        talk = replace(record.fact, status=status_of(catalogue, key, self.today))
+        talk = as_of(catalogue, key, record.fact, self.today)
         before, after = self._neighbours.get(key, (None, None))
         parent = catalogue.parents.get(key)
         if parent and not talk.start:

@@ -8,7 +8,7 @@ written again. So nothing can be shown and be missing from the digest.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from ..catalogue.catalogue import Catalogue, Document, Reference
@@ -16,7 +16,7 @@ from ..catalogue.names import Name
 from ..model.queries import Query, ScheduleQuery
 from ..model.talks import Conference, Record, Talk
 from .counts import TalkCount, count_talks
-from .days import status_of
+from .days import as_of
 from .groups import ListGroup, groups_of
 from .pages import references_in
 from .places import Place, Places, Targets
@@ -149,7 +149,7 @@ def _talk(record: Record[Talk], docname: str, places: Places, today: date) -> Ta
     key = catalogue.keys[record.spot]
     page = places.paths.docname("talk", key) if places.with_pages else None
     return TalkView(
-        talk=replace(talk, status=status_of(catalogue, key, today)),
+        talk=as_of(catalogue, key, talk, today),
         key=key,
         people=people_of(catalogue, talk.speakers),
         moderators=people_of(catalogue, talk.moderators),

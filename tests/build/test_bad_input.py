@@ -129,6 +129,8 @@ BAD = {
     ),
     "no-file": talk("slides: slides.pdf", "link", "write https:// before a host"),
     "no-host-scheme": talk("video: www.example.org/x", "link", "write https:// before"),
+    "no-image": talk("still: a.png", "link", "still: there is no file 'a.png'"),
+    "no-logo": conference("logo: a.png", "link", "logo: there is no file 'a.png'"),
     "outside-file": talk("slides: ../../conf.py", "link", "write https:// before"),
     "no-scheme": talk("url: example.org/talk", "link", "write https:// before a host"),
     "relative": conference("url: ../talk.html", "link", "write https:// before a host"),

@@ -144,7 +144,7 @@ def test_the_tutorial_builds_as_it_says(tmp_path: Path) -> None:
             file = tmp_path / path.removesuffix(", continued")
             write(file, f"{file.read_text('utf-8')}\n{text}")
     built = run_tutorial(tmp_path)
-    assert "talks/example-days-2030/testing-what-you-write.html" in built
+    assert "talks/example-days-2024/testing-what-you-write.html" in built
 
 
 def write(file: Path, text: str) -> None:

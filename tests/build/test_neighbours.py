@@ -302,6 +302,14 @@ DESCRIBED = """
     ::::{talk} Flat Stones
     :speakers: Ida Quarry
     ::::
+
+    ::::{talk} Odd Stones
+    :speakers: Ida Quarry
+
+    :::{abstract}
+    They are odd.
+    :::
+    ::::
     """
 
 
@@ -317,6 +325,7 @@ def test_a_description_begins_with_the_words_of_the_author(
     begins = {
         "recap": "We went there. Round Stones They roll. Flat Stones",
         "talks/pebble-days-2030/round-stones": "They roll.",
+        "talks/pebble-days-2030/odd-stones": "They are odd",
         # Without notes, the facts describe it.
         "talks/pebble-days-2030/flat-stones": "Pebble Days 2030 Ida Quarry",
     }

@@ -8,7 +8,7 @@ from ...model.talks import Link
 from ...text.urls import host_of
 from .. import i18n
 from ..i18n import _
-from ..nodes import conf_abstract, conf_element, conf_quotation
+from ..nodes import conf_abstract, conf_quotation, conf_summary
 from .links import to_url
 from .text import NO_SEARCH, joined, paragraph, text
 
@@ -32,7 +32,7 @@ def show_abstract(abstract: conf_abstract, language: str, *, folded: bool) -> No
     head: nodes.Element
     if folded:
         abstract["tag"] = "details"
-        head = conf_element("", words, tag="summary", classes=[NO_SEARCH])
+        head = conf_summary("", words, tag="summary", classes=[NO_SEARCH])
     else:
         head = paragraph(text(words), classes=["cr-kicker", NO_SEARCH])
     abstract[:] = [head, quotation]
