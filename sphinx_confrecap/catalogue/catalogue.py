@@ -33,6 +33,7 @@ from ..text.alphabets import Alphabet
 from ..text.keys import key_of
 from ..text.recordings import recording_at
 from .names import Name, speakers_of, tags_of
+from .repeats import Repeats, repeats_of
 
 Member = TypeVar("Member")
 
@@ -179,15 +180,27 @@ class Catalogue:
         now = _by_last_part((key, key) for key in self.talks)
         return _by_last_part(self.former_talks.items()) | now
 
+    def find_talk(self, target: str) -> tuple[str, ...]:
+        """Return the keys that *target* may mean: a key, a former or a short one."""
+        target = self.former_talks.get(target, target)
+        short = self.short_keys.get(target, ())
+        return (target,) if target in self.talks else short
+
+    @cached_property
+    def repeats(self) -> Repeats:
+        """The talks that were given several times."""
+        return repeats_of(self.talks, self.find_talk, self.days)
+
     @cached_property
     def speakers(self) -> dict[str, Name]:
         """The speakers and moderators of all talks by key, as the site sorts them."""
-        return speakers_of(self.talks, self.registries, self.alphabet)
+        names = speakers_of(self.talks, self.registries, self.alphabet)
+        return self._counted_once(names)
 
     @cached_property
     def tags(self) -> dict[str, Name]:
         """All tags by key, sorted by name."""
-        return tags_of(
+        names = tags_of(
             self.talks,
             self.conferences,
             self.recaps,
@@ -195,6 +208,15 @@ class Catalogue:
             self.registries,
             self.alphabet,
         )
+        return self._counted_once(names)
+
+    def _counted_once(self, names: dict[str, Name]) -> dict[str, Name]:
+        """Leave out of the counts of names what was given again."""
+        groups = self.repeats.groups
+        for key, name in names.items() if groups else ():
+            again = len(name.talks) - len({groups.get(k, k) for k in name.talks})
+            names[key] = replace(name, again=again)
+        return names
 
     @cached_property
     def quotations_by(self) -> dict[str, list[Record[Quotation]]]:
@@ -242,7 +264,7 @@ class Catalogue:
         found: dict[str, Name] = {}
         for tag in tags:
             key = self.registries.tags.key_of(tag)
-            # That of a document with blocks may be on no other.
+            # A draft shows its tags, and no list has it.
             found.setdefault(key, self.tags.get(key) or Name(key=key, name=tag))
         return found
 

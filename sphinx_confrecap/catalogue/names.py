@@ -34,6 +34,8 @@ class Name:
     """The keys of its sub-tags."""
     sort: str = ""
     """The text that it is sorted by."""
+    again: int = 0
+    """How many of the talks are others of them, given again."""
 
     @property
     def family_first(self) -> str:
@@ -49,7 +51,7 @@ class Name:
     @property
     def count(self) -> int:
         """How many things the page of this name lists."""
-        return sum(len(getattr(self, users)) for users in _USERS)
+        return sum(len(getattr(self, users)) for users in _USERS) - self.again
 
 
 _TITLES = re.compile(r"\A(?:(?:Dr|Prof|Mr|Mrs|Ms|Mx)\.? )+(?=\w)")

@@ -133,9 +133,7 @@ class Talks(ObjectType):
         self.all = catalogue.talks
 
     def find(self, target: str) -> tuple[str, ...]:
-        target = self.former_keys.get(target, target)
-        short = self.catalogue.short_keys.get(target, ())
-        return (target,) if target in self.all else short
+        return self.catalogue.find_talk(target)
 
     def spellings(self) -> Iterable[str]:
         return [*self.all, *self.catalogue.short_keys]

@@ -12,7 +12,7 @@ from ..parsing.registry import SpeakerEntry
 from ..text.keys import plain_words
 from .catalogue import Catalogue, Document
 from .names import Name
-from .objects import Names, Speakers, Tags, named_in
+from .objects import Names, Speakers, Tags, Talks, named_in
 from .similar import near_duplicates
 
 
@@ -21,6 +21,7 @@ def problems_of(
 ) -> Iterator[Problem]:
     """Find all problems. Those of one kind are in the order of the documents."""
     yield from _filters_without_a_match(documents, catalogue)
+    yield from _repeats(catalogue)
     held = catalogue.registries
     yield from (fault.within(held.tags_file) for fault in held.tags.faults)
     yield from (fault.within(held.speakers_file) for fault in held.speakers.faults)
@@ -53,6 +54,17 @@ def _several(objtype: str, name: str) -> str:
     if "," in name and objtype in SINGULAR:
         return f"; write several names in :{SINGULAR[objtype]}:"
     return ""
+
+
+def _repeats(catalogue: Catalogue) -> Iterator[Problem]:
+    """Find talks that repeat none, or that say not which one."""
+    objects = Talks(catalogue)
+    for key in catalogue.repeats.faults:
+        record = catalogue.talk(key)
+        itself = "this is the talk itself; write the key of the earlier one"
+        fault = objects.fault(record.fact.repeats)
+        rule, message = fault or (Rule.REFERENCE, itself)
+        yield Problem.at(record, rule, f"repeats: {message}")
 
 
 def _undeclared(catalogue: Catalogue) -> Iterator[Problem]:

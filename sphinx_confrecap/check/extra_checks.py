@@ -23,7 +23,8 @@ def problems_in(catalogue: Catalogue) -> Iterator[Problem]:
             conference = catalogue.conference_of.get(key, talk.conference)
             same = conference, talk.parent, speakers, key_of(talk.title)
             first = seen.setdefault(same, record)
-            if first is not record and record.place not in known:
+            again = catalogue.keys[first.spot] in catalogue.repeats.groups.get(key, ())
+            if first is not record and record.place not in known and not again:
                 message = (
                     f"{talk.title!r} by the same speakers is in {first.where}; "
                     "leave one out, or let the titles differ"

@@ -67,6 +67,13 @@ class RelativeDay(StrEnum):
 Day = date | RelativeDay
 
 
+class Repeats(StrEnum):
+    """Whether a talk that was given several times is in a list once."""
+
+    ONCE = "once"
+    ALL = "all"
+
+
 class Format(StrEnum):
     """How a list looks."""
 
@@ -119,7 +126,7 @@ SINGULAR = {"conference": "conferences", "speaker": "speakers"}
 LOOKS = frozenset(
     {
         *("match", "sort", "limit", "format", "columns", "group"),
-        *("empty", "include", "form"),
+        *("empty", "include", "form", "repeats"),
     }
 )
 """The options of lists that are no filters."""
@@ -278,6 +285,7 @@ class TalkQuery(QueryByTalks):
     include: tuple[Include, ...] = (Include.TALKS,)
     form: bool = False
     """Whether readers can filter it themselves."""
+    repeats: Repeats = Repeats.ONCE
 
 
 class SpeakerQuery(QueryByTalks):

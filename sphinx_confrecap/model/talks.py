@@ -121,6 +121,8 @@ class Talk:
     """Seconds from the start of the recording."""
     aliases: tuple[str, ...] = ()
     """Keys that it had before."""
+    repeats: str = ""
+    """An earlier talk that this one gives again, as its author refers to it."""
     has_notes: bool = False
     """Whether the body holds anything but an abstract. Only a build knows."""
     has_abstract: bool = False

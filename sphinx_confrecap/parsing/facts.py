@@ -29,9 +29,11 @@ from ..model.queries import (
     Match,
     PostQuery,
     Query,
+    Repeats,
     ScheduleQuery,
     Sort,
     SpeakerQuery,
+    TalkQuery,
     When,
 )
 from ..model.rules import BlockReport, Rule
@@ -244,6 +246,8 @@ def _parsers_of_list(kind: type[Query]) -> dict[str, Callable[[str], Any]]:
 _PARSERS_OF: Mapping[type, Mapping[str, Callable[[str], Any]]] = {
     Conference: {"start": parse_day},
     **{kind: _parsers_of_list(kind) for kind in QUERIES.values()},
+    # Of a talk, it is a key.
+    TalkQuery: {**_parsers_of_list(TalkQuery), "repeats": choice(Repeats)},
 }
 """The same for one kind of block, where it differs."""
 

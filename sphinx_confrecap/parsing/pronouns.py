@@ -8,7 +8,7 @@ _WORDS = """
 she her hers he him his they them their theirs it its any all
 xe xem xyr ze zir zie hir fae faer ey em eir ve ver vis per co thon
 
-er ihn ihm sie ihr dey dem deren denen xier xien hen
+er ihn ihm sein seine sie ihr ihre dey dem deren denen xier xien hen
 zij haar hij hem zijn die hun diens
 
 elle lui iel ielle ille ellui al ael il él el ella elle ellos ellas
@@ -54,4 +54,4 @@ def pronouns_in(text: str) -> str:
         return ""
     alone = len(words) == 1 and not label
     is_name = alone and (words[0] in _NOT_ALONE or given != given.lower())
-    return "" if is_name else given
+    return "" if is_name else re.sub(r"\s?/\s?", "/", given)

@@ -14,6 +14,7 @@ from babel.dates import (
     format_skeleton,
     format_time,
     get_datetime_format,
+    match_skeleton,
 )
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -224,11 +225,26 @@ def post_title(author: str, site: str, day: date | None, language: str) -> str:
     return title % {"author": author, "platform": site, "day": shown}
 
 
-def format_period(first: date, last: date | None, language: str) -> str:
-    """Return ``4–5 Dec 2018``."""
-    if last is None or last == first:
-        return format_day(first, language)
-    return format_interval(first, last, "yMMMMd", locale=_locale(language))
+def format_period(
+    first: date, last: date, language: str, *, short: bool = False
+) -> tuple[str, str]:
+    """Return ``4–`` and ``5 December 2018``, or *short* ``4–`` and ``5 Dec``.
+
+    Each is the part of one of the two days.
+    """
+    locale, wanted = _locale(language), "MMMd" if short else "yMMMMd"
+    known = locale.interval_formats
+    forms = known.get(match_skeleton(wanted, known) or "", {})
+    for field, differs in (
+        ("y", first.year != last.year),
+        ("M", first.month != last.month),
+        ("d", first != last),
+    ):
+        if differs and field in forms:
+            start, end = forms[field]
+            return format_date(first, start, locale), format_date(last, end, locale)
+    look = format_short_day if short else format_day
+    return f"{look(first, language)} \u2013 ", look(last, language)
 
 
 def format_hours(

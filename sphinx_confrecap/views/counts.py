@@ -10,6 +10,7 @@ from ..catalogue.catalogue import Catalogue
 from ..model.queries import When
 from ..model.talks import Status
 from .days import time_of
+from .repeats import once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,17 +24,23 @@ class TalkCount:
     """How many of them are still to come."""
     moderated: int = 0
     """How many of them the person whose page it is only moderated."""
+    given: int
+    """How many times they were given, all together."""
 
 
 def count_talks(catalogue: Catalogue, keys: Collection[str], today: date) -> TalkCount:
     """Count talks on the day *today*."""
     facts = {key: catalogue.talk(key).fact for key in keys}
+    talks = once(catalogue, facts).values()
+    to_come = {
+        key
+        for key, talk in facts.items()
+        if talk.status is not Status.CANCELLED
+        and time_of(catalogue, key, today) is When.UPCOMING
+    }
     return TalkCount(
-        talks=len(keys),
-        noted=sum(talk.has_notes for talk in facts.values()),
-        to_come=sum(
-            talk.status is not Status.CANCELLED
-            and time_of(catalogue, key, today) is When.UPCOMING
-            for key, talk in facts.items()
-        ),
+        talks=len(talks),
+        noted=sum(any(facts[key].has_notes for key in givings) for givings in talks),
+        to_come=sum(not to_come.isdisjoint(givings) for givings in talks),
+        given=len(facts),
     )

@@ -8,13 +8,39 @@ from datetime import date, datetime
 
 from ..catalogue.catalogue import Catalogue
 from ..model.queries import Timed, When
-from ..model.talks import Status, Talk, in_zone
+from ..model.talks import Conference, Status, Talk, in_zone
 
 
 def days_of(catalogue: Catalogue, key: str) -> tuple[date | None, date | None]:
     """Return the first and the last day on which a talk may be."""
     last = catalogue.last_days.get(key)
     return catalogue.days.get(key, last), last
+
+
+def days_shown(catalogue: Catalogue, key: str) -> tuple[date | None, date | None]:
+    """Return the day of a talk; if it is not known, all days of its conference.
+
+    The second is missing if there is one day.
+    """
+    first, last = catalogue.days.get(key), catalogue.last_days.get(key)
+    several = first != last and not _has_start(catalogue, key)
+    return first, last if first and several else None
+
+
+def _has_start(catalogue: Catalogue, key: str | None) -> bool:
+    """Tell whether a talk, or a talk around it, says when it is."""
+    while key:
+        if catalogue.talk(key).fact.start:
+            return True
+        key = catalogue.parents.get(key)
+    return False
+
+
+def certain_day(conference: Conference | None) -> date | None:
+    """Return the day of all talks of a conference, if it has only one day."""
+    if conference and conference.end in (None, conference.start):
+        return conference.start
+    return None
 
 
 def time_of(catalogue: Catalogue, key: str, today: date) -> When:

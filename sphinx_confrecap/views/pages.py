@@ -15,7 +15,7 @@ from ..catalogue.names import Name
 from ..model.talks import Conference, Talk
 from .chart import YearCount
 from .counts import TalkCount
-from .rows import Linked, NameRow, Person, Row, TalkRow
+from .rows import Giving, Linked, NameRow, Person, Row, TalkRow
 
 
 class Term(StrEnum):
@@ -94,6 +94,8 @@ class TalkPage(Page):
     parent: TalkRow | None
     before: TalkRow | None
     after: TalkRow | None
+    elsewhere: tuple[Giving, ...]
+    """Where else it was given."""
     recording: str
     """The address of its cue."""
     parts: tuple[TalkRow, ...]

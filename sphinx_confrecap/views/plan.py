@@ -23,7 +23,7 @@ from ..model.talks import Record, Talk, day_of
 from ..text.keys import key_of
 from .chart import talks_per_year
 from .counts import TalkCount, count_talks
-from .days import as_of
+from .days import as_of, certain_day
 from .pages import (
     Group,
     IndexPage,
@@ -34,6 +34,7 @@ from .pages import (
     Term,
 )
 from .places import Paths
+from .repeats import once
 from .rows import (
     ConferenceRow,
     NameRow,
@@ -41,6 +42,8 @@ from .rows import (
     TalkRow,
     conference_row,
     document_row,
+    elsewhere,
+    givings,
     name_row,
     people_of,
     talk_row,
@@ -198,6 +201,8 @@ class _Planner:
         if parent and not talk.start:
             # It has the day of the talk around it.
             talk = replace(talk, start=day_of(catalogue.talk(parent).fact.start))
+        if not talk.start:
+            talk = replace(talk, start=certain_day(catalogue.held_at.get(key)))
         recap = catalogue.recaps.get(record.docname)
         others = tuple(self.rows[other] for other in related)
         tags = catalogue.spelled(talk.tags).values()
@@ -214,6 +219,7 @@ class _Planner:
             parent=self.rows[parent] if parent else None,
             before=self.rows[before] if before else None,
             after=self.rows[after] if after else None,
+            elsewhere=elsewhere(catalogue, key),
             recording=catalogue.recording(key),
             parts=tuple(self._parts(key)),
             inner=catalogue.parts.get(key, ()),
@@ -251,6 +257,7 @@ class _Planner:
                 row,
                 conference="",
                 day=None,
+                last=None,
                 videos=videos,
                 cue=talk.cue,
                 recording=recording,
@@ -302,16 +309,18 @@ class _Planner:
         return replace(
             page,
             groups=tuple(_marked(group, moderated) for group in page.groups),
-            talks=replace(page.talks, moderated=len(moderated)),
+            talks=replace(page.talks, moderated=len(once(catalogue, moderated))),
             pronouns="" if entry and entry.pronouns else next(pronouns, ""),
         )
 
     def _by_year(self, talks: Iterable[str]) -> Iterator[Group]:
         """Group talks by year, the newest first, talks without a day last."""
         years: defaultdict[int, list[TalkRow]] = defaultdict(list)
-        for key in order(self.catalogue, talks):
-            day = self.catalogue.days.get(key)
-            years[day.year if day else 0].append(self.rows[key])
+        for key, held in once(self.catalogue, order(self.catalogue, talks)).items():
+            day, row = self.catalogue.days.get(key), self.rows[key]
+            if held[1:]:
+                row = replace(row, again=givings(self.catalogue, held[1:]))
+            years[day.year if day else 0].append(row)
         for year in sorted(years, reverse=True):
             yield Group(heading=_year(year), rows=tuple(years[year]))
 
@@ -356,7 +365,9 @@ class _RelatedTalks:
         for talks, weight in self.sharing[key]:
             for other in talks:
                 scores[other] += weight
-        del scores[key]
+        groups = self.catalogue.repeats.groups
+        for giving in groups.get(key, (key,)):
+            del scores[giving]
         day = self.catalogue.days.get(key)
 
         def rank(other: str) -> tuple[int, int, str]:
@@ -364,7 +375,7 @@ class _RelatedTalks:
             apart = abs((there - day).days) if day and there else 10**6
             return -scores[other], apart, other
 
-        return sorted(scores, key=rank)[:RELATED_TALKS]
+        return [*once(self.catalogue, sorted(scores, key=rank))][:RELATED_TALKS]
 
 
 def related_tags(catalogue: Catalogue) -> dict[str, tuple[NameRow, ...]]:

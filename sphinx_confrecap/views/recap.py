@@ -20,7 +20,7 @@ from .days import as_of
 from .groups import ListGroup, groups_of
 from .pages import references_in
 from .places import Place, Places, Targets
-from .rows import NameRow, Person, people_of
+from .rows import Giving, NameRow, Person, elsewhere, people_of
 from .schedule import Day, schedule_of
 from .select import select
 
@@ -53,6 +53,8 @@ class TalkView:
     tags: tuple[NameRow, ...]
     conference: Conference | None
     """Its conference, if a document describes it."""
+    elsewhere: tuple[Giving, ...]
+    """Where else it was given."""
     recording: str
     """The address of its cue; empty if there is none."""
     page: str
@@ -155,6 +157,7 @@ def _talk(record: Record[Talk], docname: str, places: Places, today: date) -> Ta
         moderators=people_of(catalogue, talk.moderators),
         tags=_tags(catalogue, talk.tags),
         conference=catalogue.conferences.fact(talk.conference),
+        elsewhere=elsewhere(catalogue, key),
         recording=catalogue.recording(key),
         page=page if page and page != docname else "",
     )
@@ -169,6 +172,7 @@ def _break(talk: Talk, catalogue: Catalogue) -> TalkView:
         moderators=(),
         tags=(),
         conference=catalogue.conferences.fact(talk.conference),
+        elsewhere=(),
         recording="",
         page="",
     )

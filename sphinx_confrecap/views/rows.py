@@ -22,7 +22,7 @@ from ..model.talks import (
 )
 from ..parsing.registry import Registry, SpeakerEntry
 from .counts import TalkCount, count_talks
-from .days import days_of, span_of_conference, status_of
+from .days import days_of, days_shown, span_of_conference, status_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +82,19 @@ class Person(Linked):
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Giving(Linked):
+    """A talk that is another one, given again."""
+
+    objtype = "talk"
+    key: str
+    name: str
+    """Of its conference, else its title."""
+    day: date | None
+    last: date | None
+    """As in a row of a talk."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class TalkRow(Linked):
     """A talk in a list.
@@ -100,6 +113,8 @@ class TalkRow(Linked):
     """A name."""
     conference_key: str = ""
     day: date | None = None
+    last: date | None = None
+    """The last day of its conference, if nobody knows on which day it was."""
     speakers: tuple[Person, ...] = ()
     moderators: tuple[Person, ...] = ()
     moderated: bool = False
@@ -114,6 +129,8 @@ class TalkRow(Linked):
     """For a talk in a talk, in seconds."""
     recording: str = ""
     """For a talk in a talk: the address of the cue."""
+    again: tuple[Giving, ...] = ()
+    """Where else the list has it, the newest first."""
     facets: Facets | None = None
     """Set in a list that readers can filter."""
     details: Details | None = None
@@ -123,8 +140,9 @@ class TalkRow(Linked):
 
     @property
     def references(self) -> Iterator[Reference]:
-        """The talk, its people and its conference."""
+        """The talk, its people, its conference and its other givings."""
         yield self.reference
+        yield from (giving.reference for giving in self.again)
         for person in (*self.speakers, *self.moderators):
             yield person.reference
         if self.conference:
@@ -214,6 +232,7 @@ def talk_row(catalogue: Catalogue, key: str, today: date) -> TalkRow:
     """Return the row of one talk on the day *today*."""
     talk, status = catalogue.talk(key).fact, status_of(catalogue, key, today)
     conference = catalogue.held_at.get(key)
+    day, last = days_shown(catalogue, key)
     return TalkRow(
         key=key,
         title=talk.title,
@@ -222,7 +241,8 @@ def talk_row(catalogue: Catalogue, key: str, today: date) -> TalkRow:
         language=talk.language,
         conference=conference.name if conference else "",
         conference_key=conference.key if conference else "",
-        day=catalogue.days.get(key),
+        day=day,
+        last=last,
         speakers=people_of(catalogue, talk.speakers),
         moderators=people_of(catalogue, talk.moderators),
         tags=_names(catalogue, talk.tags),
@@ -231,6 +251,22 @@ def talk_row(catalogue: Catalogue, key: str, today: date) -> TalkRow:
         slides=talk.slides,
         videos=talk.videos,
     )
+
+
+def givings(catalogue: Catalogue, keys: Iterable[str]) -> tuple[Giving, ...]:
+    """Return the places where a talk was given."""
+    made = []
+    for key in keys:
+        conference, (day, last) = catalogue.held_at.get(key), days_shown(catalogue, key)
+        name = conference.name if conference else catalogue.talk(key).fact.title
+        made.append(Giving(key=key, name=name, day=day, last=last))
+    return tuple(made)
+
+
+def elsewhere(catalogue: Catalogue, key: str) -> tuple[Giving, ...]:
+    """Return where else a talk was given, the newest first."""
+    others = catalogue.repeats.groups.get(key, ())
+    return givings(catalogue, (other for other in others if other != key))
 
 
 def conference_row(catalogue: Catalogue, key: str, today: date) -> ConferenceRow:

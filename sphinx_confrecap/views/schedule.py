@@ -11,7 +11,7 @@ from ..catalogue.catalogue import Catalogue
 from ..catalogue.objects import Conferences
 from ..model.queries import ScheduleQuery
 from ..model.talks import Conference, Talk, day_of, in_zone, later
-from .days import takes_days_of, takes_span
+from .days import certain_day, takes_days_of, takes_span
 from .rows import BreakRow, TalkRow, talk_row
 
 MOST_ROOMS = 100
@@ -146,6 +146,7 @@ def _session(fact: Talk, row: TalkRow | BreakRow, held_at: Conference) -> Sessio
         zone = held_at.timezone
         # Without a zone, programmes show local time.
         start = in_zone(start, zone) if zone else start.replace(tzinfo=None)
+    start = start or certain_day(held_at)
     return Session(row=row, start=start, duration=fact.duration, room=fact.room)
 
 

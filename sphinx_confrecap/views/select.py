@@ -16,9 +16,11 @@ from ..model.queries import (
     Column,
     ConferenceQuery,
     Format,
+    GroupBy,
     Include,
     PostQuery,
     QueryByTalks,
+    Repeats,
     Sort,
     SpeakerQuery,
     TalkQuery,
@@ -27,6 +29,7 @@ from ..parsing.registry import SpeakerEntry
 from ..text.keys import key_of
 from .counts import count_talks
 from .matching import FiltersByTalks, FiltersOfDocuments, FiltersOfPosts
+from .repeats import once
 from .rows import (
     ConferenceRow,
     DocumentRow,
@@ -36,6 +39,7 @@ from .rows import (
     TalkRow,
     conference_row,
     document_row,
+    givings,
     in_time,
     name_row,
     post_row,
@@ -128,8 +132,7 @@ def _talk_rows(filters: FiltersOfDocuments) -> list[TalkRow | DocumentRow]:
     catalogue, query = filters.catalogue, filters.query
     rows: list[TalkRow | DocumentRow] = []
     if Include.TALKS in query.include:
-        keys = order(catalogue, _talks(filters), query.order)
-        rows += [talk_row(catalogue, key, filters.today) for key in keys]
+        rows += _rows_of_talks(filters)
     if docnames := list(filters.documents()):
         _add_documents(rows, docnames, filters)
     if query.look is Format.CARDS or not _DETAILS.isdisjoint(query.columns):
@@ -140,6 +143,31 @@ def _talk_rows(filters: FiltersOfDocuments) -> list[TalkRow | DocumentRow]:
             for row in rows
         ]
     return [with_facets(catalogue, row) for row in rows] if query.form else rows
+
+
+def _rows_of_talks(filters: FiltersOfDocuments) -> Iterator[TalkRow]:
+    """Yield the rows of talks; of one that was given again, those that pass as one."""
+    catalogue = filters.catalogue
+    found = once(catalogue, _talks(filters), _apart(catalogue, filters.query))
+    for key in order(catalogue, found, filters.query.order):
+        row = talk_row(catalogue, key, filters.today)
+        yield replace(row, again=givings(catalogue, found[key][1:]))
+
+
+def _apart(catalogue: Catalogue, query: TalkQuery) -> Callable[[str], object]:
+    """Return what keeps the givings of one talk apart: each group has its own."""
+    if query.repeats is Repeats.ALL:
+        return str
+    if query.group is GroupBy.CONFERENCE:
+        return catalogue.conference_of.get
+    if query.group is GroupBy.SERIES:
+        return lambda key: key_of(_series(catalogue, key))
+    return lambda _key: None
+
+
+def _series(catalogue: Catalogue, key: str) -> str:
+    conference = catalogue.held_at.get(key)
+    return conference.series if conference else ""
 
 
 def _add_documents(
@@ -209,7 +237,8 @@ def _name_rows(
     Without a filter they count all that the page of the name lists. A name in the
     filter is on each of the talks, so it is left out.
     """
-    query, known = filters.query, objects.catalogue.days
+    known_in = objects.catalogue
+    query, known = filters.query, known_in.days
     matching = set(_talks(filters))
     asked = {
         objects.registry.key_of(wanted)
@@ -221,7 +250,7 @@ def _name_rows(
         if name.key in asked:
             continue
         found = matching.intersection(name.talks)
-        if count := len(found) if query.filters else name.count:
+        if count := len(once(known_in, found)) if query.filters else name.count:
             rows.append(replace(name_row(objects.name, name), count=count))
             days = [day for key in found if (day := known.get(key))]
             newest[name.key] = max(days, default=None)

@@ -79,7 +79,8 @@ class Recap:
         if self.front_matter:
             given = [f"{name}: {value}" for name, value in self.front_matter.items()]
             yield "\n".join(["---", *given, "---"])
-        yield f"# {self.title}"
+        if self.title:
+            yield f"# {self.title}"
         if self.conference:
             options = [f":{k}: {v}" for k, v in self.conference.items() if k != "is"]
             opening = f":::{{conference}} {self.conference['is']}"
@@ -220,7 +221,8 @@ def edit_title(world: World, random: Random) -> str:
     recap, talk = random.choice(world.talks)
     title = " ".join(random.sample(WORDS, 2))
     if random.random() < 0.3:
-        recap.title = title
+        # Without one it has the name of its conference, or of its file.
+        recap.title = random.choice([title, ""])
         return f"title of the recap with {talk.name}"
     talk.title = title
     return f"title of {talk.name}"
@@ -249,6 +251,7 @@ def _options(random: Random) -> dict[str, str]:
         "room": f"Room {random.randint(1, 9)}",
         "conference": random.choice(CONFERENCES),
         "aliases": random.choice(SLUGS),
+        "repeats": random.choice([*SLUGS, "devcon-2018/talk-a"]),
         "video": random.choice(["https://youtu.be/abc", "https://example.org/1.mp4"]),
     }
 
@@ -335,7 +338,9 @@ def edit_conference(world: World, random: Random) -> str:
         "name": name.lower().replace(" ", "-"),
         "series": random.choice(["DevCon", "Others"]),
         "start": random.choice(["2018-12-01", "2017-12-01"]),
+        **random.choice([{}, {"end": "2018-12-04"}]),
         "timezone": random.choice(["Europe/Berlin", "UTC"]),
+        "logo": random.choice(["/dot.png", "[A dot](/dot.png)", "/none.png"]),
     }
     return f"{place} is {recap.conference['is']}"
 

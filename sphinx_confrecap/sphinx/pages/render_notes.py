@@ -124,6 +124,7 @@ class RenderNotes(SphinxPostTransform):
         facts = [
             *talk_block.who(shown.people, shown.moderators, linker),
             *talk_block.facts_on_recap(shown, linker),
+            *talk_block.given_elsewhere(shown.elsewhere, linker),
         ]
         node[after:after] = _beside(facts)
         node += _beside(self._links(shown, linker))

@@ -45,7 +45,9 @@ class RenderPages(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         for place in list(self.document.findall(ours.conf_content)):
-            place.extend(self._content(place))
+            # Links in lists are checked where their authors wrote them.
+            if self.domain.with_pages:
+                place.extend(self._content(place))
             del place["part"]
 
     def _content(self, place: ours.conf_content) -> Iterable[nodes.Node]:
@@ -63,6 +65,9 @@ class RenderPages(SphinxPostTransform):
         return []
 
     def _group(self, page: Page, part: tuple[int, ...]) -> Iterable[nodes.Node]:
+        if self.domain.builder.name == "linkcheck":
+            # The links of talks are in their recaps, where they have a line.
+            return []
         first, *rest = part
         group = page.groups[first]
         for number in rest:
@@ -100,6 +105,7 @@ class RenderPages(SphinxPostTransform):
         """Return the facts, links and parts of a talk."""
         yield from talk_block.facts_on_page(page, self.linker)
         yield from talk_block.who(page.people, page.moderators, self.linker)
+        yield from talk_block.given_elsewhere(page.elsewhere, self.linker)
         yield from talk_block.links_and_cards(page.talk, page.recording, self.linker)
         if page.parts:
             # Translators: above the short talks that a longer session is made of.

@@ -10,13 +10,12 @@ from sphinx.util.images import guess_mimetype
 from ...model.talks import Conference, Origin, Recap
 from ...text.urls import host_of
 from ...views.recap import ConferenceView
-from .. import i18n
 from ..i18n import _
 from ..nodes import conf_aside, conf_image
 from .counts import talks_noted
 from .links import Linker, to_url
 from .talk import tags
-from .text import dated, joined, paragraph, sentence, text, when
+from .text import dated, joined, paragraph, period, sentence, text
 
 LOGO = (96, 48)
 """The width and height of a logo in pixels, until it is there."""
@@ -59,9 +58,8 @@ def conference_header(view: ConferenceView, linker: Linker) -> Iterator[nodes.No
     name = [*_logo(conference, linker), nodes.strong("", conference.name)]
     named = [to_url(conference.url, *name)] if conference.url else name
     yield paragraph(*named, classes=["cr-name"])
-    if conference.start:
-        words = i18n.format_period(conference.start, conference.end, language)
-        yield paragraph(when(conference.start.isoformat(), words), classes=["cr-days"])
+    if days := period(conference.start, conference.end, language):
+        yield paragraph(*days, classes=["cr-days"])
     noted = talks_noted(view.talks, language)
     if place := joined(text(part) for part in (conference.location, noted) if part):
         yield paragraph(*place, classes=["cr-place"])

@@ -24,7 +24,7 @@ def count_of_talks(
     """
     words = talks(count, language)
     at = i18n.count_of(Term.CONFERENCES, conferences, language) if conferences else ""
-    if at and (count.to_come or count.moderated):
+    if at and (count.to_come or count.moderated or count.given > count.talks):
         yield words
         words = at
     elif at:
@@ -51,7 +51,8 @@ def talks_noted(count: TalkCount, language: str) -> str:
 
 
 def _counted(count: TalkCount, language: str) -> str:
-    if not (count.noted or count.moderated) and count.to_come == count.talks > 0:
+    simple = not (count.noted or count.moderated or count.given > count.talks)
+    if simple and count.to_come == count.talks > 0:
         return ngettext(
             "%(n)s talk still to come",
             "%(n)s talks still to come",
@@ -66,7 +67,10 @@ def _counted(count: TalkCount, language: str) -> str:
 
 
 def _parts(count: TalkCount, language: str) -> Iterator[str]:
-    """Yield what is said of some of the talks."""
+    """Yield what is said of the talks, or of some of them."""
+    if (number := count.given) > count.talks:
+        # Translators: such as "4 talks, given 7 times": some at several conferences.
+        yield ngettext("given %(n)s time", "given %(n)s times", number, language)
     if number := count.noted:
         # Translators: such as "9 talks, 2 of them noted": with notes of somebody.
         yield ngettext("%(n)s of them noted", "%(n)s of them noted", number, language)

@@ -80,13 +80,26 @@ def _values(row: Found, facets: Facets) -> Values:
     talk = row if isinstance(row, TalkRow) else None
     return {
         "speaker": facets.speakers,
-        "conference": (talk.conference,) if talk and talk.conference else (),
-        "year": facets.years,
+        "conference": _conferences(talk) if talk else (),
+        "year": _years(talk, facets),
         "kind": (talk.kind.value,) if talk else (),
         "language": (facets.language,) if facets.language else (),
         "tag": facets.tags,
         "video": ("yes",) if talk and Has.VIDEO in talk.has else (),
     }
+
+
+def _years(talk: TalkRow | None, facets: Facets) -> tuple[str, ...]:
+    """Return the years of an entry, and those in which the list has it again."""
+    days = (giving.day for giving in (talk.again if talk else ()))
+    years = (str(day.year) for day in days if day)
+    return tuple(dict.fromkeys((*facets.years, *years)))
+
+
+def _conferences(talk: TalkRow) -> tuple[str, ...]:
+    """Return the names of all conferences at which the list has a talk."""
+    names = (talk.conference, *(giving.name for giving in talk.again))
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
 def _labels() -> dict[str, str]:

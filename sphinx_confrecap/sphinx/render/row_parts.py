@@ -25,7 +25,7 @@ from .filter_form import found
 from .links import Linker
 from .talk import badges, moderator_badge
 from .tenses import due
-from .text import dated, sentence, text, when
+from .text import period, sentence, text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,11 +109,15 @@ def _name(person: Person, linker: Linker) -> list[nodes.Node]:
 
 
 def held_at(row: TalkRow, linker: Linker) -> list[nodes.Node]:
-    """Return the conference of a talk, if it has one."""
-    if not row.conference:
-        return []
-    name = nodes.Text(row.conference)
-    return [linker.to(("conference", row.conference_key), name)]
+    """Return the conference of a talk, and links to its other givings."""
+    own = ("conference", row.conference_key), row.conference
+    named = [own, *((giving.reference, giving.name) for giving in row.again)]
+    made = [linker.to(to, nodes.Text(name)) for to, name in named if name]
+    if len(made) < 2:
+        return [*made]
+    places = {f"place{number}": [link] for number, link in enumerate(made)}
+    words = i18n.format_names([f"%({name})s" for name in places], linker.language)
+    return [nodes.inline("", "", *sentence(words, **places))]
 
 
 def links(given: Iterable[Link], word: str, linker: Linker) -> list[nodes.Node]:
@@ -127,13 +131,10 @@ def links(given: Iterable[Link], word: str, linker: Linker) -> list[nodes.Node]:
 
 def days(row: Row, linker: Linker, show: Show) -> list[nodes.Node]:
     """Return the day of a row, or the days of a conference."""
-    look = i18n.format_day if show.year else i18n.format_short_day
     if isinstance(row, ConferenceRow):
-        if not row.start:
-            return []
-        words = i18n.format_period(row.start, row.end, linker.language)
-        return [when(row.start.isoformat(), words)]
-    return dated(getattr(row, "day", None), linker.language, look)
+        return period(row.start, row.end, linker.language)
+    day, last = getattr(row, "day", None), getattr(row, "last", None)
+    return period(day, last, linker.language, short=not show.year)
 
 
 def number(value: int, language: str) -> list[nodes.Node]:

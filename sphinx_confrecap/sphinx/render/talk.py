@@ -20,14 +20,24 @@ from ...model.talks import (
 from ...text.urls import host_of
 from ...views.pages import TalkPage
 from ...views.recap import TalkView
-from ...views.rows import NameRow, Person, TalkRow
+from ...views.rows import Giving, NameRow, Person, TalkRow
 from .. import i18n
 from ..builders import runs_scripts
 from ..i18n import _
 from ..nodes import conf_block
 from .cards import cards
 from .links import Linker, to_url
-from .text import NO_SEARCH, dated, items, joined, paragraph, sentence, text, when
+from .text import (
+    NO_SEARCH,
+    dated,
+    items,
+    joined,
+    paragraph,
+    period,
+    sentence,
+    text,
+    when,
+)
 
 
 def who(
@@ -119,6 +129,19 @@ def facts_on_page(page: TalkPage, linker: Linker) -> list[nodes.Node]:
         parts.append(text(i18n.kind(talk.kind), "cr-kind"))
     parts += _rest(talk, page.recording, linker)
     return [paragraph(*joined(parts), classes=["cr-kicker"])] if parts else []
+
+
+def given_elsewhere(givings: Iterable[Giving], linker: Linker) -> list[nodes.Node]:
+    """Return a line with the other places where a talk was given."""
+    made = []
+    for giving in givings:
+        link = linker.to(giving.reference, nodes.Text(giving.name))
+        days = period(giving.day, giving.last, linker.language)
+        day = [nodes.Text(" ("), *days, nodes.Text(")")] if days else []
+        made.append(nodes.inline("", "", link, *day))
+    # Translators: of a talk that was given several times; then conferences and days.
+    words = sentence(_("Other dates: %(places)s"), places=joined(made))
+    return [paragraph(*words, classes=["cr-kicker"])] if made else []
 
 
 def _moment(parts: Sequence[nodes.Node], language: str) -> list[nodes.Node]:

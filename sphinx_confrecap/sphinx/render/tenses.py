@@ -27,7 +27,7 @@ def data_of(query: QueryByTalks | PostQuery) -> dict[str, str]:
     filters = [
         (field.name, getattr(query, field.name))
         for field in fields(query)
-        if field.name not in LOOKS - {"include"} and field.name != "when"
+        if field.name not in LOOKS - {"include", "repeats"} and field.name != "when"
     ]
     group = getattr(query, "group", GroupBy.NONE)
     order = query.order if isinstance(query, QueryByTalks) else query.sort

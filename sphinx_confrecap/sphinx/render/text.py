@@ -51,6 +51,19 @@ def dated(
     return [when(day.isoformat(), look(day, language))] if day else []
 
 
+def period(
+    first: date | None, last: date | None, language: str, *, short: bool = False
+) -> list[nodes.Node]:
+    """Return a day in words, or a first and a last day; *short* without the year."""
+    if first is None or last in (None, first):
+        return dated(
+            first, language, i18n.format_short_day if short else i18n.format_day
+        )
+    days = (first.isoformat(), last.isoformat())
+    words = i18n.format_period(first, last, language, short=short)
+    return [nodes.inline("", "", *map(when, days, words))]
+
+
 def sentence(message: str, **given: Sequence[nodes.Node]) -> list[nodes.Node]:
     """Return a message with nodes in its places, each written ``%(name)s``."""
     made: list[nodes.Node] = []

@@ -194,6 +194,14 @@ def test_quotes_and_lists_are_those_of_yaml(check: Check) -> None:
     assert check({**recap(text), "rest.rst": dedent(rest)}) == []
 
 
+def test_a_doubtful_name_is_told_as_in_a_build(check: Check) -> None:
+    text = ":::{talk} A\n:speakers: Ann and Bob\n:moderators: Jean - Luc\n:::\n"
+    rest = "R\n=\n\n.. talk:: B\n   :tags: [C](https://c.example)\n"
+    found = check({**recap(text), "rest.rst": rest})
+    lines = [("recap.md", 9, "option"), ("recap.md", 10, "option")]
+    assert found == [*lines, ("rest.rst", 5, "option")]
+
+
 def test_a_link_in_a_title_is_the_url_as_in_a_build(check: Check) -> None:
     linked = "[A](https://a.example)"
     text = f":::{{talk}} {linked}\n:::\n\n:::{{talk}} [B](b.md)\n:::\n"

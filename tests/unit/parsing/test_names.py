@@ -109,6 +109,7 @@ ANN, BO, CY = person("Ann Lee"), person("Bo Li"), person("Cy Wu")
         ("Ann Lee & Bo Li", [ANN, BO]),
         ("Ann Lee / Bo Li", [ANN, BO]),
         ("Ann Lee + Bo Li", [ANN, BO]),
+        ("Ann Lee/Bo Li", [ANN, BO]),
         ("Ann Lee und Bo Li", [ANN, BO]),
         ("Ann Lee et Bo Li", [ANN, BO]),
         ("ANN LEE AND BO LI", [person("ANN LEE"), person("BO LI")]),
@@ -129,6 +130,7 @@ ANN, BO, CY = person("Ann Lee"), person("Bo Li"), person("Cy Wu")
         ("小林太郎 & 田中花子", "小林太郎|田中花子"),
         ("李娜\uff0c王伟", "李娜|王伟"),
         ("李娜\uff1b王伟", "李娜|王伟"),
+        ("王小明 和 李小红", "王小明|李小红"),
         ("Дарья Ли & Олег Ким", "Дарья Ли|Олег Ким"),
         ("@ann and @bob", "@ann|@bob"),
         ("Jan van den Berg and J. R. Smith", "Jan van den Berg|J. R. Smith"),
@@ -188,6 +190,9 @@ def test_several_people(text: str, people: list[Speaker] | str) -> None:
         ("@ann", person("@ann")),
         ("@ann (Acme)", person("@ann", "Acme")),
         ("Ann Lee @ann", person("Ann Lee", handle="@ann")),
+        ("**Ann Lee** @ann", person("Ann Lee", handle="@ann")),
+        ("Ann Lee - @ann", person("Ann Lee", handle="@ann")),
+        ("Ann Lee @ann (Acme)", person("Ann Lee", "Acme", handle="@ann")),
         ("Ann Lee (@ann)", person("Ann Lee", handle="@ann")),
         ("Ann Lee (Acme, @ann)", person("Ann Lee", "Acme", handle="@ann")),
         (
@@ -238,7 +243,17 @@ def test_one_person(text: str, one: Speaker) -> None:
     "text",
     [
         *("she/her", "She/Her", "they/them", "he / him", "she, her", "any", "elle"),
-        *("er/ihn", "sie/ihr", "xier", "ella", "él", "ela/dela", "zij/haar", "hen/hun"),
+        *(
+            "er/ihn",
+            "er/sein",
+            "sie/ihr",
+            "xier",
+            "ella",
+            "él",
+            "ela/dela",
+            "zij/haar",
+            "hen/hun",
+        ),
         *("hon/henne", "hän", "ona/jej", "она", "她", "any pronouns", "she/they"),
         *("she/her or they/them", "keine Pronomen", "iel"),
     ],
@@ -253,7 +268,29 @@ def test_pronouns_are_no_employer(text: str) -> None:
     ):
         (one,) = parse_speakers(written)
         firm = "Acme" if "Acme" in written else ""
-        assert one == person("Ann Lee", firm, pronouns=text)
+        assert one == person("Ann Lee", firm, pronouns=text.replace(" / ", "/"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Ann Lee she/her", "Ann Lee - she/her", "Ann Lee, she/her"),
+        *("Ann Lee \u2013 she/her", "Ann Lee [she/her]", "**Ann Lee** she/her"),
+    ],
+)
+def test_pronouns_need_no_brackets(text: str) -> None:
+    assert parse_speakers(text) == (person("Ann Lee", pronouns="she/her"),)
+    assert parse_speakers(f"{text}, Bo Li") == (
+        person("Ann Lee", pronouns="she/her"),
+        BO,
+    )
+
+
+@pytest.mark.parametrize("sign", [",", ";", " |", " \u00b7", " /", " -", " \u2013"])
+def test_pronouns_may_be_beside_an_employer(sign: str) -> None:
+    one = person("Ann Lee", "Acme", pronouns="she/her")
+    assert parse_speakers(f"Ann Lee (Acme{sign} she/her)") == (one,)
+    assert parse_speakers(f"Ann Lee (she/her{sign} Acme)") == (one,)
 
 
 def test_pronouns_may_have_a_label() -> None:

@@ -1,0 +1,63 @@
+"""Which talks are one."""
+
+from sphinx_confrecap.catalogue.catalogue import Catalogue
+from sphinx_confrecap.views.repeats import once
+from tests.unit.builders import conference, resolved, talk
+
+
+def groups(catalogue: Catalogue) -> set[tuple[str, ...]]:
+    return set(catalogue.repeats.groups.values())
+
+
+def test_a_chain_is_one_talk_the_newest_first() -> None:
+    held = resolved(
+        a=[
+            talk("A", start="2028-01-01"),
+            talk("B", repeats="a", start="2030-01-01"),
+            talk("C", repeats="b", start="2029-01-01"),
+            talk("D"),
+        ]
+    )
+    assert groups(held) == {("b", "c", "a")}
+    assert once(held, held.talks) == {"b": ("b", "c", "a"), "d": ("d",)}
+    assert once(held, ["a", "d", "c"]) == {"c": ("c", "a"), "d": ("d",)}
+    assert once(held, ["a", "c"], lambda key: key) == {"a": ("a",), "c": ("c",)}
+
+
+def test_a_circle_is_one_talk_and_no_fault() -> None:
+    held = resolved(
+        a=[talk("A", repeats="c"), talk("B", repeats="a"), talk("C", repeats="b")]
+    )
+    assert groups(held) == {("a", "b", "c")}
+    assert not held.problems
+
+
+def test_a_talk_is_not_given_again_by_itself() -> None:
+    held = resolved(a=[talk("A", repeats="a")])
+    assert groups(held) == set()
+    assert [p.rule.id for p in held.problems] == ["reference"]
+
+
+def test_a_short_key_may_mean_several_givings_of_one() -> None:
+    held = resolved(
+        a=[conference("East"), talk("One")],
+        b=[conference("North"), talk("One", repeats="one")],
+        c=[conference("West"), talk("One", repeats="east/one")],
+    )
+    assert groups(held) == {("east/one", "north/one", "west/one")}
+    assert not held.problems
+
+
+def test_a_short_key_of_different_talks_is_a_fault() -> None:
+    held = resolved(
+        a=[conference("East"), talk("One")],
+        b=[conference("North"), talk("One")],
+        c=[conference("West"), talk("One", repeats="one")],
+    )
+    assert groups(held) == set()
+    assert [p.rule.id for p in held.problems] == ["ambiguous"]
+
+
+def test_a_former_key_is_enough() -> None:
+    held = resolved(a=[talk("A", aliases=("old",)), talk("B", repeats="old")])
+    assert groups(held) == {("a", "b")}
