@@ -205,6 +205,7 @@ SITE = {
         :::{talk} Панель
         :kind: panel
         :status: cancelled
+        :repeats: первый
         :start: 2017-05-05
         :::
     """,

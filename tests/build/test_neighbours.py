@@ -327,7 +327,9 @@ def test_a_description_begins_with_the_words_of_the_author(
         "talks/pebble-days-2030/round-stones": "They roll.",
         "talks/pebble-days-2030/odd-stones": "They are odd",
         # Without notes, the facts describe it.
-        "talks/pebble-days-2030/flat-stones": "Pebble Days 2030 Ida Quarry",
+        "talks/pebble-days-2030/flat-stones": (
+            "Pebble Days 2030 · Thursday, 2 May 2030 Ida Quarry"
+        ),
     }
     for name, words in begins.items():
         page = (site.srcdir / "_build" / "html" / f"{name}.html").read_text("utf-8")

@@ -168,7 +168,7 @@ def test_a_still_is_an_image_of_the_project(make_site: MakeSite) -> None:
     assert [line.partition("WARNING: ")[2] for line in built.warnings] == [
         "still: 'https://x.example/a.png' is not a local image [confrecap.link]",
         "still: 'deck.pdf' is not a local image [confrecap.link]",
-        "still: there is no file 'a.x'; write https:// before a host [confrecap.link]",
+        "still: there is no file 'a.x' [confrecap.link]",
     ]
 
 

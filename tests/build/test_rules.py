@@ -288,6 +288,15 @@ OTHERS: dict[str, Mapping[str, str]] = {
         "b.md": "# B\n\n:::{talk} A *talk*\n:::\n\n:::{conference} C\n:::\n"
         "\n:::{talk} X\n:::\n\n:::{talk} Y\n:conference: D\n:::\n",
     },
+    "repeats and drafts": {
+        "a.md": "# A\n\n:::{conference} C\n:::\n\n:::{talk} One\n:::\n\n:::{talk} Two\n"
+        ":repeats: one\n:::\n\n:::{talk} Three\n:repeats: none\n:::\n\n:::{talk} Four\n"
+        ":repeats: four\n:::\n\n::::{talk} Five\n:draft:\n\n{conf:talk}`none`\n\n"
+        ":::{talk} Six\n:kind: x\n:::\n::::\n\n{conf:talk}`five` {conf:talk}`six`\n",
+        "b.rst": ":draft: true\n:tags: t\n\nB\n=\n\n.. conference:: D\n\n"
+        ".. talk:: Seven\n   :kind: x\n\n:conf:talk:`d/seven` :conf:conference:`D` "
+        ":conf:tag:`t` :conf:talk:`none`\n",
+    },
     "notes": {
         "a.md": "# A\n\n:::{talk} T\n\n:tags: x\n:::\n\n:::{talk} U\n\ntags: x\n:::\n",
         "b.rst": "B\n=\n\n.. talk:: V\n\n   :tags: x\n",
