@@ -93,6 +93,7 @@ class Giving(Linked):
     day: date | None
     last: date | None
     """As in a row of a talk."""
+    cancelled: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -258,8 +259,16 @@ def givings(catalogue: Catalogue, keys: Iterable[str]) -> tuple[Giving, ...]:
     made = []
     for key in keys:
         conference, (day, last) = catalogue.held_at.get(key), days_shown(catalogue, key)
-        name = conference.name if conference else catalogue.talk(key).fact.title
-        made.append(Giving(key=key, name=name, day=day, last=last))
+        talk = catalogue.talk(key).fact
+        made.append(
+            Giving(
+                key=key,
+                name=conference.name if conference else talk.title,
+                day=day,
+                last=last,
+                cancelled=talk.status is Status.CANCELLED,
+            )
+        )
     return tuple(made)
 
 

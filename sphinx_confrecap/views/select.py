@@ -151,7 +151,8 @@ def _rows_of_talks(filters: FiltersOfDocuments) -> Iterator[TalkRow]:
     found = once(catalogue, _talks(filters), _apart(catalogue, filters.query))
     for key in order(catalogue, found, filters.query.order):
         row = talk_row(catalogue, key, filters.today)
-        yield replace(row, again=givings(catalogue, found[key][1:]))
+        again = givings(catalogue, found[key][1:])
+        yield replace(row, again=tuple(one for one in again if not one.cancelled))
 
 
 def _apart(catalogue: Catalogue, query: TalkQuery) -> Callable[[str], object]:
