@@ -19,7 +19,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     connect(app)
     return {
         "version": __version__,
-        "env_version": 20,
+        "env_version": 21,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from ..model.talks import Record, Talk
+from ..model.talks import Record, Status, Talk
 
 Find = Callable[[str], Sequence[str]]
 """Returns the keys of the talks that a reference may mean."""
@@ -16,7 +16,9 @@ class Repeats(NamedTuple):
     """The talks that were given several times."""
 
     groups: dict[str, tuple[str, ...]]
-    """For each of them, the keys of all givings of the same talk, the newest first."""
+    """For each of them, the keys of all givings of the same talk.
+
+    The newest are first; cancelled ones are last, for a list shows the first."""
     faults: list[str]
     """The keys of talks whose reference to an earlier one cannot be used."""
 
@@ -39,9 +41,10 @@ def repeats_of(
         for key in clear:
             found.join(key, left.pop(key)[0])
 
-    def newest_first(key: str) -> tuple[int, str]:
+    def newest_first(key: str) -> tuple[bool, int, str]:
+        cancelled = talks[key].fact.status is Status.CANCELLED
         day = days.get(key)
-        return -day.toordinal() if day else 0, key
+        return cancelled, -day.toordinal() if day else 0, key
 
     groups = (tuple(sorted(group, key=newest_first)) for group in found.groups())
     return Repeats({key: group for group in groups for key in group}, [*left])

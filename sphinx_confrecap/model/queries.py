@@ -147,6 +147,12 @@ class Timed:
         """Tell whether a filter is set that only something with a day can pass."""
         return bool(self.since or self.until or self.when)
 
+    @property
+    def tense(self) -> When | None:
+        """What the list is of, if each of its rows is over one day."""
+        since_today = isinstance(self.since, RelativeDay)
+        return self.when or (When.UPCOMING if since_today else None)
+
     def takes_days(self, first: date | None, last: date | None, today: date) -> bool:
         """Tell whether a time from *first* to *last* passes, at least in part."""
         if not (self.since or self.until):

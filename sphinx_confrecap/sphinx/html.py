@@ -18,7 +18,7 @@ from .i18n import talks_in_year
 
 _NO_ATTRIBUTES = {"tag", *nodes.Element.known_attributes}
 """Attributes of an element that html does not have, or has from docutils."""
-_ATTRIBUTES = ("cite", "lang", "dir", "data-kind", "data-embed", "data-start")
+_ATTRIBUTES = ("cite", "lang", "dir")
 _ELEMENTS = {
     ours.conf_quotation: "blockquote",
     ours.conf_paragraph: "p",
@@ -29,7 +29,8 @@ _IN_SENTENCES = {"bdi", "span", "time"}
 
 
 def _visit_part(self: HTML5Translator, node: nodes.Element) -> None:
-    given = {name: node[name] for name in _ATTRIBUTES if node.get(name)}
+    known = (n for n in node.attributes if n in _ATTRIBUTES or n.startswith("data-"))
+    given = {name: node[name] for name in known if node[name]}
     if "label" in node:
         given["aria-label"] = node["label"]
     end = "" if isinstance(node, nodes.paragraph | nodes.line_block) else "\n"

@@ -90,6 +90,13 @@ class conf_list(conf_block):
     """The place of a list. Writing the document renders it from ``query``."""
 
 
+class conf_dated_list(conf_list):
+    """A list of what is to come or what is past; a script keeps it so.
+
+    Its ``data-`` attributes tell the script which rows go where.
+    """
+
+
 class conf_tags(conf_block):
     """The place of a document's tags; ``tags`` holds them as they are written."""
 
@@ -165,6 +172,10 @@ class conf_player(conf_block, nodes.Invisible):
     link's, and ``data-start`` the second to start at. Without a kind the link stays
     one.
     """
+
+
+class conf_due(conf_element):
+    """A title in a list whose rows are over one day, and that day for a script."""
 
 
 class conf_found(nodes.inline):

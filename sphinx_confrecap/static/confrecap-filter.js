@@ -17,12 +17,10 @@
   const textOf = (talk) =>
     (talk.text ??= fold(`${talk.item.textContent} ${NAMES.map((name) => talk[name])}`));
 
-  function read(found) {
+  function read(found, group) {
     const item = found.closest("li, tr");
-    const talk = { item, group: item.closest("section") };
+    const talk = { item, group };
     for (const name of NAMES) talk[name] = found.dataset[name]?.split("\n") ?? [];
-    const day = item.querySelector("time")?.dateTime;
-    if (day) talk.year = [day.slice(0, 4)];
     return talk;
   }
 
@@ -113,8 +111,12 @@
     const near = form.parentElement;
     // Beside the groups of an index, or in a list.
     const listed = near.querySelector(".cr-found") ? near : near.parentElement;
-    const talks = [...listed.querySelectorAll(".cr-found")].map(read);
-    const groups = listed.querySelectorAll("section");
+    const groups = listed.querySelectorAll("section, .cr-group");
+    const talks = [];
+    let group;
+    for (const node of listed.querySelectorAll("section, .cr-group, .cr-found"))
+      if (node.matches(".cr-found")) talks.push(read(node, group));
+      else group = node;
     const { text, video, match } = form.elements;
     const menus = [...form.querySelectorAll("select:not([name=match])")];
     const facets = menus.map((select) => new Menu(select, talks));
@@ -203,7 +205,7 @@
       save(true);
       typing = false;
     });
-    window.addEventListener("popstate", restore);
+    addEventListener("popstate", restore);
     restore();
     form.hidden = false;
   }

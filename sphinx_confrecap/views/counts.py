@@ -25,22 +25,18 @@ class TalkCount:
     moderated: int = 0
     """How many of them the person whose page it is only moderated."""
     given: int
-    """How many times they were given, all together."""
+    """How many times they were or will be given, all together."""
 
 
 def count_talks(catalogue: Catalogue, keys: Collection[str], today: date) -> TalkCount:
     """Count talks on the day *today*."""
     facts = {key: catalogue.talk(key).fact for key in keys}
     talks = once(catalogue, facts).values()
-    to_come = {
-        key
-        for key, talk in facts.items()
-        if talk.status is not Status.CANCELLED
-        and time_of(catalogue, key, today) is When.UPCOMING
-    }
+    given = {key for key, t in facts.items() if t.status is not Status.CANCELLED}
+    to_come = {key for key in given if time_of(catalogue, key, today) is When.UPCOMING}
     return TalkCount(
         talks=len(talks),
         noted=sum(any(facts[key].has_notes for key in givings) for givings in talks),
         to_come=sum(not to_come.isdisjoint(givings) for givings in talks),
-        given=len(facts),
+        given=len(given),
     )

@@ -22,7 +22,7 @@ from ..model.talks import (
 )
 from ..parsing.registry import Registry, SpeakerEntry
 from .counts import TalkCount, count_talks
-from .days import days_shown, status_of
+from .days import days_of, days_shown, span_of_conference, status_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,8 @@ class Facets:
     """In the site's spelling."""
     tags: tuple[str, ...] = ()
     """In the site's spelling. A page that lists its sub-tags has those above, too."""
+    years: tuple[str, ...] = ()
+    """More than one, if a talk may be on any day of its conference."""
     language: str = ""
 
 
@@ -91,6 +93,7 @@ class Giving(Linked):
     day: date | None
     last: date | None
     """As in a row of a talk."""
+    cancelled: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +136,8 @@ class TalkRow(Linked):
     """Set in a list that readers can filter."""
     details: Details | None = None
     """Set in a list that shows some of them."""
+    until: date | None = None
+    """In a list of what is to come, or of what is past: the last day."""
 
     @property
     def references(self) -> Iterator[Reference]:
@@ -188,6 +193,8 @@ class ConferenceRow(Linked):
     location: str = ""
     talks: TalkCount
     """Those that have a record."""
+    until: date | None = None
+    """In a list of what is to come, or of what is past: the last day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +207,8 @@ class DocumentRow:
     day: date | None = None
     recap: bool = False
     """Whether it is a recap."""
+    until: date | None = None
+    """In a list of what is to come, or of what is past: its day."""
     facets: Facets | None = None
     """Set in a list that readers can filter."""
 
@@ -250,8 +259,16 @@ def givings(catalogue: Catalogue, keys: Iterable[str]) -> tuple[Giving, ...]:
     made = []
     for key in keys:
         conference, (day, last) = catalogue.held_at.get(key), days_shown(catalogue, key)
-        name = conference.name if conference else catalogue.talk(key).fact.title
-        made.append(Giving(key=key, name=name, day=day, last=last))
+        talk = catalogue.talk(key).fact
+        made.append(
+            Giving(
+                key=key,
+                name=conference.name if conference else talk.title,
+                day=day,
+                last=last,
+                cancelled=talk.status is Status.CANCELLED,
+            )
+        )
     return tuple(made)
 
 
@@ -331,6 +348,18 @@ def with_details(catalogue: Catalogue, row: TalkRow, today: date) -> TalkRow:
     return replace(row, details=details)
 
 
+def with_last_day(catalogue: Catalogue, row: Row) -> Row:
+    """Return a row for a list whose rows are over one day."""
+    match row:
+        case TalkRow():
+            return replace(row, until=days_of(catalogue, row.key)[1])
+        case ConferenceRow():
+            return replace(row, until=span_of_conference(catalogue, row.key)[1])
+        case DocumentRow():
+            return replace(row, until=row.day)
+    return row
+
+
 def with_facets(
     catalogue: Catalogue, row: TalkRow | DocumentRow
 ) -> TalkRow | DocumentRow:
@@ -338,7 +367,8 @@ def with_facets(
     if isinstance(row, DocumentRow):
         tagged = catalogue.recaps if row.recap else catalogue.documents
         topics = _topics(catalogue, tagged[row.docname].tags)
-        return replace(row, facets=Facets(tags=topics))
+        years = _years(row.day, row.day)
+        return replace(row, facets=Facets(tags=topics, years=years))
     talk = catalogue.talk(row.key).fact
     names, key_of = catalogue.speakers, catalogue.registries.speakers.key_of
     keys = {key_of(one.name): one.name for one in talk.people}
@@ -347,9 +377,16 @@ def with_facets(
             names[key].name if key in names else name for key, name in keys.items()
         ),
         tags=_topics(catalogue, talk.tags),
+        years=_years(*days_of(catalogue, row.key)),
         language=talk.language,
     )
     return replace(row, facets=facets)
+
+
+def _years(first: date | None, last: date | None) -> tuple[str, ...]:
+    if first is None or last is None:
+        return ()
+    return tuple(map(str, range(first.year, last.year + 1)))
 
 
 def _topics(catalogue: Catalogue, tags: Iterable[str]) -> tuple[str, ...]:

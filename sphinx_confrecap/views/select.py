@@ -46,6 +46,7 @@ from .rows import (
     talk_row,
     with_details,
     with_facets,
+    with_last_day,
 )
 
 TAGS_ON_CARD = 3
@@ -75,7 +76,10 @@ def select(
         case _:
             filters, tags = FiltersByTalks(catalogue, query, today), Tags(catalogue)
             rows = _name_rows(tags, _tags(catalogue, query), filters)
-    return tuple(rows[: query.limit])
+    found = rows[: query.limit]
+    if query.tense:
+        return tuple(with_last_day(catalogue, row) for row in found)
+    return tuple(found)
 
 
 def _talks(filters: FiltersByTalks) -> Iterator[str]:
@@ -147,7 +151,8 @@ def _rows_of_talks(filters: FiltersOfDocuments) -> Iterator[TalkRow]:
     found = once(catalogue, _talks(filters), _apart(catalogue, filters.query))
     for key in order(catalogue, found, filters.query.order):
         row = talk_row(catalogue, key, filters.today)
-        yield replace(row, again=givings(catalogue, found[key][1:]))
+        again = givings(catalogue, found[key][1:])
+        yield replace(row, again=tuple(one for one in again if not one.cancelled))
 
 
 def _apart(catalogue: Catalogue, query: TalkQuery) -> Callable[[str], object]:

@@ -26,6 +26,16 @@ INDEX = """
 :::
 """
 
+GROUPED = """
+# Table
+
+:::{talk-list}
+:form:
+:group: year
+:columns: speakers, kind
+:::
+"""
+
 TALKS = {
     2030: [
         ("Containers", "Ana Müller", "Kubernetes, Helm", "talk", "en", True),
@@ -56,6 +66,7 @@ def site(sites: Sites, theme: str) -> str:
     """Where a small site is served under a policy, with a slash at its end."""
     files = {"conf.py": CONF, "index.md": INDEX}
     files |= {f"recap-{year}.md": recap(year) for year in TALKS}
+    files |= {"table.md": GROUPED}
     return sites.serve(sites.write("filter-form", files), theme, policy=STRICT)
 
 
@@ -277,3 +288,13 @@ def test_the_keyboard_does_it_all(page: Page) -> None:
 
 def test_the_line_that_counts_is_read_out(page: Page) -> None:
     assert page.get_by_role("status").inner_text() == "6 of 6 talks"
+
+
+@in_every_theme
+def test_groups_of_a_table_are_hidden_with_their_rows(page: Page, site: str) -> None:
+    page.goto(f"{site}table.html")
+    form = page.get_by_role("search").or_(page.locator(".cr-filter"))
+    form.get_by_label("Year").select_option("2030")
+    shown = page.locator("tbody tr:visible")
+    words = [row.split("\t")[0].strip() for row in shown.all_inner_texts()]
+    assert words == ["2030", "Ana Müller", "Bob", "Chi"]

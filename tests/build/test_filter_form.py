@@ -79,7 +79,8 @@ def test_each_entry_says_what_it_is_found_by(make_site: MakeSite, format_: str) 
     built = make_site({**SITE, "index.md": index}).build()
     assert (
         '<span class="cr-found" data-speaker="Bob Smith"'
-        ' data-conference="Days &amp; &quot;Nights&quot;" data-kind="talk"'
+        ' data-conference="Days &amp; &quot;Nights&quot;" data-year="2030"'
+        ' data-kind="talk"'
         ' data-tag="C++&#10;Kubernetes" data-video="yes"><a '
     ) in built.html("index")
     assert 'data-kind="keynote" data-language="de" data-tag="Helm"' in built.html(

@@ -70,10 +70,32 @@ SITE = {
         :format: table
         :::
 
+        :::{talk-list}
+        :columns: title, level, duration, status, date
+        :group: year
+        :::
+
+        :::{talk-list}
+        :include: talks, recaps
+        :format: table
+        :::
+
+        :::{speaker-list}
+        :format: table
+        :::
+
         :::{conference-list}
         :::
 
+        :::{conference-list}
+        :format: table
+        :::
+
         :::{post-list}
+        :::
+
+        :::{post-list}
+        :columns: title, author, platform
         :::
 
         :::{schedule} дни-2018

@@ -123,6 +123,14 @@ def test_all_that_a_list_names_are_links(make_site: MakeSite, format_: str) -> N
     assert re.search(r'href="_downloads/[^"]*slides.txt"', html)
 
 
+def test_a_page_has_no_link_to_itself(make_site: MakeSite) -> None:
+    html = body(built(make_site, ":year: 2030").html("speakers/ann-lee"))
+    assert "Ann Lee" in html
+    assert 'href="#"' not in html
+    assert 'href="ann-lee.html"' not in html
+    assert 'href="bo-li.html"' in html
+
+
 def test_only_cards_show_a_still(make_site: MakeSite) -> None:
     html = built(make_site, ":format: cards").html("index")
     assert re.search(r'<img alt="A stage"[^>]*src="_images/stage.png"', html)

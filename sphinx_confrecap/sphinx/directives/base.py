@@ -31,7 +31,7 @@ from ...text.lines import printable
 from ..domain import ConferenceDomain
 from ..drafts import is_left_out, note_left_out
 from ..logging import warn
-from ..nodes import conf_list
+from ..nodes import conf_dated_list, conf_list
 
 # Places of facts about the document that is being read: the key of the conference
 # above, the anchor of the talk around a talk, and the number of talks around it.
@@ -241,7 +241,8 @@ class ConfDirective(SphinxDirective):
     def place_of_list(self, query: Query) -> nodes.Element:
         """Return the place of a list. It is rendered after all documents are read."""
         docname = self.env.docname
-        node = conf_list(classes=["confrecap"], query=query, docname=docname)
+        class_ = conf_dated_list if query.tense else conf_list
+        node = class_(classes=["confrecap"], query=query, docname=docname)
         self.set_source_info(node)
         return node
 

@@ -27,6 +27,7 @@ from ..render.links import Linker
 from ..render.lists import groups
 from ..render.row_parts import Show
 from ..render.schedule import schedule
+from ..render.tenses import data_of
 from ..render.text import NO_SEARCH, in_language, paragraph
 from .copy_notes import ids_in, set_headings
 from .fit_posts import fit
@@ -167,6 +168,8 @@ class RenderNotes(SphinxPostTransform):
         query: Query = place["query"]
         shown = view.lists[query]
         if isinstance(query, ScheduleQuery):
+            if query.tense and runs_scripts(self.domain.builder):
+                place["data-when"] = query.tense
             return list(schedule(shown.days, place["anchor"], linker))
         sorts = isinstance(query, TalkQuery) and len(query.include) > 1
         by = getattr(query, "group", GroupBy.NONE)
@@ -175,6 +178,8 @@ class RenderNotes(SphinxPostTransform):
             conference=by is not GroupBy.CONFERENCE,
             year=by is not GroupBy.YEAR,
         )
+        if query.tense and runs_scripts(self.domain.builder):
+            place.attributes |= data_of(query)
         made = groups(shown.groups, query, min(_level(place), 6), linker, show)
         if not made and query.empty:
             made = [paragraph(nodes.Text(query.empty))]

@@ -17,6 +17,8 @@ STYLESHEET = _STATIC / "confrecap.css"
 SCRIPTS = {
     ours.conf_live: _STATIC / "confrecap-posts.js",
     ours.conf_player: _STATIC / "confrecap-player.js",
+    # Before the form, which counts the rows that are there.
+    ours.conf_dated_list: _STATIC / "confrecap-days.js",
     ours.conf_filter_form: _STATIC / "confrecap-filter.js",
 }
 """Each script, by the node that needs it."""

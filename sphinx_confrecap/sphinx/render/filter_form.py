@@ -27,10 +27,7 @@ def found(row: Found, title: nodes.Element, linker: Linker) -> nodes.Element:
     """Return the title of a row, with its values for filters if it has some."""
     if row.facets is None or not makes_web_pages(linker.builder):
         return title
-    values = _values(row, row.facets)
-    # The script reads it in the date beside the title.
-    del values["year"]
-    return conf_found("", "", title, facets=values)
+    return conf_found("", "", title, facets=_values(row, row.facets))
 
 
 def form(rows: Iterable[object], linker: Linker) -> list[nodes.Node]:
@@ -84,12 +81,19 @@ def _values(row: Found, facets: Facets) -> Values:
     return {
         "speaker": facets.speakers,
         "conference": _conferences(talk) if talk else (),
-        "year": (str(row.day.year),) if row.day else (),
+        "year": _years(talk, facets),
         "kind": (talk.kind.value,) if talk else (),
         "language": (facets.language,) if facets.language else (),
         "tag": facets.tags,
         "video": ("yes",) if talk and Has.VIDEO in talk.has else (),
     }
+
+
+def _years(talk: TalkRow | None, facets: Facets) -> tuple[str, ...]:
+    """Return the years of an entry, and those in which the list has it again."""
+    days = (giving.day for giving in (talk.again if talk else ()))
+    years = (str(day.year) for day in days if day)
+    return tuple(dict.fromkeys((*facets.years, *years)))
 
 
 def _conferences(talk: TalkRow) -> tuple[str, ...]:

@@ -34,7 +34,8 @@ class Linker:
     def to(self, reference: Reference, *children: nodes.Node) -> nodes.Element:
         """Refer to a talk, conference, speaker or tag."""
         found = self.targets[reference]
-        if found is None:
+        # A link from a page to itself leads nowhere.
+        if found is None or found == (self.docname, ""):
             return nodes.inline("", "", *children)
         return self.to_document(*found, *children)
 

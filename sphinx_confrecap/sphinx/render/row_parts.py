@@ -24,6 +24,7 @@ from ..nodes import conf_element
 from .filter_form import found
 from .links import Linker
 from .talk import badges, moderator_badge
+from .tenses import due
 from .text import period, sentence, text
 
 
@@ -54,17 +55,20 @@ def title_of(row: Row, linker: Linker) -> list[nodes.Node]:
             title = linker.to_talk(row)
             marks = badges(row.kind, row.status, draft=row.draft)
             marks += moderator_badge() if row.moderated else []
-            return [found(row, title, linker), *marks]
+            return [due(row.until, found(row, title, linker), linker), *marks]
         case DocumentRow():
             title = linker.to_document(row.docname, "", nodes.Text(row.title))
-            return [found(row, title, linker)]
+            return [due(row.until, found(row, title, linker), linker)]
         case PostRow():
             language = linker.language
             words = row.excerpt or i18n.post_title(row.author, row.site, None, language)
             named = conf_element("", words, tag="bdi")
             return [linker.to_document(row.docname, row.node_id, named)]
-        case NameRow() | ConferenceRow():
+        case NameRow():
             return [linker.to(row.reference, nodes.Text(row.name))]
+        case ConferenceRow():
+            name = linker.to(row.reference, nodes.Text(row.name))
+            return [due(row.until, name, linker)]
 
 
 def author(row: DocumentRow | PostRow, show: Show) -> Iterator[nodes.Node]:

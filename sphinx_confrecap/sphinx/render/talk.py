@@ -137,8 +137,11 @@ def given_elsewhere(givings: Iterable[Giving], linker: Linker) -> list[nodes.Nod
     for giving in givings:
         link = linker.to(giving.reference, nodes.Text(giving.name))
         days = period(giving.day, giving.last, linker.language)
-        day = [nodes.Text(" ("), *days, nodes.Text(")")] if days else []
-        made.append(nodes.inline("", "", link, *day))
+        parts: list[nodes.Node] = [nodes.inline("", "", *days)] if days else []
+        if giving.cancelled:
+            parts.append(text(i18n.status(Status.CANCELLED)))
+        about = [nodes.Text(" ("), *joined(parts, ", "), nodes.Text(")")]
+        made.append(nodes.inline("", "", link, *(about if parts else [])))
     # Translators: of a talk that was given several times; then conferences and days.
     words = sentence(_("Other dates: %(places)s"), places=joined(made))
     return [paragraph(*words, classes=["cr-kicker"])] if made else []

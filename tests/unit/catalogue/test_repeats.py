@@ -1,8 +1,12 @@
 """Which talks are one."""
 
 from sphinx_confrecap.catalogue.catalogue import Catalogue
+from sphinx_confrecap.model.talks import Status
+from sphinx_confrecap.views.counts import count_talks
 from sphinx_confrecap.views.repeats import once
-from tests.unit.builders import conference, resolved, talk
+from sphinx_confrecap.views.rows import TalkRow, elsewhere
+from sphinx_confrecap.views.select import select
+from tests.unit.builders import TODAY, conference, query, resolved, talk
 
 
 def groups(catalogue: Catalogue) -> set[tuple[str, ...]]:
@@ -22,6 +26,21 @@ def test_a_chain_is_one_talk_the_newest_first() -> None:
     assert once(held, held.talks) == {"b": ("b", "c", "a"), "d": ("d",)}
     assert once(held, ["a", "d", "c"]) == {"c": ("c", "a"), "d": ("d",)}
     assert once(held, ["a", "c"], lambda key: key) == {"a": ("a",), "c": ("c",)}
+
+
+def test_a_cancelled_giving_is_the_last_and_counts_as_none() -> None:
+    held = resolved(
+        a=[
+            talk("A", start="2018-01-01"),
+            talk("B", repeats="a", start="2019-01-01", status=Status.CANCELLED),
+        ]
+    )
+    assert once(held, held.talks) == {"a": ("a", "b")}
+    [row] = select(held, query(), TODAY)
+    assert isinstance(row, TalkRow)
+    assert (row.title, row.again) == ("A", ())
+    assert [giving.cancelled for giving in elsewhere(held, "a")] == [True]
+    assert count_talks(held, held.talks, TODAY).given == 1
 
 
 def test_a_circle_is_one_talk_and_no_fault() -> None:
