@@ -60,7 +60,7 @@ def test_colours_are_the_themes(
             return {
                 title: at(".cr-talk > .cr-title > a", "color"),
                 around: at(".cr-talk > .cr-title", "color"),
-                muted: at(".cr-talk > .cr-facts", "color"),
+                muted: at(".cr-talk .cr-facts", "color"),
                 person: at(".cr-who a", "color"),
                 link: at(".cr-notes > p > a", "color"),
                 text: probe(

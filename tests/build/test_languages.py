@@ -198,6 +198,7 @@ SITE = {
         :::{talk} Без дня
         :kind: bof
         :status: planned
+        :repeats: первый
         :speakers: "🙂"
         :tags: Поток
         :::
@@ -205,7 +206,6 @@ SITE = {
         :::{talk} Панель
         :kind: panel
         :status: cancelled
-        :repeats: первый
         :start: 2017-05-05
         :::
     """,
