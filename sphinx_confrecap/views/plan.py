@@ -43,7 +43,7 @@ from .rows import (
     conference_row,
     document_row,
     elsewhere,
-    givings,
+    given_again,
     name_row,
     people_of,
     talk_row,
@@ -319,7 +319,7 @@ class _Planner:
         for key, held in once(self.catalogue, order(self.catalogue, talks)).items():
             day, row = self.catalogue.days.get(key), self.rows[key]
             if held[1:]:
-                row = replace(row, again=givings(self.catalogue, held[1:]))
+                row = replace(row, again=given_again(self.catalogue, held[1:]))
             years[day.year if day else 0].append(row)
         for year in sorted(years, reverse=True):
             yield Group(heading=_year(year), rows=tuple(years[year]))

@@ -254,7 +254,7 @@ def talk_row(catalogue: Catalogue, key: str, today: date) -> TalkRow:
     )
 
 
-def givings(catalogue: Catalogue, keys: Iterable[str]) -> tuple[Giving, ...]:
+def _givings(catalogue: Catalogue, keys: Iterable[str]) -> tuple[Giving, ...]:
     """Return the places where a talk was given."""
     made = []
     for key in keys:
@@ -275,7 +275,12 @@ def givings(catalogue: Catalogue, keys: Iterable[str]) -> tuple[Giving, ...]:
 def elsewhere(catalogue: Catalogue, key: str) -> tuple[Giving, ...]:
     """Return where else a talk was given, the newest first."""
     others = catalogue.repeats.groups.get(key, ())
-    return givings(catalogue, (other for other in others if other != key))
+    return _givings(catalogue, (other for other in others if other != key))
+
+
+def given_again(catalogue: Catalogue, keys: Iterable[str]) -> tuple[Giving, ...]:
+    """Return the givings that the row of a talk names: those not cancelled."""
+    return tuple(one for one in _givings(catalogue, keys) if not one.cancelled)
 
 
 def conference_row(catalogue: Catalogue, key: str, today: date) -> ConferenceRow:

@@ -39,7 +39,7 @@ from .rows import (
     TalkRow,
     conference_row,
     document_row,
-    givings,
+    given_again,
     in_time,
     name_row,
     post_row,
@@ -151,8 +151,7 @@ def _rows_of_talks(filters: FiltersOfDocuments) -> Iterator[TalkRow]:
     found = once(catalogue, _talks(filters), _apart(catalogue, filters.query))
     for key in order(catalogue, found, filters.query.order):
         row = talk_row(catalogue, key, filters.today)
-        again = givings(catalogue, found[key][1:])
-        yield replace(row, again=tuple(one for one in again if not one.cancelled))
+        yield replace(row, again=given_again(catalogue, found[key][1:]))
 
 
 def _apart(catalogue: Catalogue, query: TalkQuery) -> Callable[[str], object]:
