@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import Any, ClassVar
 
@@ -333,6 +333,14 @@ OBJECT_TYPES = Talks, Conferences, Speakers, Tags, Posts
 def objects_of(catalogue: Catalogue) -> dict[str, ObjectType]:
     """Return the objects of each type by its name, as in roles."""
     return {type_.name: type_(catalogue) for type_ in OBJECT_TYPES}
+
+
+def former_keys(objects: Mapping[str, ObjectType]) -> Iterator[tuple[str, str, str]]:
+    """Yield type, former key and key of objects."""
+    for objtype, those in objects.items():
+        for old, key in those.former_keys.items():
+            if key in those.all:
+                yield objtype, old, key
 
 
 def named_in(catalogue: Catalogue) -> dict[str, Named]:

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 
 from ..model.rules import Problem, Rule
-from ..model.talks import Conference, Fact, Quotation, Recap, Record, Talk
+from ..model.talks import Conference, Fact, Link, Quotation, Recap, Record, Talk
 from ..parsing.registry import Registries
 from ..text.alphabets import ANY, Alphabet
 from ..text.near import Nearest
@@ -117,15 +117,7 @@ def _completed(
         around = resolved.get(parents.get(key, ""))
         whole = around.fact if around else None
         draft = any(one.draft for one in (talk, recap, whole) if one)
-        videos = talk.videos
-        if whole and not videos and talk.cue is not None:
-            # All of a recording, if its address cannot name the cue.
-            videos = tuple(
-                link
-                if link.file
-                else replace(link, url=recording_at(link.url, talk.cue) or link.url)
-                for link in whole.videos
-            )
+        videos = talk.videos or _videos_at_cue(talk, whole)
         slug = key.rpartition("/")[2]
         if (slug, draft, videos) == (talk.slug, talk.draft, talk.videos):
             resolved[key] = record
@@ -133,6 +125,21 @@ def _completed(
             fact = replace(talk, slug=slug, draft=draft, videos=videos)
             resolved[key] = replace(record, fact=fact)
     return resolved
+
+
+def _videos_at_cue(talk: Talk, whole: Talk | None) -> tuple[Link, ...]:
+    """Return the recording of the talk around *talk*, from the cue of this one.
+
+    It is all of a recording if its address cannot name the cue.
+    """
+    if whole is None or talk.cue is None:
+        return ()
+    return tuple(
+        link
+        if link.file
+        else replace(link, url=recording_at(link.url, talk.cue) or link.url)
+        for link in whole.videos
+    )
 
 
 def _held_at(

@@ -71,11 +71,8 @@ FindFile = Callable[[str], str | None]
 ``None`` means that there is no such file.
 """
 
-PEOPLE = {"speakers", "moderators"}
-"""Options that hold people."""
-
-_FLAGS = frozenset({"draft", "form", "hidden"})
-"""Options that say something though they hold nothing."""
+PEOPLE = {"speakers", "moderators"}  # Options that hold people.
+_FLAGS = frozenset({"draft", "form", "hidden"})  # They say something if empty, too.
 
 
 class Options:

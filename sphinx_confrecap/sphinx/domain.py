@@ -21,7 +21,13 @@ from sphinx.roles import XRefRole
 from sphinx.util import docname_join
 
 from ..catalogue.catalogue import Catalogue, Document, Reference
-from ..catalogue.objects import MEANINGS, OBJECT_TYPES, ObjectType, objects_of
+from ..catalogue.objects import (
+    MEANINGS,
+    OBJECT_TYPES,
+    ObjectType,
+    former_keys,
+    objects_of,
+)
 from ..catalogue.resolve import catalogue_of
 from ..model.talks import Condition
 from ..parsing.names import mails_in
@@ -30,7 +36,7 @@ from ..parsing.registry_file import registries_of
 from ..text.alphabets import Alphabet
 from ..text.today import today
 from ..views.days import turning_days
-from ..views.pages import Page, TalkPage, anchor_of, references_in
+from ..views.pages import Page, TalkPage, anchor_of, references_in, without_page
 from ..views.places import Place, Places, Targets
 from ..views.plan import plan
 from ..views.recap import RecapView, Resolved, recap_view
@@ -168,11 +174,8 @@ class ConferenceDomain(Domain):
     @cached_property
     def catalogue(self) -> Catalogue:
         """All records, resolved."""
-        return catalogue_of(
-            self.shown,
-            self.registries,
-            alphabet=Alphabet.of(self.env.config.language),
-        )
+        alphabet = Alphabet.of(self.env.config.language)
+        return catalogue_of(self.shown, self.registries, alphabet=alphabet)
 
     @cached_property
     def today(self) -> date:
@@ -201,13 +204,7 @@ class ConferenceDomain(Domain):
     @cached_property
     def pageless(self) -> dict[Reference, TalkPage]:
         """Speakers and tags without a page, with the page of a talk at its path."""
-        paths, found = self.settings.paths, {}
-        for objtype in ("speaker", "tag"):
-            for key in self.objects[objtype].all:
-                page = self.pages.get(paths.docname(objtype, key) or "")
-                if isinstance(page, TalkPage):
-                    found[objtype, key] = page
-        return found
+        return without_page(self.objects, self.settings.paths, self.pages)
 
     @cached_property
     def _views(self) -> dict[str, RecapView]:
@@ -294,18 +291,9 @@ class ConferenceDomain(Domain):
                     title, rank = self.title(objtype, key), objects.rank(key)
                     yield key, title, objtype, docname, anchor, rank
         # Under former keys, they are only in the inventory.
-        for objtype, old, key in self.former_keys():
+        for objtype, old, key in former_keys(self.objects):
             if target := self.target(objtype, key):
                 yield old, self.title(objtype, key), objtype, *target, -1
-
-    def former_keys(self) -> Iterator[tuple[str, str, str]]:
-        """Yield type, former key and key of objects."""
-        for objtype, objects in self.objects.items():
-            for old, key in objects.former_keys.items():
-                if key in objects.all:
-                    yield objtype, old, key
-
-    # The views of documents.
 
     def view(self, docname: str) -> RecapView:
         """Return the parts of an authored document that others decide."""
@@ -397,8 +385,7 @@ class ConferenceDomain(Domain):
     def warn_of_fault(self, objtype: str, target: str, node: nodes.Node) -> None:
         """Suggest a target for a role that leads nowhere."""
         if fault := self.objects[objtype].fault(target):
-            rule, message = fault
-            warn(rule, message, node)
+            warn(*fault, node)
 
     def resolution(self, reference: Reference) -> Resolved:
         """Return all that decides the result of a reference."""

@@ -52,12 +52,7 @@ def read_front_matter(app: Sphinx, doctree: nodes.document) -> None:
         text = path.read_text("utf-8", "replace")
         warn(rule, message, (docname, line_of_key(text, key)))
 
-    # Pelican writes Tags. docutils makes author of Author, but only in English.
-    metadata: dict[str, Any]
-    metadata = {key.lower(): text for key, text in app.env.metadata[docname].items()}
-    # MyST drops all of it for one key that YAML refuses. Other extensions add keys.
-    read, wrong = app.env.temp_data.get(_IN_TEXT) or Metadata({}, {})
-    metadata |= read
+    metadata, wrong = _metadata_of(app.env)
     ignored_rules(metadata, report)
     given = FrontMatter(metadata, report)
     if held.talks or held.conferences:
@@ -80,6 +75,15 @@ def read_front_matter(app: Sphinx, doctree: nodes.document) -> None:
         if not domain.settings.drafts:
             tags = FrontMatter(metadata, lambda *_: None).tags
             hide_document(app.env, doctree, (*tags, *held.page_tags))
+
+
+def _metadata_of(env: BuildEnvironment) -> Metadata:
+    """Return the front matter of the document that is being read."""
+    # Pelican writes Tags. docutils makes author of Author, but only in English.
+    given = {key.lower(): text for key, text in env.metadata[env.docname].items()}
+    # MyST drops all of it for one key that YAML refuses. Other extensions add keys.
+    read, wrong = env.temp_data.get(_IN_TEXT) or Metadata({}, {})
+    return Metadata({**given, **read}, wrong)
 
 
 def _hide_mails(

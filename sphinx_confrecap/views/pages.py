@@ -6,15 +6,17 @@ out of date. The targets of its rows depend on the builder.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 
 from ..catalogue.catalogue import Reference
 from ..catalogue.names import Name
+from ..catalogue.objects import ObjectType
 from ..model.talks import Conference, Talk
 from .chart import YearCount
 from .counts import TalkCount
+from .places import Paths
 from .rows import Giving, Linked, NameRow, Person, Row, TalkRow
 
 
@@ -155,3 +157,16 @@ class LetterIndex(IndexPage):
     """Speakers or tags from A to Z. The letters are not headings."""
 
     letters: tuple[Group, ...] = ()
+
+
+def without_page(
+    objects: Mapping[str, ObjectType], paths: Paths, pages: Mapping[str, Page]
+) -> dict[Reference, TalkPage]:
+    """Return speakers and tags without a page, with the talk's page at their path."""
+    found = {}
+    for objtype in ("speaker", "tag"):
+        for key in objects[objtype].all:
+            page = pages.get(paths.docname(objtype, key) or "")
+            if isinstance(page, TalkPage):
+                found[objtype, key] = page
+    return found

@@ -24,6 +24,7 @@ from ..text.keys import key_of
 from .chart import talks_per_year
 from .counts import TalkCount, count_talks
 from .days import as_of, certain_day
+from .details import with_facets
 from .pages import (
     Group,
     IndexPage,
@@ -47,7 +48,6 @@ from .rows import (
     name_row,
     people_of,
     talk_row,
-    with_facets,
 )
 from .select import order
 

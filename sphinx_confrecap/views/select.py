@@ -28,6 +28,7 @@ from ..model.queries import (
 from ..parsing.registry import SpeakerEntry
 from ..text.keys import key_of
 from .counts import count_talks
+from .details import with_details, with_facets, with_last_day
 from .matching import FiltersByTalks, FiltersOfDocuments, FiltersOfPosts
 from .repeats import once
 from .rows import (
@@ -44,9 +45,6 @@ from .rows import (
     name_row,
     post_row,
     talk_row,
-    with_details,
-    with_facets,
-    with_last_day,
 )
 
 TAGS_ON_CARD = 3
@@ -240,11 +238,8 @@ def _name_rows(
     known_in = objects.catalogue
     query, known = filters.query, known_in.days
     matching = set(_talks(filters))
-    asked = {
-        objects.registry.key_of(wanted)
-        for objtype, wanted in query.named()
-        if objtype == objects.name
-    }
+    wanted = (name for objtype, name in query.named() if objtype == objects.name)
+    asked = {*map(objects.registry.key_of, wanted)}
     rows, newest = [], {}
     for name in names.values():
         if name.key in asked:

@@ -9,6 +9,7 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
+from ...catalogue.objects import former_keys
 from ..builders import makes_pages
 from ..domain import ConferenceDomain
 from .project import ProjectWithGenerated
@@ -33,7 +34,7 @@ _PAGE = """\
 def redirects_of(domain: ConferenceDomain) -> dict[str, str]:
     """Return former documents, and the documents that replace them now."""
     project, redirects = ProjectWithGenerated.of(domain.env), {}
-    for objtype, old, key in domain.former_keys():
+    for objtype, old, key in former_keys(domain.objects):
         # The page of a conference is its recap, whatever its key is.
         if domain.objects[objtype].has_pages:
             docname = domain.settings.paths.docname(objtype, old)

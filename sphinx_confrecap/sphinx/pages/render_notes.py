@@ -62,11 +62,7 @@ class RenderNotes(SphinxPostTransform):
             if not self._is_shown(node):
                 node.parent.remove(node)
         for header in list(self.document.findall(ours.conf_header)):
-            view, linker = self._view_of(header)
-            header += [*conference_header(view.conferences[header["anchor"]], linker)]
-            self._write_anchors([header])
-            parent, place = header.parent, header.parent.index(header)
-            parent[place : place + 1] = _beside([header])
+            self._render_header(header)
         for talk in list(self.document.findall(ours.conf_talk)):
             if talk.fact.is_break and not (talk.notes.children or talk.abstracts):
                 # It is only for the schedule. Labels may lead here.
@@ -81,15 +77,19 @@ class RenderNotes(SphinxPostTransform):
             tags = dict.fromkeys(view.tags[tag] for tag in shown["tags"])
             shown.extend(talk_block.tags(tags, linker))
             del shown["tags"]
+        folded = runs_scripts(self.domain.builder)
         for abstract in list(self.document.findall(ours.conf_abstract)):
-            language, folded = (
-                self.env.config.language,
-                runs_scripts(self.domain.builder),
-            )
-            show_abstract(abstract, language, folded=folded)
+            show_abstract(abstract, self.env.config.language, folded=folded)
         fit(self.document, self.domain.builder)
         for class_ in (ours.conf_thread, ours.conf_post):
             self._write_anchors(list(self.document.findall(class_)))
+
+    def _render_header(self, header: ours.conf_header) -> None:
+        view, linker = self._view_of(header)
+        header += [*conference_header(view.conferences[header["anchor"]], linker)]
+        self._write_anchors([header])
+        parent, place = header.parent, header.parent.index(header)
+        parent[place : place + 1] = _beside([header])
 
     def _view_of(self, node: ours.conf_block) -> tuple[RecapView, Linker]:
         """Return the view of a node's document, and the maker of its references."""

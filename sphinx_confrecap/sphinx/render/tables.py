@@ -61,18 +61,28 @@ def table(
         cells = [[line[place] for place in used] for line in cells]
     group = nodes.tgroup(cols=len(asked))
     group += [nodes.colspec(colwidth=_WIDTHS.get(column, 10)) for column in asked]
+    heads = _heads(rows)
+    head = nodes.row("", *(_entry([nodes.Text(heads[column])]) for column in asked))
+    group += [nodes.thead("", head), _body(groups, cells, len(asked), linker)]
+    # Widths would be styles in the page, which a policy may forbid.
+    classes = ["cr-table", NO_SEARCH, "colwidths-auto"]
+    return nodes.table("", group, classes=classes)
+
+
+def _body(
+    groups: Sequence[ListGroup],
+    cells: Sequence[Sequence[Sequence[nodes.Node]]],
+    columns: int,
+    linker: Linker,
+) -> nodes.tbody:
+    """Return the lines of all groups; *cells* has one item for each of their rows."""
     lines = iter(cells)
     body = nodes.tbody()
     for part in groups:
         if part.heading is not None:
-            body += _line_between(part, len(asked), linker)
+            body += _line_between(part, columns, linker)
         body += [_line(next(lines)) for _row in part.rows]
-    heads = _heads(rows)
-    head = nodes.row("", *(_entry([nodes.Text(heads[column])]) for column in asked))
-    group += [nodes.thead("", head), body]
-    # Widths would be styles in the page, which a policy may forbid.
-    classes = ["cr-table", NO_SEARCH, "colwidths-auto"]
-    return nodes.table("", group, classes=classes)
+    return body
 
 
 def _line(cells: Sequence[Sequence[nodes.Node]]) -> nodes.row:
@@ -96,8 +106,8 @@ def _line_between(part: ListGroup, columns: int, linker: Linker) -> nodes.row:
     return line
 
 
-def _heads(rows: Sequence[Row]) -> dict[Column, str]:
-    """Return the heads of all columns; that of titles depends on the *rows*."""
+def _head_of_titles(rows: Sequence[Row]) -> str:
+    """Return the head of the column with the titles of *rows*."""
     titles = {
         TalkRow: _("Talk"),
         ConferenceRow: _("Conference"),
@@ -108,9 +118,13 @@ def _heads(rows: Sequence[Row]) -> dict[Column, str]:
         DocumentRow: _("Title"),
     }
     kinds = {type(row) for row in rows}
-    title = titles[DocumentRow if DocumentRow in kinds else kinds.pop()]
+    return titles[DocumentRow if DocumentRow in kinds else kinds.pop()]
+
+
+def _heads(rows: Sequence[Row]) -> dict[Column, str]:
+    """Return the heads of all columns."""
     return {
-        Column.TITLE: title,
+        Column.TITLE: _head_of_titles(rows),
         Column.SPEAKERS: _("Speakers"),
         Column.CONFERENCE: _("Conference"),
         # Translators: the head of a column.
