@@ -21,8 +21,8 @@ def keys_of(
     """Return the key of each talk by its place. *written* is in the order of the text.
 
     Of talks with one name or title, the first has the plain key; before all others
-    comes one whose author wrote the name down. The others get their day or a number,
-    and are reported.
+    comes one whose author wrote the name down, and a draft comes last, so that a
+    preview changes no address. The others get their day or a number, and are reported.
     """
     by_key: defaultdict[str, list[Record[Talk]]] = defaultdict(list)
     for record in written:
@@ -30,7 +30,7 @@ def keys_of(
     keys, taken = {}, {*by_key, *_former(by_key, conferences)}
     days = _Days(written, conferences)
     for key, records in by_key.items():
-        first = next((r for r in records if r.fact.named), records[0])
+        first = min(records, key=lambda r: (not r.fact.named, r.fact.draft))
         keys[first.spot] = key
         for record in records:
             if record is first:

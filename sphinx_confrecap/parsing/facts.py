@@ -102,7 +102,8 @@ class Options:
             elif not value.strip() and name not in _FLAGS:
                 message = (
                     f"the option {name!r} is empty; give it a value or leave it out "
-                    "(in MyST, quote a value that starts with #)"
+                    "(in MyST, quote a value that starts with #, and put options with "
+                    "a list of lines between two lines of ---)"
                 )
             else:
                 continue

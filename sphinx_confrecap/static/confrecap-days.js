@@ -1,5 +1,6 @@
 // Takes what is over since the build out of lists of what is to come. A list of what
-// is past on the page gets it, if both have the same filters and the same look.
+// is past on the page gets it, if both have the same filters. What that list cannot
+// take, since it looks otherwise, stays until the next build.
 "use strict";
 
 {
@@ -102,7 +103,8 @@
     for (const item of over) {
       // Before the item goes, as its group is in its own list.
       if (past) add(item, list, past);
-      if (list.contains(item)) item.remove();
+      else item.remove();
+      if (!list.contains(item)) item.querySelector(".cr-planned")?.remove();
     }
     if (!over.length && !list.querySelector(".cr-schedule")) return;
     recount(list, items.length);

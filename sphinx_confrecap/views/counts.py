@@ -25,10 +25,7 @@ class TalkCount:
     moderated: int = 0
     """How many of them the person whose page it is only moderated."""
     given: int
-    """How many times they were or will be given, all together.
-
-    One that was only cancelled counts as one.
-    """
+    """How many times they were given, all together."""
 
 
 def count_talks(catalogue: Catalogue, keys: Collection[str], today: date) -> TalkCount:
@@ -41,5 +38,5 @@ def count_talks(catalogue: Catalogue, keys: Collection[str], today: date) -> Tal
         talks=len(talks),
         noted=sum(any(facts[key].has_notes for key in givings) for givings in talks),
         to_come=sum(not to_come.isdisjoint(givings) for givings in talks),
-        given=sum(len(given.intersection(givings)) or 1 for givings in talks),
+        given=len(given - to_come),
     )

@@ -24,6 +24,7 @@ from ..model.queries import (
     Sort,
     SpeakerQuery,
     TalkQuery,
+    When,
 )
 from ..parsing.registry import SpeakerEntry
 from ..text.keys import key_of
@@ -147,9 +148,23 @@ def _rows_of_talks(filters: FiltersOfDocuments) -> Iterator[TalkRow]:
     """Yield the rows of talks; of one that was given again, those that pass as one."""
     catalogue = filters.catalogue
     found = once(catalogue, _talks(filters), _apart(catalogue, filters.query))
+    if filters.query.when is When.UPCOMING:
+        found = _next_first(catalogue, found.values())
     for key in order(catalogue, found, filters.query.order):
         row = talk_row(catalogue, key, filters.today)
         yield replace(row, again=given_again(catalogue, found[key][1:]))
+
+
+def _next_first(
+    catalogue: Catalogue, talks: Iterable[tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """Return the givings of each talk in time; what is to come, comes next."""
+
+    def day(key: str) -> int:
+        return in_time(catalogue.days.get(key), Sort.DATE)
+
+    in_order = (tuple(sorted(givings, key=day)) for givings in talks)
+    return {givings[0]: givings for givings in in_order}
 
 
 def _apart(catalogue: Catalogue, query: TalkQuery) -> Callable[[str], object]:

@@ -129,7 +129,7 @@ def titles(page: Page) -> str:
         ("oldest-first", "2030-05-03", "Some day Later | Before First Second"),
         ("empty", "2030-05-01", "First Some day Second | Nothing."),
         ("empty", "2030-05-02", "Some day Second | First"),
-        ("others", "2030-05-02", "Some day Second Later | Before"),
+        ("others", "2030-05-02", "First Some day Second Later | Before"),
         ("alone", "2030-05-02", "Later Second Some day"),
         ("alone", "2032-01-01", "None."),
         ("schedule", "2030-05-02", "Second Some day"),

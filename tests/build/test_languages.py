@@ -165,6 +165,7 @@ SITE = {
         :::
 
         :::::{talk} Круг
+        :repeats: первый
         :kind: lightning
         :start: 2018-12-04 13:00
         :duration: 60
@@ -198,7 +199,6 @@ SITE = {
         :::{talk} Без дня
         :kind: bof
         :status: planned
-        :repeats: первый
         :speakers: "🙂"
         :tags: Поток
         :::

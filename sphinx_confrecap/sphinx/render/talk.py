@@ -76,7 +76,8 @@ def badges(kind: Kind, status: Status | None, *, draft: bool) -> list[nodes.Node
     """
     marks = [] if kind is Kind.TALK else _mark(i18n.kind(kind), "cr-kind")
     if status in UNGIVEN:
-        marks += _mark(i18n.status(status), "cr-kind")
+        # The script that moves rows finds a planned talk by it.
+        marks += _mark(i18n.status(status), "cr-kind", f"cr-{status}")
     return marks + (_mark(_("Draft"), "cr-draft") if draft else [])
 
 
@@ -86,14 +87,14 @@ def moderator_badge() -> list[nodes.Node]:
     return _mark(_("Moderator"), "cr-kind")
 
 
-def _mark(word: str, class_: str) -> list[nodes.Node]:
-    return _in_brackets([nodes.Text(word)], class_)
+def _mark(word: str, *classes: str) -> list[nodes.Node]:
+    return _in_brackets([nodes.Text(word)], *classes)
 
 
-def _in_brackets(parts: Sequence[nodes.Node], class_: str) -> list[nodes.Node]:
+def _in_brackets(parts: Sequence[nodes.Node], *classes: str) -> list[nodes.Node]:
     # In brackets if the stylesheet does not mark it.
     inner = (text("(", "cr-aside"), *parts, text(")", "cr-aside"))
-    return [nodes.Text(" "), nodes.inline("", "", *inner, classes=[class_])]
+    return [nodes.Text(" "), nodes.inline("", "", *inner, classes=[*classes])]
 
 
 def facts_on_recap(view: TalkView, linker: Linker) -> list[nodes.Node]:

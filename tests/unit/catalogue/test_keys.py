@@ -37,6 +37,11 @@ def test_the_second_gets_its_day() -> None:
     assert [held.talk(f"days/{key}").fact.slug for key in keys(held)] == keys(held)
 
 
+def test_a_draft_takes_no_key_of_a_published_talk() -> None:
+    held = resolved(a=[talk(TITLE, draft=True), talk(TITLE), talk(TITLE)])
+    assert keys(held) == ["lightning-talks-2", "lightning-talks", "lightning-talks-3"]
+
+
 def test_without_a_day_it_gets_a_number() -> None:
     held = resolved(a=[DAYS, talk(TITLE), talk(TITLE)], b=[talk(TITLE), talk(TITLE)])
     assert list(held.talks) == [

@@ -1,6 +1,7 @@
 """Which talks are one."""
 
 from sphinx_confrecap.catalogue.catalogue import Catalogue
+from sphinx_confrecap.model.queries import When
 from sphinx_confrecap.model.talks import Status
 from sphinx_confrecap.views.counts import count_talks
 from sphinx_confrecap.views.repeats import once
@@ -41,7 +42,22 @@ def test_a_cancelled_giving_is_the_last_and_counts_as_none() -> None:
     assert isinstance(row, TalkRow)
     assert (row.title, row.again) == ("A", ())
     assert [giving.cancelled for giving in elsewhere(held, "a")] == [True]
-    assert count_talks(held, held.talks, TODAY).given == 2
+    assert count_talks(held, held.talks, TODAY).given == 1
+
+
+def test_what_is_to_come_has_the_day_of_the_next_giving() -> None:
+    held = resolved(
+        a=[
+            talk("A", start="2018-01-01"),
+            talk("B", repeats="a", start="2020-05-01"),
+            talk("C", repeats="a", start="2019-07-01"),
+            talk("D", repeats="a", status=Status.PLANNED),
+            talk("E", start="2020-01-01"),
+        ]
+    )
+    rows = select(held, query(when=When.UPCOMING), TODAY)
+    assert [row.key for row in rows if isinstance(row, TalkRow)] == ["c", "e"]
+    assert count_talks(held, held.talks, TODAY).given == 1
 
 
 def test_a_circle_is_one_talk_and_no_fault() -> None:
