@@ -268,6 +268,9 @@ def _load(text: str) -> dict[str, str] | None:
         values = yaml.load(text, Loader=LOADER)  # noqa: S506, both are safe
     except (yaml.YAMLError, ValueError, TypeError, RecursionError):
         return None
+    except (LookupError, AttributeError):
+        # PyYAML does not expect words after its tags, as in !!bool maybe.
+        return None
     if not isinstance(values, dict):
         return None if values else {}
     read = {str(key).lower(): value for key, value in values.items()}

@@ -117,11 +117,13 @@ def _read_fence(source: Source, token: Token, place: _Place) -> None:
     if match["name"] == "eval-rst":
         scan_rest(source, lines, inside.offset + 1, inside.fences)
         return
+    # A parser does not tell Talk from talk.
+    name = match["name"].lower()
     head = head_of_myst(lines)
     body = lines[head.length :]
     source.blocks.append(
         Block(
-            name=match["name"],
+            name=name,
             argument=argument.strip(),
             head=head,
             body=tuple(body),
@@ -132,5 +134,5 @@ def _read_fence(source: Source, token: Token, place: _Place) -> None:
             fences=place.fences,
         )
     )
-    if match["name"] not in LITERAL:
+    if name not in LITERAL:
         _scan(source, body, _Place(line + head.length, inside.fences))

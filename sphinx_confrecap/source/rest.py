@@ -146,7 +146,7 @@ class _Scanner:
         self, index: int, end: int, base: int, depth: int, match: re.Match[str]
     ) -> int:
         after = self._indented(index + 1, end, base)
-        name, argument = match["name"], self.lines[index][base + match.end() :]
+        name, argument = match["name"].lower(), self.lines[index][base + match.end() :]
         head = self._end_of_head(index, after, takes_text=bool(argument), name=name)
         below = self._dedented(index + 1, after)[: head - index - 1]
         written = head_of_rest([argument, *below])

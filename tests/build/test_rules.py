@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sphinx_confrecap.cli import main
 from sphinx_confrecap.model.rules import Rule
 from sphinx_confrecap.sphinx.directives import IN_DOMAIN, SHORT
-from tests.build.dialects import DIALECTS
+from tests.build.dialects import DIALECTS, written
 from tests.build.sites import CONF, NEEDS_LATER_MYST, MakeSite, Site
 from tests.build.test_bad_input import (
     BAD,
@@ -156,6 +156,19 @@ def check_agrees(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     by_build, by_check = built(site), checked(site, capsys)
     assert known_to_both(by_check) == known_to_both(by_build)
     assert by_build
+
+
+@pytest.mark.parametrize("block", ["Talk", "TALK", "conf:Talk"])
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_the_name_of_a_block_may_have_capitals(
+    make_site: MakeSite, capsys: pytest.CaptureFixture[str], dialect: str, block: str
+) -> None:
+    text = written(f"# R\n\n:::{{{block}}} One\n:strat: 2030-01-01\n:::\n", dialect)
+    site = make_site({f"index.{dialect}": text})
+    by_build, by_check = built(site), checked(site, capsys)
+    [found] = known_to_both(by_build)
+    assert "has no option 'strat'" in found.message
+    assert known_to_both(by_check) == {found}
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)

@@ -182,7 +182,8 @@ class ConfDirective(SphinxDirective):
     def read(self, argument: str | None = None) -> Read:
         """Return the facts in the block, and warn of its problems."""
         block = Written(
-            name=self.name,
+            # As its author wrote it, a parser does not tell Talk from talk.
+            name=self.name.lower(),
             argument=self.argument if argument is None else argument,
             head=self.head,
             body=tuple(self.content),
