@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from ...model.errors import FieldError, InputError
 from ...model.programme import Event, Occasion, Person, Programme
@@ -82,6 +83,19 @@ def read(documents: Sequence[Document], remarks: Remarks) -> list[Programme]:
     return [Programme(format=NAME, occasion=occasion, events=tuple(by_evening(events)))]
 
 
+def _reader_of(text: str, separator: str) -> Any:
+    """Return a reader of rows; a line may also end as on old Macs."""
+    return csv.reader(io.StringIO(text, newline=None), delimiter=separator)
+
+
+def _header_of(text: str, separator: str) -> list[str]:
+    """Return the first row; nothing if it cannot be read."""
+    try:
+        return next(_reader_of(text, separator), [])
+    except csv.Error:
+        return []
+
+
 class _Table:
     """Reads the rows of one table."""
 
@@ -94,8 +108,7 @@ class _Table:
         """Return the field of each column, and rows with their lines."""
         best: tuple[list[str], str] = ([], ",")
         for separator in (",", ";", "\t", "|"):
-            header = next(csv.reader(io.StringIO(text), delimiter=separator), [])
-            fields = list(map(self._field_of, header))
+            fields = list(map(self._field_of, _header_of(text, separator)))
             if len(list(filter(None, fields))) > len(list(filter(None, best[0]))):
                 best = fields, separator
         fields, separator = best
@@ -105,7 +118,7 @@ class _Table:
                 f"{self.name}: no column has titles; its first line must name the "
                 f"columns, or say --column NAME=title (fields: {known})"
             )
-        reader = csv.reader(io.StringIO(text), delimiter=separator)
+        reader = _reader_of(text, separator)
         next(reader)
         try:
             rows = [

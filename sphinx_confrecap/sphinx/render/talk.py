@@ -66,7 +66,7 @@ def _person(person: Person, linker: Linker) -> nodes.Node:
         facts.append(text(account, "cr-org"))
     if not facts:
         return link
-    return nodes.inline("", "", link, *_in_brackets(joined(facts, ", "), "cr-org"))
+    return nodes.inline("", "", link, *_in_brackets(joined(facts, ", ")))
 
 
 def badges(kind: Kind, status: Status | None, *, draft: bool) -> list[nodes.Node]:

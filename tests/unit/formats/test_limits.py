@@ -4,7 +4,7 @@ import json
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sphinx_confrecap.formats.schedules.detect import FORMATS, programme_of
@@ -87,6 +87,8 @@ def test_only_speakers() -> None:
 
 @settings(max_examples=settings().max_examples * 4)
 @given(st.sampled_from(sorted(FORMATS)), hostile.JSON)
+@example("csv", "\r0")
+@example("csv", f"title\n{'x' * 200_000}")
 def test_any_file_is_read_or_refused(name: str, text: str) -> None:
     with suppress(InputError):
         document = document_of("file", text.encode("utf-8", "replace"))
