@@ -5,6 +5,7 @@ blogger has a year of recaps; a team lists the talks that its people give, in tw
 languages.
 """
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -103,7 +104,7 @@ def test_a_moderator_has_the_panel_among_her_talks(make: Make) -> None:
 
 def test_a_talk_without_a_day_has_those_of_its_conference(make: Make) -> None:
     row = make("project").part("talks/index", "* The queue that was a table", "2018 ==")
-    assert row.strip().endswith("4 – 5 Jun")
+    assert re.search(r"4\W+5\W+Jun", row)
 
 
 # A blog's year of recaps. ------------------------------------------------------------
@@ -155,7 +156,7 @@ def test_what_is_to_come_is_apart_from_what_was(make: Make) -> None:
     team = make("team")
     to_come = team.part("our-talks", "To come", "By year")
     assert "Kiesel, grown up (Planned)" in to_come
-    assert "10 – 11 Sept" in to_come
+    assert re.search(r"10\W+11\W+Sep", to_come)
     past = team.part("our-talks", "By year", "**Steine 2024**")
     assert past.index("2025") < past.index("2024")
     assert "grown up" not in past
