@@ -54,9 +54,9 @@ MD = """
 :::{schedule}
 :::
 """
-RANGE = (
-    '<time datetime="2030-05-02">2\u2009–\u2009</time>'
-    '<time datetime="2030-05-05">5 May 2030</time>'
+# Each version of Babel has other spaces around the dash.
+RANGE = re.compile(
+    r'<time datetime="2030-05-02">2\W+</time><time datetime="2030-05-05">5 May 2030<'
 )
 
 
@@ -74,13 +74,13 @@ def rows(html: str, title: str) -> list[str]:
 
 def test_a_list_shows_the_days_of_the_conference(built: Built) -> None:
     plain, table = rows(body(built.html("index")), "Some Day")[-2:]
-    assert RANGE in plain
+    assert RANGE.search(plain)
     assert plain.count("<time") == table.count("<time") == 2
     for docname in ("talks/index", "speakers/ann-lee", "tags/open"):
         [row] = rows(body(built.html(docname)), "Some Day")
         assert re.findall('datetime="(.*?)"', row) == ["2030-05-02", "2030-05-05"]
     # Under the heading of a year, it is not said again.
-    assert "2 – 5 May" in words(body(built.html("speakers/ann-lee")))
+    assert re.search(r"\b2\W+5 May\b", words(body(built.html("speakers/ann-lee"))))
     assert "5 May 2030" not in words(body(built.html("speakers/ann-lee")))
 
 
