@@ -104,7 +104,10 @@ def _write(catalog: Catalog, path: Path) -> None:
 def main(languages: list[str]) -> None:
     """Update all catalogues, and add those of *languages*."""
     LOCALE.mkdir(exist_ok=True)
-    _write(extract(), TEMPLATE)
+    catalog = extract()
+    # Versions of Babel write other flags, which would change the file without cause.
+    if not (TEMPLATE.exists() and same(catalog, read(TEMPLATE))):
+        _write(catalog, TEMPLATE)
     for language in languages:
         path = LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.po"
         path.parent.mkdir(parents=True)
