@@ -9,7 +9,7 @@ from itertools import chain
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.names import ancestors
 from ..catalogue.objects import Conferences, Series, Talks
-from ..model.queries import Include, ListQuery, PostQuery, QueryByTalks, TalkQuery, When
+from ..model.queries import Include, ListQuery, PostQuery, QueryByTalks, TalkQuery
 from ..model.talks import Quotation, Recap, Record, Status, Talk
 from ..text.keys import key_of
 from .days import (
@@ -17,6 +17,7 @@ from .days import (
     span_of_conference,
     status_of,
     takes_days_of,
+    takes_span,
     time_of_conference,
 )
 from .rows import has
@@ -152,11 +153,9 @@ class FiltersOfDocuments(FiltersByTalks):
     def _recap(self, recap: Recap) -> bool:
         """Tell whether a recap passes, by the day on which it was written."""
         query, day = self.query, recap.date
-        time = When.UPCOMING if day and day >= self.today else When.PAST
         return (
             query.takes_years(day, day)
-            and query.when in (None, time)
-            and query.takes_days(day, day, self.today)
+            and takes_span(query, day, day, self.today)
             and self.takes_tags(recap.tags)
         )
 
