@@ -8,7 +8,7 @@ from datetime import date, datetime
 from itertools import count
 
 from ..model.rules import Problem, Rule
-from ..model.talks import Conference, Record, Spot, Talk, day_of, in_zone
+from ..model.talks import Conference, Record, Spot, Talk, day_of, start_at
 from ..text.keys import key_of
 from .catalogue import Conferences
 
@@ -99,9 +99,7 @@ class _Days:
     def of(self, record: Record[Talk]) -> date | None:
         start = self._starts[record.spot]
         conference = self._conferences.fact(record.fact.conference)
-        if isinstance(start, datetime) and conference:
-            start = in_zone(start, conference.timezone)
-        return day_of(start)
+        return day_of(start_at(start, conference))
 
 
 def _free_key(key: str, day: date | None, taken: Container[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from ..model.rules import Problem, Rule
-from ..model.talks import Conference, Record, Talk, day_of, in_zone, later
+from ..model.talks import Conference, Record, Talk, day_of, later, start_at
 
 
 def starts_of(
@@ -18,9 +18,7 @@ def starts_of(
     """Return the starts of talks. A talk in a talk starts with it by default."""
     starts: dict[str, date | datetime] = {}
     for key, record in talks.items():
-        start = record.fact.start
-        if isinstance(start, datetime) and key in held_at:
-            start = in_zone(start, held_at[key].timezone)
+        start = start_at(record.fact.start, held_at.get(key))
         # The talk around another is written before it.
         start = start or starts.get(parents.get(key, ""))
         if start is not None:

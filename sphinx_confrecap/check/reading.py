@@ -34,14 +34,13 @@ from ..parsing.front_matter import (
 )
 from ..parsing.mistakes import address_from_root, fence_as_text
 from ..parsing.registry import Registries
-from ..parsing.words import plain
 from ..posts.blocks import READERS, read_block
 from ..posts.blocks import Read as ReadBlock
 from ..posts.quotations import Quoting, quotation_of
 from ..posts.quoting import IfDeleted
 from ..posts.store import Store
 from ..source.addresses import addresses_in_notes
-from ..source.blocks import MAX_DEPTH, Block, Source
+from ..source.blocks import MAX_DEPTH, Block, Source, with_words
 from ..source.held import Files
 from ..source.includes import included
 from ..source.scan import scan
@@ -166,10 +165,7 @@ class _Reader:
             if self._is_left_out(block.line):
                 continue
             if block.name in READERS:
-                argument = markup = " ".join(block.argument.split())
-                if block.name.endswith("talk"):
-                    argument = plain(markup, block.dialect).strip()
-                self._read(replace(block, argument=argument, markup=markup), scopes)
+                self._read(with_words(block), scopes)
             else:
                 self._include(block, scopes[-1])
         self._read_addresses(everywhere=bool(around.talk))

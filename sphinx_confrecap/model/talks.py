@@ -285,6 +285,15 @@ def in_zone(start: datetime, timezone: str) -> datetime:
     return start.astimezone(zone) if start.tzinfo else start.replace(tzinfo=zone)
 
 
+def start_at(
+    start: date | datetime | None, conference: Conference | None
+) -> date | datetime | None:
+    """Return a start in the zone of its conference; a day stays as it is."""
+    if conference and isinstance(start, datetime):
+        return in_zone(start, conference.timezone)
+    return start
+
+
 def later(start: datetime, duration: int) -> datetime:
     """Add elapsed minutes, also when daylight saving moves the clock."""
     minutes = timedelta(minutes=duration)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from ..model.blocks import Dialect, Written
+from ..parsing.words import plain
 from ..posts.blocks import READERS
 
 MAX_DEPTH = 40
@@ -47,6 +48,17 @@ class Block(Written):
     """The first line of its *body*."""
     fences: tuple[str, ...] = ()
     """The marks of the fences around it, from the outside; in reST, of MyST's."""
+
+
+def with_words(block: Block) -> Block:
+    """Return a block with its argument as a build has it, in one line.
+
+    The title of a talk is the words of its markup.
+    """
+    markup = " ".join(block.argument.split())
+    is_talk = block.name.rpartition(":")[2] == "talk"
+    argument = plain(markup, block.dialect).strip() if is_talk else markup
+    return replace(block, argument=argument, markup=markup)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,9 @@ from ..model.rules import BlockReport, Rule
 from ..model.talks import Abstract, Conference, Talk
 from ..parsing.blocks import read_abstract, read_conference, read_talk
 from ..parsing.registry import Registries
-from ..parsing.words import plain
 from ..text.files import is_file_in
 from ..text.lines import printable
-from .blocks import OUTER, Block, Source
+from .blocks import OUTER, Block, Source, with_words
 from .includes import path_in
 from .scan import scan
 from .scopes import Scope
@@ -87,12 +86,10 @@ def _read(block: Block, scopes: list[Scope], files: Files) -> list[Held]:
 def _fact(
     block: Block, around: Around, files: Files, report: BlockReport
 ) -> Talk | Conference | Abstract | None:
-    argument = " ".join(block.argument.split())
-    written = replace(block, argument=argument, markup=argument)
+    written = with_words(block)
     match block.name.rpartition(":")[2]:
         case "talk":
-            argument = plain(argument, block.dialect).strip()
-            written = replace(written, argument=printable(argument))
+            written = replace(written, argument=printable(written.argument))
             return read_talk(written, around, files, report)
         case "conference":
             return read_conference(written, around, files, report)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from ..catalogue.catalogue import Catalogue
 from ..model.queries import Timed, When
-from ..model.talks import Conference, Status, Talk, in_zone
+from ..model.talks import Conference, Status, Talk, day_of, start_at
 
 
 def days_of(catalogue: Catalogue, key: str) -> tuple[date | None, date | None]:
@@ -134,11 +134,8 @@ def turning_days(catalogue: Catalogue) -> tuple[date, ...]:
 
 
 def _days_of_breaks(catalogue: Catalogue) -> Iterator[date]:
-    for conference, records in catalogue.breaks.items():
-        zone = catalogue.conferences[conference].fact.timezone
+    for key, records in catalogue.breaks.items():
+        conference = catalogue.conferences[key].fact
         for record in records:
-            start = record.fact.start
-            if isinstance(start, datetime):
-                yield in_zone(start, zone).date()
-            elif start:
-                yield start
+            if day := day_of(start_at(record.fact.start, conference)):
+                yield day
