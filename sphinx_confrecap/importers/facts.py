@@ -15,6 +15,7 @@ from ..model.blocks import Dialect
 from ..model.programme import Event, Occasion, Person
 from ..model.talks import Conference, Kind, Link, Speaker, Talk
 from ..source.spelling import links_text, speakers_text, tags_text, when_text
+from ..text.recordings import cue_text
 
 Facts = dict[str, Any]
 
@@ -36,73 +37,63 @@ def facts_of_event(
     event: Event, kind: Kind | None, *, with_tags: bool = False
 ) -> Facts:
     """Return the facts of an event of a kind; those that are not known are left out."""
-    one_language = event.languages if len(event.languages) == 1 else ("",)
-    facts: Facts = {
-        "title": event.title,
-        "speakers": [_person(person) for person in event.persons],
-        "kind": str(kind) if kind not in (None, Kind.TALK) else "",
-        "start": when_text(event.start) if event.start else "",
-        "duration": event.duration,
-        "room": event.room,
-        "track": event.track,
-        "language": one_language[0],
-        "level": event.level,
-        "tags": list(event.tags) if with_tags else [],
-        "url": event.url,
-        "slides": _links(event.slides),
-        "video": _links(event.videos),
-        "links": _links(event.links),
-        "status": str(event.status or ""),
-        "cue": _clock(event.cue) if event.cue is not None else "",
-    }
-    return known(facts)
+    return _facts_of(
+        event,
+        speakers=[_person(person) for person in event.persons],
+        kind=kind,
+        # Of several languages, none is the talk's.
+        language=event.languages[0] if len(event.languages) == 1 else "",
+        tags=event.tags if with_tags else (),
+    )
 
 
 def facts_of_talk(talk: Talk) -> Facts:
     """Return the same facts of a block in a document."""
-    facts: Facts = {
-        "title": talk.title,
-        "speakers": [_speaker(speaker) for speaker in talk.speakers],
-        "kind": str(talk.kind) if talk.kind is not Kind.TALK else "",
-        "start": when_text(talk.start) if talk.start else "",
-        "duration": talk.duration,
-        "room": talk.room,
-        "track": talk.track,
-        "language": talk.language,
-        "level": talk.level,
-        "tags": list(talk.tags),
-        "url": talk.url,
-        "slides": _links(talk.slides),
-        "video": _links(talk.videos),
-        "links": _links(talk.links),
-        "status": str(talk.status or ""),
-        "cue": _clock(talk.cue) if talk.cue is not None else "",
-    }
-    return known(facts)
+    speakers = [_speaker(speaker) for speaker in talk.speakers]
+    return _facts_of(
+        talk, speakers=speakers, kind=talk.kind, language=talk.language, tags=talk.tags
+    )
 
 
-def facts_of_occasion(occasion: Occasion) -> Facts:
-    """Return the facts of a programme's conference."""
+def _facts_of(
+    one: Event | Talk,
+    *,
+    speakers: list[dict[str, str]],
+    kind: Kind | None,
+    language: str,
+    tags: Iterable[str],
+) -> Facts:
     return known(
         {
-            "url": occasion.url,
-            "start": occasion.start.isoformat() if occasion.start else "",
-            "end": occasion.end.isoformat() if occasion.end else "",
-            "location": occasion.location,
-            "timezone": occasion.timezone,
+            "title": one.title,
+            "speakers": speakers,
+            "kind": str(kind) if kind not in (None, Kind.TALK) else "",
+            "start": when_text(one.start) if one.start else "",
+            "duration": one.duration,
+            "room": one.room,
+            "track": one.track,
+            "language": language,
+            "level": one.level,
+            "tags": list(tags),
+            "url": one.url,
+            "slides": _links(one.slides),
+            "video": _links(one.videos),
+            "links": _links(one.links),
+            "status": str(one.status or ""),
+            "cue": cue_text(one.cue) if one.cue is not None else "",
         }
     )
 
 
-def facts_of_conference(conference: Conference) -> Facts:
-    """Return the same facts of a block in a document."""
+def facts_of_conference(one: Conference | Occasion) -> Facts:
+    """Return the facts of a conference in a document, or of a programme's."""
     return known(
         {
-            "url": conference.url,
-            "start": conference.start.isoformat() if conference.start else "",
-            "end": conference.end.isoformat() if conference.end else "",
-            "location": conference.location,
-            "timezone": conference.timezone,
+            "url": one.url,
+            "start": one.start.isoformat() if one.start else "",
+            "end": one.end.isoformat() if one.end else "",
+            "location": one.location,
+            "timezone": one.timezone,
         }
     )
 
@@ -129,12 +120,6 @@ def _speaker(speaker: Speaker) -> dict[str, str]:
 def _links(links: Iterable[Link]) -> list[dict[str, str]]:
     found = ({"url": link.url, "label": link.label} for link in links)
     return [{n: text for n, text in link.items() if text} for link in found]
-
-
-def _clock(seconds: int) -> str:
-    minutes, rest = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def compared(name: str, value: Any) -> Any:

@@ -14,7 +14,7 @@ from ..source.edits import Edit
 from ..source.held import Files, Held, held_in
 from .facts import Facts, compared, facts_of_conference, facts_of_talk
 from .site import Page
-from .talks import Entry
+from .talks import Entry, flat
 
 
 class GuardError(Exception):
@@ -40,32 +40,29 @@ def check_recap(
     ]
     if found != [(key, facts)]:
         raise GuardError(f"the conference {key} would be read as {found}")
-    _check_talks(talks, list(_all(entries)))
+    _check_talks(talks, entries)
 
 
-def _all(entries: Sequence[Entry], parent: str = "") -> Sequence[tuple[Entry, str]]:
-    """Return talks and the talks in them, each with the key of the one around it."""
-    found: list[tuple[Entry, str]] = []
-    for entry in entries:
-        found += [(entry, parent), *_all(entry.parts, entry.key)]
-    return found
-
-
-def _check_talks(held: Sequence[Held], meant: Sequence[tuple[Entry, str]]) -> None:
+def _check_talks(held: Sequence[Held], entries: Sequence[Entry]) -> None:
+    meant = flat(entries)
     if len(held) != len(meant):
         raise GuardError(f"{len(held)} talks would be read, instead of {len(meant)}")
-    for block, (entry, parent) in zip(held, meant, strict=True):
+    for block, (entry, around) in zip(held, meant, strict=True):
         talk = block.fact
         if not isinstance(talk, Talk):
             continue
         if difference := difference_of(talk, entry.key, entry.facts):
             raise GuardError(f"{entry.facts['title']!r}: {difference}")
-        if talk.parent != parent:
+        if talk.parent != _key_of(around):
             raise GuardError(
                 f"{entry.facts['title']!r}: it would be in {talk.parent!r}"
             )
         if block.faults:
             raise GuardError(f"{entry.facts['title']!r}: {block.faults[0]}")
+
+
+def _key_of(entry: Entry | None) -> str:
+    return entry.key if entry else ""
 
 
 def difference_of(talk: Talk, key: str, facts: Mapping[str, Any]) -> str:
@@ -101,7 +98,7 @@ def check_update(
     _check_lines(before, after, edits)
     expected = Counter(_marks_before(before, meant))
     expected += Counter(
-        _mark(entry.key, entry.facts, parent) for entry, parent in _all(added)
+        _mark(entry.key, entry.facts, _key_of(around)) for entry, around in flat(added)
     )
     found = Counter(_mark_of(held) for held in after.held)
     if expected != found:

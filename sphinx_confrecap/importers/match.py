@@ -34,11 +34,6 @@ class Found:
         """Its facts as an import compares them."""
         return facts_of_talk(self.talk)
 
-    @property
-    def where(self) -> str:
-        """Its file and line, for people."""
-        return f"{self.page.file}:{self.block.line}"
-
 
 def talks_of(pages: Iterable[Page], keys: Collection[str]) -> list[Found]:
     """Return the talks of a conference, which has these *keys*."""
@@ -78,7 +73,11 @@ def matched(talks: Iterable[Found], known: Mapping[str, Known]) -> dict[str, Fou
 
     take(lambda was, now: was.key in {a.rpartition("/")[2] for a in now.aliases})
     take(lambda was, now: bool(now.url) and now.url == was.facts.get("url"))
-    take(lambda was, now: _words(now.title) == _words(was.facts.get("title", "")))
+    take(
+        lambda was, now: (
+            plain_words(now.title) == plain_words(was.facts.get("title", ""))
+        )
+    )
     return found
 
 
@@ -107,11 +106,7 @@ def adopted(talks: Iterable[Found], entries: Iterable[Entry]) -> dict[str, Found
 def _has_title_and_day(entry: Entry, talk: Talk) -> bool:
     days = {day_of(talk.start), None}
     same_day = talk.start is None or bool(days & {entry.day, day_of(entry.event.start)})
-    return same_day and _words(talk.title) == _words(entry.event.title)
-
-
-def _words(title: str) -> str:
-    return plain_words(title)
+    return same_day and plain_words(talk.title) == plain_words(entry.event.title)
 
 
 def same_ids(events: Sequence[Event], state: State) -> dict[str, str]:
@@ -131,7 +126,7 @@ def same_ids(events: Sequence[Event], state: State) -> dict[str, str]:
             same = [
                 id_
                 for id_, talk in free.items()
-                if _words(talk.facts["title"]) == _words(event.title)
+                if plain_words(talk.facts["title"]) == plain_words(event.title)
                 and (not exact or talk.facts.get("start", "") == start)
             ]
             if event.id not in found and len(same) == 1:

@@ -14,15 +14,15 @@ from ..model.talks import Conference, Kind
 from ..source.files import read_text
 from ..text.keys import key_of
 from .changes import Change
-from .facts import Facts, facts_of_occasion
+from .facts import Facts, facts_of_conference
 from .guard import check_recap
 from .match import BY_TITLE, same_ids, talks_of
 from .recap import recap_of
 from .report import Report
 from .site import Page, Site
 from .state import Known, State, dumps, path_of, read_state
-from .talks import Entry, Rules, dates_of, entries_of
-from .update import Coming, Manner, Updater, flat
+from .talks import Entry, Rules, dates_of, entries_of, flat
+from .update import Coming, Manner, Updater
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +181,7 @@ class _Importer:
         self.rules.dialect = dialect
         entries = entries_of(chosen, self.rules)
         occasion = dates_of(self.programme.occasion, chosen)
-        facts = facts_of_occasion(occasion)
+        facts = facts_of_conference(occasion)
         style = self.site.style(dialect)
         name = occasion.name or recap.key
         text = recap_of(name, recap.key, facts, entries, style)
@@ -212,7 +212,7 @@ class _Importer:
         taken = {t.talk.slug for t in talks_of(self.site.pages, {self.recap.key})}
         keys = {id_: known.key for id_, known in old.talks.items()}
         entries = entries_of(events, self.rules, taken, keys)
-        facts = facts_of_occasion(dates_of(self.programme.occasion, events))
+        facts = facts_of_conference(dates_of(self.programme.occasion, events))
         updater = Updater(self.site, page, old, self.request.manner, self.report)
         active = {event.id for event in here}
         updated = updater.update(Coming(entries=entries, ids=active, facts=facts))
@@ -259,7 +259,7 @@ def _known(entries: Sequence[Entry]) -> dict[str, Known]:
             key=entry.key,
             facts=entry.facts,
             day=entry.day.isoformat() if entry.day else "",
-            parent=parent,
+            parent=around.event.id if around else "",
         )
-        for entry, parent in flat(entries)
+        for entry, around in flat(entries)
     }

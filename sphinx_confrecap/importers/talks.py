@@ -36,6 +36,16 @@ class Entry:
         return self.event.day or day_of(self.event.start)
 
 
+def flat(
+    entries: Iterable[Entry], around: Entry | None = None
+) -> list[tuple[Entry, Entry | None]]:
+    """Return talks and the talks in them, each with the one around it."""
+    found: list[tuple[Entry, Entry | None]] = []
+    for entry in entries:
+        found += [(entry, around), *flat(entry.parts, entry)]
+    return found
+
+
 @dataclass(slots=True)
 class Rules:
     """How events become talks."""

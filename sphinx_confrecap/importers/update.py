@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -26,7 +26,7 @@ from .placing import Stood, placed
 from .report import Note, NoteKind, Report
 from .site import Page, Site
 from .state import Known, State
-from .talks import Entry
+from .talks import Entry, flat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +62,6 @@ class Updated:
     days: list[date] = field(default_factory=list)
 
 
-def flat(entries: Iterable[Entry], parent: str = "") -> list[tuple[Entry, str]]:
-    """Return talks and the talks in them, each with the id of the one around it."""
-    found: list[tuple[Entry, str]] = []
-    for entry in entries:
-        found += [(entry, parent), *flat(entry.parts, entry.event.id)]
-    return found
-
-
 class Updater:
     """Merges one programme into the documents of a site."""
 
@@ -81,7 +73,8 @@ class Updater:
         self.edits: dict[Path, list[Edit]] = {}
         self.meant: dict[tuple[Path, int], Facts | None] = {}
         self.pages = {page.file: page for page in [*site.pages, main]}
-        self.talks = talks_of(self.pages.values(), self._keys())
+        self.keys = self._keys()
+        self.talks = talks_of(self.pages.values(), self.keys)
         self.result = Updated()
 
     def _keys(self) -> set[str]:
@@ -110,10 +103,12 @@ class Updater:
         by_hand = adopted(free, fresh)
         self._conference(coming.facts)
         added: list[Entry] = []
-        for entry, parent in entries:
-            self._bring(entry, parent, found, by_hand, added)
+        there = {**found, **by_hand}
+        for entry, around in entries:
+            parent = around.event.id if around else ""
+            self._bring(entry, parent, there, by_hand, added)
         self._take_out(coming, found)
-        self._place(added, coming, {**found, **by_hand})
+        self._place(added, coming, there)
         self._apply(added)
         return self.result
 
@@ -121,14 +116,14 @@ class Updater:
         self,
         entry: Entry,
         parent: str,
-        found: Mapping[str, Found],
+        there: Mapping[str, Found],
         by_hand: Mapping[str, Found],
         added: list[Entry],
     ) -> None:
         """Merge one talk into its block, or note that it has none yet."""
         id_ = entry.event.id
         before = self.state.talks.get(id_)
-        if before and (talk := found.get(id_)):
+        if before and (talk := there.get(id_)):
             self._merge(entry, before, talk)
         elif talk := by_hand.get(id_):
             self._adopt(entry, talk)
@@ -138,12 +133,12 @@ class Updater:
             known_before = replace(before, facts=entry.facts, is_deleted=True)
             self.result.talks[id_] = known_before
             return
-        elif not parent or parent not in {**found, **by_hand}:
+        elif not parent or parent not in there:
             if not parent:
                 added.append(entry)
         else:
             message = f"{entry.event.title!r} is new in a round; write it by hand"
-            self._note(NoteKind.KEPT, {**found, **by_hand}[parent], message)
+            self._note(NoteKind.KEPT, there[parent], message)
         self.result.talks[id_] = Known(
             key=(by_hand[id_].talk.slug if id_ in by_hand else entry.key),
             facts=entry.facts,
@@ -222,14 +217,9 @@ class Updater:
             del texts[name]
             self._note(NoteKind.CONFLICT, talk, f"{name}: it cannot be written")
         edits += head.options(texts, ORDER)
-        left = {
-            n: v
-            for n, v in ours.items()
-            if n not in changed or n not in {*texts, "title"}
-        }
-        written = {
-            n: facts[n] for n in changed if n in facts and n in {*texts, "title"}
-        }
+        done = {n for n in changed if n in texts or n == "title"}
+        left = {n: v for n, v in ours.items() if n not in done}
+        written = {n: facts[n] for n in done if n in facts}
         self.meant[talk.page.file, talk.block.line] = {**left, **written}
         self.report.count("changed")
 
@@ -237,7 +227,7 @@ class Updater:
 
     def _check_gone(self, coming: Coming, found: Mapping[str, Found]) -> None:
         active = [i for i, talk in self.state.talks.items() if not talk.is_deleted]
-        if active and not found and self.state.talks:
+        if active and not found:
             raise InputError(
                 f"no talk of {self.state.conference} is left in the documentation; to "
                 "begin anew, delete its file in _programme, too"
@@ -285,7 +275,7 @@ class Updater:
         for page in self.pages.values():
             for held in page.held:
                 fact = held.fact
-                if not (isinstance(fact, Conference) and fact.key in self._keys()):
+                if not (isinstance(fact, Conference) and fact.key in self.keys):
                     continue
                 ours = facts_of_conference(fact)
                 result = merged(self.state.facts, ours, facts, self.manner.side)

@@ -299,12 +299,5 @@ def format_duration(minutes: int) -> str:
     return words % {"hours": hours, "minutes": rest}
 
 
-def format_cue(seconds: int) -> str:
-    """Return ``12:30`` or ``1:02:03``."""
-    minutes, rest = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
 DayFormat = Callable[[date, str], str]
 """A function from a day and a language to words."""

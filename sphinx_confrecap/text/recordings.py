@@ -175,6 +175,13 @@ def _on_youtube(parts: SplitResult, host: str, seconds: int) -> str | None:
     return f"https://www.youtube.com/watch?{query}"
 
 
+def cue_text(seconds: int) -> str:
+    """Return a place in a recording as people write it: ``12:30`` or ``1:02:03``."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
 def _query(parts: SplitResult, *but: str) -> list[tuple[str, str]]:
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     return [(name, value) for name, value in pairs if name not in but]

@@ -10,6 +10,7 @@ from docutils import nodes
 from ...model.queries import Format, Has, PostQuery, QueryByTalks
 from ...model.talks import Link
 from ...text.keys import key_of
+from ...text.recordings import cue_text
 from ...views.groups import ListGroup
 from ...views.pages import Group
 from ...views.rows import ConferenceRow, DocumentRow, NameRow, PostRow, Row, TalkRow
@@ -136,7 +137,7 @@ def _talk(row: TalkRow, linker: Linker, show: Show) -> Entry:
         below.append(text(i18n.format_names(row.tags, linker.language)))
     beside = days(row, linker, show)
     if row.cue is not None:
-        cue = i18n.format_cue(row.cue)
+        cue = cue_text(row.cue)
         link = to_url(row.recording, nodes.Text(cue)) if row.recording else text(cue)
         beside.append(link)
     beside += links(row.slides, i18n.has(Has.SLIDES), linker)

@@ -15,8 +15,9 @@ from ...model.talks import (
     Status,
     Talk,
     day_of,
-    in_zone,
+    start_at,
 )
+from ...text.recordings import cue_text
 from ...text.urls import host_of
 from ...views.pages import TalkPage
 from ...views.recap import TalkView
@@ -161,11 +162,9 @@ def _when(
     talk: Talk, conference: Conference | None, language: str, *, day: i18n.DayFormat
 ) -> list[nodes.Node]:
     """Return the day, and the hours in the conference's zone if there are any."""
-    start = talk.start
+    start = start_at(talk.start, conference)
     if start is None:
         return []
-    if isinstance(start, datetime):
-        start = in_zone(start, conference.timezone if conference else "")
     parts = dated(day_of(start), language, day)
     if isinstance(start, datetime):
         hours = i18n.format_hours(start, talk.duration, language, with_zone=True)
@@ -187,9 +186,7 @@ def _rest(talk: Talk, recording: str, linker: Linker) -> Iterator[nodes.Node]:
         yield text(i18n.status(talk.status))
     if talk.cue is not None:
         # Translators: such as "at 12:30 in the recording".
-        words = _("at %(place)s in the recording") % {
-            "place": i18n.format_cue(talk.cue)
-        }
+        words = _("at %(place)s in the recording") % {"place": cue_text(talk.cue)}
         yield to_url(recording, nodes.Text(words)) if recording else text(words)
 
 
